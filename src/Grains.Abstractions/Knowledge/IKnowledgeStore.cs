@@ -1,0 +1,36 @@
+namespace FteAgent.Knowledge;
+
+/// <summary>
+/// Keeps the documents in versions. A version is written whole and then made the current one in the same transaction,
+/// so a reader sees the old one or the new one and never a mixture.
+/// </summary>
+public interface IKnowledgeStore
+{
+    /// <summary>The current version's number, or 0 while nothing has been published.</summary>
+    Task<long> CurrentVersion(CancellationToken cancellationToken);
+
+    /// <summary>All documents of the current version with their vectors, in order of id; none while nothing has been published.</summary>
+    Task<KnowledgeVersion> Load(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Publishes a version that holds exactly these documents and returns its number. Chunks are stored so that a
+    /// citation can be followed later; the version before is kept until the next, older ones are removed.
+    /// </summary>
+    Task<long> Publish(IReadOnlyList<Document> documents, IReadOnlyList<StoredChunk> chunks, CancellationToken cancellationToken);
+}
+
+/// <summary>One version as stored.</summary>
+/// <param name="Number">Rises with each publication; 0 when there is none.</param>
+/// <param name="PublishedAt">When it became the current one.</param>
+/// <param name="Documents">The documents, in order of id.</param>
+/// <param name="Chunks">The chunks, in order of document and place.</param>
+public sealed record KnowledgeVersion(
+    long Number, DateTimeOffset PublishedAt, IReadOnlyList<Document> Documents, IReadOnlyList<StoredChunk> Chunks);
+
+/// <summary>A chunk as stored.</summary>
+/// <param name="Id">Unique in a version, and the same for the same words in the same place.</param>
+/// <param name="DocumentId">The document it is cut from.</param>
+/// <param name="Heading">The headings above it, outermost first, joined by " › ".</param>
+/// <param name="Text">Its words.</param>
+/// <param name="Vector">Its embedding, of unit length, when an embedder was configured at import.</param>
+public sealed record StoredChunk(string Id, string DocumentId, string Heading, string Text, float[]? Vector);
