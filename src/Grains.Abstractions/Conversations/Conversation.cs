@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using FteAgent.Customers;
+using FteAgent.Tickets;
+
+namespace FteAgent.Conversations;
+
+/// <summary>
+/// Everything that a decision about one customer's conversation may look at. One value, replaced as a whole by each commit.
+/// </summary>
+/// <param name="Customer">Whose it is.</param>
+/// <param name="Version">Rises by one with each commit; 0 before the first.</param>
+/// <param name="Epoch">Rises when a draft in the making must be dropped: a message joined, or a person took over.</param>
+/// <param name="LastSequence">The last message's place.</param>
+/// <param name="Exchange">The exchange being answered, if any.</param>
+/// <param name="Handoff">The person who has the conversation, if any.</param>
+/// <param name="Escalation">The open need for a person, if any.</param>
+/// <param name="Tickets">The matters that are not closed, oldest first; the last is the current one.</param>
+/// <param name="QuietCloseAt">When silence will count as the customer's consent.</param>
+/// <param name="CoolDownAt">When the last cool-down notice was given.</param>
+/// <param name="Recent">The latest messages, oldest first; at most <see cref="RecentLimit"/>.</param>
+[GenerateSerializer, Immutable, Alias("fte.conversation")]
+public sealed record Conversation(
+    [property: Id(0)] CustomerId Customer,
+    [property: Id(1)] long Version,
+    [property: Id(2)] long Epoch,
+    [property: Id(3)] long LastSequence,
+    [property: Id(4)] Exchange? Exchange,
+    [property: Id(5)] Handoff? Handoff,
+    [property: Id(6)] Escalation? Escalation,
+    [property: Id(7)] ImmutableArray<Ticket> Tickets,
+    [property: Id(8)] DateTimeOffset? QuietCloseAt,
+    [property: Id(9)] DateTimeOffset? CoolDownAt,
+    [property: Id(10)] ImmutableArray<Message> Recent)
+{
+    /// <summary>How many messages are kept at hand; older ones stay in the record.</summary>
+    public const int RecentLimit = 60;
+
+    /// <summary>A conversation in which nothing has been said yet.</summary>
+    public static Conversation New(CustomerId customer) => new(customer, 0, 0, 0, null, null, null, [], null, null, []);
+
+    /// <summary>The matter at hand, if one is not closed.</summary>
+    public Ticket? CurrentTicket => Tickets is [.., var last] ? last : null;
+
+    /// <summary>When a promise about time runs out: the first answer's, or a person's acknowledgement.</summary>
+    public DateTimeOffset? SlaDueAt
+    {
+        get
+        {
+            var due = Escalation?.AckDue;
+            foreach (var ticket in Tickets)
+                if (ticket.FirstResponseDue is { } first && (due is null || first < due))
+                    due = first;
+            return due;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using FteAgent.Answering;
+using FteAgent.Operators;
+using FteAgent.Tickets;
+
+namespace FteAgent.Conversations;
+
+/// <summary>The need for a person, with its reason. Open until it is ended by a hand-back or a resolution.</summary>
+/// <param name="Id">Its id, which notices about it bear.</param>
+/// <param name="TicketId">The matter.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Rule">The id of the rule that decided it.</param>
+/// <param name="Urgency">How soon; rises while nobody acknowledges it.</param>
+/// <param name="Route">Who should look: billing, technical, sales, legal, security or support.</param>
+/// <param name="Summary">What happened so far, for the operator.</param>
+/// <param name="RaisedBy">Who asked for a person: the customer, the assistant or an operator.</param>
+/// <param name="RaisedAt">When.</param>
+/// <param name="AckDue">When a person should have acknowledged it, by business hours; null once one has.</param>
+/// <param name="Reminders">How often the time passed without anybody.</param>
+/// <param name="AcknowledgedBy">Who took it.</param>
+/// <param name="AcknowledgedAt">When.</param>
+/// <param name="EndedAt">When it was over.</param>
+[GenerateSerializer, Immutable, Alias("fte.escalation")]
+public sealed record Escalation(
+    [property: Id(0)] Guid Id,
+    [property: Id(1)] TicketId TicketId,
+    [property: Id(2)] EscalationReason Reason,
+    [property: Id(3)] string Rule,
+    [property: Id(4)] Urgency Urgency,
+    [property: Id(5)] string Route,
+    [property: Id(6)] string Summary,
+    [property: Id(7)] Actor RaisedBy,
+    [property: Id(8)] DateTimeOffset RaisedAt,
+    [property: Id(9)] DateTimeOffset? AckDue,
+    [property: Id(10)] int Reminders = 0,
+    [property: Id(11)] Operator? AcknowledgedBy = null,
+    [property: Id(12)] DateTimeOffset? AcknowledgedAt = null,
+    [property: Id(13)] DateTimeOffset? EndedAt = null);

@@ -1,0 +1,9 @@
+using FteAgent.Operators;
+
+namespace FteAgent.Conversations;
+
+/// <summary>A person has the conversation; the assistant is silent until it is handed back.</summary>
+/// <param name="By">Who has it.</param>
+/// <param name="Since">Since when.</param>
+[GenerateSerializer, Immutable, Alias("fte.handoff")]
+public sealed record Handoff([property: Id(0)] Operator By, [property: Id(1)] DateTimeOffset Since);

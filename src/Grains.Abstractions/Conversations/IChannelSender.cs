@@ -1,0 +1,34 @@
+namespace FteAgent.Conversations;
+
+/// <summary>Takes one kind of outbox item to where it should go.</summary>
+public interface IChannelSender
+{
+    /// <summary>The destination it serves, as written in <see cref="OutboxItem.Destination"/>.</summary>
+    string Destination { get; }
+
+    /// <summary>Sends it once, bearing <see cref="OutboxItem.Id"/>.</summary>
+    Task<SendResult> Send(OutboxItem item, CancellationToken cancellationToken);
+}
+
+/// <summary>How a send ended.</summary>
+public enum SendOutcome
+{
+    /// <summary>The receiver has it.</summary>
+    Sent,
+
+    /// <summary>It may work later.</summary>
+    TryAgain,
+
+    /// <summary>It will never work.</summary>
+    Refused,
+}
+
+/// <summary>How a send ended, and why when it failed.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Cause">Why, in words without customer text; empty when it was sent.</param>
+/// <param name="RetryAfter">How long the receiver asked us to wait.</param>
+public sealed record SendResult(SendOutcome Outcome, string Cause = "", TimeSpan? RetryAfter = null)
+{
+    /// <summary>The receiver has it.</summary>
+    public static SendResult Sent { get; } = new(SendOutcome.Sent);
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using FteAgent.Customers;
+
+namespace FteAgent.Conversations;
+
+/// <summary>
+/// What nobody may forget. Each conversation row carries the time of its earliest open duty (exchange, unsent delivery, running
+/// promise, quiet-close), derived by the store on the database's clock; a constraint forbids an open duty without a time.
+/// </summary>
+public interface IDutyRoster
+{
+    /// <summary>Says that this incarnation of a silo is alive. Called each second.</summary>
+    Task Renew(string incarnation, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Claims up to <paramref name="limit"/> conversations (at most 100) with a duty that is due, or whose exchange is worked by an
+    /// incarnation unseen for <see cref="UnseenAfter"/>. A claimed one is not handed out again until its back-off has passed
+    /// (1, 2, 4 … 60 s while the same duty stays open).
+    /// </summary>
+    Task<ImmutableArray<CustomerId>> ClaimDue(int limit, CancellationToken cancellationToken);
+
+    /// <summary>After so long without a sign of life a silo's exchanges are taken over.</summary>
+    static readonly TimeSpan UnseenAfter = TimeSpan.FromSeconds(3);
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using FteAgent.Tickets;
+
+namespace FteAgent.Conversations;
+
+/// <summary>A message as it reaches the conversation, the same shape from every channel.</summary>
+/// <param name="Id">Minted once, before the first attempt.</param>
+/// <param name="TicketId">Minted with it; used if the message opens a new matter.</param>
+/// <param name="Channel">The channel it came by.</param>
+/// <param name="ChannelMessageId">The channel's own id, or the client's: what redeliveries are recognised by.</param>
+/// <param name="Text">The words; may be empty.</param>
+/// <param name="ReceivedAt">When it was first seen.</param>
+/// <param name="Form">What the support form adds; null for a chat message.</param>
+/// <param name="Attachments">The names of attached files.</param>
+[GenerateSerializer, Immutable, Alias("fte.incoming-message")]
+public sealed record IncomingMessage(
+    [property: Id(0)] MessageId Id,
+    [property: Id(1)] TicketId TicketId,
+    [property: Id(2)] Channel Channel,
+    [property: Id(3)] string ChannelMessageId,
+    [property: Id(4)] string Text,
+    [property: Id(5)] DateTimeOffset ReceivedAt,
+    [property: Id(6)] SupportForm? Form,
+    [property: Id(7)] ImmutableArray<string> Attachments);
+
+/// <summary>What the support form says beside the message. A form always opens a matter of its own.</summary>
+/// <param name="Subject">At least 5, at most 200 characters.</param>
+/// <param name="Category">As chosen.</param>
+/// <param name="Priority">As chosen.</param>
+[GenerateSerializer, Immutable, Alias("fte.support-form")]
+public sealed record SupportForm(
+    [property: Id(0)] string Subject,
+    [property: Id(1)] TicketCategory Category,
+    [property: Id(2)] TicketPriority Priority);
+
+/// <summary>How an incoming message was taken.</summary>
+public enum AcceptOutcome
+{
+    /// <summary>It is in the record now.</summary>
+    Stored,
+
+    /// <summary>It was in the record already: the ids are those of the first delivery.</summary>
+    Duplicate,
+
+    /// <summary>Its channel message id was used before, for other words.</summary>
+    Conflict,
+}
+
+/// <summary>The durable answer to a delivery.</summary>
+/// <param name="Outcome">How it was taken.</param>
+/// <param name="MessageId">The message, as first delivered.</param>
+/// <param name="Sequence">Its place in the conversation.</param>
+/// <param name="TicketId">The matter it belongs to.</param>
+[GenerateSerializer, Immutable, Alias("fte.accepted")]
+public sealed record Accepted(
+    [property: Id(0)] AcceptOutcome Outcome,
+    [property: Id(1)] MessageId MessageId,
+    [property: Id(2)] long Sequence,
+    [property: Id(3)] TicketId TicketId);

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace FteAgent.Customers;
+
+/// <summary>Knows who is who. Identity is never guessed: only a proved identifier finds an existing customer.</summary>
+public interface ICustomerDirectory
+{
+    /// <summary>
+    /// Finds the customer who owns the proved <paramref name="identifier"/>, or makes one, in one race-free step:
+    /// parallel calls with one identifier all get the same customer. Throws <see cref="ArgumentException"/> when it is not proved.
+    /// </summary>
+    /// <param name="identifier">What the caller has proved.</param>
+    /// <param name="profile">What a new customer said of themselves; an existing one's empty name is filled from it.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    Task<CustomerId> Resolve(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken);
+
+    /// <summary>One customer, or null.</summary>
+    Task<Customer?> Find(CustomerId id, CancellationToken cancellationToken);
+
+    /// <summary>Customers whose name or identifier contains the words, latest seen first; at most <paramref name="limit"/> (1 to 100).</summary>
+    Task<ImmutableArray<Customer>> Search(string query, int limit, CancellationToken cancellationToken);
+}
+
+/// <summary>What a customer said of themselves. None of it proves anything.</summary>
+/// <param name="Name">How they want to be called; empty when unknown.</param>
+/// <param name="Email">The address they gave, in lower case.</param>
+public sealed record CustomerProfile(string Name, string? Email = null);
+
+/// <summary>A customer as operators see them.</summary>
+/// <param name="Id">The customer.</param>
+/// <param name="Name">Their name; empty when unknown.</param>
+/// <param name="Identifiers">How they can be recognised, proved or not.</param>
+/// <param name="CreatedAt">When they first wrote.</param>
+/// <param name="LastSeenAt">When they last wrote.</param>
+public sealed record Customer(
+    CustomerId Id, string Name, ImmutableArray<CustomerIdentifier> Identifiers, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt)
+{
+    /// <summary>The email address they gave or proved, if any.</summary>
+    public string? Email => Identifiers.Where(i => i.Kind == IdentifierKind.Email).OrderByDescending(i => i.Proved).FirstOrDefault()?.Value;
+}
