@@ -22,7 +22,11 @@ public interface ILiveWatch : IDisposable
 {
     /// <summary>
     /// Waits until something happened since the last call, or <paramref name="atMost"/> has passed. Signals that come together are joined.
-    /// Returns the latest status text not yet returned, or null.
     /// </summary>
-    Task<string?> Next(TimeSpan atMost, CancellationToken cancellationToken);
+    Task<LiveWake> Next(TimeSpan atMost, CancellationToken cancellationToken);
 }
+
+/// <summary>Why a watch woke.</summary>
+/// <param name="Signalled">Something happened; else the time passed.</param>
+/// <param name="Status">The latest status text not yet returned, if there is one.</param>
+public readonly record struct LiveWake(bool Signalled, string? Status);

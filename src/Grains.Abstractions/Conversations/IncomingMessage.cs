@@ -51,9 +51,11 @@ public enum AcceptOutcome
 /// <param name="MessageId">The message, as first delivered.</param>
 /// <param name="Sequence">Its place in the conversation.</param>
 /// <param name="TicketId">The matter it belongs to.</param>
+/// <param name="ResponseDue">When the first answer is promised.</param>
 [GenerateSerializer, Immutable, Alias("fte.accepted")]
 public sealed record Accepted(
     [property: Id(0)] AcceptOutcome Outcome,
     [property: Id(1)] MessageId MessageId,
     [property: Id(2)] long Sequence,
-    [property: Id(3)] TicketId TicketId);
+    [property: Id(3)] TicketId TicketId,
+    [property: Id(4)] DateTimeOffset ResponseDue);
