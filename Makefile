@@ -1,0 +1,43 @@
+# The commands of this repository. Each does all the set-up it needs; `make run` and `make test` are the two to know.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+CONFIGURATION ?= Release
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+export NEXT_TELEMETRY_DISABLED := 1
+
+.PHONY: help run test bench evals lint build engine frontend browser clean
+
+help: ## Say what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
+
+run: build ## Run it: pages, API and grains in one process, at http://localhost:8080
+	@dotnet artifacts/build/$$(scripts/engine)/bin/Silo/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/FteAgent.Silo.dll run
+
+test: build browser ## Run every test, on real servers and a real browser
+	@CONFIGURATION=$(CONFIGURATION) scripts/test
+
+bench: build ## Measure speed and memory; figures also go to artifacts/figures
+	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Bench -- $(ARGS)
+
+evals: build ## Measure answers: retrieval, no evidence, escalation
+	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Evals -- $(ARGS)
+
+lint: build ## Check format, types, scripts and the tree's tidiness
+	@CONFIGURATION=$(CONFIGURATION) scripts/lint
+
+build: engine frontend ## Build everything
+	@dotnet build FteAgent.sln -c $(CONFIGURATION) -v quiet --nologo -clp:ErrorsOnly
+
+engine: ## Pick the grain engine: Orleans where its packages restore, else BuiltIn (ENGINE=Orleans|BuiltIn decides by hand)
+	@scripts/engine --choose
+
+frontend: ## Build the pages
+	@scripts/frontend
+
+browser: ## Have a browser for the tests
+	@scripts/browser
+
+clean: ## Remove what was built
+	@rm -rf artifacts frontend/out frontend/.next frontend/node_modules

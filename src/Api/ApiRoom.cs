@@ -1,0 +1,87 @@
+using FteAgent.Api.Customers;
+using FteAgent.Api.Health;
+using FteAgent.Api.Inbox;
+using FteAgent.Api.Limits;
+using FteAgent.Api.Live;
+using FteAgent.Api.Operators;
+using FteAgent.Api.Problems;
+using FteAgent.Api.Reports;
+using FteAgent.Api.Support;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FteAgent.Api;
+
+/// <summary>HTTP in; one grain call or one query out.</summary>
+public static class ApiRoom
+{
+    /// <summary>Adds what the endpoints need.</summary>
+    public static void AddApiServices(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json => Wire.Configure(json.SerializerOptions));
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestLimits.Body;
+        });
+        // A bad request becomes an exception, and the exception a problem that says what was wrong.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddProblemDetails();
+        services.AddExceptionHandler<FailureHandler>();
+        services.AddHttpContextAccessor();
+        services.AddOpenApi();
+        services.AddRateLimits();
+        services.AddHealthChecks().AddCheck<DrainingCheck>("serving");
+
+        services.AddAuthentication()
+            .AddScheme<AuthenticationSchemeOptions, CustomerAuthentication>(CustomerAuthentication.Name, null)
+            .AddScheme<AuthenticationSchemeOptions, OperatorAuthentication>(OperatorAuthentication.Name, null);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(CustomerAuthentication.Name, policy => policy.AddAuthenticationSchemes(CustomerAuthentication.Name).RequireAuthenticatedUser())
+            .AddPolicy(OperatorAuthentication.Name, policy => policy.AddAuthenticationSchemes(OperatorAuthentication.Name).RequireAuthenticatedUser());
+
+        services.AddSingleton<ConversationTokens>();
+        services.AddSingleton<SupportIntake>();
+        services.AddSingleton<ConversationStream>();
+        services.AddSingleton<QueueStream>();
+        services.AddScoped<Acts>();
+    }
+
+    /// <summary>Puts the pipeline in order.</summary>
+    public static void UseApi(this IApplicationBuilder app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.Use(SecurityHeaders);
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+
+    /// <summary>Maps every endpoint.</summary>
+    public static void MapApiEndpoints(this IEndpointRouteBuilder routes)
+    {
+        routes.MapSupportEndpoints();
+        routes.MapSessionEndpoints();
+        routes.MapInboxEndpoints();
+        routes.MapCustomerEndpoints();
+        routes.MapReportEndpoints();
+        routes.MapHealthEndpoints();
+        routes.MapOpenApi();
+    }
+
+    private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        return next(context);
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace FteAgent.Api.Health;
+
+/// <summary>Whether this silo lives, and whether it can take messages. Ready is 503 only when it stops or cannot store; what merely helps is reported as degraded with 200.</summary>
+internal static class HealthEndpoints
+{
+    public static void MapHealthEndpoints(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => TypedResults.Ok(new HealthView("live", null))).WithTags("Health").DisableRateLimiting();
+        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Write }).DisableRateLimiting();
+    }
+
+    private static Task Write(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
+        new HealthView(
+            Word(report.Status),
+            report.Entries.ToDictionary(entry => entry.Key, entry => new HealthPart(Word(entry.Value.Status), entry.Value.Description))),
+        Wire.Json);
+
+    private static string Word(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => "ready",
+        HealthStatus.Degraded => "degraded",
+        _ => "unavailable",
+    };
+}
+
+/// <summary>A state, and the states of its parts.</summary>
+internal sealed record HealthView(string Status, Dictionary<string, HealthPart>? Checks);
+
+/// <summary>One part's state.</summary>
+internal sealed record HealthPart(string Status, string? Detail);

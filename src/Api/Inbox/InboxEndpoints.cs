@@ -1,0 +1,108 @@
+using FteAgent.Api.Live;
+using FteAgent.Api.Operators;
+using FteAgent.Api.Problems;
+using FteAgent.Conversations;
+using FteAgent.Customers;
+using FteAgent.Operators;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace FteAgent.Api.Inbox;
+
+/// <summary>What operators do: see who needs a person, take a conversation, write, note, give it back, settle it.</summary>
+internal static class InboxEndpoints
+{
+    private const int DefaultPage = 50;
+    private const int LargestPage = 200;
+
+    public static void MapInboxEndpoints(this IEndpointRouteBuilder routes)
+    {
+        var conversations = routes.MapGroup("/api/conversations").WithTags("Inbox").RequireAuthorization(OperatorAuthentication.Name);
+        conversations.MapGet("/", List);
+        conversations.MapGet("/{id}", Read);
+        conversations.MapGet("/{id}/events", Follow).Produces(StatusCodes.Status200OK, contentType: EventStream.ContentType);
+        conversations.MapPut("/{id}/handoff", TakeOver);
+        conversations.MapDelete("/{id}/handoff", HandBack);
+        conversations.MapPost("/{id}/messages", Reply);
+        conversations.MapPost("/{id}/notes", AddNote);
+        conversations.MapPut("/{id}/resolution", Resolve);
+
+        routes.MapGet("/api/events", FollowQueue).WithTags("Inbox").RequireAuthorization(OperatorAuthentication.Name)
+            .Produces(StatusCodes.Status200OK, contentType: EventStream.ContentType);
+    }
+
+    private static async Task<Results<Ok<InboxResponse>, ValidationProblem>> List(
+        IInboxQueries inbox, TimeProvider time, CancellationToken cancellationToken, string? needs = null, int? limit = null, string? cursor = null)
+    {
+        var check = new Checks();
+        if (needs is not (null or "person" or "all"))
+            check.Fail("needs", "must be person or all.");
+        if (limit is < 1 or > LargestPage)
+            check.Fail("limit", $"must be from 1 to {LargestPage}.");
+        if (cursor is { Length: > 200 })
+            check.Fail("cursor", "is not one that we gave.");
+        if (!check.Passed)
+            return check.Problem();
+        try
+        {
+            var page = await inbox.List(needs != "all", limit ?? DefaultPage, cursor, cancellationToken);
+            return TypedResults.Ok(new InboxResponse([.. page.Items.Select(InboxItemView.Of)], page.Cursor));
+        }
+        catch (FormatException)
+        {
+            check.Fail("cursor", "is not one that we gave.");
+            return check.Problem();
+        }
+    }
+
+    private static async Task<Results<Ok<OperatorConversation>, ProblemHttpResult>> Read(
+        string id, IConversationStore store, ICustomerDirectory customers, CancellationToken cancellationToken)
+    {
+        if (await Find(id, customers, cancellationToken) is not { } customer)
+            return ProblemTypes.Missing("conversation");
+        var conversation = await store.Load(customer.Id, cancellationToken);
+        var messages = await Transcripts.Latest(store, conversation, includeNotes: true, cancellationToken);
+        var tickets = await store.Tickets(customer.Id, cancellationToken);
+        var escalations = await store.Escalations(customer.Id, cancellationToken);
+        return TypedResults.Ok(new OperatorConversation(
+            customer.Id.ToString(), CustomerView.Of(customer), StateView.Of(conversation), [.. messages.Select(MessageView.ForOperator)],
+            [.. tickets.Select(TicketView.Of)], [.. escalations.Select(EscalationView.Of)]));
+    }
+
+    private static async Task Follow(string id, HttpContext context, ConversationStream stream, ICustomerDirectory customers)
+    {
+        if (await Find(id, customers, context.RequestAborted) is { } customer)
+            await stream.Run(context, customer.Id, forOperator: true);
+        else
+            await ProblemTypes.Missing("conversation").ExecuteAsync(context);
+    }
+
+    private static Task FollowQueue(HttpContext context, QueueStream stream) => stream.Run(context);
+
+    private static Task<Results<Ok<StateResponse>, ProblemHttpResult>> TakeOver(string id, Acts acts) =>
+        acts.Do(id, "claim", (grain, command, by) => grain.TakeOver(command, by));
+
+    private static Task<Results<Ok<StateResponse>, ProblemHttpResult>> HandBack(string id, Acts acts) =>
+        acts.Do(id, "hand-back", (grain, command, by) => grain.HandBack(command, by));
+
+    private static async Task<Results<Ok<StateResponse>, ValidationProblem, ProblemHttpResult>> Resolve(string id, ResolutionRequest request, Acts acts)
+    {
+        var check = new Checks();
+        var notes = check.Text("notes", request.Notes ?? "", 0, RequestLimits.Notes);
+        if (!check.Passed)
+            return check.Problem();
+        var result = await acts.Do(id, "resolve", (grain, command, by) => grain.Resolve(command, by, notes));
+        return result.Result switch { Ok<StateResponse> ok => ok, var problem => (ProblemHttpResult)problem };
+    }
+
+    private static Task<Results<Accepted<WrittenResponse>, ValidationProblem, ProblemHttpResult>> Reply(string id, TextRequest request, Acts acts) =>
+        acts.Write(id, "reply", request.Text, RequestLimits.Text, (grain, command, by, text) => grain.Reply(command, by, text));
+
+    private static Task<Results<Accepted<WrittenResponse>, ValidationProblem, ProblemHttpResult>> AddNote(string id, TextRequest request, Acts acts) =>
+        acts.Write(id, "note", request.Text, RequestLimits.Notes, (grain, command, by, text) => grain.AddNote(command, by, text));
+
+    private static async Task<Customer?> Find(string id, ICustomerDirectory customers, CancellationToken cancellationToken) =>
+        CustomerId.TryParse(id, null, out var customer) ? await customers.Find(customer, cancellationToken) : null;
+}

@@ -1,0 +1,83 @@
+using FteAgent.Answering;
+using FteAgent.Api.Live;
+using FteAgent.Conversations;
+using FteAgent.Customers;
+
+namespace FteAgent.Api.Inbox;
+
+/// <summary>A page of the inbox.</summary>
+internal sealed record InboxResponse(InboxItemView[] Conversations, string? Cursor);
+
+/// <summary>A conversation in the inbox.</summary>
+internal sealed record InboxItemView(
+    string Id, CustomerSummary Customer, StateView State, string Subject, LastMessageView? LastMessage, double? Sentiment, DateTimeOffset? WaitingSince, DateTimeOffset? AckDue)
+{
+    private const int PreviewLength = 160;
+
+    public static InboxItemView Of(InboxItem item)
+    {
+        var conversation = item.Conversation;
+        return new(
+            item.Customer.Id.ToString(),
+            new(item.Customer.Id.ToString(), item.Customer.Name, item.Customer.Email),
+            StateView.Of(conversation),
+            conversation.CurrentTicket?.Subject ?? "",
+            conversation.Recent is [.., var last] ? new(last.At, last.Author.Kind, Preview(last.Text)) : null,
+            item.LastSentiment,
+            conversation.Escalation is { AcknowledgedAt: null } waiting ? waiting.RaisedAt : null,
+            conversation.Escalation?.AckDue);
+    }
+
+    private static string Preview(string text)
+    {
+        if (text.Length <= PreviewLength)
+            return text;
+        var end = char.IsHighSurrogate(text[PreviewLength - 1]) ? PreviewLength - 1 : PreviewLength;
+        return text[..end];
+    }
+}
+
+/// <summary>A customer, in short.</summary>
+internal sealed record CustomerSummary(string Id, string Name, string? Email);
+
+/// <summary>The last message that both sides see, in short.</summary>
+internal sealed record LastMessageView(DateTimeOffset At, ActorKind Author, string Text);
+
+/// <summary>A conversation with everything that operators may see.</summary>
+internal sealed record OperatorConversation(
+    string Id, CustomerView Customer, StateView State, MessageView[] Messages, TicketView[] Tickets, EscalationView[] Escalations);
+
+/// <summary>A customer with the ways to recognise them.</summary>
+internal sealed record CustomerView(string Id, string Name, string? Email, CustomerIdentifierView[] Identifiers, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt)
+{
+    // A web session is a secret's hash: it says nothing to an operator.
+    public static CustomerView Of(Customer customer) => new(
+        customer.Id.ToString(), customer.Name, customer.Email,
+        [.. customer.Identifiers.Where(i => i.Kind != IdentifierKind.WebSession).Select(i => new CustomerIdentifierView(i.Kind, i.Value, i.Proved))],
+        customer.CreatedAt, customer.LastSeenAt);
+}
+
+/// <summary>An address or mark, and whether it was proved.</summary>
+internal sealed record CustomerIdentifierView(IdentifierKind Kind, string Value, bool Proved);
+
+/// <summary>An escalation as operators see it.</summary>
+internal sealed record EscalationView(
+    Guid Id, string TicketId, EscalationReason Reason, string Rule, Urgency Urgency, string Route, string Summary, DateTimeOffset At,
+    DateTimeOffset? AckDue, int Reminders, string? AcknowledgedBy, DateTimeOffset? AcknowledgedAt, DateTimeOffset? EndedAt)
+{
+    public static EscalationView Of(Escalation escalation) => new(
+        escalation.Id, escalation.TicketId.Value, escalation.Reason, escalation.Rule, escalation.Urgency, escalation.Route, escalation.Summary,
+        escalation.RaisedAt, escalation.AckDue, escalation.Reminders, escalation.AcknowledgedBy?.Name, escalation.AcknowledgedAt, escalation.EndedAt);
+}
+
+
+/// <summary>Something was written.</summary>
+internal sealed record WrittenResponse(string? MessageId, long Sequence);
+
+/// <summary>Words to the customer, or a note.</summary>
+/// <param name="Text">1 to 10,000 characters (a note: 5,000).</param>
+internal sealed record TextRequest(string? Text);
+
+/// <summary>A settlement.</summary>
+/// <param name="Notes">What was done; at most 5,000 characters.</param>
+internal sealed record ResolutionRequest(string? Notes);

@@ -1,0 +1,57 @@
+using FteAgent.Answering;
+using FteAgent.Api.Live;
+using FteAgent.Conversations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+
+namespace FteAgent.Api.Inbox;
+
+/// <summary>Tells the console when the list of those who need a person changes: how many wait, and who came last.</summary>
+internal sealed class QueueStream(IInboxQueries inbox, ILiveSignals live, TimeProvider time, IHostApplicationLifetime lifetime)
+{
+    private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>Streams until the reader leaves or this silo stops.</summary>
+    public async Task Run(HttpContext context)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        var stream = new EventStream(context);
+        using var watch = live.Watch(null);
+        try
+        {
+            await stream.Open();
+            QueueView? sent = null;
+            var sentAt = time.GetTimestamp();
+            while (true)
+            {
+                var now = QueueView.Of(await inbox.Waiting(ending.Token));
+                if (now != sent)
+                {
+                    await stream.Send("queue", now);
+                    (sent, sentAt) = (now, time.GetTimestamp());
+                }
+                else if (time.GetElapsedTime(sentAt) >= EventStream.Heartbeat)
+                {
+                    await stream.Comment("still here");
+                    sentAt = time.GetTimestamp();
+                }
+
+                await watch.Next(PollEvery, ending.Token);
+            }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+        }
+    }
+
+    private sealed record QueueView(int Waiting, QueuedConversation? Conversation)
+    {
+        public static QueueView Of(WaitingForPerson waiting) => new(
+            waiting.Count,
+            waiting.Latest is { } latest
+                ? new(latest.Customer.ToString(), latest.Subject, latest.Escalation.Reason, latest.Escalation.Urgency)
+                : null);
+    }
+
+    private sealed record QueuedConversation(string Id, string Subject, EscalationReason Reason, Urgency Urgency);
+}

@@ -1,0 +1,70 @@
+using FteAgent.Conversations;
+using FteAgent.Customers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+
+namespace FteAgent.Api.Live;
+
+/// <summary>
+/// A conversation as it happens: reads the record from where the reader stopped, waits for a signal or a second, and reads again.
+/// Any silo can serve it, because nothing but the record is read.
+/// </summary>
+internal sealed class ConversationStream(IConversationStore store, ILiveSignals live, TimeProvider time, IHostApplicationLifetime lifetime)
+{
+    private const int BatchLimit = 200;
+    private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>Streams until the reader leaves or this silo stops (the reader then comes back, elsewhere).</summary>
+    public async Task Run(HttpContext context, CustomerId customer, bool forOperator)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        var stream = new EventStream(context);
+        using var watch = live.Watch(customer);
+        try
+        {
+            await stream.Open();
+            await Follow(stream, watch, customer, forOperator, ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task Follow(EventStream stream, ILiveWatch watch, CustomerId customer, bool forOperator, CancellationToken ending)
+    {
+        var after = stream.After;
+        var version = -1L;
+        var lastState = long.MinValue;
+        var signalled = true;
+        while (true)
+        {
+            var messages = await store.Read(customer, after, BatchLimit, forOperator, ending);
+            foreach (var message in messages)
+            {
+                await stream.Send("message", forOperator ? MessageView.ForOperator(message) : MessageView.ForCustomer(message), message.Sequence);
+                after = message.Sequence;
+            }
+
+            var silent = time.GetElapsedTime(lastState == long.MinValue ? 0 : lastState) >= EventStream.Heartbeat || lastState == long.MinValue;
+            if (messages.Length > 0 || signalled || silent)
+            {
+                var conversation = await store.Load(customer, ending);
+                if (conversation.Version != version)
+                    await stream.Send("state", StateView.Of(conversation));
+                else if (silent)
+                    await stream.Comment("still here");
+                version = conversation.Version;
+                lastState = time.GetTimestamp();
+            }
+
+            if (messages.Length == BatchLimit)
+                continue;
+            var wake = await watch.Next(PollEvery, ending);
+            signalled = wake.Signalled;
+            if (wake.Status is { } status)
+                await stream.Send("status", new StatusView(status));
+        }
+    }
+
+    private sealed record StatusView(string Text);
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using FteAgent.Answering;
+using FteAgent.Conversations;
+using FteAgent.Tickets;
+
+namespace FteAgent.Api.Live;
+
+/// <summary>Who has a conversation.</summary>
+internal enum HeldBy
+{
+    /// <summary>The assistant answers.</summary>
+    Assistant,
+
+    /// <summary>A person was asked for and none has taken it yet.</summary>
+    Waiting,
+
+    /// <summary>An operator has it.</summary>
+    Operator,
+}
+
+/// <summary>How a conversation stands.</summary>
+internal sealed record StateView(
+    long Version, HeldBy HeldBy, string? Operator, bool Working, TicketView? Ticket, EscalationState? Escalation, long LastSequence)
+{
+    public static StateView Of(Conversation conversation) => new(
+        conversation.Version,
+        conversation switch { { Handoff: not null } => HeldBy.Operator, { Escalation: not null } => HeldBy.Waiting, _ => HeldBy.Assistant },
+        conversation.Handoff?.By.Name,
+        conversation.Exchange is not null,
+        conversation.CurrentTicket is { } ticket ? TicketView.Of(ticket) : null,
+        conversation.Escalation is { } escalation ? new(escalation.Reason, escalation.Urgency, escalation.RaisedAt, escalation.AckDue) : null,
+        conversation.LastSequence);
+}
+
+/// <summary>That a person is awaited.</summary>
+internal sealed record EscalationState(EscalationReason Reason, Urgency Urgency, DateTimeOffset At, DateTimeOffset? AnswerExpected);
+
+/// <summary>A ticket as its customer and operators see it.</summary>
+internal sealed record TicketView(
+    string Id, TicketStatus Status, string Subject, TicketCategory Category, TicketPriority Priority, DateTimeOffset OpenedAt,
+    DateTimeOffset? FirstResponseDue, DateTimeOffset? FirstResponseAt, DateTimeOffset? ResolvedAt, string? ResolutionNotes)
+{
+    public static TicketView Of(Ticket ticket) => new(
+        ticket.Id.Value, ticket.Status, ticket.Subject, ticket.Category, ticket.Priority, ticket.OpenedAt,
+        ticket.FirstResponseDue, ticket.FirstResponseAt, ticket.Resolution?.At, ticket.Resolution?.Notes);
+}
+
+/// <summary>A message as its readers see it.</summary>
+internal sealed record MessageView(
+    long Sequence, string Id, ActorKind Author, MessageKind Kind, string? Name, DateTimeOffset At, string Text, Channel Channel,
+    ImmutableArray<CitationView> Citations, string? Footer, double? Sentiment, string? TicketId, Notice? Notice, string? Rule)
+{
+    /// <summary>As the customer sees it: no sentiment, no rule.</summary>
+    public static MessageView ForCustomer(Message message) => ForOperator(message) with { Sentiment = null, Rule = null };
+
+    /// <summary>As operators see it.</summary>
+    public static MessageView ForOperator(Message message) => new(
+        message.Sequence, message.Id.ToString(), message.Author.Kind, message.Kind, message.Author.Operator?.Name, message.At, message.Text, message.Channel,
+        [.. message.Citations.Select(CitationView.Of)], message.Footer, message.Sentiment, message.TicketId?.Value, message.Notice, message.Rule);
+}
+
+/// <summary>A source as shown with an answer.</summary>
+internal sealed record CitationView(string DocumentId, string Title, string Heading, string Quote, DateTimeOffset VersionDate, string? Url)
+{
+    public static CitationView Of(Citation citation) =>
+        new(citation.DocumentId, citation.Title, citation.Heading, citation.Quote, citation.VersionDate, citation.Url);
+}
+
+/// <summary>How the conversation stands now.</summary>
+internal sealed record StateResponse(StateView State);

@@ -1,0 +1,64 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using FteAgent.Api.Support;
+using FteAgent.Operators;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FteAgent.Api.Operators;
+
+/// <summary>
+/// Knows an operator by the console's session cookie, or by their key in <c>Authorization: Bearer</c>. With the cookie every unsafe
+/// request must bear the session's CSRF token too, which another site can neither read nor guess.
+/// </summary>
+internal sealed class OperatorAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IOperatorDirectory operators)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    /// <summary>The scheme and the policy.</summary>
+    public const string Name = "Operator";
+
+    /// <summary>The header that bears the CSRF token.</summary>
+    public const string CsrfHeader = "X-CSRF-Token";
+
+    private const string IdClaim = "operator";
+    private const int LongestToken = 200;
+
+    /// <summary>The operator who asks; only under the <see cref="Name"/> policy.</summary>
+    public static Operator Of(ClaimsPrincipal principal) =>
+        new(Guid.Parse(principal.FindFirstValue(IdClaim)!), principal.FindFirstValue(ClaimTypes.Name)!);
+
+    /// <summary>A session's CSRF token: derived from it one way, so nothing more is kept.</summary>
+    public static string Csrf(string session) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(session), "csrf"u8));
+
+    /// <inheritdoc/>
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (CustomerAuthentication.Token(Request) is { Length: > 0 and <= LongestToken } key)
+            return await operators.FindByKey(OperatorKeys.Hash(key), Context.RequestAborted) is { } byKey
+                ? Success(byKey)
+                : AuthenticateResult.Fail("no such key");
+
+        if (SessionCookie.Read(Request) is not { Length: <= LongestToken } session)
+            return AuthenticateResult.NoResult();
+        if (await operators.FindSession(OperatorKeys.Hash(session), Context.RequestAborted) is not { } found)
+            return AuthenticateResult.Fail("no such session");
+        return IsSafe(Request.Method) || HasCsrfToken(session) ? Success(found) : AuthenticateResult.Fail("no CSRF token");
+    }
+
+    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+
+    private bool HasCsrfToken(string session) => CryptographicOperations.FixedTimeEquals(
+        Encoding.UTF8.GetBytes(Request.Headers[CsrfHeader].ToString()), Encoding.UTF8.GetBytes(Csrf(session)));
+
+    private static AuthenticateResult Success(Operator found)
+    {
+        var identity = new ClaimsIdentity([new(IdClaim, found.Id.ToString()), new(ClaimTypes.Name, found.Name)], Name);
+        return AuthenticateResult.Success(new(new(identity), Name));
+    }
+}

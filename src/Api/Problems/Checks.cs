@@ -1,0 +1,62 @@
+using System.Net.Mail;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FteAgent.Api.Problems;
+
+/// <summary>Checks a request's fields and collects a sentence for each bad one, so that the caller learns of all of them at once.</summary>
+internal sealed class Checks
+{
+    private readonly Dictionary<string, string[]> errors = [];
+
+    /// <summary>Whether every field was good.</summary>
+    public bool Passed => errors.Count == 0;
+
+    /// <summary>422 with every bad field (RFC 9457).</summary>
+    public ValidationProblem Problem() => TypedResults.ValidationProblem(errors, title: "Some fields need attention.", type: ProblemTypes.Validation);
+
+    /// <summary>A text of a length within bounds, counted without surrounding white space.</summary>
+    public string Text(string field, string? value, int shortest, int longest)
+    {
+        var text = value?.Trim() ?? "";
+        if (value is null && shortest > 0)
+            Fail(field, "is missing.");
+        else if (text.Length < shortest)
+            Fail(field, $"must have at least {shortest} characters.");
+        else if (text.Length > longest)
+            Fail(field, $"must have at most {longest:N0} characters.");
+        return text;
+    }
+
+    /// <summary>An email address in lower case, or null when it is allowed to be missing.</summary>
+    public string? Email(string field, string? value, bool required)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            if (required)
+                Fail(field, "is missing.");
+            return null;
+        }
+
+        var text = value.Trim();
+        var valid = text.Length <= RequestLimits.Email && MailAddress.TryCreate(text, out var address) && address.Address == text
+            && address.Host.Contains('.', StringComparison.Ordinal) && !text.Any(char.IsControl) && !text.Any(char.IsWhiteSpace);
+        if (!valid)
+            Fail(field, "must be an email address such as name@example.com.");
+        return text.ToLowerInvariant();
+    }
+
+    /// <summary>One of an enumeration's names in snake case.</summary>
+    public T OneOf<T>(string field, string? value)
+        where T : struct, Enum
+    {
+        foreach (var known in Enum.GetValues<T>())
+            if (Wire.Name(known) == value)
+                return known;
+        Fail(field, $"must be one of {string.Join(", ", Enum.GetValues<T>().Select(known => Wire.Name(known)))}.");
+        return default;
+    }
+
+    /// <summary>Adds a sentence about a field; it follows the field's name.</summary>
+    public void Fail(string field, string sentence) => errors[field] = [$"{field} {sentence}"];
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using FteAgent.Conversations;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+
+namespace FteAgent.Api.Problems;
+
+/// <summary>Turns what went wrong into problem details: a bad request is the caller's 4xx, a record that cannot be written is 503 with Retry-After.</summary>
+internal sealed partial class FailureHandler(IProblemDetailsService problems, ILogger<FailureHandler> logger) : IExceptionHandler
+{
+    private const string RetryAfterSeconds = "5";
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+            return true;
+
+        var problem = exception switch
+        {
+            BadHttpRequestException bad => Bad(bad),
+            RecordUnavailableException or TimeoutException or OrleansException => Unavailable(httpContext),
+            _ => new ProblemDetails { Status = StatusCodes.Status500InternalServerError, Title = "Something went wrong on our side." },
+        };
+        if (problem.Status >= StatusCodes.Status500InternalServerError)
+            LogFailed(logger, exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "");
+        httpContext.Response.StatusCode = problem.Status!.Value;
+        return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
+    }
+
+    private static ProblemDetails Bad(BadHttpRequestException bad) => new()
+    {
+        Status = bad.StatusCode,
+        Title = bad.StatusCode switch
+        {
+            StatusCodes.Status413PayloadTooLarge => "The request is too large.",
+            StatusCodes.Status415UnsupportedMediaType => "The request must be JSON.",
+            StatusCodes.Status408RequestTimeout => "The request took too long to arrive.",
+            _ => "The request cannot be read.",
+        },
+        Detail = (bad.StatusCode, bad.InnerException) switch
+        {
+            (StatusCodes.Status413PayloadTooLarge, _) => $"The body may have at most {RequestLimits.Body / 1024} KiB.",
+            // The path and line come from the reader; the caller's own text does not.
+            (_, JsonException { Path: { Length: > 0 } path } json) when path != "$" => $"The JSON does not fit at {path} (line {json.LineNumber + 1}).",
+            (_, JsonException json) => $"The body is not valid JSON (line {json.LineNumber + 1}).",
+            (_, null) => bad.Message,
+            _ => null,
+        },
+    };
+
+    private static ProblemDetails Unavailable(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        return new()
+        {
+            Status = StatusCodes.Status503ServiceUnavailable,
+            Type = ProblemTypes.Unavailable,
+            Title = "We can't take this right now.",
+            Detail = "Nothing was stored. Please send it again in a few seconds, with the same Idempotency-Key.",
+        };
+    }
+
+    [LoggerMessage(4001, LogLevel.Error, "{Method} {Endpoint} failed.")]
+    private static partial void LogFailed(ILogger logger, Exception failure, string method, string endpoint);
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FteAgent.Api.Problems;
+
+/// <summary>The problems that clients may want to tell apart (RFC 9457, <c>type</c>).</summary>
+internal static class ProblemTypes
+{
+    public const string Validation = "urn:fte:problem:validation";
+    public const string Idempotency = "urn:fte:problem:idempotency-key-reused";
+    public const string Held = "urn:fte:problem:held-by-another";
+    public const string NotHeld = "urn:fte:problem:not-held";
+    public const string NotFound = "urn:fte:problem:not-found";
+    public const string Unavailable = "urn:fte:problem:unavailable";
+    public const string TooMany = "urn:fte:problem:too-many-requests";
+
+    /// <summary>A problem with one sentence.</summary>
+    public static ProblemHttpResult Problem(int status, string type, string title, string detail) =>
+        TypedResults.Problem(detail, statusCode: status, title: title, type: type);
+
+    /// <summary>There is no such thing, or the caller may not know of it: the two look alike on purpose.</summary>
+    public static ProblemHttpResult Missing(string what) =>
+        Problem(StatusCodes.Status404NotFound, NotFound, "Not found.", $"There is no such {what}, or this key does not open it.");
+}

@@ -1,0 +1,141 @@
+using FteAgent.Api.Limits;
+using FteAgent.Api.Live;
+using FteAgent.Api.Problems;
+using FteAgent.Conversations;
+using FteAgent.Customers;
+using FteAgent.Tickets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace FteAgent.Api.Support;
+
+/// <summary>What customers do: write, read, follow, ask for a person.</summary>
+internal static class SupportEndpoints
+{
+    public static void MapSupportEndpoints(this IEndpointRouteBuilder routes)
+    {
+        var support = routes.MapGroup("/support").WithTags("Support");
+        support.MapPost("/submit", Submit).RequireRateLimiting(RateLimits.Submit);
+        support.MapPost("/conversation", Start).RequireRateLimiting(RateLimits.Submit);
+
+        var own = support.MapGroup("").RequireAuthorization(CustomerAuthentication.Name);
+        own.MapGet("/conversation", Read);
+        own.MapPost("/conversation/messages", Write).RequireRateLimiting(RateLimits.Messages);
+        own.MapPut("/conversation/escalation", AskForPerson).RequireRateLimiting(RateLimits.Messages);
+        own.MapGet("/conversation/events", Follow).Produces(StatusCodes.Status200OK, contentType: EventStream.ContentType);
+
+        // Not behind the policy: a ticket's number without its token looks like no ticket at all.
+        support.MapGet("/ticket/{id}", ReadTicket);
+    }
+
+    private static async Task<Results<Created<SubmitResponse>, ValidationProblem, ProblemHttpResult>> Submit(
+        SubmitRequest request, HttpContext context, SupportIntake intake, CancellationToken cancellationToken)
+    {
+        var check = new Checks();
+        var name = check.Text("name", request.Name, 2, RequestLimits.Name);
+        var email = check.Email("email", request.Email, required: true);
+        var subject = check.Text("subject", request.Subject, 5, RequestLimits.Subject);
+        var category = check.OneOf<TicketCategory>("category", request.Category);
+        var priority = check.OneOf<TicketPriority>("priority", request.Priority);
+        var message = check.Text("message", request.Message, 10, RequestLimits.FormMessage);
+        if (!check.Passed)
+            return check.Problem();
+        return await Open(context, intake, new(name, email), message, new(subject, category, priority), cancellationToken);
+    }
+
+    private static async Task<Results<Created<SubmitResponse>, ValidationProblem, ProblemHttpResult>> Start(
+        StartRequest request, HttpContext context, SupportIntake intake, CancellationToken cancellationToken)
+    {
+        var check = new Checks();
+        var text = check.Text("text", request.Text, 0, RequestLimits.Text);
+        var name = check.Text("name", request.Name ?? "", 0, RequestLimits.Name);
+        var email = check.Email("email", request.Email, required: false);
+        if (!check.Passed)
+            return check.Problem();
+        return await Open(context, intake, new(name, email), text, null, cancellationToken);
+    }
+
+    private static async Task<Results<Created<SubmitResponse>, ValidationProblem, ProblemHttpResult>> Open(
+        HttpContext context, SupportIntake intake, CustomerProfile profile, string text, SupportForm? form, CancellationToken cancellationToken)
+    {
+        if (await intake.Resolve(context.Request, profile, cancellationToken) is not { } customer)
+            return ProblemTypes.Problem(
+                StatusCodes.Status401Unauthorized, ProblemTypes.NotFound, "This token opens no conversation.", "Send the request without it to start a new one.");
+        var accepted = await intake.Accept(context.Request, customer, text, form);
+        if (accepted.Outcome is AcceptOutcome.Conflict)
+            return KeyReused();
+        var opened = await intake.Confirm(customer, accepted, cancellationToken);
+        return TypedResults.Created(opened.StatusUrl, opened);
+    }
+
+    private static async Task<Results<Accepted<MessageResponse>, ValidationProblem, ProblemHttpResult>> Write(
+        MessageRequest request, HttpContext context, SupportIntake intake)
+    {
+        var check = new Checks();
+        var text = check.Text("text", request.Text, 0, RequestLimits.Text);
+        if (!check.Passed)
+            return check.Problem();
+        var accepted = await intake.Accept(context.Request, CustomerAuthentication.Of(context.User), text, null);
+        return accepted.Outcome is AcceptOutcome.Conflict
+            ? KeyReused()
+            : TypedResults.Accepted((string?)null, new MessageResponse(accepted.MessageId.ToString(), accepted.Sequence, accepted.TicketId.Value));
+    }
+
+    private static async Task<Results<Ok<StateResponse>, ValidationProblem, ProblemHttpResult>> AskForPerson(
+        PersonRequest? request, HttpContext context, IGrainFactory grains, TimeProvider time)
+    {
+        var check = new Checks();
+        var words = check.Text("reason", request?.Reason ?? "", 0, RequestLimits.Text);
+        if (!check.Passed)
+            return check.Problem();
+        var customer = CustomerAuthentication.Of(context.User);
+        var command = IdempotencyKey.Command(context.Request, $"{customer}/person", time);
+        var result = await grains.GetGrain<IConversationGrain>(customer.ToString()).RequestPerson(command, words);
+        return result.Outcome is ActOutcome.NoConversation
+            ? ProblemTypes.Missing("conversation")
+            : TypedResults.Ok(new StateResponse(StateView.Of(result.Conversation)));
+    }
+
+    private static async Task<Ok<ConversationResponse>> Read(HttpContext context, IConversationStore store, CancellationToken cancellationToken)
+    {
+        var customer = CustomerAuthentication.Of(context.User);
+        var conversation = await store.Load(customer, cancellationToken);
+        var messages = await Transcripts.Latest(store, conversation, includeNotes: false, cancellationToken);
+        var tickets = await store.Tickets(customer, cancellationToken);
+        return TypedResults.Ok(new ConversationResponse(
+            StateView.Of(conversation), [.. messages.Select(MessageView.ForCustomer)], [.. tickets.Select(TicketView.Of)]));
+    }
+
+    private static Task Follow(HttpContext context, ConversationStream stream) =>
+        stream.Run(context, CustomerAuthentication.Of(context.User), forOperator: false);
+
+    private static async Task<Results<Ok<TicketResponse>, ProblemHttpResult>> ReadTicket(
+        string id, HttpContext context, ConversationTokens tokens, IConversationStore store, CancellationToken cancellationToken)
+    {
+        if (!TicketId.TryParse(id, null, out var ticketId)
+            || CustomerAuthentication.Token(context.Request) is not { } token
+            || await tokens.Read(token, cancellationToken) is not { } customer)
+            return ProblemTypes.Missing("ticket");
+
+        var ticket = (await store.Tickets(customer, cancellationToken)).FirstOrDefault(t => t.Id == ticketId);
+        if (ticket is null)
+            return ProblemTypes.Missing("ticket");
+        var conversation = await store.Load(customer, cancellationToken);
+        var messages = await Transcripts.Latest(store, conversation, includeNotes: false, cancellationToken);
+        return TypedResults.Ok(new TicketResponse(
+            TicketView.Of(ticket), StateView.Of(conversation), [.. messages.Where(m => m.TicketId == ticketId).Select(MessageView.ForCustomer)]));
+    }
+
+    private static ProblemHttpResult KeyReused() => ProblemTypes.Problem(
+        StatusCodes.Status422UnprocessableEntity, ProblemTypes.Idempotency, "This Idempotency-Key was used before.",
+        "It stands for another message; use a new key for a new message.");
+}
+
+
+/// <summary>A conversation with its latest messages and all its tickets.</summary>
+internal sealed record ConversationResponse(StateView State, MessageView[] Messages, TicketView[] Tickets);
+
+/// <summary>A ticket with the messages that belong to it.</summary>
+internal sealed record TicketResponse(TicketView Ticket, StateView State, MessageView[] Messages);

@@ -1,0 +1,79 @@
+using FteAgent.Answering;
+using FteAgent.Operators;
+
+namespace FteAgent.Conversations;
+
+/// <summary>
+/// One customer's conversation, and its only writer: whatever must not race is settled here, one act at a time.
+/// The key is the customer's id. Each act is durable when its task completes; repeated under the same command id it is done once.
+/// </summary>
+[Alias("fte.IConversationGrain")]
+public interface IConversationGrain : IGrainWithStringKey
+{
+    /// <summary>Stores a customer's message and opens the exchange that will answer it. Returns in milliseconds; the answer comes later.</summary>
+    [Alias("Accept")]
+    Task<Accepted> Accept(IncomingMessage message);
+
+    /// <summary>
+    /// Brings a draft back for decision. It is dropped when the exchange is over or the epoch has moved: the customer wrote again,
+    /// or a person took over.
+    /// </summary>
+    [Alias("Complete")]
+    Task Complete(ExchangeId exchange, long epoch, Draft draft);
+
+    /// <summary>The customer asks for a person, with or without words.</summary>
+    [Alias("RequestPerson")]
+    Task<ActResult> RequestPerson(CommandId command, string words);
+
+    /// <summary>An operator takes the conversation: the assistant falls silent at once and a draft in the making is dropped.</summary>
+    [Alias("TakeOver")]
+    Task<ActResult> TakeOver(CommandId command, Operator by);
+
+    /// <summary>The operator who has the conversation gives it back to the assistant.</summary>
+    [Alias("HandBack")]
+    Task<ActResult> HandBack(CommandId command, Operator by);
+
+    /// <summary>The operator who has the conversation writes to the customer.</summary>
+    [Alias("Reply")]
+    Task<ActResult> Reply(CommandId command, Operator by, string text);
+
+    /// <summary>An operator leaves a private note.</summary>
+    [Alias("AddNote")]
+    Task<ActResult> AddNote(CommandId command, Operator by, string text);
+
+    /// <summary>An operator says that the matter is settled. Ends the handoff and the escalation.</summary>
+    [Alias("Resolve")]
+    Task<ActResult> Resolve(CommandId command, Operator by, string notes);
+
+    /// <summary>Does whatever is due: resumes an exchange, sends what is unsent, keeps promises about time. Sent by the sweeper.</summary>
+    [Alias("Poke")]
+    Task Poke();
+}
+
+/// <summary>How an act ended.</summary>
+public enum ActOutcome
+{
+    /// <summary>It is done, or was done before.</summary>
+    Done,
+
+    /// <summary>Another operator has the conversation.</summary>
+    HeldByAnother,
+
+    /// <summary>Nobody has the conversation, so it must be claimed first.</summary>
+    NotHeld,
+
+    /// <summary>Nothing has been said in this conversation yet.</summary>
+    NoConversation,
+}
+
+/// <summary>How an act ended, with what it made.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Conversation">The conversation after it.</param>
+/// <param name="MessageId">The message it wrote, if any.</param>
+/// <param name="Sequence">That message's place.</param>
+[GenerateSerializer, Immutable, Alias("fte.act-result")]
+public sealed record ActResult(
+    [property: Id(0)] ActOutcome Outcome,
+    [property: Id(1)] Conversation Conversation,
+    [property: Id(2)] MessageId? MessageId = null,
+    [property: Id(3)] long Sequence = 0);

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using FteAgent.Answering.Rules;
+using FteAgent.Conversations;
+using FteAgent.Customers;
+using FteAgent.Knowledge;
+using Microsoft.Extensions.Logging;
+
+namespace FteAgent.Answering;
+
+/// <summary>Fetches what an answer needs and asks the model. Always comes back with a draft: a failed one says so, and a person gets the exchange.</summary>
+internal sealed partial class Drafter(
+    IKnowledgeIndex knowledge, IChatModel model, ILiveSignals live, ConversationContext context, ILogger<Drafter> logger)
+{
+    /// <summary>How much evidence a model is shown.</summary>
+    private const int EvidenceLimit = 8;
+
+    /// <summary>How often a failed model is asked again.</summary>
+    private const int ModelAttempts = 3;
+
+    /// <summary>Below this chance a second search is made, with what was said before added.</summary>
+    private const double SecondSearchBelow = 0.5;
+
+    public async Task<Draft> Write(ExchangeSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var conversation = snapshot.Conversation;
+        var text = ExchangeReading.Read(conversation, snapshot.Exchange);
+        if (ReplyDecision.NeedsNoDraft(conversation, text, context.Rules))
+            return Draft.None;
+
+        using var limit = new CancellationTokenSource(context.Options.DraftFor, context.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            var (evidence, searches) = await Search(conversation.Customer, text, both.Token);
+            return await Ask(conversation.Customer, new(text.Messages, text.History, evidence), both.Token) with { Searches = searches };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Draft.Failed("timeout");
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogFailed(logger, failure, conversation.Customer, snapshot.Exchange.Id);
+            return Draft.Failed(failure.GetType().Name);
+        }
+    }
+
+    private async Task<(SearchResult Evidence, int Searches)> Search(CustomerId customer, ExchangeText text, CancellationToken cancellationToken)
+    {
+        live.Status(customer, "searching the documentation");
+        var first = await knowledge.Search(text.Messages, EvidenceLimit, null, cancellationToken);
+        var before = text.History.Where(utterance => utterance.FromCustomer).Select(utterance => utterance.Text).TakeLast(2).ToImmutableArray();
+        if (first.Evidence >= SecondSearchBelow || before.IsEmpty)
+            return (first, 1);
+
+        // "And on Windows?" means nothing alone: what the customer asked before may complete it.
+        var second = await knowledge.Search(before.AddRange(text.Messages), EvidenceLimit, null, cancellationToken);
+        return (second.Evidence > first.Evidence ? second : first, 2);
+    }
+
+    private async Task<Draft> Ask(CustomerId customer, DraftRequest request, CancellationToken cancellationToken)
+    {
+        live.Status(customer, request.Evidence.Hits.Length is 1 ? "reading 1 source" : $"reading {request.Evidence.Hits.Length} sources");
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await model.Draft(request, cancellationToken) with { Model = model.Name };
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException && attempt < ModelAttempts)
+            {
+                LogModelFailed(logger, failure, model.Name, attempt);
+                await Task.Delay(TimeSpan.FromMilliseconds(250 << attempt), context.Time, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(2010, LogLevel.Warning, "The model {Model} failed (attempt {Attempt}).")]
+    private static partial void LogModelFailed(ILogger logger, Exception failure, string model, int attempt);
+
+    [LoggerMessage(2011, LogLevel.Error, "Conversation {Customer}: no draft for exchange {Exchange}; a person gets it.")]
+    private static partial void LogFailed(ILogger logger, Exception failure, CustomerId customer, ExchangeId exchange);
+}

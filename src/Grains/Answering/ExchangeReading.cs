@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using FteAgent.Answering.Rules;
+using FteAgent.Conversations;
+
+namespace FteAgent.Answering;
+
+/// <summary>What the rules, the search and the model see of an exchange, read from the conversation.</summary>
+internal static class ExchangeReading
+{
+    /// <summary>How much of what was said before is shown.</summary>
+    private const int HistoryLimit = 20;
+
+    /// <summary>The words of an exchange and of what was said before it.</summary>
+    public static ExchangeText Read(Conversation conversation, Exchange exchange)
+    {
+        var before = conversation.Recent.Where(m => m.Sequence < exchange.FirstSequence && m.Kind is Conversations.MessageKind.Text).TakeLast(HistoryLimit).ToList();
+        return new(
+            [.. conversation.MessagesOf(exchange).SelectMany(message => Words(conversation, message))],
+            [.. before.Select(message => new Utterance(message.IsFromCustomer(), message.Text))],
+            conversation.MessagesOf(exchange) is [.., var last] ? last.Channel.ToString().ToLowerInvariant() : "web",
+            [.. before.Where(message => message.Sentiment is not null).Select(message => message.Sentiment!.Value)]);
+    }
+
+    /// <summary>A form's subject is part of what the customer said; a chat message's subject is only its own beginning.</summary>
+    private static ImmutableArray<string> Words(Conversation conversation, Message message)
+    {
+        var ticket = conversation.Tickets.FirstOrDefault(t => t.Id == message.TicketId);
+        var opensIt = ticket is not null && conversation.Recent.FirstOrDefault(m => m.TicketId == ticket.Id && m.IsFromCustomer())?.Id == message.Id;
+        var subject = ticket?.Subject.TrimEnd('…') ?? "";
+        return opensIt && message.Text.Length > 0 && !message.Text.ReplaceLineEndings(" ").StartsWith(subject, StringComparison.Ordinal)
+            ? [ticket!.Subject, message.Text]
+            : [message.Text];
+    }
+}

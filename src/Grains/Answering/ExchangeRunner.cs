@@ -1,0 +1,171 @@
+using System.Collections.Concurrent;
+using FteAgent.Conversations;
+using FteAgent.Customers;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FteAgent.Answering;
+
+/// <summary>
+/// Drafts outside the grains: waits until a burst has ended, asks the <see cref="Drafter"/>, and brings the draft back through
+/// <see cref="IConversationGrain.Complete"/> on a fresh reference. Bounded; drained on shutdown. It keeps nothing that the record does not.
+/// </summary>
+internal sealed partial class ExchangeRunner(
+    Drafter drafter, IGrainFactory grains, ConversationContext context, ILogger<ExchangeRunner> logger) : IExchangeQueue, IHostedService, IDisposable
+{
+    /// <summary>How many exchanges may wait or be drafted on one silo.</summary>
+    private const int Capacity = 20_000;
+
+    /// <summary>How many are drafted at the same time.</summary>
+    private const int Concurrency = 64;
+
+    /// <summary>How often bringing a draft back is tried before the sweeper has to find the exchange.</summary>
+    private const int CompleteAttempts = 6;
+
+    /// <summary>How long drafts in the making may go on at shutdown.</summary>
+    private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(20);
+
+    private readonly ConcurrentDictionary<CustomerId, Job> jobs = new();
+    private readonly SemaphoreSlim slots = new(Concurrency);
+    private readonly CancellationTokenSource stopping = new();
+
+    /// <inheritdoc/>
+    public void Enqueue(ExchangeSnapshot snapshot)
+    {
+        if (stopping.IsCancellationRequested || jobs.Count >= Capacity)
+            return;
+
+        var customer = snapshot.Conversation.Customer;
+        var job = new Job(snapshot, CancellationTokenSource.CreateLinkedTokenSource(stopping.Token));
+        while (true)
+        {
+            if (jobs.TryGetValue(customer, out var current))
+            {
+                if (current.Snapshot.Conversation.Epoch >= snapshot.Conversation.Epoch)
+                {
+                    job.Dispose();
+                    return;
+                }
+
+                if (!jobs.TryUpdate(customer, job, current))
+                    continue;
+                current.Cancel();
+            }
+            else if (!jobs.TryAdd(customer, job))
+            {
+                continue;
+            }
+
+            break;
+        }
+
+        // Off the grain's scheduler: nothing here is part of a turn.
+        job.Running = Task.Run(() => Run(job), CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // What still settles is left to the record; what is being drafted gets its time.
+        var drafting = jobs.Values.Where(job => job.IsDrafting).Select(job => job.Running).ToArray();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(DrainFor);
+        await Task.WhenAll(drafting).WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await stopping.CancelAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        slots.Dispose();
+        stopping.Dispose();
+    }
+
+    private async Task Run(Job job)
+    {
+        var (conversation, exchange) = job.Snapshot;
+        try
+        {
+            if (exchange.DraftAt - context.Time.GetUtcNow() is { Ticks: > 0 } settling)
+                await Task.Delay(settling, context.Time, job.Token);
+            await slots.WaitAsync(job.Token);
+            try
+            {
+                job.IsDrafting = true;
+                var draft = await drafter.Write(job.Snapshot, job.Token);
+                await Complete(conversation, exchange, draft, job.Token);
+            }
+            finally
+            {
+                slots.Release();
+            }
+        }
+        catch (OperationCanceledException) when (job.Token.IsCancellationRequested)
+        {
+            // The customer wrote again, or this silo stops: the newer snapshot or another silo goes on.
+        }
+        catch (Exception failure)
+        {
+            LogLeftToSweeper(logger, failure, conversation.Customer, exchange.Id);
+        }
+        finally
+        {
+            jobs.TryRemove(new(conversation.Customer, job));
+            job.Dispose();
+        }
+    }
+
+    private async Task Complete(Conversation conversation, Exchange exchange, Draft draft, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await grains.GetGrain<IConversationGrain>(conversation.Customer.ToString()).Complete(exchange.Id, conversation.Epoch, draft);
+                return;
+            }
+            catch (Exception failure) when (attempt < CompleteAttempts)
+            {
+                LogCompleteFailed(logger, failure, conversation.Customer, exchange.Id, attempt);
+                await Task.Delay(TimeSpan.FromMilliseconds(100 << attempt), context.Time, cancellationToken);
+            }
+        }
+    }
+
+    private sealed class Job(ExchangeSnapshot snapshot, CancellationTokenSource cancellation) : IDisposable
+    {
+        private readonly Lock gate = new();
+        private bool disposed;
+
+        public ExchangeSnapshot Snapshot => snapshot;
+
+        public CancellationToken Token { get; } = cancellation.Token;
+
+        public Task Running { get; set; } = Task.CompletedTask;
+
+        public volatile bool IsDrafting;
+
+        public void Cancel()
+        {
+            lock (gate)
+                if (!disposed)
+                    cancellation.Cancel();
+        }
+
+        public void Dispose()
+        {
+            lock (gate)
+                disposed = true;
+            cancellation.Dispose();
+        }
+    }
+
+    [LoggerMessage(2001, LogLevel.Warning, "Conversation {Customer}: the draft for exchange {Exchange} could not be brought back (attempt {Attempt}).")]
+    private static partial void LogCompleteFailed(ILogger logger, Exception failure, CustomerId customer, ExchangeId exchange, int attempt);
+
+    [LoggerMessage(2002, LogLevel.Error, "Conversation {Customer}: exchange {Exchange} is left to the sweeper.")]
+    private static partial void LogLeftToSweeper(ILogger logger, Exception failure, CustomerId customer, ExchangeId exchange);
+}

@@ -1,0 +1,87 @@
+using FteAgent.Answering.Rules;
+using FteAgent.Conversations;
+using Said = FteAgent.Answering.Rules.MessageKind;
+
+namespace FteAgent.Answering;
+
+/// <summary>
+/// Decides what becomes of an exchange: rules before the model, the draft, rules after it. Pure, and the only place where it is
+/// decided; the rule that settled it is recorded with the answer.
+/// </summary>
+internal static class ReplyDecision
+{
+    /// <summary>So many messages without any text in a row need a person.</summary>
+    private const int EmptyMessagesLimit = 3;
+
+    /// <summary>Whether the rules settle this exchange whatever a model would say, so that none is asked.</summary>
+    public static bool NeedsNoDraft(Conversation conversation, ExchangeText text, RuleBook rules) =>
+        BeforeDraft(conversation, text, rules) is not null;
+
+    /// <summary>Decides, with the draft at hand.</summary>
+    public static Decision Decide(Conversation conversation, ExchangeText text, Draft draft, RuleBook rules)
+    {
+        var decision = BeforeDraft(conversation, text, rules) ?? FromDraft(text, draft, rules);
+        return conversation.Escalation is { } awaited ? WhileAwaited(decision, awaited) : decision;
+    }
+
+    private static Decision? BeforeDraft(Conversation conversation, ExchangeText text, RuleBook rules)
+    {
+        if (conversation.Handoff is not null)
+            return new Decision.StaySilent("handoff");
+        if (conversation.Escalation is { Reason: var reason } && !StillHelps(reason))
+            return new Decision.StaySilent("awaited");
+
+        var said = text.Messages.Select(rules.Classify).ToList();
+        if (said.TrueForAll(kind => kind is Said.Empty))
+            return EmptyInARow(conversation) >= EmptyMessagesLimit
+                ? new Decision.Escalate(EscalationReason.UnableToParseMessage, Urgency.Normal, "C7.empty")
+                : new Decision.AskForText("C7.empty");
+        if (rules.Before(text) is { } verdict)
+            return new Decision.Escalate(verdict.Reason, verdict.Urgency, verdict.RuleId);
+        if (said.Contains(Said.Matter))
+            return null;
+        if (said.Contains(Said.SolvedConfirmation) || (said.Contains(Said.Thanks) && WasAnswered(conversation)))
+            return conversation.Tickets.Any(ticket => ticket.FirstResponseAt is not null)
+                ? new Decision.Confirm("T6.confirmed")
+                : new Decision.Reply(Wording.ThanksReceived, [], null, "thanks");
+        return said.Contains(Said.Thanks)
+            ? new Decision.Reply(Wording.ThanksReceived, [], null, "thanks")
+            : new Decision.Reply(Wording.Greeting, [], null, "greeting");
+    }
+
+    private static Decision FromDraft(ExchangeText text, Draft draft, RuleBook rules)
+    {
+        if (draft.Failure is not null)
+            return new Decision.Escalate(EscalationReason.ServiceUnavailable, Urgency.Normal, "A5.failure");
+        if (draft.NeedsPerson is { } reason)
+            return new Decision.Escalate(reason, Urgency.Normal, "A1.model");
+        if (draft.Citations.IsDefaultOrEmpty || string.IsNullOrWhiteSpace(draft.Text))
+            return new Decision.Escalate(EscalationReason.NoEvidence, Urgency.Normal, "A3.no_evidence");
+        if (rules.After(draft, text) is { } verdict)
+            return new Decision.Escalate(verdict.Reason, verdict.Urgency, verdict.RuleId);
+        return new Decision.Reply(ReplyForm.Web.Shape(draft.Text), draft.Citations, ReplyForm.Web.Footer, "A3.answer");
+    }
+
+    /// <summary>
+    /// While a person is awaited the assistant goes on helping where the documents answer, and says nothing else: asking for
+    /// a person a second time or repeating that it cannot help would only add noise.
+    /// </summary>
+    private static Decision WhileAwaited(Decision decision, Escalation awaited) => decision switch
+    {
+        Decision.Reply { Citations.Length: > 0 } or Decision.Confirm or Decision.StaySilent => decision,
+        Decision.Escalate escalate when escalate.Urgency > awaited.Urgency => decision,
+        _ => new Decision.StaySilent("awaited"),
+    };
+
+    /// <summary>After these an answer to another question is welcome; after the others (a breach, a threat, a wish for a person) a bot's voice is not.</summary>
+    private static bool StillHelps(EscalationReason reason) => reason is
+        EscalationReason.PricingInquiry or EscalationReason.RefundRequest or EscalationReason.BillingDispute or EscalationReason.AccountChange
+        or EscalationReason.NoEvidence or EscalationReason.Engineering or EscalationReason.Competitor or EscalationReason.Policy
+        or EscalationReason.ServiceUnavailable;
+
+    private static bool WasAnswered(Conversation conversation) =>
+        conversation.Tickets.Any(ticket => ticket.Status is Tickets.TicketStatus.Waiting or Tickets.TicketStatus.Resolved);
+
+    private static int EmptyInARow(Conversation conversation) =>
+        conversation.Recent.Reverse().Where(message => message.IsFromCustomer()).TakeWhile(message => message.Text.Length == 0).Count();
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using FteAgent.Tickets;
+
+namespace FteAgent.Answering;
+
+/// <summary>What the product itself says to customers, in one place. None of it promises what the settings do not.</summary>
+internal static class Wording
+{
+    public const string Greeting = "Hello! I'm the AI assistant of this support team. Tell me what you need help with, and I'll look it up in our documentation.";
+
+    public const string ThanksReceived = "You're welcome! Write again whenever something else comes up.";
+
+    public const string SolvedConfirmed = "Great, I'm glad that's solved. I've closed the ticket; write again whenever something else comes up.";
+
+    public const string AskForText = "I couldn't find any text in your message. Could you describe in a few words what you need help with?";
+
+    public const string CoolDown = "I've received all of your messages. Give me a moment: I'll answer them together.";
+
+    public const string HandedBack = "The AI assistant is back in this conversation. You can ask for a person at any time.";
+
+    public const string Closed = "This ticket was closed because there was no further message. Write again whenever you need help.";
+
+    public static string Claimed(string name) => $"{name} has joined the conversation.";
+
+    public static string Resolved(string name) => $"{name} marked this as resolved. If it isn't, just write again.";
+
+    /// <summary>The words of an escalation: an honest refusal or apology, and when a person answers.</summary>
+    public static string Escalated(EscalationReason reason, BusinessHours hours, DateTimeOffset now, DateTimeOffset ackDue) =>
+        $"{Because(reason)} {WhenAnswered(hours, now, ackDue)}";
+
+    /// <summary>Nobody was free in time.</summary>
+    public static string StillWaiting(BusinessHours hours, DateTimeOffset now, DateTimeOffset ackDue) =>
+        $"I'm sorry, this takes longer than we promised. I've raised the urgency. {WhenAnswered(hours, now, ackDue)}";
+
+    private static string Because(EscalationReason reason) => reason switch
+    {
+        EscalationReason.PersonRequested => "Of course. I've asked a colleague to take over.",
+        EscalationReason.PricingInquiry => "I can't discuss prices, so I've passed your question to a colleague who can.",
+        EscalationReason.RefundRequest => "I can't handle refunds myself, so I've passed your request to a colleague who can.",
+        EscalationReason.BillingDispute => "I can't change charges myself, so I've passed this to a colleague who can look into it.",
+        EscalationReason.Legal => "I've passed your message to a colleague who is responsible for such matters.",
+        EscalationReason.Security => "Thank you for telling us. I've alerted our security colleagues.",
+        EscalationReason.Privacy => "I've passed your privacy request to a colleague who is responsible for it.",
+        EscalationReason.Aggression or EscalationReason.NegativeSentiment => "I'm sorry that this has been so frustrating. I've asked a colleague to help you personally.",
+        EscalationReason.RepeatedQuestion => "I'm sorry that my answer didn't help. I've asked a colleague to take a look.",
+        EscalationReason.Competitor => "I can't comment on other companies' products, so I've passed your question to a colleague.",
+        EscalationReason.Internals => "I can't help with that, so I've passed your message to a colleague.",
+        EscalationReason.DataLoss => "I'm sorry about that. I've passed this to a colleague as a matter of priority.",
+        EscalationReason.AccountChange => "That needs a person, so I've passed your request to a colleague.",
+        EscalationReason.Engineering => "That needs a closer look than I can take, so I've passed it to a colleague.",
+        EscalationReason.NoEvidence => "I couldn't find an answer in our documentation, and I'd rather not guess, so I've passed your question to a colleague.",
+        EscalationReason.LanguageNotSupported => "I can't answer in this language yet, so I've passed your message to a colleague.",
+        EscalationReason.UnableToParseMessage => "I still couldn't find any text to read, so I've asked a colleague to take a look.",
+        EscalationReason.ServiceUnavailable => "I'm sorry, I can't answer right now because of a problem on our side. I've passed your message to a colleague.",
+        EscalationReason.Policy => "That needs a person, so I've passed your message to a colleague.",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Every reason has its words."),
+    };
+
+    private static string WhenAnswered(BusinessHours hours, DateTimeOffset now, DateTimeOffset ackDue)
+    {
+        if (hours.IsOpen(now))
+            return $"A person will answer within about {Minutes(ackDue - now)}.";
+        var opening = TimeZoneInfo.ConvertTime(hours.NextOpen(now), hours.Zone);
+        var zone = hours.Zone.HasIanaId && hours.Zone.Id != "UTC" ? hours.Zone.Id : "UTC";
+        return string.Create(CultureInfo.InvariantCulture, $"Our team is away right now; a person will answer when it is back on {opening:dddd, d MMMM} at {opening:HH:mm} ({zone}).");
+    }
+
+    private static string Minutes(TimeSpan span)
+    {
+        var minutes = Math.Max(1, (int)Math.Ceiling(span.TotalMinutes));
+        return minutes switch { 1 => "a minute", < 120 => $"{minutes} minutes", _ => $"{(minutes + 59) / 60} hours" };
+    }
+}

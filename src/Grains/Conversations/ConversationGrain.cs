@@ -1,0 +1,106 @@
+using FteAgent.Answering;
+using FteAgent.Customers;
+using FteAgent.Deliveries;
+using FteAgent.Operators;
+using Microsoft.Extensions.Logging;
+
+namespace FteAgent.Conversations;
+
+/// <summary>
+/// One customer's conversation. Each act is: look, decide (pure, see <see cref="ConversationEdit"/>), commit once, then tell whoever
+/// goes on from there. Nothing is drafted and nothing is sent in here, so an operator never waits behind a model.
+/// </summary>
+internal sealed partial class ConversationGrain(
+    IConversationStore store,
+    ConversationContext context,
+    IExchangeQueue exchanges,
+    IDeliveryQueue deliveries,
+    ILiveSignals live,
+    ILogger<ConversationGrain> logger) : Grain, IConversationGrain
+{
+    private Conversation? loaded;
+
+    private CustomerId Customer => CustomerId.Parse(this.GetPrimaryKeyString());
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        loaded = await store.Load(Customer, cancellationToken);
+        // What this run left open goes on at once; what an earlier run left open is found by the sweeper.
+        if (loaded.Exchange?.WorkedBy == context.Silo.Value)
+            HandToRunner(loaded);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Accepted> Accept(IncomingMessage message)
+    {
+        try
+        {
+            return await Act(new(message.Id.Value), edit => edit.Accept(message));
+        }
+        catch (DuplicateMessageException)
+        {
+            // Delivered so long ago that it is no longer at hand.
+            var known = await store.FindDelivered(message.Channel, message.ChannelMessageId, CancellationToken.None)
+                ?? throw new InvalidOperationException("A message that is in the record already cannot be found there.");
+            return Intake.Repeated(known.Message, message, context.Options);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task Complete(ExchangeId exchange, long epoch, Draft draft) => Act(new(exchange.Value), edit =>
+    {
+        var conversation = edit.Conversation;
+        if (conversation.Exchange is not { } open || open.Id != exchange || conversation.Epoch != epoch)
+        {
+            LogStaleDraft(logger, Customer, exchange);
+            return false;
+        }
+
+        var decision = ReplyDecision.Decide(conversation, ExchangeReading.Read(conversation, open), draft, context.Rules);
+        edit.Apply(decision, draft);
+        edit.End();
+        LogDecided(logger, Customer, exchange, decision.Rule);
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public Task<ActResult> RequestPerson(CommandId command, string words) => Do(command, edit =>
+    {
+        if (edit.Conversation.Version == 0)
+            return ActOutcome.NoConversation;
+        if (SafeText.Clean(words) is { Length: > 0 } said)
+            edit.Say(Actor.Customer, MessageKind.Text, said, with: message => message with { Id = new(command.Value), Sentiment = context.Rules.Sentiment(said) });
+        if (edit.Conversation is { Handoff: not null } or { Escalation: not null })
+            return ActOutcome.Done;
+        edit.Drop();
+        edit.Escalate(EscalationReason.PersonRequested, "A5.button", Urgency.Normal, Actor.Customer);
+        return ActOutcome.Done;
+    });
+
+    /// <inheritdoc/>
+    public Task<ActResult> TakeOver(CommandId command, Operator by) => Do(command, edit => edit.TakeOver(by));
+
+    /// <inheritdoc/>
+    public Task<ActResult> HandBack(CommandId command, Operator by) => Do(command, edit => edit.HandBack(by));
+
+    /// <inheritdoc/>
+    public Task<ActResult> Reply(CommandId command, Operator by, string text) => Do(command, edit => edit.Reply(command, by, text));
+
+    /// <inheritdoc/>
+    public Task<ActResult> AddNote(CommandId command, Operator by, string text) => Do(command, edit => edit.AddNote(command, by, text));
+
+    /// <inheritdoc/>
+    public Task<ActResult> Resolve(CommandId command, Operator by, string notes) => Do(command, edit => edit.Resolve(by, notes));
+
+    /// <summary>An act whose result tells how the conversation stands, and which message it wrote; a repeated command is found by that message.</summary>
+    private async Task<ActResult> Do(CommandId command, Func<ConversationEdit, ActOutcome> decide)
+    {
+        var outcome = await Act(command, edit => Wrote(edit.Conversation, command) is null ? decide(edit) : ActOutcome.Done);
+        var wrote = Wrote(loaded!, command);
+        return new(outcome, loaded!, wrote?.Id, wrote?.Sequence ?? 0);
+    }
+
+    private static Message? Wrote(Conversation conversation, CommandId command) =>
+        conversation.Recent.LastOrDefault(message => message.Id.Value == command.Value);
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using FteAgent.Answering;
+using FteAgent.Answering.Rules;
+using FteAgent.Operators;
+using FteAgent.Tickets;
+
+namespace FteAgent.Conversations;
+
+/// <summary>The need for a person: raised once, made more urgent while nobody takes it, ended by a person.</summary>
+internal static class Escalations
+{
+    /// <summary>Below this sentiment (scale 0 to 1) a customer is unhappy.</summary>
+    public const double UnhappyBelow = 0.3;
+
+    /// <summary>How often an escalation that nobody takes is brought up again.</summary>
+    private const int ReminderLimit = 12;
+
+    /// <summary>Asks for a person and says so. When one is awaited already it only gets more urgent, and nothing is said twice.</summary>
+    public static void Escalate(this ConversationEdit edit, EscalationReason reason, string rule, Urgency urgency, Actor by)
+    {
+        if (edit.Conversation.Escalation is { } open)
+        {
+            if (urgency > open.Urgency)
+            {
+                edit.Put(open with { Urgency = urgency });
+                edit.Notify();
+            }
+
+            return;
+        }
+
+        var ticket = edit.TicketForPerson();
+        var due = edit.Context.Hours.Add(edit.Now, edit.Context.Options.Acknowledge);
+        edit.Put(new Escalation(
+            Guid.CreateVersion7(edit.Now), ticket.Id, reason, rule, urgency, EscalationSummary.Route(reason),
+            EscalationSummary.Write(edit.Conversation, reason), by, edit.Now, due));
+        edit.Say(Actor.Assistant, MessageKind.Text, Wording.Escalated(reason, edit.Context.Hours, edit.Now, due), Notice.Escalated,
+            message => message with { Rule = rule, Exchange = edit.Conversation.Exchange?.Id });
+        edit.Answered(TicketStatus.Escalated);
+        foreach (var escalated in edit.Conversation.Tickets)
+            edit.Put(escalated with { EscalatedAt = escalated.EscalatedAt ?? edit.Now });
+        edit.Notify();
+    }
+
+    /// <summary>An operator has taken it.</summary>
+    public static void Acknowledge(this ConversationEdit edit, Operator by)
+    {
+        if (edit.Conversation.Escalation is { AcknowledgedAt: null } open)
+            edit.Put(open with { AcknowledgedBy = by, AcknowledgedAt = edit.Now, AckDue = null });
+    }
+
+    /// <summary>Nobody took it in time: the urgency rises, the customer is told, operators are told again.</summary>
+    public static void Remind(this ConversationEdit edit)
+    {
+        var open = edit.Conversation.Escalation!;
+        var due = edit.Context.Hours.Add(edit.Now, edit.Context.Options.Acknowledge);
+        var first = open.Reminders == 0;
+        edit.Put(open with
+        {
+            Reminders = open.Reminders + 1,
+            Urgency = open.Urgency < Urgency.Urgent ? open.Urgency + 1 : Urgency.Urgent,
+            AckDue = open.Reminders + 1 < ReminderLimit ? due : null,
+        });
+        // Once is honest, every quarter of an hour would be a nuisance.
+        if (first)
+            edit.Say(Actor.System, MessageKind.Notice, Wording.StillWaiting(edit.Context.Hours, edit.Now, due), Notice.AnswerExpected);
+        edit.Notify();
+    }
+
+    /// <summary>It is over.</summary>
+    public static void EndEscalation(this ConversationEdit edit)
+    {
+        if (edit.Conversation.Escalation is { } open)
+            edit.Put(open with { EndedAt = edit.Now, AckDue = null });
+    }
+
+    private static void Notify(this ConversationEdit edit)
+    {
+        if (!edit.Context.NotifiesEscalations || edit.Conversation.Escalation is not { } escalation)
+            return;
+        var notice = new EscalationNotice(
+            escalation.Id, edit.Conversation.Customer.ToString(), escalation.TicketId.Value, edit.Conversation.CurrentTicket?.Subject ?? "",
+            escalation.Reason, escalation.Urgency, escalation.Route, escalation.Summary, escalation.RaisedAt, escalation.Reminders);
+        edit.Send(Guid.CreateVersion7(edit.Now), EscalationNotice.Destination, JsonSerializer.Serialize(notice, EscalationNotice.Json));
+    }
+}

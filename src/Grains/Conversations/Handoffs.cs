@@ -1,0 +1,81 @@
+using FteAgent.Answering;
+using FteAgent.Operators;
+using FteAgent.Tickets;
+
+namespace FteAgent.Conversations;
+
+/// <summary>A person takes the conversation, writes in it, and gives it back. The assistant never talks over them.</summary>
+internal static class Handoffs
+{
+    public static ActOutcome TakeOver(this ConversationEdit edit, Operator by)
+    {
+        if (edit.Conversation.Version == 0)
+            return ActOutcome.NoConversation;
+        if (edit.Conversation.Handoff is { } held)
+            return held.By.Id == by.Id ? ActOutcome.Done : ActOutcome.HeldByAnother;
+
+        edit.Drop();
+        edit.Set(edit.Conversation with { Handoff = new(by, edit.Now), QuietCloseAt = null });
+        edit.Acknowledge(by);
+        foreach (var ticket in edit.Conversation.Tickets)
+            edit.Put(ticket with { Status = TicketStatus.InProgress, EscalatedAt = ticket.EscalatedAt ?? edit.Now });
+        edit.Say(Actor.Of(by), MessageKind.Notice, Wording.Claimed(by.Name), Notice.Claimed);
+        return ActOutcome.Done;
+    }
+
+    /// <summary>
+    /// The assistant answers again, from the next message on. What was said before is not answered anew: it was the operator's to
+    /// answer, and deciding it again could only bring the same escalation back.
+    /// </summary>
+    public static ActOutcome HandBack(this ConversationEdit edit, Operator by)
+    {
+        if (edit.Conversation.Handoff is not { } held)
+            return edit.Conversation.Version == 0 ? ActOutcome.NoConversation : ActOutcome.Done;
+        if (held.By.Id != by.Id)
+            return ActOutcome.HeldByAnother;
+
+        edit.Set(edit.Conversation with { Handoff = null });
+        edit.EndEscalation();
+        edit.Answered(TicketStatus.Waiting);
+        edit.Say(Actor.Of(by), MessageKind.Notice, Wording.HandedBack, Notice.HandedBack);
+        return ActOutcome.Done;
+    }
+
+    public static ActOutcome Reply(this ConversationEdit edit, CommandId command, Operator by, string text)
+    {
+        if (edit.Conversation.Handoff is not { } held)
+            return edit.Conversation.Version == 0 ? ActOutcome.NoConversation : ActOutcome.NotHeld;
+        if (held.By.Id != by.Id)
+            return ActOutcome.HeldByAnother;
+
+        edit.Say(Actor.Of(by), MessageKind.Text, SafeText.Clean(text), with: message => message with { Id = new(command.Value) });
+        edit.Answered(TicketStatus.InProgress);
+        return ActOutcome.Done;
+    }
+
+    public static ActOutcome AddNote(this ConversationEdit edit, CommandId command, Operator by, string text)
+    {
+        if (edit.Conversation.Version == 0)
+            return ActOutcome.NoConversation;
+        edit.Say(Actor.Of(by), MessageKind.Note, SafeText.Clean(text), with: message => message with { Id = new(command.Value) });
+        return ActOutcome.Done;
+    }
+
+    public static ActOutcome Resolve(this ConversationEdit edit, Operator by, string notes)
+    {
+        if (edit.Conversation.Version == 0)
+            return ActOutcome.NoConversation;
+        if (edit.Conversation.Handoff is { } held && held.By.Id != by.Id)
+            return ActOutcome.HeldByAnother;
+        if (edit.Conversation.Tickets.All(t => t.Status is TicketStatus.Resolved) && edit.Conversation.Handoff is null)
+            return ActOutcome.Done;
+
+        edit.Drop();
+        edit.Acknowledge(by);
+        edit.EndEscalation();
+        edit.Set(edit.Conversation with { Handoff = null });
+        edit.ResolveAll(Actor.Of(by), SafeText.Clean(notes));
+        edit.Say(Actor.Of(by), MessageKind.Notice, Wording.Resolved(by.Name), Notice.Resolved);
+        return ActOutcome.Done;
+    }
+}

@@ -1,0 +1,48 @@
+using FteAgent.Answering;
+using FteAgent.Tickets;
+
+namespace FteAgent.Conversations;
+
+/// <summary>Takes a customer's message into the conversation.</summary>
+internal static class Intake
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    /// <summary>Stores the message under its matter and opens or joins the exchange that will answer it.</summary>
+    public static Accepted Accept(this ConversationEdit edit, IncomingMessage incoming)
+    {
+        if (edit.Conversation.Delivered(incoming) is { } known)
+            return Repeated(known, incoming, edit.Context.Options);
+
+        var text = SafeText.Clean(incoming.Text);
+        var ticket = edit.TicketFor(incoming, text);
+        var message = edit.Say(sequence => new Message(
+            incoming.Id, sequence, Actor.Customer, MessageKind.Text, text, incoming.ReceivedAt, incoming.Channel, ticket.Id, [],
+            Sentiment: edit.Context.Rules.Sentiment(text), ChannelMessageId: incoming.ChannelMessageId));
+
+        edit.Set(edit.Conversation with { QuietCloseAt = null });
+        edit.CoolDown();
+        edit.OpenOrJoin(message);
+        return new(AcceptOutcome.Stored, message.Id, message.Sequence, ticket.Id, incoming.ReceivedAt + edit.Context.Options.FirstResponse);
+    }
+
+    /// <summary>The answer to a redelivery: the first delivery's ids, unless other words came under the same id.</summary>
+    public static Accepted Repeated(Message known, IncomingMessage incoming, ConversationOptions options) => new(
+        known.Text == SafeText.Clean(incoming.Text) ? AcceptOutcome.Duplicate : AcceptOutcome.Conflict,
+        known.Id, known.Sequence, known.TicketId!.Value, known.At + options.FirstResponse);
+
+    private static Message? Delivered(this Conversation conversation, IncomingMessage incoming) =>
+        conversation.Recent.LastOrDefault(m => m.ChannelMessageId == incoming.ChannelMessageId && m.Channel == incoming.Channel);
+
+    /// <summary>A burst beyond the limit brings one notice a minute; every message is kept and answered.</summary>
+    private static void CoolDown(this ConversationEdit edit)
+    {
+        var conversation = edit.Conversation;
+        var since = edit.Now - Minute;
+        var lately = conversation.Recent.Count(m => m.Author.Kind == ActorKind.Customer && m.At > since);
+        if (lately <= edit.Context.Options.MessagesPerMinute || conversation.CoolDownAt > since || conversation.Handoff is not null)
+            return;
+        edit.Set(conversation with { CoolDownAt = edit.Now });
+        edit.Say(Actor.System, MessageKind.Notice, Wording.CoolDown, Notice.CoolDown);
+    }
+}

@@ -1,0 +1,119 @@
+using FteAgent.Answering;
+using FteAgent.Tickets;
+
+namespace FteAgent.Conversations;
+
+/// <summary>The tickets of a conversation: one for each matter, opened before any reply, settled only when verified.</summary>
+internal static class Matters
+{
+    private const int SubjectLimit = 200;
+
+    /// <summary>A form opens a matter of its own; a chat message goes on with the current one, or reopens it when it was resolved.</summary>
+    public static Ticket TicketFor(this ConversationEdit edit, IncomingMessage incoming, string text)
+    {
+        if (incoming.Form is null && edit.Conversation.CurrentTicket is { } current)
+            return current;
+        var ticket = new Ticket(
+            incoming.TicketId,
+            Shorten(SafeText.Clean(incoming.Form?.Subject ?? text)),
+            TicketStatus.Open,
+            incoming.Form?.Category ?? TicketCategory.General,
+            incoming.Form?.Priority ?? TicketPriority.Medium,
+            incoming.Channel,
+            incoming.ReceivedAt,
+            incoming.ReceivedAt + edit.Context.Options.FirstResponse);
+        edit.Put(ticket);
+        return ticket;
+    }
+
+    /// <summary>The current matter, or a new one where a person is asked for and nothing is open.</summary>
+    public static Ticket TicketForPerson(this ConversationEdit edit)
+    {
+        if (edit.Conversation.CurrentTicket is { } current)
+            return current;
+        var ticket = new Ticket(
+            TicketId.Mint(edit.Context.Time), "Asked for a person", TicketStatus.Open, TicketCategory.General, TicketPriority.Medium,
+            Channel.Web, edit.Now, edit.Now + edit.Context.Options.FirstResponse);
+        edit.Put(ticket);
+        return ticket;
+    }
+
+    /// <summary>An answer was given: the first-response clock stops, and it is the customer's turn.</summary>
+    public static void Answered(this ConversationEdit edit, TicketStatus then)
+    {
+        foreach (var ticket in edit.Conversation.Tickets)
+            edit.Put(ticket with
+            {
+                Status = ticket.Status is TicketStatus.Escalated && then is TicketStatus.Waiting && edit.Conversation.Escalation is not null ? ticket.Status : then,
+                FirstResponseAt = ticket.FirstResponseAt ?? edit.Now,
+                FirstResponseDue = null,
+                Resolution = null,
+            });
+        edit.Set(edit.Conversation with
+        {
+            QuietCloseAt = then is TicketStatus.Waiting && edit.Conversation.Escalation is null ? edit.Now + edit.Context.Options.QuietClose : null,
+        });
+    }
+
+    /// <summary>An operator settles everything that is open; silence or the customer's word will verify it.</summary>
+    public static void ResolveAll(this ConversationEdit edit, Actor by, string notes)
+    {
+        foreach (var ticket in edit.Conversation.Tickets)
+            edit.Put(ticket with
+            {
+                Status = TicketStatus.Resolved,
+                FirstResponseAt = ticket.FirstResponseAt ?? edit.Now,
+                FirstResponseDue = null,
+                Resolution = new(by, edit.Now, notes),
+            });
+        edit.Set(edit.Conversation with { QuietCloseAt = edit.Now + edit.Context.Options.QuietClose });
+    }
+
+    /// <summary>The customer wrote again about a matter that an operator called resolved: it is open again.</summary>
+    public static void ReopenResolved(this ConversationEdit edit)
+    {
+        foreach (var ticket in edit.Conversation.Tickets)
+            if (ticket.Status is TicketStatus.Resolved)
+                edit.Put(ticket with { Status = TicketStatus.Open, Resolution = null });
+    }
+
+    /// <summary>Closes everything that is open, for good. Without a verification it counts as closed, not as resolved.</summary>
+    public static void CloseAll(this ConversationEdit edit, Actor by, Verification? verifiedBy)
+    {
+        foreach (var ticket in edit.Conversation.Tickets)
+        {
+            var resolution = ticket.Resolution ?? new Resolution(by, edit.Now, "");
+            edit.Put(ticket with
+            {
+                Status = TicketStatus.Closed,
+                ClosedAt = edit.Now,
+                FirstResponseDue = null,
+                Resolution = verifiedBy is null ? ticket.Resolution : resolution with { VerifiedBy = verifiedBy, VerifiedAt = edit.Now },
+            });
+        }
+
+        edit.Set(edit.Conversation with { QuietCloseAt = null });
+    }
+
+    /// <summary>
+    /// The set time has passed without a word. Silence verifies a resolution only when the customer did not leave in anger.
+    /// </summary>
+    public static void CloseQuiet(this ConversationEdit edit)
+    {
+        var lastWords = edit.Conversation.Recent.LastOrDefault(m => m.Sentiment is not null);
+        var content = lastWords?.Sentiment is not < Escalations.UnhappyBelow;
+        edit.CloseAll(Actor.Assistant, content ? Verification.Quiet : null);
+        edit.Say(Actor.System, MessageKind.Notice, Wording.Closed, Notice.Closed);
+    }
+
+    private static string Shorten(string subject)
+    {
+        var line = subject.ReplaceLineEndings(" ").Trim();
+        if (line.Length == 0)
+            return "(no text)";
+        if (line.Length <= SubjectLimit)
+            return line;
+        var end = char.IsHighSurrogate(line[SubjectLimit - 2]) ? SubjectLimit - 2 : SubjectLimit - 1;
+        return string.Concat(line.AsSpan(0, end), "…");
+    }
+}

@@ -1,0 +1,55 @@
+using FteAgent.Answering;
+using FteAgent.Tickets;
+
+namespace FteAgent.Conversations;
+
+/// <summary>Carries a decision out upon the conversation.</summary>
+internal static class Outcome
+{
+    public static void Apply(this ConversationEdit edit, Decision decision, Draft draft)
+    {
+        switch (decision)
+        {
+            case Decision.Reply reply:
+                edit.Answer(reply, draft);
+                break;
+            case Decision.AskForText ask:
+                edit.Say(Actor.Assistant, MessageKind.Text, Wording.AskForText, with: message => edit.Stamp(message, ask.Rule));
+                edit.Answered(TicketStatus.Waiting);
+                break;
+            case Decision.Escalate escalate:
+                edit.ReopenResolved();
+                edit.Escalate(escalate.Reason, escalate.Rule, escalate.Urgency, Actor.Assistant);
+                break;
+            case Decision.Confirm confirm:
+                edit.Confirm(confirm);
+                break;
+            case Decision.StaySilent:
+                break;
+        }
+    }
+
+    private static void Answer(this ConversationEdit edit, Decision.Reply reply, Draft draft)
+    {
+        edit.ReopenResolved();
+        edit.Say(Actor.Assistant, MessageKind.Text, reply.Text, with: message => edit.Stamp(message, reply.Rule) with
+        {
+            Citations = reply.Citations,
+            Footer = reply.Footer,
+            Model = draft.Model.Length > 0 && reply.Citations.Length > 0 ? draft.Model : null,
+        });
+        edit.Answered(TicketStatus.Waiting);
+    }
+
+    /// <summary>The customer's own word is the best verification. Who settled it stays as it was: an operator, or the assistant.</summary>
+    private static void Confirm(this ConversationEdit edit, Decision.Confirm confirm)
+    {
+        var by = edit.Conversation.Escalation is null ? Actor.Assistant : Actor.Customer;
+        edit.Say(Actor.Assistant, MessageKind.Text, Wording.SolvedConfirmed, with: message => edit.Stamp(message, confirm.Rule));
+        edit.EndEscalation();
+        edit.CloseAll(by, Verification.CustomerConfirmed);
+    }
+
+    private static Message Stamp(this ConversationEdit edit, Message message, string rule) =>
+        message with { Rule = rule, Exchange = edit.Conversation.Exchange?.Id };
+}

@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using FteAgent.Conversations;
+using FteAgent.Customers;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FteAgent.Deliveries;
+
+/// <summary>
+/// Sends what was decided: claims a conversation's unsent items, asks once more whether the claim holds, sends in order, marks.
+/// At least once, each item under an id that never changes.
+/// </summary>
+internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
+{
+    private const int Workers = 8;
+    private const int Capacity = 50_000;
+
+    /// <summary>How often an item is tried before it is given up: with doubling waits a little over two hours.</summary>
+    private const int AttemptLimit = 14;
+
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SendFor = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+
+    private readonly Channel<CustomerId> waiting = System.Threading.Channels.Channel.CreateBounded<CustomerId>(
+        new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly ConcurrentDictionary<CustomerId, byte> queued = new();
+    private readonly IOutbox outbox;
+    private readonly Dictionary<string, IChannelSender> senders;
+    private readonly TimeProvider time;
+    private readonly ILogger<Deliverer> logger;
+    private readonly string claimant;
+
+    public Deliverer(IOutbox outbox, IEnumerable<IChannelSender> senders, SiloIncarnation silo, TimeProvider time, ILogger<Deliverer> logger)
+    {
+        this.outbox = outbox;
+        this.senders = senders.ToDictionary(sender => sender.Destination);
+        this.time = time;
+        this.logger = logger;
+        claimant = silo.Value;
+    }
+
+    /// <inheritdoc/>
+    public void Enqueue(CustomerId customer)
+    {
+        if (senders.Count > 0 && queued.TryAdd(customer, 0) && !waiting.Writer.TryWrite(customer))
+            queued.TryRemove(customer, out _);
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(() => Work(stoppingToken), CancellationToken.None)));
+
+    private async Task Work(CancellationToken stopping)
+    {
+        try
+        {
+            await foreach (var customer in waiting.Reader.ReadAllAsync(stopping))
+            {
+                // Taken off the list first: what is committed from here on asks again.
+                queued.TryRemove(customer, out _);
+                try
+                {
+                    await Deliver(customer, stopping);
+                }
+                catch (Exception failure) when (failure is not OperationCanceledException)
+                {
+                    LogDeliveryFailed(logger, failure, customer);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task Deliver(CustomerId customer, CancellationToken stopping)
+    {
+        var items = await outbox.Claim(customer, claimant, Lease, stopping);
+        foreach (var destination in items.GroupBy(item => item.Destination))
+            foreach (var item in destination.OrderBy(item => item.Sequence))
+                if (!await Send(item, stopping))
+                    break;
+    }
+
+    /// <summary>Returns whether the item after it may be sent.</summary>
+    private async Task<bool> Send(OutboxItem item, CancellationToken stopping)
+    {
+        if (!await outbox.Holds(item.Id, claimant, Lease, stopping))
+            return false;
+
+        var result = await Try(item, stopping);
+        if (result.Outcome is SendOutcome.Sent)
+            return await outbox.MarkSent(item.Id, claimant, CancellationToken.None);
+
+        var given = result.Outcome is SendOutcome.Refused || item.Attempts + 1 >= AttemptLimit;
+        LogSendFailed(logger, item.Destination, item.Id, item.Attempts + 1, result.Cause, given);
+        await outbox.MarkFailed(item.Id, claimant, result.Cause, given ? null : RetryIn(item, result), CancellationToken.None);
+        return given;
+    }
+
+    private async Task<SendResult> Try(OutboxItem item, CancellationToken stopping)
+    {
+        if (!senders.TryGetValue(item.Destination, out var sender))
+            return new(SendOutcome.TryAgain, "no sender for this destination is configured");
+        using var limit = new CancellationTokenSource(SendFor, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
+        try
+        {
+            return await sender.Send(item, both.Token);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            return new(SendOutcome.TryAgain, "no answer in time");
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return new(SendOutcome.TryAgain, failure.GetType().Name);
+        }
+    }
+
+    /// <summary>1, 2, 4 … seconds up to 15 minutes, each up to a quarter longer so that many do not come back together.</summary>
+    private static TimeSpan RetryIn(OutboxItem item, SendResult result)
+    {
+        var wait = TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, item.Attempts))) * (1 + Random.Shared.NextDouble() / 4);
+        return result.RetryAfter is { } asked && asked > wait && asked <= LongestWait ? asked : wait;
+    }
+
+    [LoggerMessage(1101, LogLevel.Warning, "Sending {Item} to {Destination} failed (attempt {Attempt}): {Cause}. Given up: {GivenUp}.")]
+    private static partial void LogSendFailed(ILogger logger, string destination, Guid item, int attempt, string cause, bool givenUp);
+
+    [LoggerMessage(1102, LogLevel.Error, "Conversation {Customer}: delivering failed; the sweeper will find it.")]
+    private static partial void LogDeliveryFailed(ILogger logger, Exception failure, CustomerId customer);
+}

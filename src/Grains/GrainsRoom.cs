@@ -1,0 +1,48 @@
+using FteAgent.Answering;
+using FteAgent.Answering.Rules;
+using FteAgent.Conversations;
+using FteAgent.Deliveries;
+using FteAgent.Knowledge;
+using FteAgent.Tickets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace FteAgent;
+
+/// <summary>The decisions, and the services that carry them from one turn to the next.</summary>
+public static class GrainsRoom
+{
+    /// <summary>Adds what the grains need. The ports come from elsewhere.</summary>
+    public static void AddGrainServices(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<ConversationOptions>().BindConfiguration("Conversation").ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<BusinessHoursOptions, BusinessHoursValidator>().BindConfiguration("BusinessHours");
+        services.AddSingleton<IPostConfigureOptions<BusinessHoursOptions>, BusinessHoursValidator>();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(SiloIncarnation.New());
+        services.TryAddSingleton(_ => new RuleBook(EscalationPolicy.Default));
+        services.AddSingleton(provider => new ConversationContext(
+            provider.GetRequiredService<IOptions<ConversationOptions>>().Value,
+            new BusinessHours(provider.GetRequiredService<IOptions<BusinessHoursOptions>>().Value),
+            provider.GetRequiredService<RuleBook>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SiloIncarnation>(),
+            provider.GetServices<IChannelSender>().Any(sender => sender.Destination == EscalationNotice.Destination)));
+
+        services.TryAddSingleton<IChatModel, ExtractiveAssistant>();
+        services.AddSingleton<KnowledgeIndex>();
+        services.AddSingleton<IKnowledgeIndex>(provider => provider.GetRequiredService<KnowledgeIndex>());
+        services.AddHostedService<KnowledgeRefresher>();
+
+        services.AddSingleton<Drafter>();
+        services.AddSingleton<ExchangeRunner>();
+        services.AddSingleton<IExchangeQueue>(provider => provider.GetRequiredService<ExchangeRunner>());
+        services.AddHostedService(provider => provider.GetRequiredService<ExchangeRunner>());
+        services.AddSingleton<Deliverer>();
+        services.AddSingleton<IDeliveryQueue>(provider => provider.GetRequiredService<Deliverer>());
+        services.AddHostedService(provider => provider.GetRequiredService<Deliverer>());
+        services.AddHostedService<DutySweeper>();
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FteAgent.Knowledge;
+
+/// <summary>Keeps this silo's index at the version that the record calls current, whoever published it.</summary>
+internal sealed partial class KnowledgeRefresher(IKnowledgeIndex index, TimeProvider time, ILogger<KnowledgeRefresher> logger) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        try
+        {
+            do
+            {
+                await Refresh(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task Refresh(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var before = index.Version;
+            await index.Refresh(cancellationToken);
+            if (index.Version != before)
+                LogSwitched(logger, before, index.Version, index.Chunks);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogFailed(logger, failure);
+        }
+    }
+
+    [LoggerMessage(2101, LogLevel.Information, "Knowledge went from version {Before} to {Version} ({Chunks} chunks).")]
+    private static partial void LogSwitched(ILogger logger, long before, long version, int chunks);
+
+    [LoggerMessage(2102, LogLevel.Error, "The knowledge version could not be read; searches go on with the one at hand.")]
+    private static partial void LogFailed(ILogger logger, Exception failure);
+}

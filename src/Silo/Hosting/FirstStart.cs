@@ -1,0 +1,41 @@
+using FteAgent.Knowledge;
+using FteAgent.Operators;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FteAgent.Silo.Hosting;
+
+/// <summary>
+/// What a start does once: adds the operator whose key the environment gives, and fills an empty index with the product's own
+/// documents, so that the first question has an answer.
+/// </summary>
+internal sealed partial class FirstStart(
+    SiloSettings settings, IOperatorDirectory operators, IKnowledgeIndex knowledge, IDocumentReader documents, ILogger<FirstStart> logger) : IHostedService
+{
+    private const string FirstOperator = "Operator";
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (settings.OperatorKey is { } key && await operators.FindByKey(OperatorKeys.Hash(key), cancellationToken) is null
+            && await operators.Add(FirstOperator, OperatorKeys.Hash(key), cancellationToken) is null)
+            LogKeyNotTaken(logger, FirstOperator);
+
+        await knowledge.Refresh(cancellationToken);
+        var own = Path.Combine(AppContext.BaseDirectory, "knowledge");
+        if (knowledge.Version > 0 || !Directory.Exists(own))
+            return;
+        var read = await documents.Read(own, cancellationToken);
+        await knowledge.Publish(read, null, cancellationToken);
+        LogOwnDocuments(logger, read.Count, knowledge.Chunks);
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(5001, LogLevel.Information, "The index was empty: {Documents} documents about this product were imported ({Chunks} chunks).")]
+    private static partial void LogOwnDocuments(ILogger logger, int documents, int chunks);
+
+    [LoggerMessage(5002, LogLevel.Warning, "OPERATOR_KEY was not taken: the operator '{Name}' has another key. Revoke it first with 'silo operators revoke {Name}'.")]
+    private static partial void LogKeyNotTaken(ILogger logger, string name);
+}

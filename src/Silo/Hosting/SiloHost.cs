@@ -1,0 +1,67 @@
+using FteAgent.Api;
+using FteAgent.Api.Pages;
+using FteAgent.Escalations;
+using FteAgent.Sqlite;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FteAgent.Silo.Hosting;
+
+/// <summary>Puts one silo together: which record, which knowledge, which model, which engine.</summary>
+internal static class SiloHost
+{
+    /// <summary>The pages and our own documents lie beside the program.</summary>
+    public static string PagesFolder { get; } = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+
+    /// <summary>A whole silo with pages and API.</summary>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        // Settings files are looked for beside the program and in the working folder; what is served comes from beside the program only.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = Directory.GetCurrentDirectory() });
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        configure?.Invoke(builder);
+        var settings = SiloSettings.Read(builder.Configuration);
+        if (builder.Configuration["urls"] is null)
+            builder.WebHost.UseSetting("urls", settings.Url);
+
+        builder.Services.AddRecord(settings);
+        builder.Services.AddGrainServices();
+        builder.Services.AddApiServices();
+        builder.Services.AddHostedService<FirstStart>();
+        if (settings.EscalationUrl is { } url)
+            builder.Services.AddEscalationUrl(new(url, settings.PublicUrl));
+        builder.UseGrainEngine();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        var app = builder.Build();
+        app.UseApi();
+        app.MapApiEndpoints();
+        app.UsePages(PagesFolder);
+        return app;
+    }
+
+    /// <summary>The record alone, for commands that need no grains.</summary>
+    public static ServiceProvider BuildRecord()
+    {
+        var configuration = new ConfigurationBuilder().AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
+        services.AddSingleton(TimeProvider.System);
+        var settings = SiloSettings.Read(configuration);
+        services.AddSingleton(settings);
+        services.AddRecord(settings);
+        services.AddGrainServices();
+        return services.BuildServiceProvider();
+    }
+
+    private static void AddRecord(this IServiceCollection services, SiloSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSqliteRecord(new SqliteOptions { Path = settings.DatabasePath });
+    }
+}

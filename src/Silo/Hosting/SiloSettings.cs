@@ -1,0 +1,42 @@
+using FteAgent.Operators;
+using FteAgent.Silo.Commands;
+using Microsoft.Extensions.Configuration;
+
+namespace FteAgent.Silo.Hosting;
+
+/// <summary>
+/// The settings that pick implementations, read from the environment (and appsettings.json). A bad one stops the start with a
+/// sentence that says what to set.
+/// </summary>
+/// <param name="DataFolder">Where the record's file is: <c>FTE_DATA</c>, default <c>data</c> in the working folder.</param>
+/// <param name="Url">Where pages and API are served: <c>FTE_URL</c>, default http://localhost:8080.</param>
+/// <param name="OperatorKey">The first operator's key: <c>OPERATOR_KEY</c>, at least 32 characters.</param>
+/// <param name="EscalationUrl">Where escalations are posted: <c>ESCALATION_URL</c>.</param>
+/// <param name="PublicUrl">Where operators reach this deployment: <c>PUBLIC_URL</c>.</param>
+internal sealed record SiloSettings(string DataFolder, string Url, string? OperatorKey, Uri? EscalationUrl, Uri? PublicUrl)
+{
+    private const string DefaultUrl = "http://localhost:8080";
+
+    /// <summary>The record's file.</summary>
+    public string DatabasePath => Path.Combine(DataFolder, "fte.db");
+
+    public static SiloSettings Read(IConfiguration configuration)
+    {
+        if (configuration["OPERATOR_KEY"] is { Length: > 0 and < OperatorKeys.ShortestGiven })
+            throw new UsageException($"OPERATOR_KEY must have at least {OperatorKeys.ShortestGiven} characters; leave it out and run 'silo operators add NAME' to have one made.");
+        return new(
+            configuration["FTE_DATA"] is { Length: > 0 } folder ? folder : "data",
+            configuration["FTE_URL"] is { Length: > 0 } url ? Address("FTE_URL", url)!.ToString().TrimEnd('/') : DefaultUrl,
+            configuration["OPERATOR_KEY"] is { Length: > 0 } key ? key : null,
+            Address("ESCALATION_URL", configuration["ESCALATION_URL"]),
+            Address("PUBLIC_URL", configuration["PUBLIC_URL"]));
+    }
+
+    // The value itself may hold a secret, so the sentence does not repeat it.
+    private static Uri? Address(string name, string? value) => value switch
+    {
+        null or "" => null,
+        _ when Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" => new Uri(value),
+        _ => throw new UsageException($"{name} must be an http or https address such as https://example.com/path."),
+    };
+}
