@@ -1,0 +1,97 @@
+'use client';
+
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import type { ConversationView } from '@/lib/conversation-view';
+import { MessageBubble } from './message-bubble';
+import { NoticeLine } from './notice-line';
+import { PendingBubble } from './pending-bubble';
+import styles from './transcript.module.css';
+
+/** Within this distance of its end the transcript follows new messages. */
+const FOLLOW_DISTANCE_PX = 120;
+
+interface Props {
+  view: ConversationView;
+  onRetry(key: string): void;
+  onDiscard(key: string): void;
+  children?: ReactNode;
+}
+
+export function Transcript({ view, onRetry, onDiscard, children }: Props) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const following = useRef(true);
+  const [unseen, setUnseen] = useState(false);
+  const count = view.messages.length + view.pending.length;
+
+  const scrollToEnd = useCallback(() => {
+    const element = scroller.current;
+    if (element) element.scrollTop = element.scrollHeight;
+    setUnseen(false);
+  }, []);
+
+  useEffect(() => {
+    if (following.current) scrollToEnd();
+    else if (count > 0) setUnseen(true);
+  }, [count, view.status, scrollToEnd]);
+
+  // What one just wrote oneself is always worth seeing.
+  const mine = view.pending.length;
+  useEffect(() => {
+    if (mine > 0) scrollToEnd();
+  }, [mine, scrollToEnd]);
+
+  function onScroll(): void {
+    const element = scroller.current;
+    if (!element) return;
+    following.current =
+      element.scrollHeight - element.scrollTop - element.clientHeight < FOLLOW_DISTANCE_PX;
+    if (following.current) setUnseen(false);
+  }
+
+  return (
+    <div className={styles.frame}>
+      <div
+        ref={scroller}
+        className={styles.transcript}
+        data-testid="transcript"
+        role="log"
+        aria-label="Conversation"
+        aria-live="polite"
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        {view.messages.map((message) =>
+          message.kind === 'notice' ? (
+            <NoticeLine key={message.sequence} message={message} />
+          ) : (
+            <MessageBubble
+              key={message.sequence}
+              message={message}
+              self={view.self}
+              replay={
+                view.self === 'customer' &&
+                message.author === 'assistant' &&
+                message.sequence > view.liveAfter
+              }
+            />
+          ),
+        )}
+        {view.pending.map((pending) => (
+          <PendingBubble
+            key={pending.key}
+            pending={pending}
+            author={view.self}
+            onRetry={onRetry}
+            onDiscard={onDiscard}
+          />
+        ))}
+        {children}
+      </div>
+      {unseen ? (
+        <button type="button" className={styles.newer} onClick={scrollToEnd}>
+          New messages ↓
+        </button>
+      ) : null}
+    </div>
+  );
+}

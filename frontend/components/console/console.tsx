@@ -1,0 +1,27 @@
+'use client';
+
+import { SiteHeader } from '../shared/site-header';
+import { useOperatorSession } from '@/lib/use-operator-session';
+import { Desk } from './desk';
+import { SignIn } from './sign-in';
+
+export function Console() {
+  const control = useOperatorSession();
+  const { session } = control;
+
+  if (session) {
+    return <Desk session={session} onSignOut={control.signOut} onExpired={control.expire} />;
+  }
+  return (
+    <>
+      <SiteHeader room="Console" />
+      <main className="page page--narrow">
+        {session === undefined ? (
+          <p role="status">Loading…</p>
+        ) : (
+          <SignIn problem={control.problem} onSignIn={control.signIn} />
+        )}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+'use client';
+
+import { useEffect, useMemo, useState } from 'react';
+import { ApiProblem, sentenceOf } from '@/lib/api';
+import { newUuid } from '@/lib/idempotency';
+import { askForPerson, CONVERSATION_EVENTS, getConversation, sendMessage } from '@/lib/support-api';
+import type { ConversationSnapshot, Receipt, Ticket } from '@/lib/types';
+import { type ConversationSource, useLiveConversation } from '@/lib/use-live-conversation';
+import { Composer } from '../chat/composer';
+import { LiveStatus } from '../chat/live-status';
+import { Transcript } from '../chat/transcript';
+import { ConnectionState } from '../shared/connection-state';
+import { HeldBy } from '../shared/held-by';
+import { Icon } from '../shared/icon';
+import { ReceiptCard } from './receipt-card';
+import { TicketCard } from './ticket-card';
+import styles from './support-conversation.module.css';
+
+interface Props {
+  token: string;
+  /** Set right after submitting; gone after a reload. */
+  receipt?: Receipt;
+  onStartOver(reason?: string): void;
+}
+
+export function SupportConversation({ token, receipt, onStartOver }: Props) {
+  const [fresh] = useState(receipt !== undefined);
+  const source = useMemo<ConversationSource<ConversationSnapshot>>(
+    () => ({
+      self: 'customer',
+      load: (signal) => getConversation(token, signal),
+      send: (text, key) => sendMessage(token, text, key),
+      events: { url: CONVERSATION_EVENTS, headers: { Authorization: `Bearer ${token}` } },
+      fresh,
+    }),
+    [token, fresh],
+  );
+  const conversation = useLiveConversation(source);
+  const { view, snapshot, connection, refused, trouble, applyState } = conversation;
+  const { state } = view;
+  const [asking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<string>();
+
+  useEffect(() => {
+    if (refused) onStartOver('Your earlier conversation can no longer be opened here. You can start a new one.');
+  }, [refused, onStartOver]);
+
+  async function talkToPerson(): Promise<void> {
+    setAsking(true);
+    setProblem(undefined);
+    try {
+      applyState((await askForPerson(token, newUuid())).state);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) conversation.reload();
+      setProblem(sentenceOf(error));
+    } finally {
+      setAsking(false);
+    }
+  }
+
+  function startOver(): void {
+    if (window.confirm('Start over? This browser forgets the conversation; our team keeps it.')) onStartOver();
+  }
+
+  const withPerson = state !== undefined && state.held_by !== 'assistant';
+  const tickets = ticketsOf(snapshot, state?.ticket);
+
+  return (
+    <div className={styles.layout}>
+      <section className={`card ${styles.chat}`} aria-label="Support chat">
+        <header className={styles.head}>
+          <div className={styles.who}>
+            {state ? <HeldBy state={state} /> : <span className="soft">Opening your conversation…</span>}
+            <ConnectionState connection={connection} />
+          </div>
+          <button
+            type="button"
+            className="button button--small"
+            disabled={asking || withPerson}
+            aria-busy={asking}
+            onClick={() => void talkToPerson()}
+          >
+            <Icon name="person" size={16} /> Talk to a person
+          </button>
+        </header>
+
+        <Transcript view={view} onRetry={conversation.retry} onDiscard={conversation.discard}>
+          <LiveStatus working={state?.working ?? false} status={view.status} />
+        </Transcript>
+
+        <footer className={styles.foot}>
+          {trouble ?? problem ? (
+            <p className="alert" role="alert">
+              {trouble ?? problem}
+            </p>
+          ) : null}
+          <Composer
+            label="Your message"
+            placeholder={withPerson ? 'Write to our team…' : 'Ask a question…'}
+            onSend={conversation.send}
+            disabled={state === undefined}
+          />
+        </footer>
+      </section>
+
+      <aside className={styles.side} aria-label="Your tickets">
+        {receipt ? (
+          <div className={styles.receipt}>
+            <ReceiptCard receipt={receipt} />
+          </div>
+        ) : null}
+        {tickets
+          .filter((ticket) => ticket.id !== receipt?.ticket_id)
+          .map((ticket) => (
+            <TicketCard key={ticket.id} ticket={ticket} />
+          ))}
+        <p className={styles.over}>
+          <button type="button" className="link" onClick={startOver}>
+            Start over
+          </button>
+        </p>
+      </aside>
+    </div>
+  );
+}
+
+/** The state's ticket is newer than the snapshot's list. */
+function ticketsOf(snapshot: ConversationSnapshot | undefined, current?: Ticket | null): Ticket[] {
+  const listed = snapshot?.tickets ?? [];
+  if (!current) return listed;
+  return [current, ...listed.filter((ticket) => ticket.id !== current.id)];
+}

@@ -1,0 +1,38 @@
+import { call } from './api';
+import type { AcceptedMessage, ConversationSnapshot, ConversationState, Receipt, SupportRequest, TicketSnapshot } from './types';
+
+export const CONVERSATION_EVENTS = '/support/conversation/events';
+
+export function submitRequest(request: SupportRequest, idempotencyKey: string, token?: string) {
+  return call<Receipt>('/support/submit', { method: 'POST', body: request, idempotencyKey, token });
+}
+
+export function startConversation(text: string, idempotencyKey: string) {
+  return call<Receipt>('/support/conversation', { method: 'POST', body: { text }, idempotencyKey });
+}
+
+export function getConversation(token: string, signal?: AbortSignal) {
+  return call<ConversationSnapshot>('/support/conversation', { token, signal });
+}
+
+export function sendMessage(token: string, text: string, idempotencyKey: string) {
+  return call<AcceptedMessage>('/support/conversation/messages', {
+    method: 'POST',
+    body: { text },
+    idempotencyKey,
+    token,
+  });
+}
+
+export function askForPerson(token: string, idempotencyKey: string) {
+  return call<{ state: ConversationState }>('/support/conversation/escalation', {
+    method: 'PUT',
+    body: {},
+    idempotencyKey,
+    token,
+  });
+}
+
+export function getTicket(id: string, token: string, signal?: AbortSignal) {
+  return call<TicketSnapshot>(`/support/ticket/${encodeURIComponent(id)}`, { token, signal });
+}

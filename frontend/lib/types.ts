@@ -1,0 +1,166 @@
+/** The shapes of the silo's HTTP contract, field for field as they travel. */
+
+export type HeldBy = 'assistant' | 'waiting' | 'operator';
+export type Author = 'customer' | 'assistant' | 'operator' | 'system';
+export type MessageKind = 'text' | 'note' | 'notice';
+export type TicketStatus = 'open' | 'in_progress' | 'waiting' | 'escalated' | 'resolved' | 'closed';
+export type Category = 'general' | 'technical' | 'billing' | 'feedback' | 'bug_report';
+export type Priority = 'low' | 'medium' | 'high';
+export type Notice =
+  | 'escalated'
+  | 'claimed'
+  | 'handed_back'
+  | 'resolved'
+  | 'cool_down'
+  | 'answer_expected'
+  | 'closed';
+
+export interface Citation {
+  document_id: string;
+  title: string;
+  heading?: string | null;
+  quote: string;
+  version_date?: string | null;
+  url?: string | null;
+}
+
+export interface Message {
+  sequence: number;
+  id: string;
+  author: Author;
+  kind: MessageKind;
+  name?: string | null;
+  at: string;
+  text: string;
+  channel: string;
+  citations?: Citation[] | null;
+  footer?: string | null;
+  /** 0 (upset) to 1 (pleased); operators only. */
+  sentiment?: number | null;
+  ticket_id?: string | null;
+  notice?: Notice | null;
+}
+
+export interface Ticket {
+  id: string;
+  status: TicketStatus;
+  subject: string;
+  category: Category;
+  priority: Priority;
+  opened_at: string;
+  first_response_due?: string | null;
+  first_response_at?: string | null;
+  resolved_at?: string | null;
+  resolution_notes?: string | null;
+}
+
+export interface CurrentEscalation {
+  reason: string;
+  urgency: string;
+  at: string;
+  answer_expected?: string | null;
+}
+
+export interface ConversationState {
+  version: number;
+  held_by: HeldBy;
+  operator?: string | null;
+  working: boolean;
+  status?: string | null;
+  ticket?: Ticket | null;
+  escalation?: CurrentEscalation | null;
+  last_sequence: number;
+}
+
+/** What every view of a conversation starts from. */
+export interface Snapshot {
+  state: ConversationState;
+  messages: Message[];
+}
+
+export interface ConversationSnapshot extends Snapshot {
+  tickets: Ticket[];
+}
+
+export interface TicketSnapshot extends Snapshot {
+  ticket: Ticket;
+}
+
+export interface SupportRequest {
+  name: string;
+  email: string;
+  subject: string;
+  category: Category;
+  priority: Priority;
+  message: string;
+}
+
+/** The answer to a submitted form or a started chat. */
+export interface Receipt {
+  ticket_id: string;
+  message: string;
+  estimated_response_time: string;
+  conversation_token: string;
+  status_url: string;
+}
+
+export interface AcceptedMessage {
+  message_id: string;
+  sequence: number;
+  ticket_id?: string | null;
+}
+
+export interface Operator {
+  id: string;
+  name: string;
+}
+
+export interface OperatorSession {
+  operator: Operator;
+  csrf_token: string;
+}
+
+export interface CustomerSummary {
+  id: string;
+  name?: string | null;
+  email?: string | null;
+}
+
+export interface ConversationSummary {
+  id: string;
+  customer: CustomerSummary;
+  state: ConversationState;
+  subject?: string | null;
+  last_message?: { at: string; author: Author; text: string } | null;
+  sentiment?: number | null;
+  waiting_since?: string | null;
+  ack_due?: string | null;
+}
+
+export interface ConversationPage {
+  conversations: ConversationSummary[];
+  cursor?: string | null;
+}
+
+export interface Escalation {
+  id: string;
+  reason: string;
+  urgency: string;
+  at: string;
+  summary?: string | null;
+  route?: string | null;
+  acknowledged_by?: string | null;
+  acknowledged_at?: string | null;
+  ended_at?: string | null;
+}
+
+export interface OperatorSnapshot extends ConversationSnapshot {
+  id: string;
+  customer: CustomerSummary;
+  escalations: Escalation[];
+}
+
+export interface QueueChange {
+  waiting: number;
+  conversation?: { id: string; subject?: string | null; reason: string; urgency: string } | null;
+}

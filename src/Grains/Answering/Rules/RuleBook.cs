@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace FteAgent.Answering.Rules;
+
+/// <summary>
+/// The rules of one deployment. Pure and immutable: the same words give the same verdict on every silo, with every model
+/// and with none.
+/// </summary>
+public sealed class RuleBook
+{
+    private readonly ImmutableArray<Rule> _before;
+
+    /// <summary>Makes the book for a policy.</summary>
+    public RuleBook(EscalationPolicy policy)
+    {
+        Policy = policy;
+        _before = [.. RuleTable.Before.Where(rule => RuleTable.InForce(rule, policy))];
+    }
+
+    /// <summary>The policy it was made for.</summary>
+    public EscalationPolicy Policy { get; }
+
+    /// <summary>Whether a person is needed by what the customer wrote, before any model is asked.</summary>
+    public RuleVerdict? Before(ExchangeText input)
+    {
+        var read = new RuleInput(input, Policy);
+        foreach (var rule in _before)
+        {
+            if (rule.Holds(read))
+                return rule == HandbookRules.Triggered ? OfHandbook(read) : rule.Verdict();
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a person is needed by what the draft says; null lets it be sent.</summary>
+    public RuleVerdict? After(Draft draft, ExchangeText input) => DraftRules.First(draft, input, Policy);
+
+    /// <summary>What a message is: small talk, a closing, nothing, or a matter.</summary>
+    public MessageKind Classify(string text) => SmallTalk.Classify(Reading.Of(text));
+
+    /// <summary>How the customer feels about us: 0 to 1, neutral 0.5, truly unhappy below 0.3.</summary>
+    public double Sentiment(string text) => SentimentScorer.Score(text);
+
+    private static RuleVerdict OfHandbook(RuleInput read) =>
+        HandbookRules.First(read) is { } trigger
+            ? new RuleVerdict(HandbookRules.Triggered.Id, trigger.Reason, trigger.Urgency)
+            : HandbookRules.Triggered.Verdict();
+}
