@@ -3,6 +3,7 @@ using FteAgent.Api.Operators;
 using FteAgent.Api.Problems;
 using FteAgent.Customers;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
@@ -21,7 +22,7 @@ internal static class CustomerEndpoints
         customers.MapGet("/{id}", Read);
     }
 
-    private static async Task<Results<Ok<CustomersResponse>, ValidationProblem>> Search(
+    private static async Task<Results<Ok<CustomersResponse>, InvalidFields>> Search(
         ICustomerDirectory directory, CancellationToken cancellationToken, string? query = null)
     {
         var check = new Checks();

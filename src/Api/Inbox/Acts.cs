@@ -20,7 +20,7 @@ internal sealed class Acts(IHttpContextAccessor http, IGrainFactory grains, ICus
         return Problem(result) is { } problem ? problem : TypedResults.Ok(new StateResponse(StateView.Of(result.Conversation)));
     }
 
-    public async Task<Results<Accepted<WrittenResponse>, ValidationProblem, ProblemHttpResult>> Write(
+    public async Task<Results<Accepted<WrittenResponse>, InvalidFields, ProblemHttpResult>> Write(
         string id, string act, string? text, int longest, Func<IConversationGrain, CommandId, Operator, string, Task<ActResult>> call)
     {
         var check = new Checks();

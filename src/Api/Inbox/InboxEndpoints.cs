@@ -3,7 +3,6 @@ using FteAgent.Api.Operators;
 using FteAgent.Api.Problems;
 using FteAgent.Conversations;
 using FteAgent.Customers;
-using FteAgent.Operators;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,7 +32,7 @@ internal static class InboxEndpoints
             .Produces(StatusCodes.Status200OK, contentType: EventStream.ContentType);
     }
 
-    private static async Task<Results<Ok<InboxResponse>, ValidationProblem>> List(
+    private static async Task<Results<Ok<InboxResponse>, InvalidFields>> List(
         IInboxQueries inbox, TimeProvider time, CancellationToken cancellationToken, string? needs = null, int? limit = null, string? cursor = null)
     {
         var check = new Checks();
@@ -87,7 +86,7 @@ internal static class InboxEndpoints
     private static Task<Results<Ok<StateResponse>, ProblemHttpResult>> HandBack(string id, Acts acts) =>
         acts.Do(id, "hand-back", (grain, command, by) => grain.HandBack(command, by));
 
-    private static async Task<Results<Ok<StateResponse>, ValidationProblem, ProblemHttpResult>> Resolve(string id, ResolutionRequest request, Acts acts)
+    private static async Task<Results<Ok<StateResponse>, InvalidFields, ProblemHttpResult>> Resolve(string id, ResolutionRequest request, Acts acts)
     {
         var check = new Checks();
         var notes = check.Text("notes", request.Notes ?? "", 0, RequestLimits.Notes);
@@ -97,10 +96,10 @@ internal static class InboxEndpoints
         return result.Result switch { Ok<StateResponse> ok => ok, var problem => (ProblemHttpResult)problem };
     }
 
-    private static Task<Results<Accepted<WrittenResponse>, ValidationProblem, ProblemHttpResult>> Reply(string id, TextRequest request, Acts acts) =>
+    private static Task<Results<Accepted<WrittenResponse>, InvalidFields, ProblemHttpResult>> Reply(string id, TextRequest request, Acts acts) =>
         acts.Write(id, "reply", request.Text, RequestLimits.Text, (grain, command, by, text) => grain.Reply(command, by, text));
 
-    private static Task<Results<Accepted<WrittenResponse>, ValidationProblem, ProblemHttpResult>> AddNote(string id, TextRequest request, Acts acts) =>
+    private static Task<Results<Accepted<WrittenResponse>, InvalidFields, ProblemHttpResult>> AddNote(string id, TextRequest request, Acts acts) =>
         acts.Write(id, "note", request.Text, RequestLimits.Notes, (grain, command, by, text) => grain.AddNote(command, by, text));
 
     private static async Task<Customer?> Find(string id, ICustomerDirectory customers, CancellationToken cancellationToken) =>

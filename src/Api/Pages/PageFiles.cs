@@ -44,8 +44,8 @@ public static class PageFiles
     }
 
     private static string Policy(string[] scriptHashes) =>
-        $"default-src 'none'; script-src 'self'{string.Concat(scriptHashes.Select(hash => $" '{hash}'"))}; style-src 'self' 'unsafe-inline'; "
-        + "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        $"default-src 'none'; script-src 'self'{string.Concat(scriptHashes.Select(hash => $" '{hash}'"))}; style-src 'self'; "
+        + "img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static async Task NotFound(HttpContext context, IFileProvider? files)
     {

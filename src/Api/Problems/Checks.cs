@@ -1,6 +1,4 @@
 using System.Net.Mail;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FteAgent.Api.Problems;
 
@@ -13,7 +11,7 @@ internal sealed class Checks
     public bool Passed => errors.Count == 0;
 
     /// <summary>422 with every bad field (RFC 9457).</summary>
-    public ValidationProblem Problem() => TypedResults.ValidationProblem(errors, title: "Some fields need attention.", type: ProblemTypes.Validation);
+    public InvalidFields Problem() => new(errors);
 
     /// <summary>A text of a length within bounds, counted without surrounding white space.</summary>
     public string Text(string field, string? value, int shortest, int longest)

@@ -3,6 +3,7 @@ using FteAgent.Api.Operators;
 using FteAgent.Api.Problems;
 using FteAgent.Reports;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
@@ -14,7 +15,7 @@ internal static class ReportEndpoints
     public static void MapReportEndpoints(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/reports/{day}", Day).WithTags("Reports").RequireAuthorization(OperatorAuthentication.Name);
 
-    private static async Task<Results<Ok<DayReport>, ValidationProblem>> Day(string day, IReportQueries reports, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<DayReport>, InvalidFields>> Day(string day, IReportQueries reports, CancellationToken cancellationToken)
     {
         var check = new Checks();
         if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) || date == DateOnly.MaxValue)

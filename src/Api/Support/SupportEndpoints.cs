@@ -30,7 +30,7 @@ internal static class SupportEndpoints
         support.MapGet("/ticket/{id}", ReadTicket);
     }
 
-    private static async Task<Results<Created<SubmitResponse>, ValidationProblem, ProblemHttpResult>> Submit(
+    private static async Task<Results<Created<SubmitResponse>, InvalidFields, ProblemHttpResult>> Submit(
         SubmitRequest request, HttpContext context, SupportIntake intake, CancellationToken cancellationToken)
     {
         var check = new Checks();
@@ -45,7 +45,7 @@ internal static class SupportEndpoints
         return await Open(context, intake, new(name, email), message, new(subject, category, priority), cancellationToken);
     }
 
-    private static async Task<Results<Created<SubmitResponse>, ValidationProblem, ProblemHttpResult>> Start(
+    private static async Task<Results<Created<SubmitResponse>, InvalidFields, ProblemHttpResult>> Start(
         StartRequest request, HttpContext context, SupportIntake intake, CancellationToken cancellationToken)
     {
         var check = new Checks();
@@ -57,7 +57,7 @@ internal static class SupportEndpoints
         return await Open(context, intake, new(name, email), text, null, cancellationToken);
     }
 
-    private static async Task<Results<Created<SubmitResponse>, ValidationProblem, ProblemHttpResult>> Open(
+    private static async Task<Results<Created<SubmitResponse>, InvalidFields, ProblemHttpResult>> Open(
         HttpContext context, SupportIntake intake, CustomerProfile profile, string text, SupportForm? form, CancellationToken cancellationToken)
     {
         if (await intake.Resolve(context.Request, profile, cancellationToken) is not { } customer)
@@ -70,7 +70,7 @@ internal static class SupportEndpoints
         return TypedResults.Created(opened.StatusUrl, opened);
     }
 
-    private static async Task<Results<Accepted<MessageResponse>, ValidationProblem, ProblemHttpResult>> Write(
+    private static async Task<Results<Accepted<MessageResponse>, InvalidFields, ProblemHttpResult>> Write(
         MessageRequest request, HttpContext context, SupportIntake intake)
     {
         var check = new Checks();
@@ -83,7 +83,7 @@ internal static class SupportEndpoints
             : TypedResults.Accepted((string?)null, new MessageResponse(accepted.MessageId.ToString(), accepted.Sequence, accepted.TicketId.Value));
     }
 
-    private static async Task<Results<Ok<StateResponse>, ValidationProblem, ProblemHttpResult>> AskForPerson(
+    private static async Task<Results<Ok<StateResponse>, InvalidFields, ProblemHttpResult>> AskForPerson(
         PersonRequest? request, HttpContext context, IGrainFactory grains, TimeProvider time)
     {
         var check = new Checks();

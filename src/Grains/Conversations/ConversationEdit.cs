@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FteAgent.Answering;
 using FteAgent.Tickets;
 
 namespace FteAgent.Conversations;
@@ -9,15 +8,26 @@ namespace FteAgent.Conversations;
 /// (<see cref="Intake"/>, <see cref="Exchanges"/>, <see cref="Escalations"/>, <see cref="Handoffs"/>, <see cref="Matters"/>) decide,
 /// and ends as one value for one commit. Nothing here waits or writes.
 /// </summary>
-internal sealed class ConversationEdit(Conversation before, DateTimeOffset now, ConversationContext context)
+internal sealed class ConversationEdit
 {
+    private readonly Conversation before;
+    private readonly DateTimeOffset now;
+    private readonly ConversationContext context;
     private readonly ImmutableArray<Message>.Builder messages = ImmutableArray.CreateBuilder<Message>();
     private readonly List<Ticket> tickets = [];
     private readonly List<Escalation> escalations = [];
     private readonly ImmutableArray<OutboxItem>.Builder outbox = ImmutableArray.CreateBuilder<OutboxItem>();
 
+    public ConversationEdit(Conversation before, DateTimeOffset now, ConversationContext context)
+    {
+        this.before = before;
+        this.now = now;
+        this.context = context;
+        Conversation = before;
+    }
+
     /// <summary>The conversation as it will stand after the commit.</summary>
-    public Conversation Conversation { get; private set; } = before;
+    public Conversation Conversation { get; private set; }
 
     /// <summary>The instant of the decision.</summary>
     public DateTimeOffset Now => now;

@@ -1,5 +1,4 @@
 using FteAgent.Answering;
-using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Conversations;
 

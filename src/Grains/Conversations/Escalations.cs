@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FteAgent.Answering;
-using FteAgent.Answering.Rules;
 using FteAgent.Operators;
 using FteAgent.Tickets;
 

@@ -1,5 +1,4 @@
 using FteAgent.Answering;
-using FteAgent.Tickets;
 
 namespace FteAgent.Conversations;
 

@@ -55,7 +55,7 @@ internal sealed partial class EscalationUrlSender(HttpClient http, EscalationUrl
 
     private object Body(EscalationNotice notice)
     {
-        var link = options.PublicUrl is { } site ? new Uri(site, $"/console/#conversation={notice.ConversationId}").ToString() : null;
+        var link = options.PublicUrl is { } site ? new Uri(site, $"/console/?conversation={notice.ConversationId}").ToString() : null;
         var again = notice.Reminders > 0 ? " (nobody has taken it yet)" : "";
         var headline = $"A customer needs a person{again}: {Name(notice.Reason)}, {Name(notice.Urgency)}, for {notice.Route}";
         var body = $"*{Escape(headline)}*\n{Escape(notice.Subject)}\n{Escape(notice.Summary)}\nTicket {notice.TicketId}{(link is null ? "" : $"\n<{link}|Open the conversation>")}";

@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace FteAgent.Conversations;
+
+/// <summary>Stands for the address that is told of escalations.</summary>
+internal sealed class EscalationReceiver : IChannelSender
+{
+    public ConcurrentQueue<(Guid Id, EscalationNotice Notice)> Received { get; } = new();
+
+    /// <summary>How it takes the next ones; by default well.</summary>
+    public Func<OutboxItem, SendResult> Take { get; set; } = _ => SendResult.Sent;
+
+    public string Destination => EscalationNotice.Destination;
+
+    public Task<SendResult> Send(OutboxItem item, CancellationToken cancellationToken)
+    {
+        Received.Enqueue((item.Id, JsonSerializer.Deserialize<EscalationNotice>(item.Payload, EscalationNotice.Json)!));
+        return Task.FromResult(Take(item));
+    }
+}

@@ -1,0 +1,95 @@
+using FteAgent.Answering;
+using FteAgent.Testing;
+
+namespace FteAgent.Conversations;
+
+public sealed class EscalationTests
+{
+    [Fact]
+    public async Task Operators_are_told_at_once_under_an_id_that_stays_the_same_when_sending_is_repeated()
+    {
+        await using var support = await Support.Open();
+        var refusals = 2;
+        support.Escalations.Take = _ => Interlocked.Decrement(ref refusals) >= 0 ? new(SendOutcome.TryAgain, "busy") : SendResult.Sent;
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "I want a refund for my last payment.");
+
+        await Support.Until(() =>
+        {
+            support.Time.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(support.Escalations.Received.Count >= 3);
+        });
+
+        Assert.Single(support.Escalations.Received.Select(received => received.Id).Distinct());
+        var notice = support.Escalations.Received.First().Notice;
+        Assert.Equal(EscalationReason.RefundRequest, notice.Reason);
+        Assert.Equal("billing", notice.Route);
+    }
+
+    [Fact]
+    public async Task When_nobody_acknowledges_in_time_the_urgency_rises_and_the_customer_is_told_once()
+    {
+        await using var support = await Support.Open();
+        var mira = await support.NewCustomer();
+        var raised = await support.Ask(mira, "I want a refund for my last payment.");
+        var urgency = raised.Escalation!.Urgency;
+
+        support.Time.Advance(support.Context.Options.Acknowledge);
+        await support.Until(mira, c => c.Escalation!.Reminders == 1);
+        support.Time.Advance(support.Context.Options.Acknowledge);
+        var conversation = await support.Until(mira, c => c.Escalation!.Reminders == 2);
+
+        Assert.True(conversation.Escalation!.Urgency > urgency);
+        Assert.Single(conversation.Recent, message => message.Notice is Notice.AnswerExpected);
+        await Support.Until(() => Task.FromResult(support.Escalations.Received.Count == 3));
+        Assert.Single(support.Escalations.Received.Select(received => received.Notice.EscalationId).Distinct());
+    }
+
+    [Fact]
+    public async Task A_claim_stops_the_clock()
+    {
+        await using var support = await Support.Open();
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "I want a refund for my last payment.");
+        await support.Grain(mira).TakeOver(CommandId.Mint(support.Time), Support.Ana);
+
+        support.Time.Advance(support.Context.Options.Acknowledge * 4);
+        await support.Grain(mira).Poke();
+
+        Assert.Equal(0, (await support.Load(mira)).Escalation!.Reminders);
+    }
+
+    [Fact]
+    public async Task Outside_business_hours_the_clock_stands_still_and_the_customer_learns_when_the_team_is_back()
+    {
+        // A Friday, five minutes before closing: 15 minutes of working time end on Monday at 09:10.
+        await using var support = await Support.Open(time: new FakeTime(new(2026, 3, 6, 16, 55, 0, TimeSpan.Zero)));
+        var mira = await support.NewCustomer();
+        var friday = await support.Ask(mira, "I want a refund for my last payment.");
+        Assert.Equal(new DateTimeOffset(2026, 3, 9, 9, 10, 0, TimeSpan.Zero), friday.Escalation!.AckDue!.Value, TimeSpan.FromSeconds(2));
+
+        support.Time.Advance(TimeSpan.FromHours(30));
+        var tom = await support.NewCustomer("Tom");
+        var saturday = await support.Ask(tom, "I want a refund for my last payment.");
+
+        Assert.Contains("Monday, 9 March at 09:00 (UTC)", Support.Replies(saturday).Single().Text);
+        Assert.Equal(0, (await support.Load(mira)).Escalation!.Reminders);
+    }
+
+    [Fact]
+    public async Task A_dead_address_never_holds_up_the_conversation()
+    {
+        await using var support = await Support.Open();
+        support.Escalations.Take = _ => new(SendOutcome.Refused, "gone");
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "I want a refund for my last payment.");
+        await Support.Until(() => Task.FromResult(!support.Escalations.Received.IsEmpty));
+
+        support.Time.Advance(support.Context.Options.Acknowledge);
+        await support.Until(mira, c => c.Escalation!.Reminders == 1);
+
+        // The first was given up for good; the reminder is another item and is tried as well.
+        await Support.Until(() => Task.FromResult(support.Escalations.Received.Count == 2));
+        Assert.Equal(2, support.Escalations.Received.Select(received => received.Id).Distinct().Count());
+    }
+}

@@ -1,0 +1,61 @@
+using FteAgent.Answering;
+
+namespace FteAgent.Conversations;
+
+/// <summary>A model that answers as a test says, and can be held in the middle of drafting.</summary>
+internal sealed class ScriptedModel : IChatModel
+{
+    private readonly Lock gate = new();
+    private TaskCompletionSource? hold;
+    private TaskCompletionSource drafting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string Name => "scripted/1";
+
+    /// <summary>What it answers; by default it quotes a document.</summary>
+    public Func<DraftRequest, Draft> Answer { get; set; } = request => Quote($"Here is how: {request.Question[^1].Length}.");
+
+    /// <summary>How many drafts were asked for.</summary>
+    public int Drafts { get; private set; }
+
+    /// <summary>An answer with a source.</summary>
+    public static Draft Quote(string text) =>
+        new(text, [new("chunk-1", "guide.md", "Guide", "First steps", "the words of the guide", DateTimeOffset.UnixEpoch)], 0.9);
+
+    /// <summary>From now on drafts wait until <see cref="LetGo"/>.</summary>
+    public void Hold()
+    {
+        lock (gate)
+            hold ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    public void LetGo()
+    {
+        lock (gate)
+        {
+            hold?.TrySetResult();
+            hold = null;
+        }
+    }
+
+    /// <summary>Completes when the next draft has begun.</summary>
+    public Task Drafting()
+    {
+        lock (gate)
+            return drafting.Task;
+    }
+
+    public async Task<Draft> Draft(DraftRequest request, CancellationToken cancellationToken)
+    {
+        Task held;
+        lock (gate)
+        {
+            Drafts++;
+            held = hold?.Task ?? Task.CompletedTask;
+            drafting.TrySetResult();
+            drafting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        await held.WaitAsync(cancellationToken);
+        return Answer(request);
+    }
+}
