@@ -15,7 +15,7 @@ internal static class SentimentScorer
     private const double Saturation = 15;
 
     // Faults alone never make a customer angry, however many are listed; nor does politeness hide anger.
-    private const double MostFaults = -0.9;
+    private const double MostFaults = -0.6;
     private const double MostPoliteness = 0.6;
 
     private const int NegationReach = 3;

@@ -5,7 +5,7 @@ internal static class CompetitorRules
 {
     private static readonly string[] WorkingTogether =
     [
-        "integrate|integrates|integrating|integration|integrations|connect|connects|connecting|connection|connected|sync|syncs|syncing|synced|import|imports|importing|imported|export|exporting|link|linking|linked|embed|webhook|plugin|connector|token|api|ticket|tickets|zapier|migrate|migrating|migration|move|moving|transfer",
+        "integra*|connect*|conect*|sync*|import*|export*|link|links|linking|linked|embed*|webhook|webhooks|plugin*|token|api|zapier|migrat*|move|moving|transfer*",
     ];
 
     private static readonly PhraseSet Together = new(WorkingTogether);
@@ -30,6 +30,22 @@ internal static class CompetitorRules
     };
 
     private static bool IsNamed(Reading message, EscalationPolicy policy) =>
-        policy.Competitors.Any(name => new PhraseSet([PhraseText.Literal(name)]).Matches(message))
+        policy.Competitors.Any(name => Names(message, name))
         && (!Together.Matches(message) || Weighing.Matches(message));
+
+    /// <summary>A name of one word may be an everyday word too ("linear", "notion"): then it counts where it is written as a name.</summary>
+    private static bool Names(Reading message, string name)
+    {
+        var words = Reading.Of(name).Tokens;
+        for (var start = 0; start + words.Length <= message.Tokens.Length; start++)
+        {
+            var at = 0;
+            while (at < words.Length && message.Tokens[start + at].Word == words[at].Word)
+                at++;
+            if (at == words.Length && (message.Tokens[start].Capital || words.Length > 1 || !message.HasCapitals))
+                return true;
+        }
+
+        return false;
+    }
 }

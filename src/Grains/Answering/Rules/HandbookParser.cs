@@ -18,10 +18,16 @@ internal static partial class HandbookParser
         "not|never|no|do|avoid|without|non ..2 escalate|escalation|escalating", "non escalation", "handle|handled|answer|resolve ..2 directly|autonomously|yourself|alone|self", "ai|assistant|bot can|may|should handle|answer|resolve", "no escalation|handoff",
     ]);
 
-    private static readonly PhraseSet EscalateHeading = new(["escalat*|handoff|handover|guardrail*|trigger*|hand ..1 off|over|to"]);
+    private static readonly PhraseSet EscalateHeading = new(["escalate|escalates|escalation|escalations|handoff|handover|guardrail*|trigger*", "hand ..1 off|over"]);
 
+    // Always about the handling, whatever else the heading names.
+    private static readonly PhraseSet ProcessHeading = new([
+        "template|templates|workflow|metric|metrics|logging|format|tone|voice|length|hours|schema|changelog|glossary|appendix|routing|examples|levels|checklist", "response|responses template|templates|time|times|guidelines|messages",
+    ]);
+
+    // About the handling unless the heading also names a family of rules.
     private static readonly PhraseSet OtherHeading = new([
-        "template|templates|response|responses|process|workflow|metric|metrics|logging|log|format|priority|priorities|level|levels|urgency|sla|tone|voice|example|examples|handoff|overview|purpose|introduction|behavior|behaviour|improvement|improve|checklist|context|review|updates|post|special|gray|edge|loop|step|steps|message|messaging|communication|guidelines|schema|data|notify|notification|notifications|routing|contacts|hours|times|time|length|limits|compliance|mandate|team|teams|fields|tracking|close|closing|appendix|glossary|version|changelog|metadata|learn",
+        "response|responses|process|log|priority|priorities|level|urgency|sla|example|handoff|overview|purpose|introduction|behavior|behaviour|improvement|improve|context|review|updates|post|special|gray|edge|loop|step|steps|message|messaging|communication|guidelines|data|notify|notification|notifications|contacts|times|time|limits|mandate|team|teams|fields|tracking|close|closing|version|metadata|learn",
     ]);
 
     private static readonly PhraseSet KeywordLabel = new(["keyword*|phrase|phrases|pattern|patterns|words|terms|says|types|triggers"]);
@@ -59,7 +65,7 @@ internal static partial class HandbookParser
             if (Heading(line) is var (level, heading) && heading.Length > 0)
             {
                 headings.RemoveAll(above => above.Level >= level);
-                headings.Add((level, heading, SectionOf(heading, headings.Count == 0 ? null : headings[^1].Section)));
+                headings.Add((level, heading, SectionOf(heading, headings.ConvertAll(above => above.Section))));
                 label = null;
                 continue;
             }
@@ -77,6 +83,8 @@ internal static partial class HandbookParser
                 continue;
             }
 
+            // "Pricing questions → sales": what follows the arrow is what is done then.
+            line = line.Split('→')[0].Split("->")[0].Split("=>")[0].TrimEnd();
             var isBullet = Bullet().Match(line) is { Success: true } bullet && (line = line[bullet.Length..].Trim()).Length > 0;
             var (own, text) = SplitLabel(line);
             if (own is null && !isBullet)
@@ -105,30 +113,32 @@ internal static partial class HandbookParser
         return level is > 0 and <= 6 && level < line.Length && line[level] == ' ' ? (level, Plain(line[level..])) : (0, "");
     }
 
-    private static HandbookSection SectionOf(string heading, HandbookSection? above)
+    private static HandbookSection SectionOf(string heading, List<HandbookSection> above)
     {
+        // What stands in brackets comments on the heading: "(high priority)", "(never answer directly)".
+        heading = Parenthesis().Replace(heading, " ");
         var read = Reading.Of(heading);
         if (ExemptHeading.Matches(read))
             return HandbookSection.Exempt;
-        var speaksOfEscalation = EscalateHeading.Matches(read);
-        if (above is HandbookSection.Exempt)
+        if (above is [.., HandbookSection.Exempt])
             return HandbookSection.Exempt;
-        // A heading about how escalations are worded or measured is no trigger; below a list of triggers a heading names one.
-        if (above is null)
-            return speaksOfEscalation ? HandbookSection.Escalate : HandbookSection.Other;
-        if (above is HandbookSection.Other && !speaksOfEscalation)
-            return HandbookSection.Other;
-        return IsAboutProcess(heading, read) ? HandbookSection.Other : HandbookSection.Escalate;
+        // Below a list of triggers each heading names one, unless it is about how escalations are worded or measured;
+        // what stands below such a heading is about that too.
+        if (!above.Contains(HandbookSection.Escalate))
+            return EscalateHeading.Matches(read) && !ProcessHeading.Matches(read) ? HandbookSection.Escalate : HandbookSection.Other;
+        return above[^1] is HandbookSection.Other || IsAboutProcess(heading, read) ? HandbookSection.Other : HandbookSection.Escalate;
     }
 
     /// <summary>Whether a heading is about the handling: "Response templates", "Priority levels"; "No response after three messages" is not.</summary>
     private static bool IsAboutProcess(string heading, Reading read) =>
-        OtherHeading.Matches(read) && HandbookFamilies.Of(heading).Count == 0 && !heading.Contains("trigger", StringComparison.OrdinalIgnoreCase);
+        ProcessHeading.Matches(read) || (OtherHeading.Matches(read) && HandbookFamilies.Of(heading).Count == 0 && !heading.Contains("trigger", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsRule(string line) => line.Length >= 3 && line.All(c => c is '-' or '*' or '_' or '=');
 
     private static (string? Label, string Text) SplitLabel(string line)
     {
+        if (line.EndsWith(':') && line.Length <= LongestLabel)
+            return (Plain(line.TrimEnd(':')), "");
         var match = Label().Match(line);
         if (!match.Success || match.Groups[1].Length > LongestLabel)
             return (null, line);

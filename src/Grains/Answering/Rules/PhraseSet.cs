@@ -22,22 +22,25 @@ internal sealed class PhraseSet
     public bool Matches(Reading reading) => Matches(reading, None);
 
     /// <summary>Whether a phrase matches in a sentence that matches none of <paramref name="unless"/>.</summary>
-    public bool Matches(Reading reading, PhraseSet unless)
+    public bool Matches(Reading reading, PhraseSet unless) => Find(reading, unless) is not null;
+
+    /// <summary>The first phrase that matches so.</summary>
+    public Phrase? Find(Reading reading, PhraseSet unless)
     {
         var tokens = reading.Tokens;
         for (var i = 0; i < tokens.Length; i++)
         {
-            if (!MatchesAt(tokens, i))
+            if (FindAt(tokens, i) is not { } phrase)
                 continue;
             if (unless.Count == 0 || !unless.MatchesSentenceOf(tokens, i))
-                return true;
+                return phrase;
             // This sentence is spoken for; go on with the next.
             var sentence = tokens[i].Sentence;
             while (i + 1 < tokens.Length && tokens[i + 1].Sentence == sentence)
                 i++;
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>Whether a phrase matches in the sentence that a word stands in.</summary>
@@ -49,31 +52,31 @@ internal sealed class PhraseSet
             first--;
         for (var i = first; i < tokens.Length && tokens[i].Sentence == sentence; i++)
         {
-            if (MatchesAt(tokens, i))
+            if (FindAt(tokens, i) is not null)
                 return true;
         }
 
         return false;
     }
 
-    private bool MatchesAt(Token[] tokens, int start)
+    private Phrase? FindAt(Token[] tokens, int start)
     {
         if (_byFirstWord.TryGetValue(tokens[start].Word, out var candidates))
         {
             foreach (var phrase in candidates)
             {
                 if (phrase.MatchesAt(tokens, start))
-                    return true;
+                    return phrase;
             }
         }
 
         foreach (var phrase in _anywhere)
         {
             if (phrase.MatchesAt(tokens, start))
-                return true;
+                return phrase;
         }
 
-        return false;
+        return null;
     }
 
     private void Add(Phrase phrase)

@@ -26,23 +26,23 @@ public static class PolicyReader
     ]);
 
     private static readonly PhraseSet LeftToSearch = new([
-        "knowledge ..1 base|gap|search*", "search|searches", "documentation|docs|documented|confidence|uncertain|unsure|accuracy", "unusual|scenario|scenarios|assumptions|edge",
+        "knowledge ..1 base|gap|search*", "search|searches", "find|relevant ..2 information", "documentation|docs|documented|confidence|uncertain|unsure|accuracy", "unusual|scenario|scenarios|assumptions|edge",
     ]);
 
     private static readonly PhraseSet Conditional = new(["if urgent|needed|necessary|possible|required", "log ..4 feedback|feature"]);
 
     private static readonly PhraseSet OnlyForSecurity = new(["due|because|owing|related ..2 security", "for security ..1 reason|reasons|concern|concerns|purposes"]);
 
-    private static readonly PhraseSet Threshold = new(["sentiment|score"]);
+    private static readonly PhraseSet Threshold = new(["sentiment"]);
 
     private static readonly ImmutableHashSet<string> EmptyTopicWords =
         [.. ("a an and any are as asks ask asked at be been being beyond by can customer customers user users client explicitly directly detailed for from has have help in into is issue issues inquiries inquiry it its of on or over question questions reason report reporting reports request requested requesting requests require requires requiring " +
-            "support that the their them they this to wants want when which who with without assistance assist mention mentions mentioned about regarding related need needs problem problems involve involves involving concern concerns case cases message messages assist all more than other need agent ai escalate escalation immediately multiple general potential complex standard available e g etc # via").Split(' ')];
+            "support that the their them they this to wants want when which who with without assistance assist mention mentions mentioned about regarding related need needs problem problems involve involves involving concern concerns case cases message messages assist all more than other need agent ai escalate escalation immediately says say said not no up used may might name names mentioned indicate single multiple general potential complex standard available e g etc # via").Split(' ')];
 
     private static readonly string[][] Synonyms =
     [
-        ["setup", "set", "configure", "configuration", "configur", "configuring", "enable", "connect", "implement", "up"], ["delete", "deletion", "remove", "removal", "clos", "close", "closure", "deactivate", "delet"], ["transfer", "change", "move", "reassign", "hand", "chang"], ["owner", "ownership", "ownershi"],
-        ["slow", "performance", "lag", "latency"], ["user", "member", "seat", "people"], ["down", "outage", "unavailable", "offline", "unavailabl"], ["migrate", "migration", "migrat", "migr"], ["sso", "saml", "single"], ["integration", "integrate", "integrat", "integr"], ["workspace", "organization", "account", "organiz"], ["roadmap", "upcoming", "planned"], ["dispute", "contest", "disput"],
+        ["setup", "set", "configure", "configuration", "configur", "configuring", "enable", "implement"], ["delete", "deletion", "remove", "removal", "clos", "close", "closure", "deactivate", "delet"], ["transfer", "change", "move", "reassign", "hand", "chang"], ["owner", "ownership", "ownershi"],
+        ["slow", "performance", "lag", "latency"], ["user", "member", "seat", "people"], ["down", "outage", "unavailable", "offline", "unavailabl"], ["migrate", "migration", "migrat", "migr"], ["sso", "saml"], ["integration", "integrate", "integrat", "integr"], ["workspace", "organization", "account", "organiz"], ["roadmap", "upcoming", "planned"], ["dispute", "contest", "disput"],
     ];
 
     /// <summary>Reads the documents of one handbook.</summary>
@@ -182,7 +182,7 @@ public static class PolicyReader
     {
         var text = line.Text;
         var about = $"{line.Heading} {text}";
-        if (!about.Contains("competitor", StringComparison.OrdinalIgnoreCase))
+        if (text.Contains('[') || !about.Contains("competitor", StringComparison.OrdinalIgnoreCase))
             return [];
         var list = text.IndexOf(':') is >= 0 and var colon ? text[(colon + 1)..] : line.Keywords.Count > 0 ? string.Join(',', line.Keywords) : text;
         return list.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)

@@ -50,6 +50,9 @@ internal sealed class Reading
     /// <summary>How many words of three letters or more are shouted; shorter ones may be abbreviations.</summary>
     public int ShoutedWords { get; private set; }
 
+    /// <summary>Whether any word but "I" begins with a capital: many chats are written without.</summary>
+    public bool HasCapitals => Tokens.Any(token => token.Capital && token.Word != "i");
+
     /// <summary>Reads a text.</summary>
     public static Reading Of(string? text)
     {
@@ -83,7 +86,7 @@ internal sealed class Reading
                     quoteEnd = Math.Max(quoteEnd, ClosingQuote(i));
                 if (c == '!')
                     Exclamations++;
-                if (c is '.' or '!' or '?' or ';' or '。' or '？' or '！' or '؟' or '۔' || (c == '\n' && EndsLine(i)))
+                if ((c == '.' && !IsInsideName(i)) || c is '!' or '?' or ';' or '。' or '？' or '！' or '؟' or '۔' || (c == '\n' && EndsLine(i)))
                     EndSentence();
                 if (c is '$' or '€' or '£' or '₹' or '¥')
                     Add("$", shouted: false, i < quoteEnd);
@@ -126,7 +129,7 @@ internal sealed class Reading
         if (shouted && letters >= 3)
             ShoutedWords++;
         foreach (var part in Spelling.WriteOut(word.ToString()))
-            Add(part, shouted, quoted);
+            Add(part, shouted, quoted, char.IsUpper(Fold(raw[0])));
         return end;
     }
 
@@ -196,6 +199,9 @@ internal sealed class Reading
         return -1;
     }
 
+    /// <summary>The point in "monday.com" or "v1.2" ends no sentence.</summary>
+    private bool IsInsideName(int i) => i > 0 && i + 1 < _text.Length && char.IsLetterOrDigit(_text[i - 1]) && (char.IsLower(_text[i + 1]) || char.IsAsciiDigit(_text[i + 1]));
+
     /// <summary>A line break ends a sentence unless the next line plainly runs on: mail programs wrap lines.</summary>
     private bool EndsLine(int i)
     {
@@ -213,10 +219,10 @@ internal sealed class Reading
         _sentenceHasWords = false;
     }
 
-    private void Add(string word, bool shouted, bool quoted)
+    private void Add(string word, bool shouted, bool quoted, bool capital = false)
     {
         _sentenceHasWords = true;
-        _tokens.Add(new Token(word, _sentence, shouted, quoted));
+        _tokens.Add(new Token(word, _sentence, shouted, quoted, capital));
     }
 
     /// <summary>One form for curly apostrophes and for full-width letters, which are used to slip words past filters.</summary>

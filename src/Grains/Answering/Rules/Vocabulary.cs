@@ -23,7 +23,7 @@ internal static class Vocabulary
         ["@currency"] = "$ usd eur gbp dollars dollar euro euros pounds rupees inr cents bucks",
         ["@plan"] = "plan plans tier tiers subscription subscriptions package packages license licenses seat seats membership edition product service version account upgrade addon add-on option enterprise pro business premium basic starter standard professional growth",
         ["@buyer"] = "users user seats seat people employees members team licenses developers staff person agents students",
-        ["@data"] = "data work tasks task cards card boards board projects project files file documents document records record messages history notes contacts comments tickets entries backup backups content information items updates changes emails photos everything all spreadsheet spreadsheets database customers invoices workspace folder folders pages reports transactions progress orders",
+        ["@data"] = "data work tasks task cards boards board projects project files file documents document records record messages history notes contacts comments tickets entries backup backups content information items updates changes emails photos everything all spreadsheet spreadsheets database customers invoices workspace folder folders pages reports transactions progress orders",
         ["@gone"] = "gone vanished disappeared wiped erased lost missing deleted corrupted destroyed corrupt scrambled evaporated",
         ["@account"] = "account accounts profile workspace login email system systems data database server servers network mailbox organization tenant dashboard password",
         ["@owner"] = "owner owners ownership admin administrator founder creator",
