@@ -9,6 +9,7 @@ import styles from './transcript.module.css';
 
 /** Within this distance of its end the transcript follows new messages. */
 const FOLLOW_DISTANCE_PX = 120;
+const BREATHING_SPACE_PX = 12;
 
 interface Props {
   view: ConversationView;
@@ -31,14 +32,13 @@ export function Transcript({ view, onRetry, onDiscard, children }: Props) {
 
   const showNewest = useCallback(() => {
     const element = scroller.current;
-    const newest = element?.querySelector<HTMLElement>('[data-newest]');
+    if (!element) return;
+    const newest = element.querySelector<HTMLElement>('[data-newest]');
     // An answer taller than the window is read from its beginning, not from its end.
-    if (element && newest && newest.offsetHeight > element.clientHeight) {
-      element.scrollTop = newest.offsetTop - element.offsetTop;
-    } else {
-      scrollToEnd();
-    }
-  }, [scrollToEnd]);
+    const end = element.scrollHeight - element.clientHeight;
+    element.scrollTop = newest ? Math.min(end, newest.offsetTop - BREATHING_SPACE_PX) : end;
+    setUnseen(false);
+  }, []);
 
   useEffect(() => {
     if (following.current) showNewest();
