@@ -2,17 +2,21 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** The pages speak English: a reader's own form of it, never another language's words inside it. */
+const LOCALE =
+  typeof navigator !== 'undefined' && /^en\b/.test(navigator.language ?? '') ? navigator.language : 'en-GB';
+
 /** "14:05" today, "Tue 14:05" this week, else the date. */
 export function formatMoment(iso: string, now: Date = new Date()): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return iso;
-  const time = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const time = at.toLocaleTimeString(LOCALE, { hour: '2-digit', minute: '2-digit' });
   if (at.toDateString() === now.toDateString()) return time;
   const distance = Math.abs(now.getTime() - at.getTime());
   const day =
     distance < 6 * DAY
-      ? at.toLocaleDateString([], { weekday: 'short' })
-      : at.toLocaleDateString([], { day: 'numeric', month: 'short', year: 'numeric' });
+      ? at.toLocaleDateString(LOCALE, { weekday: 'short' })
+      : at.toLocaleDateString(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
   return `${day} ${time}`;
 }
 
@@ -22,7 +26,7 @@ export function formatDate(iso: string): string {
   if (!/^\d{4}-\d\d-\d\d/.test(iso) || Number.isNaN(at.getTime())) return iso;
   // A date without a time is read as UTC; shown in local time it could slip to the day before.
   const timeZone = iso.length === 'YYYY-MM-DD'.length ? 'UTC' : undefined;
-  return at.toLocaleDateString([], { day: 'numeric', month: 'short', year: 'numeric', timeZone });
+  return at.toLocaleDateString(LOCALE, { day: 'numeric', month: 'short', year: 'numeric', timeZone });
 }
 
 /** "just now", "4 min", "2 h 10 min", "3 d". */

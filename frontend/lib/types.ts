@@ -6,6 +6,7 @@ export type MessageKind = 'text' | 'note' | 'notice';
 export type TicketStatus = 'open' | 'in_progress' | 'waiting' | 'escalated' | 'resolved' | 'closed';
 export type Category = 'general' | 'technical' | 'billing' | 'feedback' | 'bug_report';
 export type Priority = 'low' | 'medium' | 'high';
+export type Urgency = 'low' | 'normal' | 'high' | 'urgent';
 export type Notice =
   | 'escalated'
   | 'claimed'
@@ -56,7 +57,7 @@ export interface Ticket {
 
 export interface CurrentEscalation {
   reason: string;
-  urgency: string;
+  urgency: Urgency;
   at: string;
   answer_expected?: string | null;
 }
@@ -145,7 +146,7 @@ export interface ConversationPage {
 export interface Escalation {
   id: string;
   reason: string;
-  urgency: string;
+  urgency: Urgency;
   at: string;
   summary?: string | null;
   route?: string | null;
@@ -162,5 +163,5 @@ export interface OperatorSnapshot extends ConversationSnapshot {
 
 export interface QueueChange {
   waiting: number;
-  conversation?: { id: string; subject?: string | null; reason: string; urgency: string } | null;
+  conversation?: { id: string; subject?: string | null; reason: string; urgency: Urgency } | null;
 }

@@ -13,12 +13,12 @@ export function Citation({ source }: { source: Source }) {
         <span className={styles.title} dir="auto">
           {source.title}
           {source.heading ? <span className={styles.heading}> › {source.heading}</span> : null}
+          {source.version_date ? (
+            <time className={styles.date} dateTime={source.version_date}>
+              {formatDate(source.version_date)}
+            </time>
+          ) : null}
         </span>
-        {source.version_date ? (
-          <time className={styles.date} dateTime={source.version_date}>
-            {formatDate(source.version_date)}
-          </time>
-        ) : null}
       </summary>
       <blockquote className={styles.quote} dir="auto">
         {source.quote}

@@ -11,9 +11,10 @@ interface Props {
   /** Which side of the page is "mine". */
   self: 'customer' | 'operator';
   replay?: boolean;
+  newest?: boolean;
 }
 
-export function MessageBubble({ message, self, replay = false }: Props) {
+export function MessageBubble({ message, self, replay = false, newest = false }: Props) {
   const citations = message.citations ?? [];
   const isNote = message.kind === 'note';
   return (
@@ -28,11 +29,12 @@ export function MessageBubble({ message, self, replay = false }: Props) {
       data-author={message.author}
       data-kind={message.kind}
       data-sequence={message.sequence}
+      data-newest={newest ? '' : undefined}
     >
       <p className={styles.byline}>
         <span className={styles.name}>{nameOf(message, self)}</span>
         <time dateTime={message.at}>{formatMoment(message.at)}</time>
-        {typeof message.sentiment === 'number' ? (
+        {self === 'operator' && typeof message.sentiment === 'number' ? (
           <span className={styles.sentiment} data-sentiment={sentimentName(message.sentiment)}>
             {sentimentName(message.sentiment)} {message.sentiment.toFixed(2)}
           </span>

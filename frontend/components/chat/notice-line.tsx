@@ -11,6 +11,7 @@ export function NoticeLine({ message }: { message: Message }) {
       data-testid="message"
       data-author={message.author}
       data-kind="notice"
+      data-sequence={message.sequence}
       data-notice={message.notice ?? undefined}
     >
       <span dir="auto">{message.text || (message.notice ? NOTICE[message.notice] : '')}</span>{' '}

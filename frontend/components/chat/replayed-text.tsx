@@ -8,7 +8,7 @@ import styles from './replayed-text.module.css';
  * Text that was decided already, shown as if it were being typed. All of it is in the page from the
  * first moment (nothing jumps, a screen reader gets it whole); the rest is only not painted yet.
  */
-export function ReplayedText({ text, onGrown }: { text: string; onGrown?: () => void }) {
+export function ReplayedText({ text }: { text: string }) {
   const [visible, setVisible] = useState(0);
 
   useEffect(() => {
@@ -22,10 +22,9 @@ export function ReplayedText({ text, onGrown }: { text: string; onGrown?: () => 
       const share = duration === 0 ? 1 : (now - begun) / duration;
       setVisible(visibleLength(text, share));
       if (share < 1) frame = requestAnimationFrame(paint);
-      else onGrown?.();
     });
     return () => cancelAnimationFrame(frame);
-  }, [text, onGrown]);
+  }, [text]);
 
   return (
     <>

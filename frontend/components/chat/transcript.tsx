@@ -9,6 +9,7 @@ import styles from './transcript.module.css';
 
 /** Within this distance of its end the transcript follows new messages. */
 const FOLLOW_DISTANCE_PX = 120;
+const BREATHING_SPACE_PX = 12;
 
 interface Props {
   view: ConversationView;
@@ -29,10 +30,35 @@ export function Transcript({ view, onRetry, onDiscard, children }: Props) {
     setUnseen(false);
   }, []);
 
+  const showNewest = useCallback(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const newest = element.querySelector<HTMLElement>('[data-newest]');
+    // An answer taller than the window is read from its beginning, not from its end.
+    const end = element.scrollHeight - element.clientHeight;
+    element.scrollTop = newest ? Math.min(end, newest.offsetTop - BREATHING_SPACE_PX) : end;
+    setUnseen(false);
+  }, []);
+
   useEffect(() => {
-    if (following.current) scrollToEnd();
+    if (following.current) showNewest();
     else if (count > 0) setUnseen(true);
-  }, [count, view.status, scrollToEnd]);
+  }, [count, showNewest]);
+
+  useEffect(() => {
+    if (following.current) showNewest();
+  }, [view.status, showNewest]);
+
+  // The frame shrinks when something opens beside it: what was at the end stays there.
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => {
+      if (following.current) showNewest();
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [showNewest]);
 
   // What one just wrote oneself is always worth seeing.
   const mine = view.pending.length;
@@ -57,10 +83,11 @@ export function Transcript({ view, onRetry, onDiscard, children }: Props) {
         role="log"
         aria-label="Conversation"
         aria-live="polite"
+        aria-relevant="additions"
         tabIndex={0}
         onScroll={onScroll}
       >
-        {view.messages.map((message) =>
+        {view.messages.map((message, index) =>
           message.kind === 'notice' ? (
             <NoticeLine key={message.sequence} message={message} />
           ) : (
@@ -68,6 +95,7 @@ export function Transcript({ view, onRetry, onDiscard, children }: Props) {
               key={message.sequence}
               message={message}
               self={view.self}
+              newest={index === view.messages.length - 1}
               replay={
                 view.self === 'customer' &&
                 message.author === 'assistant' &&

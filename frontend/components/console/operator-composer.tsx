@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import styles from './operator-composer.module.css';
 
 interface Props {
@@ -16,6 +16,13 @@ export function OperatorComposer({ canReply, onReply, onNote }: Props) {
   const [texts, setTexts] = useState({ reply: '', note: '' });
   const [saving, setSaving] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
+
+  // Having taken the conversation over, an operator wants to write.
+  const couldReply = useRef(canReply);
+  useEffect(() => {
+    if (canReply && !couldReply.current) box.current?.focus();
+    couldReply.current = canReply;
+  }, [canReply]);
 
   const kind = noting ? 'note' : 'reply';
   const text = texts[kind];
@@ -67,7 +74,7 @@ export function OperatorComposer({ canReply, onReply, onNote }: Props) {
         placeholder={placeholderFor(noting, canReply)}
         disabled={!noting && !canReply}
         dir="auto"
-        rows={3}
+        rows={2}
         value={text}
         onChange={(event) => write(event.target.value)}
         onKeyDown={onKeyDown}

@@ -1,15 +1,14 @@
+import type { Urgency } from '@/lib/types';
 import { humanize } from '@/lib/words';
 
-const TONE: Record<string, string> = {
+const TONE: Record<Urgency, string> = {
   urgent: 'badge--bad',
-  critical: 'badge--bad',
   high: 'badge--bad',
-  medium: 'badge--warn',
   normal: 'badge--warn',
   low: 'badge--info',
 };
 
-export function UrgencyBadge({ urgency }: { urgency: string }) {
+export function UrgencyBadge({ urgency }: { urgency: Urgency }) {
   return (
     <span className={`badge ${TONE[urgency] ?? 'badge--warn'}`} data-urgency={urgency}>
       {humanize(urgency)}

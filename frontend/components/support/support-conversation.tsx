@@ -66,7 +66,7 @@ export function SupportConversation({ token, receipt, onStartOver }: Props) {
   const tickets = ticketsOf(snapshot, state?.ticket);
 
   return (
-    <div className={styles.layout}>
+    <div className={styles.layout} data-receipt={receipt ? '' : undefined}>
       <section className={`card ${styles.chat}`} aria-label="Support chat">
         <header className={styles.head}>
           <div className={styles.who}>

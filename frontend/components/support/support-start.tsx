@@ -51,36 +51,37 @@ export function SupportStart({ notice, onStarted }: Props) {
         <p className={styles.lead}>
           Our assistant answers from the documentation and shows its sources. A person is one click away.
         </p>
-        <div className={styles.choices}>
-          {mode === 'form' ? (
-            <button type="button" className="button" onClick={() => setMode('chat')}>
-              <Icon name="chat" /> Just chat
-            </button>
-          ) : (
-            <button type="button" className="button" onClick={() => setMode('form')}>
-              <Icon name="ticket" /> Fill in the form
-            </button>
-          )}
-          <button
-            type="button"
-            className="button"
-            disabled={busy}
-            onClick={() => void start(ASK_FOR_PERSON, true)}
-          >
-            <Icon name="person" /> Talk to a person
-          </button>
-        </div>
         {notice ? (
           <p className="alert alert--info" role="status">
             {notice}
           </p>
         ) : null}
+      </section>
+
+      <div className={styles.choices}>
+        {mode === 'form' ? (
+          <button type="button" className="button" onClick={() => setMode('chat')}>
+            <Icon name="chat" /> Just chat
+          </button>
+        ) : (
+          <button type="button" className="button" onClick={() => setMode('form')}>
+            <Icon name="ticket" /> Fill in the form
+          </button>
+        )}
+        <button
+          type="button"
+          className="button"
+          disabled={busy}
+          onClick={() => void start(ASK_FOR_PERSON, true)}
+        >
+          <Icon name="person" /> Talk to a person
+        </button>
         {problem ? (
           <p className="alert" role="alert">
             {problem}
           </p>
         ) : null}
-      </section>
+      </div>
 
       {mode === 'form' ? (
         <section className={`card ${styles.panel}`} aria-labelledby="form-title">

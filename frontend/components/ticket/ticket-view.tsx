@@ -69,8 +69,8 @@ export function TicketView({ id, token }: { id: string; token: string }) {
             <dt>Priority</dt>
             <dd>{priorityName(ticket.priority)}</dd>
           </div>
-          <div className={styles.holder}>
-            <dt>With</dt>
+          <div>
+            <dt>Conversation</dt>
             <dd>
               <HeldBy state={state} />
             </dd>
