@@ -1,0 +1,161 @@
+namespace FteAgent.Testing;
+
+/// <summary>
+/// A clock that moves only when a test moves it. Timers fire inside <see cref="Advance"/>, on the calling thread, in order of time
+/// and then of making, each at exactly the moment it was due, so that what a callback reads from the clock is what it would have read.
+/// </summary>
+internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
+{
+    private readonly Lock gate = new();
+    private readonly PriorityQueue<Due, (DateTimeOffset At, long Order)> queue = new();
+    private readonly List<(int Timers, TaskCompletionSource Reached)> watchers = [];
+    private DateTimeOffset now = start;
+    private long order;
+    private int waiting;
+
+    /// <summary>A Tuesday morning in UTC: inside business hours, far from any turn of the year.</summary>
+    public FakeTime() : this(new(2026, 3, 3, 9, 0, 0, TimeSpan.Zero))
+    {
+    }
+
+    /// <summary>How many timers are set. A test that must not move time before the code under test waits for it asks here, or <see cref="WhenWaiting"/>.</summary>
+    public int Waiting { get { lock (gate) return waiting; } }
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate)
+            return now;
+    }
+
+    public override long GetTimestamp()
+    {
+        lock (gate)
+            return now.UtcTicks;
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new Timer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Moves time on and fires what falls due on the way, including what such callbacks set.</summary>
+    public void Advance(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        DateTimeOffset end;
+        lock (gate)
+            end = now + by;
+
+        while (TakeNext(end) is { } timer)
+            timer.Fire();
+    }
+
+    /// <summary>Completes once at least <paramref name="timers"/> timers are set: the code under test has reached its wait.</summary>
+    public Task WhenWaiting(int timers = 1)
+    {
+        lock (gate)
+        {
+            if (waiting >= timers)
+                return Task.CompletedTask;
+            var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            watchers.Add((timers, source));
+            return source.Task;
+        }
+    }
+
+    private Timer? TakeNext(DateTimeOffset end)
+    {
+        lock (gate)
+        {
+            while (queue.TryPeek(out var due, out var priority) && priority.At <= end)
+            {
+                queue.Dequeue();
+                if (due.Timer.Generation != due.Generation)
+                    continue;   // Changed or disposed since: this entry is stale.
+
+                now = priority.At > now ? priority.At : now;
+                if (due.Timer.Period > TimeSpan.Zero)
+                    queue.Enqueue(due, (priority.At + due.Timer.Period, order++));
+                else
+                    Disarm(due.Timer);
+                return due.Timer;
+            }
+
+            now = end > now ? end : now;
+            return null;
+        }
+    }
+
+    private void Arm(Timer timer, TimeSpan dueTime, TimeSpan period)
+    {
+        Disarm(timer);
+        if (dueTime == Timeout.InfiniteTimeSpan)
+            return;
+        timer.Armed = true;
+        timer.Period = period;
+        waiting++;
+        queue.Enqueue(new(timer, timer.Generation), (now + dueTime, order++));
+        watchers.RemoveAll(watcher => waiting >= watcher.Timers && watcher.Reached.TrySetResult());
+    }
+
+    private void Disarm(Timer timer)
+    {
+        timer.Generation++;
+        if (timer.Armed)
+            waiting--;
+        timer.Armed = false;
+    }
+
+    private sealed record Due(Timer Timer, int Generation);
+
+    private sealed class Timer(FakeTime time, TimerCallback callback, object? state) : ITimer
+    {
+        private bool disposed;
+
+        public bool Armed { get; set; }
+
+        public int Generation { get; set; }
+
+        public TimeSpan Period { get; set; }
+
+        public void Fire() => callback(state);
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            bool now;
+            lock (time.gate)
+            {
+                if (disposed)
+                    return false;
+                now = dueTime == TimeSpan.Zero && period <= TimeSpan.Zero;
+                time.Arm(this, now ? Timeout.InfiniteTimeSpan : dueTime, period);
+            }
+
+            // A timer due at once needs no movement of time; it fires on the pool, as the real one does.
+            if (now)
+                ThreadPool.QueueUserWorkItem(static timer => timer.Fire(), this, preferLocal: false);
+            return true;
+        }
+
+        public void Dispose()
+        {
+            lock (time.gate)
+            {
+                disposed = true;
+                time.Disarm(this);
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
