@@ -11,7 +11,7 @@ internal sealed class LiveWatch(TimeProvider time, CustomerId? customer, Action<
     private bool signalled;
     private string? status;
 
-    public async Task<string?> Next(TimeSpan atMost, CancellationToken cancellationToken)
+    public async Task<LiveWake> Next(TimeSpan atMost, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         TaskCompletionSource asleep;
@@ -46,10 +46,10 @@ internal sealed class LiveWatch(TimeProvider time, CustomerId? customer, Action<
         Signal(null);   // Whoever still waits goes on, and finds nothing.
     }
 
-    private string? Take()
+    private LiveWake Take()
     {
-        var text = status;
+        var wake = new LiveWake(signalled, status);
         (signalled, status, sleeper) = (false, null, null);
-        return text;
+        return wake;
     }
 }

@@ -1,3 +1,4 @@
+using FteAgent.Conversations;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FteAgent.Sqlite;
@@ -24,9 +25,9 @@ internal sealed class SqliteHealth(SqliteRecord record, TimeProvider time) : IHe
         {
             return HealthCheckResult.Unhealthy($"A write did not return within {Patience.TotalSeconds} seconds.");
         }
-        catch (Exception failure) when (failure is Microsoft.Data.Sqlite.SqliteException or ObjectDisposedException)
+        catch (RecordUnavailableException failure)
         {
-            return HealthCheckResult.Unhealthy($"Nothing can be stored: {failure.Message}");
+            return HealthCheckResult.Unhealthy(failure.Message);
         }
     }
 }

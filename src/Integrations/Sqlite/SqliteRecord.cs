@@ -1,4 +1,6 @@
+using FteAgent.Conversations;
 using FteAgent.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace FteAgent.Sqlite;
 
@@ -55,13 +57,33 @@ public sealed class SqliteRecord : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Reads one state of the record; sees every write that has returned.</summary>
-    internal Task<T> Read<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken) => readers.Run(read, cancellationToken);
+    internal Task<T> Read<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken) =>
+        SayWhenUnavailable(readers.Run(read, cancellationToken));
 
     /// <summary>Writes; durable, whatever is killed next, when it returns.</summary>
     internal Task<T> Write<T>(Func<SqliteSession, T> write, CancellationToken cancellationToken) =>
-        writer.Run(write, durable: true, cancellationToken);
+        SayWhenUnavailable(writer.Run(write, durable: true, cancellationToken));
 
     /// <summary>Writes what may be lost with the machine's power, though not with the process: claims and signs of life.</summary>
     internal Task<T> WriteClaim<T>(Func<SqliteSession, T> write, CancellationToken cancellationToken) =>
-        writer.Run(write, durable: false, cancellationToken);
+        SayWhenUnavailable(writer.Run(write, durable: false, cancellationToken));
+
+    /// <summary>A full or failing disk is everyone's trouble and may pass: callers answer 503. Any other failure is a fault of ours.</summary>
+    private static async Task<T> SayWhenUnavailable<T>(Task<T> work)
+    {
+        try
+        {
+            return await work.ConfigureAwait(false);
+        }
+        catch (SqliteException failure) when (failure.SqliteErrorCode
+            is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_IOERR
+            or SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            throw new RecordUnavailableException($"The record's file cannot be used now (SQLite result {failure.SqliteExtendedErrorCode}).");
+        }
+        catch (ObjectDisposedException)
+        {
+            throw new RecordUnavailableException("The record is closed: this process is ending.");
+        }
+    }
 }
