@@ -1,0 +1,63 @@
+using FteAgent.Conversations;
+using FteAgent.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace FteAgent.Sqlite;
+
+/// <summary>Reads a row's columns from left to right: a statement lists its columns in the order in which its reader asks for them.</summary>
+internal sealed class Row(SqliteDataReader reader)
+{
+    private int next;
+
+    public long Long() => reader.GetInt64(next++);
+
+    public int Int() => reader.GetInt32(next++);
+
+    public bool Bool() => reader.GetInt64(next++) != 0;
+
+    public string Text() => reader.GetString(next++);
+
+    public byte[] Bytes() => reader.GetFieldValue<byte[]>(next++);
+
+    public Guid Id() => new(Bytes(), bigEndian: true);
+
+    public DateTimeOffset Time() => Micros.ToTime(Long());
+
+    public T Enum<T>() where T : struct, System.Enum => EnumText.Parse<T>(Text());
+
+    public long? LongOrNull() => SkipNull() ? null : Long();
+
+    public double? DoubleOrNull() => SkipNull() ? null : reader.GetDouble(next++);
+
+    public string? TextOrNull() => SkipNull() ? null : Text();
+
+    public byte[]? BytesOrNull() => SkipNull() ? null : Bytes();
+
+    public Guid? IdOrNull() => SkipNull() ? null : Id();
+
+    public DateTimeOffset? TimeOrNull() => SkipNull() ? null : Time();
+
+    public T? EnumOrNull<T>() where T : struct, System.Enum => SkipNull() ? null : Enum<T>();
+
+    /// <summary>Three columns: what kind of actor, and the operator's id and name when it is one.</summary>
+    public Actor? ActorOrNull()
+    {
+        var (kind, id, name) = (EnumOrNull<ActorKind>(), IdOrNull(), TextOrNull());
+        return kind switch
+        {
+            null => null,
+            ActorKind.Customer => Actor.Customer,
+            ActorKind.Assistant => Actor.Assistant,
+            ActorKind.System => Actor.System,
+            _ => new(kind.Value, id is null ? null : new(id.Value, name!)),
+        };
+    }
+
+    private bool SkipNull()
+    {
+        if (!reader.IsDBNull(next))
+            return false;
+        next++;
+        return true;
+    }
+}

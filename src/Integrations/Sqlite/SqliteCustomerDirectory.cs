@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using FteAgent.Customers;
+
+namespace FteAgent.Sqlite;
+
+/// <summary>Customers and their identifiers in the file.</summary>
+internal sealed class SqliteCustomerDirectory(SqliteRecord record, TimeProvider time) : ICustomerDirectory
+{
+    private const int SearchLimit = 100;
+    private const int SearchedWords = 8;
+    private const int SearchedLength = 200;
+
+    public async Task<CustomerId> Resolve(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken)
+    {
+        if (!identifier.Proved)
+            throw new ArgumentException("Only a proved identifier leads to a customer: identity is never guessed.", nameof(identifier));
+
+        // Someone known who brings nothing new needs no write.
+        var known = await record.Read(session => FindOwner(session, identifier) is { } owner && !HasNews(session, owner, profile) ? owner : null as CustomerId?, cancellationToken).ConfigureAwait(false);
+        if (known is not null)
+            return known.Value;
+
+        return await record.Write(
+            session =>
+            {
+                var owner = FindOwner(session, identifier) ?? Add(session, identifier);
+                Fill(session, owner, profile);
+                return owner;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<Customer?> Find(CustomerId id, CancellationToken cancellationToken) =>
+        record.Read(session => CustomerRows.Find(session, id), cancellationToken);
+
+    public Task<ImmutableArray<Customer>> Search(string query, int limit, CancellationToken cancellationToken)
+    {
+        var words = (query.Length > SearchedLength ? query[..SearchedLength] : query).ToLowerInvariant()
+            .Split((char[]?)null, SearchedWords, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+        return record.Read(
+            session =>
+            {
+                // Each word must be in the name or in one identifier; words that were not typed are empty patterns, which match all.
+                var statement = session["""
+                    select id from customers c
+                    where not exists (
+                        select 1 from (
+                            select $word0 as word union all select $word1 union all select $word2 union all select $word3
+                            union all select $word4 union all select $word5 union all select $word6 union all select $word7) asked
+                        where c.name_folded not like asked.word escape '\'
+                            and not exists (select 1 from identifiers i where i.customer_id = c.id and i.value_folded like asked.word escape '\'))
+                    order by last_seen_at desc, id desc
+                    limit $limit
+                    """];
+                for (var i = 0; i < SearchedWords; i++)
+                    statement.Set($"$word{i}", i < words.Length ? $"%{EscapeLike(words[i])}%" : "%");
+                var found = statement.Set("$limit", Math.Clamp(limit, 1, SearchLimit)).List(static row => new CustomerId(row.Id()));
+                return found.Select(id => CustomerRows.Find(session, id)!).ToImmutableArray();
+            },
+            cancellationToken);
+    }
+
+    private static CustomerId? FindOwner(SqliteSession session, CustomerIdentifier identifier) =>
+        session["select customer_id from identifiers where kind = $kind and value = $value and proved = 1"]
+            .Set("$kind", identifier.Kind).Set("$value", identifier.Value)
+            .First(static row => new CustomerId(row.Id()), null as CustomerId?);
+
+    private static bool HasNews(SqliteSession session, CustomerId customer, CustomerProfile profile) =>
+        session["""
+            select 1 from customers
+            where id = $customer and (
+                ($name <> '' and name = '')
+                or ($email is not null and not exists (select 1 from identifiers where customer_id = $customer and kind = 'email')))
+            """]
+            .Set("$customer", customer.Value).Set("$name", profile.Name).Set("$email", EmailOf(profile))
+            .Any();
+
+    private CustomerId Add(SqliteSession session, CustomerIdentifier identifier)
+    {
+        var customer = new CustomerId(Guid.CreateVersion7(time.GetUtcNow()));
+        session["insert into customers (id, name, name_folded, created_at, last_seen_at) values ($id, '', '', $now, $now)"]
+            .Set("$id", customer.Value).Set("$now", record.Now)
+            .Execute();
+        AddIdentifier(session, customer, identifier);
+        return customer;
+    }
+
+    private void Fill(SqliteSession session, CustomerId customer, CustomerProfile profile)
+    {
+        session["update customers set name = $name, name_folded = $folded where id = $id and name = ''"]
+            .Set("$id", customer.Value).Set("$name", profile.Name).Set("$folded", profile.Name.ToLowerInvariant())
+            .Execute();
+
+        var hasEmail = session["select 1 from identifiers where customer_id = $id and kind = 'email'"].Set("$id", customer.Value).Any();
+        if (!hasEmail && EmailOf(profile) is { } email)
+            AddIdentifier(session, customer, new(IdentifierKind.Email, email, Proved: false));
+    }
+
+    private void AddIdentifier(SqliteSession session, CustomerId customer, CustomerIdentifier identifier) =>
+        session["""
+            insert into identifiers (customer_id, kind, value, value_folded, proved, noted_at)
+            values ($customer, $kind, $value, $folded, $proved, $now)
+            """]
+            .Set("$customer", customer.Value).Set("$kind", identifier.Kind)
+            .Set("$value", identifier.Value).Set("$folded", identifier.Value.ToLowerInvariant())
+            .Set("$proved", identifier.Proved ? 1 : 0).Set("$now", record.Now)
+            .Execute();
+
+    private static string? EmailOf(CustomerProfile profile) => string.IsNullOrEmpty(profile.Email) ? null : profile.Email;
+
+    private static string EscapeLike(string word) =>
+        word.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using FteAgent.Conversations;
+using FteAgent.Customers;
+
+namespace FteAgent.Sqlite;
+
+/// <summary>The duties of all conversations, in the file.</summary>
+internal sealed class SqliteDutyRoster(SqliteRecord record) : IDutyRoster
+{
+    private const int ClaimLimit = 100;
+    private const int LongestBackOff = 60;
+
+    /// <summary>An incarnation never comes back, so its row is of no use once nothing it worked on can be younger.</summary>
+    private static readonly TimeSpan SiloKept = TimeSpan.FromHours(1);
+
+    public Task Renew(string incarnation, CancellationToken cancellationToken) =>
+        record.WriteClaim(
+            session =>
+            {
+                var now = record.Now;
+                session["delete from silos where seen_at < $old"].Set("$old", now - Micros.Of(SiloKept)).Execute();
+                return session["insert into silos (incarnation, seen_at) values ($me, $now) on conflict (incarnation) do update set seen_at = excluded.seen_at"]
+                    .Set("$me", incarnation).Set("$now", now)
+                    .Execute();
+            },
+            cancellationToken);
+
+    public async Task<ImmutableArray<CustomerId>> ClaimDue(int limit, CancellationToken cancellationToken)
+    {
+        // Most often nothing is due: a look costs the writer nothing.
+        if (!await record.Read(session => Due(session, 1).Count > 0, cancellationToken).ConfigureAwait(false))
+            return [];
+
+        return await record.WriteClaim(
+            session =>
+            {
+                var due = Due(session, Math.Clamp(limit, 1, ClaimLimit));
+                foreach (var (customer, pokes) in due)
+                    session["update conversations set pokes = pokes + 1, poke_after = $after where customer_id = $customer"]
+                        .Set("$customer", customer).Set("$after", record.Now + BackOff(pokes))
+                        .Execute();
+                return due.Select(d => new CustomerId(d.Customer)).ToImmutableArray();
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private List<(Guid Customer, int Pokes)> Due(SqliteSession session, int limit)
+    {
+        var now = record.Now;
+        return session["""
+            select customer_id, pokes from (
+                select customer_id, pokes, next_action_at as since from conversations
+                where next_action_at <= $now and poke_after <= $now
+                union
+                select customer_id, pokes, next_action_at as since from conversations
+                where exchange_id is not null and poke_after <= $now
+                    and worked_by not in (select incarnation from silos where seen_at > $unseen))
+            order by since limit $limit
+            """]
+            .Set("$now", now).Set("$unseen", now - Micros.Of(IDutyRoster.UnseenAfter)).Set("$limit", limit)
+            .List(static row => (row.Id(), row.Int()));
+    }
+
+    /// <summary>1, 2, 4 … 60 seconds.</summary>
+    private static long BackOff(int pokes) => Math.Min(LongestBackOff, 1L << Math.Min(pokes, 6)) * Micros.Second;
+}

@@ -1,0 +1,38 @@
+using FteAgent.Conversations;
+using FteAgent.Customers;
+using FteAgent.InProcess;
+using FteAgent.Knowledge;
+using FteAgent.Operators;
+using FteAgent.Reports;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FteAgent.Sqlite;
+
+/// <summary>Wires the embedded record.</summary>
+public static class SqliteRecordServices
+{
+    /// <summary>
+    /// Every port of the record, kept in one SQLite file, and live signals within this process. The file is opened when the first
+    /// of them is asked for. Adds the health check <c>record</c>, tagged <c>ready</c>.
+    /// </summary>
+    public static IServiceCollection AddSqliteRecord(this IServiceCollection services, SqliteOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton<SqliteRecord>();
+        services.AddSingleton<SqliteBackup>();
+        services.AddSingleton<IConversationStore, SqliteConversationStore>();
+        services.AddSingleton<IDutyRoster, SqliteDutyRoster>();
+        services.AddSingleton<IOutbox, SqliteOutbox>();
+        services.AddSingleton<IInboxQueries, SqliteInboxQueries>();
+        services.AddSingleton<ICustomerDirectory, SqliteCustomerDirectory>();
+        services.AddSingleton<IKnowledgeStore, SqliteKnowledgeStore>();
+        services.AddSingleton<IOperatorDirectory, SqliteOperatorDirectory>();
+        services.AddSingleton<ISecretStore, SqliteSecretStore>();
+        services.AddSingleton<IReportQueries, SqliteReportQueries>();
+        services.AddSingleton<ILiveSignals, LiveSignals>();
+        services.AddHealthChecks().AddCheck<SqliteHealth>(SqliteHealth.Name, tags: ["ready"]);
+        return services;
+    }
+}

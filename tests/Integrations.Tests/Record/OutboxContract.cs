@@ -1,0 +1,139 @@
+using FteAgent.Conversations;
+
+namespace FteAgent.Record;
+
+public abstract class OutboxContract : RecordContract
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Items_are_claimed_in_order_for_each_destination()
+    {
+        var conversation = await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").Sends("web", "w1").Sends("escalations", "e1").Sends("web", "w2"));
+        conversation = await Record.Commit(In(conversation).Sends("web", "w3"));
+
+        var claimed = await Claim(conversation, "me");
+
+        Assert.Equal(["w1", "w2", "w3"], claimed.Where(i => i.Destination == "web").Select(i => i.Payload));
+        Assert.Equal([1L, 2L, 3L], claimed.Where(i => i.Destination == "web").Select(i => i.Sequence));
+        Assert.Equal("e1", Assert.Single(claimed, i => i.Destination == "escalations").Payload);
+        Assert.All(claimed, i => Assert.Equal((conversation.Customer, Record.Now, 0), (i.Customer, i.CreatedAt, i.Attempts)));
+    }
+
+    [Fact]
+    public async Task Nothing_is_claimed_where_nothing_is_to_be_sent() =>
+        Assert.Empty(await Claim(await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello")), "me"));
+
+    [Fact]
+    public async Task Claimed_item_is_not_given_to_another_until_the_claim_ends()
+    {
+        var conversation = await TwoForWeb();
+        var mine = await Claim(conversation, "me");
+
+        Assert.Empty(await Claim(conversation, "you"));
+        Assert.Equal(2, (await Claim(conversation, "me")).Count);
+        Record.Advance(29);
+        Assert.Empty(await Claim(conversation, "you"));
+        Record.Advance(1);
+
+        Assert.Equal(mine.Select(i => i.Id), (await Claim(conversation, "you")).Select(i => i.Id));
+    }
+
+    [Fact]
+    public async Task Nothing_overtakes_what_another_has_claimed()
+    {
+        var conversation = await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").Sends("web", "first"));
+        await Claim(conversation, "me");
+        conversation = await Record.Commit(In(conversation).Sends("web", "second").Sends("escalations", "beside"));
+
+        Assert.Equal(["beside"], (await Claim(conversation, "you")).Select(i => i.Payload));
+    }
+
+    [Fact]
+    public async Task Holding_makes_the_lease_whole_again()
+    {
+        var conversation = await TwoForWeb();
+        var item = (await Claim(conversation, "me"))[0];
+
+        Record.Advance(20);
+        Assert.True(await Record.Outbox.Holds(item.Id, "me", Lease, default));
+        Record.Advance(20);
+        Assert.Empty(await Claim(conversation, "you"));
+        Assert.False(await Record.Outbox.Holds(item.Id, "you", Lease, default));
+        Record.Advance(10);
+
+        Assert.False(await Record.Outbox.Holds(item.Id, "me", Lease, default));
+        Assert.False(await Record.Outbox.Holds(Guid.NewGuid(), "me", Lease, default));
+    }
+
+    [Fact]
+    public async Task Sent_item_is_never_claimed_again()
+    {
+        var conversation = await TwoForWeb();
+        var items = await Claim(conversation, "me");
+
+        Assert.True(await Record.Outbox.MarkSent(items[0].Id, "me", default));
+        Assert.False(await Record.Outbox.MarkSent(items[0].Id, "me", default));
+        Assert.False(await Record.Outbox.Holds(items[0].Id, "me", Lease, default));
+
+        Assert.Equal([items[1].Id], (await Claim(conversation, "me")).Select(i => i.Id));
+    }
+
+    [Fact]
+    public async Task Lost_claim_marks_nothing()
+    {
+        var conversation = await TwoForWeb();
+        var item = (await Claim(conversation, "me"))[0];
+        Record.Advance(30);
+        await Claim(conversation, "you");
+
+        Assert.False(await Record.Outbox.MarkSent(item.Id, "me", default));
+        await Record.Outbox.MarkFailed(item.Id, "me", "late", null, default);
+
+        Assert.True(await Record.Outbox.MarkSent(item.Id, "you", default));
+    }
+
+    [Fact]
+    public async Task Failed_item_waits_for_its_retry_and_holds_up_those_after_it()
+    {
+        var conversation = await TwoForWeb();
+        var item = (await Claim(conversation, "me"))[0];
+
+        await Record.Outbox.MarkFailed(item.Id, "me", "timeout", TimeSpan.FromSeconds(4), default);
+
+        Record.Advance(3);
+        Assert.Empty(await Claim(conversation, "me"));
+        Record.Advance(1);
+        var again = await Claim(conversation, "me");
+        Assert.Equal([(item.Id, 1)], again.Select(i => (i.Id, i.Attempts)).Take(1));
+        Assert.Equal(2, again.Count);
+    }
+
+    [Fact]
+    public async Task Dead_item_no_longer_holds_up_those_after_it()
+    {
+        var conversation = await TwoForWeb();
+        var items = await Claim(conversation, "me");
+
+        await Record.Outbox.MarkFailed(items[0].Id, "me", "refused", null, default);
+
+        Assert.Equal([items[1].Id], (await Claim(conversation, "me")).Select(i => i.Id));
+    }
+
+    [Fact]
+    public async Task Parallel_claims_give_each_item_to_one()
+    {
+        var conversation = await TwoForWeb();
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Claim(conversation, $"silo-{i}")));
+
+        Assert.Equal(2, Assert.Single(claims, c => c.Count > 0).Count);
+    }
+
+    private async Task<Conversation> TwoForWeb() =>
+        await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").Sends("web", "first").Sends("web", "second"));
+
+    private async Task<List<OutboxItem>> Claim(Conversation conversation, string by) =>
+        [.. await Record.Outbox.Claim(conversation.Customer, by, Lease, default)];
+
+}
