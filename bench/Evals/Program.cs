@@ -2,7 +2,14 @@ using FteAgent.Evals;
 
 // Usage: Evals [--data DIR] [--only NAME]
 // Measures the product's own code on the evaluation sets and writes artifacts/figures/evals.json.
-IEval[] evals = [];
+IEval[] evals =
+[
+    new RetrievalEval("flydocs", "flydocs/corpus.jsonl", "flydocs/queries.jsonl", q => [q.Text("query")]),
+    new RetrievalEval("banking", "banking/corpus.jsonl", "banking/queries.jsonl", q => [q.Text("query"), .. q.Texts("customer_turns")]),
+    new RetrievalEval("banking_opening", "banking/corpus.jsonl", "banking/queries.jsonl", q => [q.Text("query")]),
+    new RetrievalEval("eshop", "eshop/corpus.jsonl", "eshop/queries.jsonl", q => [q.Text("query")]),
+    new RetrievalEval("eshop_questions", "eshop/corpus.jsonl", "eshop/evalquestions.jsonl", q => [q.Text("query")]),
+];
 
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 

@@ -33,4 +33,5 @@ public sealed record KnowledgeVersion(
 /// <param name="Heading">The headings above it, outermost first, joined by " › ".</param>
 /// <param name="Text">Its words.</param>
 /// <param name="Vector">Its embedding, of unit length, when an embedder was configured at import.</param>
-public sealed record StoredChunk(string Id, string DocumentId, string Heading, string Text, float[]? Vector);
+/// <param name="Embedder">Which embedder made the vector; without its name a vector is not compared with anything.</param>
+public sealed record StoredChunk(string Id, string DocumentId, string Heading, string Text, float[]? Vector, string? Embedder = null);

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using FteAgent.Knowledge;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FteAgent.Evals;
+
+/// <summary>Builds the product's own index over a set's documents.</summary>
+internal static class Corpora
+{
+    public static async Task<KnowledgeIndex> Index(IEnumerable<Document> documents)
+    {
+        var index = new KnowledgeIndex(new MemoryKnowledgeStore(), NullLogger<KnowledgeIndex>.Instance);
+        await index.Publish([.. documents], null, CancellationToken.None);
+        return index;
+    }
+
+    public static Task<KnowledgeIndex> Index(EvalData data, string path) => Index(data.Sources(path).Select(ToDocument));
+
+    public static Document ToDocument(JsonElement line) => new(line.Text("id"), line.Text("title"), line.Text("text"), DateTimeOffset.UnixEpoch);
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+
+namespace FteAgent.Knowledge;
+
+/// <summary>The knowledge that one silo searches: the store's current version, held in memory and swapped whole.</summary>
+internal sealed partial class KnowledgeIndex(IKnowledgeStore store, ILogger<KnowledgeIndex> log, IEmbedder? embedder = null) : IKnowledgeIndex
+{
+    /// <summary>The most that one search returns.</summary>
+    public const int MaxResults = 50;
+
+    /// <summary>Utterances searched for at once: the last ones count.</summary>
+    public const int MaxUtterances = 24;
+
+    /// <summary>Texts in one call to the embedder.</summary>
+    private const int EmbeddingBatch = 64;
+
+    private readonly SemaphoreSlim switching = new(1, 1);
+    private volatile KnowledgeSnapshot snapshot = KnowledgeSnapshot.Empty;
+
+    public long Version => snapshot.Version;
+
+    public int Chunks => snapshot.Chunks;
+
+    public async Task<SearchResult> Search(ImmutableArray<string> query, int maxResults, string? category, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxResults, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxResults, MaxResults);
+        var current = snapshot;
+        var texts = query.Where(text => !string.IsNullOrWhiteSpace(text)).TakeLast(MaxUtterances).ToList();
+        if (texts.Count == 0 || current.Chunks == 0) return SearchResult.Nothing with { Version = current.Version };
+        var embedded = current.HasVectors ? await Embed(texts, cancellationToken) : [];
+        return current.Search(texts, embedded, maxResults, category);
+    }
+
+    public async Task<long> Publish(IReadOnlyList<Document> documents, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        var chunks = new List<StoredChunk>();
+        for (var d = 0; d < documents.Count; d++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            chunks.AddRange(Chunker.Cut(documents[d]));
+            progress?.Report(d + 1);
+        }
+
+        var number = await store.Publish(documents, chunks, cancellationToken);
+        await Refresh(cancellationToken);
+        return number;
+    }
+
+    public async Task Refresh(CancellationToken cancellationToken)
+    {
+        await switching.WaitAsync(cancellationToken);
+        try
+        {
+            if (await store.CurrentVersion(cancellationToken) <= snapshot.Version) return;
+            snapshot = KnowledgeSnapshot.Build(await store.Load(cancellationToken), embedder?.Name);
+        }
+        finally
+        {
+            switching.Release();
+        }
+    }
+
+    private async Task<IReadOnlyList<float[]>> Embed(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await embedder!.Embed(texts, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // Words alone find most of it; an answer with less is better than none.
+            LogEmbedderFailed(embedder!.Name, failure);
+            return [];
+        }
+    }
+
+    [LoggerMessage(2101, LogLevel.Warning, "Embedder {Embedder} failed; this search uses words only")]
+    private partial void LogEmbedderFailed(string embedder, Exception failure);
+}

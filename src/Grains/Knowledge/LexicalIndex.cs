@@ -1,0 +1,197 @@
+using System.Runtime.InteropServices;
+
+namespace FteAgent.Knowledge;
+
+/// <summary>
+/// Words and adjacent pairs of words of every chunk and of every whole document. A chunk is scored for itself and for its
+/// document: the chunk says where the answer stands, the document says what the page is about.
+/// </summary>
+internal sealed class LexicalIndex
+{
+    /// <summary>What a matching pair counts beside a matching word.</summary>
+    private const float PairWeight = 0.8f;
+
+    private readonly Dictionary<string, int> terms;
+    private readonly long[] pairs;
+    private readonly Bm25 chunks;
+    private readonly Bm25 documents;
+
+    private LexicalIndex(Dictionary<string, int> terms, long[] pairs, Bm25 chunks, Bm25 documents)
+    {
+        this.terms = terms;
+        this.pairs = pairs;
+        this.chunks = chunks;
+        this.documents = documents;
+    }
+
+    public int Terms => terms.Count;
+
+    public static LexicalIndex Build(IReadOnlyList<IndexedDocument> corpus)
+    {
+        var reading = new Reading();
+        foreach (var document in corpus) reading.Read(document);
+        reading.Close();
+        var pairs = reading.DistinctPairs();
+        var features = reading.Vocabulary.Count + pairs.Length;
+        return new LexicalIndex(
+            reading.Vocabulary, pairs,
+            reading.Chunks.ToBm25(reading.Vocabulary.Count, pairs, features),
+            reading.Documents.ToBm25(reading.Vocabulary.Count, pairs, features));
+    }
+
+    /// <summary>Turns a question's words into features of this index.</summary>
+    public LexicalQuery Parse(string text)
+    {
+        var query = new LexicalQuery();
+        var lookup = terms.GetAlternateLookup<ReadOnlySpan<char>>();
+        var unknown = new HashSet<string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        var before = -1;
+        var reader = new TermReader(text);
+        while (reader.MoveNext() && query.Words < LexicalQuery.MaxWords)
+        {
+            query.Words++;
+            if (!lookup.TryGetValue(reader.Current, out var term))
+            {
+                if (unknown.Add(reader.Current)) query.Unknown++;
+                before = -1;
+                continue;
+            }
+
+            query.Add(term, 1, pair: false);
+            if (PairFeature(before, term) is >= 0 and var pair) query.Add(pair, PairWeight, pair: true);
+            before = term;
+        }
+
+        return query;
+    }
+
+    /// <summary>Adds the query's BM25 score to every chunk and to every document.</summary>
+    public void Score(LexicalQuery query, Span<float> chunkScores, Span<float> documentScores)
+    {
+        foreach (var (feature, weight, _) in query.Features)
+        {
+            chunks.Score(feature, weight, chunkScores);
+            documents.Score(feature, weight, documentScores);
+        }
+    }
+
+    /// <summary>How telling a word is: high for rare ones, highest for those the corpus lacks; 0 for stop words.</summary>
+    public double Weight(ReadOnlySpan<char> term) =>
+        terms.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(term, out var feature) ? chunks.Rarity(feature) : chunks.RarityOfUnknown;
+
+    public Bm25 ChunkScores => chunks;
+
+    public Bm25 DocumentScores => documents;
+
+    private int PairFeature(int first, int second)
+    {
+        if (first < 0) return -1;
+        var at = pairs.AsSpan().BinarySearch(Pair(first, second));
+        return at < 0 ? -1 : terms.Count + at;
+    }
+
+    private static long Pair(int first, int second) => ((long)first << 32) | (uint)second;
+
+    // The one pass over the words; what it gathers is thrown away once the postings are built.
+    private sealed class Reading
+    {
+        public Dictionary<string, int> Vocabulary { get; } = new(StringComparer.Ordinal);
+        public Stream Chunks { get; } = new();
+        public Stream Documents { get; } = new();
+
+        public void Read(IndexedDocument document)
+        {
+            var title = Terms(document.Title);
+            Documents.Open();
+            Documents.Take(title);
+            foreach (var chunk in document.Chunks)
+            {
+                var body = Terms(chunk.Text);
+                Documents.Take(body);
+                Chunks.Open();
+                Chunks.Take(title);
+                if (chunk.Heading.Length > 0) Chunks.Take(Terms(chunk.Heading));
+                Chunks.Take(body);
+            }
+        }
+
+        public void Close()
+        {
+            Chunks.Open();
+            Documents.Open();
+        }
+
+        public long[] DistinctPairs()
+        {
+            var all = new List<long>(Documents.Terms.Count);
+            Chunks.AddPairs(all);
+            Documents.AddPairs(all);
+            var sorted = CollectionsMarshal.AsSpan(all);
+            sorted.Sort();
+            var distinct = 0;
+            for (var i = 0; i < sorted.Length; i++)
+                if (i == 0 || sorted[i] != sorted[i - 1]) sorted[distinct++] = sorted[i];
+            return sorted[..distinct].ToArray();
+        }
+
+        private List<int> Terms(string text)
+        {
+            var found = new List<int>(text.Length / 8);
+            var lookup = Vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
+            var reader = new TermReader(text);
+            while (reader.MoveNext())
+            {
+                ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(lookup, reader.Current, out var known);
+                if (!known) id = Vocabulary.Count - 1;
+                found.Add(id);
+            }
+
+            return found;
+        }
+    }
+
+    // Terms of unit after unit; -1 stands between texts whose words are not neighbours.
+    private sealed class Stream
+    {
+        public List<int> Terms { get; } = [];
+        private readonly List<int> starts = [];
+        private readonly List<int> lengths = [];
+
+        public void Open()
+        {
+            starts.Add(Terms.Count);
+            lengths.Add(0);
+        }
+
+        public void Take(List<int> terms)
+        {
+            Terms.AddRange(terms);
+            Terms.Add(-1);
+            lengths[^1] += terms.Count;
+        }
+
+        public void AddPairs(List<long> pairs)
+        {
+            for (var i = 1; i < Terms.Count; i++)
+                if (Terms[i - 1] >= 0 && Terms[i] >= 0) pairs.Add(Pair(Terms[i - 1], Terms[i]));
+        }
+
+        public Bm25 ToBm25(int vocabulary, long[] pairs, int features)
+        {
+            // Each place holds its word and the pair that ends there.
+            var stream = new int[Terms.Count * 2];
+            for (var i = 0; i < Terms.Count; i++)
+            {
+                stream[2 * i] = Terms[i];
+                var paired = i > 0 && Terms[i - 1] >= 0 && Terms[i] >= 0;
+                stream[(2 * i) + 1] = paired ? vocabulary + pairs.AsSpan().BinarySearch(Pair(Terms[i - 1], Terms[i])) : -1;
+            }
+
+            var twice = starts.ConvertAll(start => start * 2);
+            return Bm25.Build(features, stream, CollectionsMarshal.AsSpan(twice), CollectionsMarshal.AsSpan(lengths)[..^1]);
+        }
+    }
+}
+
+/// <summary>What the index reads of a document.</summary>
+internal sealed record IndexedDocument(string Title, IReadOnlyList<StoredChunk> Chunks);
