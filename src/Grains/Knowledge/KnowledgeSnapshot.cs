@@ -7,6 +7,7 @@ internal sealed class KnowledgeSnapshot
 {
     private readonly Document[] documents;
     private readonly ChunkEntry[] chunks;
+    private readonly int[] documentOf;
     private readonly LexicalIndex lexical;
     private readonly VectorIndex? vectors;
 
@@ -15,6 +16,7 @@ internal sealed class KnowledgeSnapshot
         Version = version;
         this.documents = documents;
         this.chunks = chunks;
+        documentOf = Array.ConvertAll(chunks, chunk => chunk.Document);
         this.lexical = lexical;
         this.vectors = vectors;
     }
@@ -61,9 +63,9 @@ internal sealed class KnowledgeSnapshot
     public SearchResult Search(IReadOnlyList<string> texts, IReadOnlyList<float[]> embedded, int maxResults, string? category)
     {
         var queries = texts.Select(lexical.Parse).Where(query => query.Features.Count > 0).ToList();
-        var ranking = new Ranking(documents.Length, Array.ConvertAll(chunks, chunk => chunk.Document), Allowed(category));
-        foreach (var query in queries) ranking.AddLexical(lexical, query);
-        if (vectors is not null && embedded.Count > 0) ranking.AddVectors(vectors, embedded);
+        var ranking = new Ranking(documents.Length, documentOf, Allowed(category));
+        foreach (var query in queries) ranking.AddWords(lexical, query);
+        foreach (var vector in embedded) ranking.AddMeaning(vectors!, vector);
         var best = ranking.Best(maxResults);
         return new SearchResult(Version, [.. best.Select(hit => ToHit(hit.Chunk, hit.Score))], 0);
     }

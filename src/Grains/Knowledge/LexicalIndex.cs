@@ -9,7 +9,7 @@ namespace FteAgent.Knowledge;
 internal sealed class LexicalIndex
 {
     /// <summary>What a matching pair counts beside a matching word.</summary>
-    private const float PairWeight = 0.8f;
+    private const float PairWeight = 1.0f;
 
     private readonly Dictionary<string, int> terms;
     private readonly long[] pairs;
