@@ -62,13 +62,15 @@ internal sealed class KnowledgeSnapshot
     /// <param name="category">Only documents of this category.</param>
     public SearchResult Search(IReadOnlyList<string> texts, IReadOnlyList<float[]> embedded, int maxResults, string? category)
     {
-        var queries = texts.Select(lexical.Parse).Where(query => query.Features.Count > 0).ToList();
         var ranking = new Ranking(documents.Length, documentOf, Allowed(category));
-        foreach (var query in queries) ranking.AddWords(lexical, query);
+        var evidence = 0.0;
+        foreach (var text in texts) evidence = Math.Max(evidence, Chance(text, ranking.AddWords(lexical, lexical.Parse(text))));
         foreach (var vector in embedded) ranking.AddMeaning(vectors!, vector);
         var best = ranking.Best(maxResults);
-        return new SearchResult(Version, [.. best.Select(hit => ToHit(hit.Chunk, hit.Score))], 0);
+        return new SearchResult(Version, [.. best.Select(hit => ToHit(hit.Chunk, hit.Score))], evidence);
     }
+
+    private double Chance(string text, float bestChunkScore) => Evidence.Chance(EvidenceFeatures.Of(lexical, text, bestChunkScore));
 
     private SearchHit ToHit(int index, float score)
     {

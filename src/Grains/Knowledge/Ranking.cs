@@ -27,8 +27,8 @@ internal sealed class Ranking(int documents, int[] documentOf, bool[]? allowed)
     private readonly float[] documentScores = new float[documents];
     private bool hasMeanings;
 
-    /// <summary>Adds what one utterance finds by its words.</summary>
-    public LexicalScores AddWords(LexicalIndex index, LexicalQuery query)
+    /// <summary>Adds what one utterance finds by its words, and returns the best chunk's raw score.</summary>
+    public float AddWords(LexicalIndex index, LexicalQuery query)
     {
         Array.Clear(chunkScores);
         Array.Clear(documentScores);
@@ -36,18 +36,17 @@ internal sealed class Ranking(int documents, int[] documentOf, bool[]? allowed)
         Forbid();
         var bestChunk = Max(chunkScores);
         var bestDocument = Max(documentScores);
-        if (bestChunk > 0)
+        if (bestChunk <= 0) return 0;
+
+        var weight = MathF.Pow(bestChunk, UtterancePower);
+        for (var c = 0; c < words.Length; c++)
         {
-            var weight = MathF.Pow(bestChunk, UtterancePower);
-            for (var c = 0; c < words.Length; c++)
-            {
-                if (chunkScores[c] <= 0) continue;
-                var score = (chunkScores[c] / bestChunk) + (documentScores[documentOf[c]] / bestDocument);
-                words[c] += MathF.Pow(weight * score, Emphasis);
-            }
+            if (chunkScores[c] <= 0) continue;
+            var score = (chunkScores[c] / bestChunk) + (documentScores[documentOf[c]] / bestDocument);
+            words[c] += MathF.Pow(weight * score, Emphasis);
         }
 
-        return new LexicalScores(chunkScores, documentScores);
+        return bestChunk;
     }
 
     /// <summary>Adds what one utterance finds by its meaning: how far above the average chunk each stands.</summary>
@@ -113,6 +112,3 @@ internal sealed class Ranking(int documents, int[] documentOf, bool[]? allowed)
 
     private static float Max(ReadOnlySpan<float> values) => values.IsEmpty ? 0 : TensorPrimitives.Max(values);
 }
-
-/// <summary>The raw BM25 scores of one utterance; overwritten by the next.</summary>
-internal readonly record struct LexicalScores(float[] Chunks, float[] Documents);
