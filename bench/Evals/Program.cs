@@ -9,11 +9,16 @@ IEval[] evals =
     new RetrievalEval("banking_opening", "banking/corpus.jsonl", "banking/queries.jsonl", q => [q.Text("query")]),
     new RetrievalEval("eshop", "eshop/corpus.jsonl", "eshop/queries.jsonl", q => [q.Text("query")]),
     new RetrievalEval("eshop_questions", "eshop/corpus.jsonl", "eshop/evalquestions.jsonl", q => [q.Text("query")]),
+    new NoEvidenceEval("flydocs", data => data.Sources("flydocs/corpus.jsonl").Select(Corpora.ToDocument), "flydocs/queries.jsonl", "query", q => q.Flag("answerable")),
+    new NoEvidenceEval("clinc150", data => data.Sources("clinc150/examples.jsonl").Select(Corpora.ToDocument), "clinc150/queries.jsonl", "text", q => q.Text("label") != "oos"),
+    new IntentEval("banking77", "banking77/faq.jsonl"),
+    new IntentEval("clinc150", "clinc150/examples.jsonl"),
 ];
 
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 
 var data = EvalData.Open(Option("--data"));
+if (args.Contains("--answers")) { await Answers.Print(data, Option("--set") ?? "flydocs", int.Parse(Option("--count") ?? "12"), int.Parse(Option("--skip") ?? "0")); return 0; }
 var only = Option("--only");
 var figures = new Figures();
 Console.WriteLine($"Evaluation sets in {data.Folder}; baselines are those of the development half.");

@@ -91,10 +91,6 @@ internal sealed class Bm25
         }
     }
 
-    /// <summary>Whether a unit holds a feature.</summary>
-    public bool Holds(int unit, int feature) =>
-        units.AsSpan(offsets[feature], offsets[feature + 1] - offsets[feature]).BinarySearch(unit) >= 0;
-
     private static float[] Norms(ReadOnlySpan<int> lengths)
     {
         long total = 0;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace FteAgent.Knowledge;
 
 /// <summary>The knowledge that one silo searches: the store's current version, held in memory and swapped whole.</summary>
-internal sealed partial class KnowledgeIndex(IKnowledgeStore store, ILogger<KnowledgeIndex> log, IEmbedder? embedder = null) : IKnowledgeIndex
+internal sealed partial class KnowledgeIndex(IKnowledgeStore store, ILogger<KnowledgeIndex> log, IEmbedder? embedder = null) : IKnowledgeIndex, ITermWeights
 {
     /// <summary>The most that one search returns.</summary>
     public const int MaxResults = 50;
@@ -61,6 +61,8 @@ internal sealed partial class KnowledgeIndex(IKnowledgeStore store, ILogger<Know
             switching.Release();
         }
     }
+
+    public double Weight(ReadOnlySpan<char> term) => snapshot.Lexical.Weight(term);
 
     private async Task<IReadOnlyList<float[]>> Embed(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ internal sealed class KnowledgeSnapshot
 {
     private readonly Document[] documents;
     private readonly ChunkEntry[] chunks;
+    private readonly int[] documentOf;
     private readonly LexicalIndex lexical;
     private readonly VectorIndex? vectors;
 
@@ -15,6 +16,7 @@ internal sealed class KnowledgeSnapshot
         Version = version;
         this.documents = documents;
         this.chunks = chunks;
+        documentOf = Array.ConvertAll(chunks, chunk => chunk.Document);
         this.lexical = lexical;
         this.vectors = vectors;
     }
@@ -60,13 +62,15 @@ internal sealed class KnowledgeSnapshot
     /// <param name="category">Only documents of this category.</param>
     public SearchResult Search(IReadOnlyList<string> texts, IReadOnlyList<float[]> embedded, int maxResults, string? category)
     {
-        var queries = texts.Select(lexical.Parse).Where(query => query.Features.Count > 0).ToList();
-        var ranking = new Ranking(documents.Length, Array.ConvertAll(chunks, chunk => chunk.Document), Allowed(category));
-        foreach (var query in queries) ranking.AddLexical(lexical, query);
-        if (vectors is not null && embedded.Count > 0) ranking.AddVectors(vectors, embedded);
+        var ranking = new Ranking(documents.Length, documentOf, Allowed(category));
+        var evidence = 0.0;
+        foreach (var text in texts) evidence = Math.Max(evidence, Chance(text, ranking.AddWords(lexical, lexical.Parse(text))));
+        foreach (var vector in embedded) ranking.AddMeaning(vectors!, vector);
         var best = ranking.Best(maxResults);
-        return new SearchResult(Version, [.. best.Select(hit => ToHit(hit.Chunk, hit.Score))], 0);
+        return new SearchResult(Version, [.. best.Select(hit => ToHit(hit.Chunk, hit.Score))], evidence);
     }
+
+    private double Chance(string text, float bestChunkScore) => Evidence.Chance(EvidenceFeatures.Of(lexical, text, bestChunkScore));
 
     private SearchHit ToHit(int index, float score)
     {

@@ -9,7 +9,10 @@ namespace FteAgent.Knowledge;
 internal sealed class LexicalIndex
 {
     /// <summary>What a matching pair counts beside a matching word.</summary>
-    private const float PairWeight = 0.8f;
+    private const float PairWeight = 1.0f;
+
+    /// <summary>What a customer asks is said within this many words; a pasted log is not searched to its end.</summary>
+    private const int MaxQueryWords = 400;
 
     private readonly Dictionary<string, int> terms;
     private readonly long[] pairs;
@@ -44,21 +47,19 @@ internal sealed class LexicalIndex
     {
         var query = new LexicalQuery();
         var lookup = terms.GetAlternateLookup<ReadOnlySpan<char>>();
-        var unknown = new HashSet<string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         var before = -1;
+        var words = 0;
         var reader = new TermReader(text);
-        while (reader.MoveNext() && query.Words < LexicalQuery.MaxWords)
+        while (reader.MoveNext() && words++ < MaxQueryWords)
         {
-            query.Words++;
             if (!lookup.TryGetValue(reader.Current, out var term))
             {
-                if (unknown.Add(reader.Current)) query.Unknown++;
                 before = -1;
                 continue;
             }
 
-            query.Add(term, 1, pair: false);
-            if (PairFeature(before, term) is >= 0 and var pair) query.Add(pair, PairWeight, pair: true);
+            query.Add(term, 1);
+            if (PairFeature(before, term) is >= 0 and var pair) query.Add(pair, PairWeight);
             before = term;
         }
 
@@ -68,20 +69,37 @@ internal sealed class LexicalIndex
     /// <summary>Adds the query's BM25 score to every chunk and to every document.</summary>
     public void Score(LexicalQuery query, Span<float> chunkScores, Span<float> documentScores)
     {
-        foreach (var (feature, weight, _) in query.Features)
+        foreach (var (feature, weight) in query.Features)
         {
             chunks.Score(feature, weight, chunkScores);
             documents.Score(feature, weight, documentScores);
         }
     }
 
-    /// <summary>How telling a word is: high for rare ones, highest for those the corpus lacks; 0 for stop words.</summary>
+    /// <summary>How telling a word is: high for rare ones, 0 for those that no chunk holds.</summary>
     public double Weight(ReadOnlySpan<char> term) =>
-        terms.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(term, out var feature) ? chunks.Rarity(feature) : chunks.RarityOfUnknown;
+        terms.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(term, out var feature) ? chunks.Rarity(feature) : 0;
 
-    public Bm25 ChunkScores => chunks;
+    /// <summary>What a word weighs that no chunk holds.</summary>
+    public double WeightOfUnknown => chunks.RarityOfUnknown;
 
-    public Bm25 DocumentScores => documents;
+    /// <summary>What a question is about: the weight of its different words without courtesies, how many they are, and how many no chunk holds.</summary>
+    public (double Weight, int Words, int Unknown) Substance(string text)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        var substance = (Weight: 0.0, Words: 0, Unknown: 0);
+        var reader = new TermReader(text);
+        while (reader.MoveNext() && substance.Words < MaxQueryWords)
+        {
+            if (Chatter.Holds(reader.Current) || !seen.Add(reader.Current)) continue;
+            var weight = Weight(reader.Current);
+            substance.Words++;
+            substance.Weight += weight > 0 ? weight : WeightOfUnknown;
+            if (weight <= 0) substance.Unknown++;
+        }
+
+        return substance;
+    }
 
     private int PairFeature(int first, int second)
     {

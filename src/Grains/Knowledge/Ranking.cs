@@ -3,8 +3,9 @@ using System.Numerics.Tensors;
 namespace FteAgent.Knowledge;
 
 /// <summary>
-/// Brings scores of different kinds together. Each kind is divided by its best, so that none drowns another, and weighed;
-/// ranks are not used, because a weak ranker that votes by rank was measured to do harm.
+/// Brings scores together: of chunks and their documents, of one utterance after another, of words and vectors. Each kind is
+/// divided by its best, so that none drowns another, and weighed; ranks are not used, because a weak ranker that votes by
+/// rank was measured to do harm.
 /// </summary>
 internal sealed class Ranking(int documents, int[] documentOf, bool[]? allowed)
 {
@@ -12,40 +13,66 @@ internal sealed class Ranking(int documents, int[] documentOf, bool[]? allowed)
     public const int MaxChunksPerDocument = 2;
 
     /// <summary>What vectors count for beside words, where there are any.</summary>
-    private const float VectorWeight = 0.5f;
+    public const float VectorWeight = 0.5f;
 
-    private readonly float[] scores = new float[documentOf.Length];
+    // An utterance weighs by how much the corpus has to say to it, so that "thanks, perfect!" hardly counts...
+    private const float UtterancePower = 0.8f;
+
+    // ...and what answers one utterance well stands before what touches all of them a little.
+    private const float Emphasis = 1.5f;
+
+    private readonly float[] words = new float[documentOf.Length];
+    private readonly float[] meanings = new float[documentOf.Length];
     private readonly float[] chunkScores = new float[documentOf.Length];
     private readonly float[] documentScores = new float[documents];
+    private bool hasMeanings;
 
-    /// <summary>The best raw scores of the text added last.</summary>
-    public float BestChunkScore { get; private set; }
-
-    public void AddLexical(LexicalIndex index, LexicalQuery query)
+    /// <summary>Adds what one utterance finds by its words, and returns the best chunk's raw score.</summary>
+    public float AddWords(LexicalIndex index, LexicalQuery query)
     {
         Array.Clear(chunkScores);
         Array.Clear(documentScores);
         index.Score(query, chunkScores, documentScores);
         Forbid();
-        BestChunkScore = Max(chunkScores);
-        if (BestChunkScore <= 0) return;
-        var weight = MathF.Pow(BestChunkScore, TurnPower);
-        TensorPrimitives.Divide(chunkScores, BestChunkScore, chunkScores);
-        TensorPrimitives.Divide(documentScores, Max(documentScores), documentScores);
-        for (var c = 0; c < scores.Length; c++) scores[c] += weight * (chunkScores[c] + documentScores[documentOf[c]]);
+        var bestChunk = Max(chunkScores);
+        var bestDocument = Max(documentScores);
+        if (bestChunk <= 0) return 0;
+
+        var weight = MathF.Pow(bestChunk, UtterancePower);
+        for (var c = 0; c < words.Length; c++)
+        {
+            if (chunkScores[c] <= 0) continue;
+            var score = (chunkScores[c] / bestChunk) + (documentScores[documentOf[c]] / bestDocument);
+            words[c] += MathF.Pow(weight * score, Emphasis);
+        }
+
+        return bestChunk;
     }
 
-    internal static float TurnPower = float.Parse(Environment.GetEnvironmentVariable("TP") ?? "1");
-
-    public void AddVectors(VectorIndex index, IReadOnlyList<float[]> queries)
+    /// <summary>Adds what one utterance finds by its meaning: how far above the average chunk each stands.</summary>
+    public void AddMeaning(VectorIndex index, ReadOnlySpan<float> query)
     {
+        if (query.Length != index.Dimensions) return;
+        index.Score(query, chunkScores);
+        Forbid();
+        var average = TensorPrimitives.Average<float>(chunkScores);
+        var spread = Max(chunkScores) - average;
+        if (spread <= 0) return;
+        hasMeanings = true;
+        for (var c = 0; c < meanings.Length; c++)
+            meanings[c] += MathF.Pow(MathF.Max(0, (chunkScores[c] - average) / spread), Emphasis);
     }
 
+    /// <summary>The best chunks, best first; the same always, since equal scores go by id.</summary>
     public List<(int Chunk, float Score)> Best(int count)
     {
+        var scores = Fused();
         var order = new List<int>();
-        for (var c = 0; c < scores.Length; c++) if (scores[c] > 0) order.Add(c);
-        order.Sort((a, b) => scores[a] != scores[b] ? scores[b].CompareTo(scores[a]) : a.CompareTo(b));
+        for (var c = 0; c < scores.Length; c++)
+            if (scores[c] > 0 && allowed?[documentOf[c]] != false) order.Add(c);
+        // Chunks stand in order of document id and place.
+        order.Sort((a, b) => scores[a] == scores[b] ? a.CompareTo(b) : scores[b].CompareTo(scores[a]));
+
         var taken = new Dictionary<int, int>();
         var best = new List<(int, float)>(count);
         foreach (var c in order)
@@ -56,6 +83,24 @@ internal sealed class Ranking(int documents, int[] documentOf, bool[]? allowed)
         }
 
         return best;
+    }
+
+    private float[] Fused()
+    {
+        Normalize(words);
+        if (!hasMeanings) return words;
+        Normalize(meanings);
+        var fused = new float[words.Length];
+        for (var c = 0; c < fused.Length; c++) fused[c] = ((1 - VectorWeight) * words[c]) + (VectorWeight * meanings[c]);
+        return fused;
+    }
+
+    // Undoes the emphasis and divides by the best.
+    private static void Normalize(float[] scores)
+    {
+        var best = Max(scores);
+        if (best <= 0) return;
+        for (var c = 0; c < scores.Length; c++) if (scores[c] > 0) scores[c] = MathF.Pow(scores[c] / best, 1 / Emphasis);
     }
 
     private void Forbid()

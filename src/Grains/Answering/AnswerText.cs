@@ -1,0 +1,65 @@
+using System.Text;
+using FteAgent.Knowledge;
+
+namespace FteAgent.Answering;
+
+/// <summary>Sets quoted passages as an answer in plain text: where each stands, then its words without their marks.</summary>
+internal static class AnswerText
+{
+    public static string Of(IReadOnlyList<Passage> passages)
+    {
+        var answer = new StringBuilder();
+        foreach (var passage in passages)
+        {
+            if (answer.Length > 0) answer.Append("\n\n");
+            answer.Append(answer.Length == 0 ? "Our documentation says" : "See also").Append(Place(passage)).Append(":\n\n");
+            Append(answer, passage);
+        }
+
+        return answer.ToString();
+    }
+
+    /// <summary>How many words are said around a passage.</summary>
+    public static int FrameWords(Passage passage) => Place(passage).Count(' ') + 4;
+
+    private static string Place(Passage passage)
+    {
+        var section = passage.Heading.Split(Chunker.PathSeparator)[^1];
+        if (section.Length == 0 || section == passage.Hit.Title) return passage.Hit.Title.Length == 0 ? "" : $" in “{passage.Hit.Title}”";
+        return $" in “{passage.Hit.Title}”, under “{section}”";
+    }
+
+    private static void Append(StringBuilder answer, Passage passage)
+    {
+        TextUnit? before = null;
+        foreach (var unit in passage.Units)
+        {
+            if (before is not null) answer.Append(Between(before, unit));
+            var text = passage.Hit.Text[unit.Start..unit.End];
+            answer.Append(unit.Kind switch
+            {
+                UnitKind.Code => Code(text),
+                UnitKind.Row => Row(text),
+                UnitKind.Item => "• " + PlainText.Of(text[2..]),
+                _ => PlainText.Of(text),
+            });
+            before = unit;
+        }
+    }
+
+    private static string Between(TextUnit before, TextUnit next)
+    {
+        if (before.Kind == UnitKind.Sentence && next.Kind == UnitKind.Sentence) return before.Block == next.Block ? " " : "\n\n";
+        return before.Kind == UnitKind.Code || next.Kind == UnitKind.Code || before.Block != next.Block ? "\n\n" : "\n";
+    }
+
+    private static string Code(string fence)
+    {
+        var lines = fence.Split('\n');
+        var last = MarkdownBlocks.FenceOf(lines[^1]) > 0 && lines.Length > 1 ? lines.Length - 1 : lines.Length;
+        return string.Join('\n', lines[1..last].Select(line => "    " + line.TrimEnd()));
+    }
+
+    private static string Row(string row) =>
+        string.Join(" – ", row.Trim('|', ' ').Split('|').Select(cell => PlainText.Of(cell)).Where(cell => cell.Length > 0));
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using FteAgent.Knowledge;
+
+namespace FteAgent.Answering;
+
+/// <summary>
+/// Answers by quoting the documents: the model of a deployment that has none. It makes nothing up, since every word of its
+/// answer stands in a chunk, and the same question to the same documents gets the same answer.
+/// </summary>
+internal sealed class ExtractiveAssistant(ITermWeights weights) : IChatModel
+{
+    /// <summary>Below this chance that the documents answer, it declines. Calibrated together with <see cref="Evidence"/>.</summary>
+    public const double EvidenceNeeded = Evidence.Needed;
+
+    /// <summary>The longest answer (C6: web).</summary>
+    public const int MaxAnswerWords = 300;
+
+    /// <summary>How many passages one answer quotes.</summary>
+    public const int MaxPassages = 3;
+
+    /// <summary>Chunks read for one answer.</summary>
+    private const int MaxChunks = 8;
+
+    // A further passage must be nearly as much to the point as the first.
+    private const double FurtherPassage = 0.75;
+
+    /// <inheritdoc/>
+    public string Name => "extractive/1";
+
+    /// <inheritdoc/>
+    public Task<Draft> Draft(DraftRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Answer(request));
+    }
+
+    private Draft Answer(DraftRequest request)
+    {
+        var declined = new Draft("", [], request.Evidence.Evidence, Model: Name);
+        if (request.Evidence.Evidence < EvidenceNeeded) return declined;
+        var question = Question.Of(request, weights);
+        if (question.IsEmpty) return declined;
+        var passages = Pick(question, request.Evidence.Hits);
+        if (passages.Count == 0) return declined;
+        return declined with
+        {
+            Text = AnswerText.Of(passages),
+            Citations = [.. passages.Select(passage => passage.ToCitation())],
+        };
+    }
+
+    private static List<Passage> Pick(Question question, ImmutableArray<SearchHit> hits)
+    {
+        var candidates = hits.Take(MaxChunks)
+            .Select((hit, place) => (Passage: PassagePicker.Best(question, hit, hits[0].Score), Place: place))
+            .Where(candidate => candidate.Passage is not null)
+            .OrderByDescending(candidate => candidate.Passage!.Score).ThenBy(candidate => candidate.Place)
+            .Select(candidate => candidate.Passage!)
+            .ToList();
+
+        var picked = new List<Passage>();
+        var words = 0;
+        foreach (var candidate in candidates)
+        {
+            if (picked.Count == MaxPassages || candidate.Score < candidates[0].Score * FurtherPassage) break;
+            // Pages that repeat each other are quoted once.
+            if (picked.Any(earlier => earlier.SaysTheSame(candidate))) continue;
+            words += candidate.Words + AnswerText.FrameWords(candidate);
+            if (picked.Count > 0 && words > MaxAnswerWords) break;
+            picked.Add(candidate);
+        }
+
+        return picked;
+    }
+}

@@ -1,0 +1,21 @@
+using FteAgent.Knowledge;
+
+namespace FteAgent.Answering;
+
+/// <summary>A run of sentences of one chunk that answers, ready to be quoted.</summary>
+/// <param name="Hit">The chunk.</param>
+/// <param name="Heading">The headings above the run.</param>
+/// <param name="Units">The sentences, items and code it holds, in order.</param>
+/// <param name="Score">How much to the point it is.</param>
+internal sealed record Passage(SearchHit Hit, string Heading, IReadOnlyList<TextUnit> Units, double Score)
+{
+    /// <summary>The words as they stand in the chunk.</summary>
+    public string Quote => Hit.Text[Units[0].Start..Units[^1].End];
+
+    public int Words => Units.Sum(unit => unit.Words);
+
+    public Citation ToCitation() => new(Hit.ChunkId, Hit.DocumentId, Hit.Title, Heading, Quote, Hit.ChangedAt, Hit.Url);
+
+    public bool SaysTheSame(Passage other) =>
+        Quote.Contains(other.Quote, StringComparison.Ordinal) || other.Quote.Contains(Quote, StringComparison.Ordinal);
+}

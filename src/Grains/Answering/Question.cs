@@ -1,0 +1,57 @@
+using FteAgent.Knowledge;
+
+namespace FteAgent.Answering;
+
+/// <summary>What is asked, as terms with the weight each carries.</summary>
+internal sealed class Question
+{
+    // A question that says this little ("and how do I undo that?") leans on what was said before.
+    private const int FewTerms = 2;
+
+    private const double HistoryShare = 0.5;
+
+    private readonly Dictionary<string, double> terms = new(StringComparer.Ordinal);
+
+    private Question()
+    {
+    }
+
+    public bool IsEmpty => terms.Count == 0;
+
+    public double Total { get; private set; }
+
+    public static Question Of(DraftRequest request, ITermWeights weights)
+    {
+        var question = new Question();
+        foreach (var text in request.Question) question.Add(text, weights, 1);
+        if (question.terms.Count < FewTerms && request.History.LastOrDefault(said => said.FromCustomer) is { } before)
+            question.Add(before.Text, weights, HistoryShare);
+        question.Total = question.terms.Values.Sum();
+        return question;
+    }
+
+    /// <summary>The weight of a term, 0 when it is not asked about.</summary>
+    public double Weight(ReadOnlySpan<char> term) =>
+        terms.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(term, out var weight) ? weight : 0;
+
+    /// <summary>The terms of the question that a text holds.</summary>
+    public HashSet<string> Asked(string text)
+    {
+        var held = new HashSet<string>(StringComparer.Ordinal);
+        var lookup = held.GetAlternateLookup<ReadOnlySpan<char>>();
+        var reader = new TermReader(text);
+        while (reader.MoveNext()) if (Weight(reader.Current) > 0) lookup.Add(reader.Current);
+        return held;
+    }
+
+    /// <summary>What share of the question these terms carry.</summary>
+    public double Share(IEnumerable<string> held) => Total <= 0 ? 0 : held.Sum(term => Weight(term)) / Total;
+
+    private void Add(string text, ITermWeights weights, double share)
+    {
+        var reader = new TermReader(text);
+        var lookup = terms.GetAlternateLookup<ReadOnlySpan<char>>();
+        while (reader.MoveNext())
+            if (!Chatter.Holds(reader.Current) && weights.Weight(reader.Current) is > 0 and var weight) lookup.TryAdd(reader.Current, weight * share);
+    }
+}
