@@ -11,13 +11,25 @@ internal static class ExchangeReading
     private const int HistoryLimit = 20;
 
     /// <summary>The words of an exchange and of what was said before it.</summary>
-    public static ExchangeText Read(Conversation conversation, Exchange exchange)
+    public static ExchangeText Read(Conversation conversation, Exchange exchange) =>
+        Read(conversation, conversation.MessagesOf(exchange), exchange.FirstSequence);
+
+    /// <summary>The words of the open exchange, or where there is none the customer's last message, and what was said before.</summary>
+    public static ExchangeText ReadLatest(Conversation conversation)
     {
-        var before = conversation.Recent.Where(m => m.Sequence < exchange.FirstSequence && m.Kind is Conversations.MessageKind.Text).TakeLast(HistoryLimit).ToList();
+        if (conversation.Exchange is { } exchange)
+            return Read(conversation, exchange);
+        var last = conversation.Recent.LastOrDefault(message => message.IsFromCustomer());
+        return last is null ? Read(conversation, [], conversation.LastSequence + 1) : Read(conversation, [last], last.Sequence);
+    }
+
+    private static ExchangeText Read(Conversation conversation, ImmutableArray<Message> messages, long first)
+    {
+        var before = conversation.Recent.Where(m => m.Sequence < first && m.Kind is Conversations.MessageKind.Text).TakeLast(HistoryLimit).ToList();
         return new(
-            [.. conversation.MessagesOf(exchange).SelectMany(message => Words(conversation, message))],
+            [.. messages.SelectMany(message => Words(conversation, message))],
             [.. before.Select(message => new Utterance(message.IsFromCustomer(), message.Text))],
-            conversation.MessagesOf(exchange) is [.., var last] ? last.Channel.ToString().ToLowerInvariant() : "web",
+            messages is [.., var last] ? last.Channel.ToString().ToLowerInvariant() : "web",
             [.. before.Where(message => message.Sentiment is not null).Select(message => message.Sentiment!.Value)]);
     }
 

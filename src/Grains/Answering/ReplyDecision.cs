@@ -59,7 +59,8 @@ internal static class ReplyDecision
             return new Decision.Escalate(EscalationReason.NoEvidence, Urgency.Normal, "A3.no_evidence");
         if (rules.After(draft, text) is { } verdict)
             return new Decision.Escalate(verdict.Reason, verdict.Urgency, verdict.RuleId);
-        return new Decision.Reply(ReplyForm.Web.Shape(draft.Text), draft.Citations, ReplyForm.Web.Footer, "A3.answer");
+        var formed = ReplyForm.Web.Form(draft.Text);
+        return new Decision.Reply(formed.Text, draft.Citations, formed.Footer, "A3.answer");
     }
 
     /// <summary>

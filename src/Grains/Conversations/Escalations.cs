@@ -31,8 +31,8 @@ internal static class Escalations
         var ticket = edit.TicketForPerson();
         var due = edit.Context.Hours.Add(edit.Now, edit.Context.Options.Acknowledge);
         edit.Put(new Escalation(
-            Guid.CreateVersion7(edit.Now), ticket.Id, reason, rule, urgency, EscalationSummary.Route(reason),
-            EscalationSummary.Write(edit.Conversation, reason), by, edit.Now, due));
+            Guid.CreateVersion7(edit.Now), ticket.Id, reason, rule, urgency, EscalationRoute.Of(reason),
+            EscalationSummary.Of(new(rule, reason, urgency), ExchangeReading.ReadLatest(edit.Conversation)), by, edit.Now, due));
         edit.Say(Actor.Assistant, MessageKind.Text, Wording.Escalated(reason, edit.Context.Hours, edit.Now, due), Notice.Escalated,
             message => message with { Rule = rule, Exchange = edit.Conversation.Exchange?.Id });
         edit.Answered(TicketStatus.Escalated);

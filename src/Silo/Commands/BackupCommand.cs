@@ -21,7 +21,7 @@ internal static class BackupCommand
         if (File.Exists(path))
             throw new UsageException($"'{path}' exists already; a backup overwrites nothing.");
         await using var services = SiloHost.BuildRecord();
-        await services.GetRequiredService<SqliteBackup>().Write(path, cancellationToken);
+        await services.GetRequiredService<SqliteBackup>().Run(path, cancellationToken);
         Console.WriteLine($"Backed up to {path} ({new FileInfo(path).Length / 1024:N0} KiB, checked).");
         return 0;
     }
