@@ -1,0 +1,114 @@
+using System.ComponentModel;
+using Orleans.Serialization;
+
+namespace FteAgent.Engine.CodeGeneration;
+
+/// <summary>A call with a result.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class GrainRequest<T> : GrainRequest
+{
+    private TaskCompletionSource<T>? _response;
+
+    internal sealed override bool IsCompleted => _response is { Task.IsCompleted: true };
+
+    internal Task<T> Response => _response!.Task;
+
+    /// <summary>Calls the method on a grain; generated.</summary>
+    protected abstract ValueTask<T> Call(object grain);
+
+    /// <summary>Copies the result before it leaves the grain; generated where a copy is needed.</summary>
+    protected virtual T CopyResult(T result) => result;
+
+    /// <summary>The response is awaited anew for each attempt to send; continuations never run in the grain's turn.</summary>
+    internal void AwaitResponse() => _response = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal sealed override bool Fail(Exception exception)
+    {
+        InFlightCalls.Leave(this);
+        return _response?.TrySetException(exception) ?? false;
+    }
+
+    internal sealed override bool Cancel(CancellationToken token)
+    {
+        InFlightCalls.Leave(this);
+        return _response?.TrySetCanceled(token) ?? false;
+    }
+
+    internal sealed override async ValueTask<object?> InvokeBoxed(object grain) => await Call(grain);
+
+    internal sealed override void Execute(Activation activation)
+    {
+        ValueTask<T> pending;
+        try
+        {
+            pending = activation.IsFiltered ? CallThroughFilters(activation) : Call(activation.GrainInstance!);
+        }
+        catch (Exception exception)
+        {
+            Respond(activation, exception);
+            return;
+        }
+
+        if (pending.IsCompletedSuccessfully) Respond(activation, pending.GetAwaiter().GetResult());
+        else _ = AwaitAndRespond(activation, pending);
+    }
+
+    private async Task AwaitAndRespond(Activation activation, ValueTask<T> pending)
+    {
+        T result;
+        try
+        {
+            // Continues in a turn of the grain, so that the copy below reads what no other turn is changing.
+            result = await pending;
+        }
+        catch (Exception exception)
+        {
+            Respond(activation, exception);
+            return;
+        }
+
+        Respond(activation, result);
+    }
+
+    private async ValueTask<T> CallThroughFilters(Activation activation)
+    {
+        var call = new IncomingCall(this, activation);
+        await call.Invoke();
+        return call.Result switch
+        {
+            T result => result,
+            null when default(T) is null || typeof(T) == typeof(Nothing) => default!,
+            var other => throw new InvalidCastException(
+                $"A filter set the result of {Method} to a {other?.GetType().ToString() ?? "null"}, which is not a {typeof(T)}."),
+        };
+    }
+
+    private void Respond(Activation activation, T result)
+    {
+        try
+        {
+            if (_response is not null) result = CopyResult(result);
+        }
+        catch (SerializerException exception)
+        {
+            Respond(activation, exception);
+            return;
+        }
+
+        Finish(activation);
+        InFlightCalls.Leave(this);
+        _response?.TrySetResult(result);
+    }
+
+    private void Respond(Activation activation, Exception exception)
+    {
+        Finish(activation);
+        if (_response is null || !Fail(CrossingException.From(exception))) activation.LogUnheardFailure(this, exception);
+    }
+
+    private void Finish(Activation activation)
+    {
+        Cancellation?.End();
+        activation.OnCompleted(this);
+    }
+}

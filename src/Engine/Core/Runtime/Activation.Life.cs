@@ -1,0 +1,215 @@
+using FteAgent.Engine.CodeGeneration;
+using Orleans;
+using Orleans.Runtime;
+
+namespace FteAgent.Engine;
+
+/// <summary>How an activation begins and ends.</summary>
+internal sealed partial class Activation
+{
+    /// <summary>An activation that never ran a call may pass a call on this often; then it fails instead of going round for ever.</summary>
+    private const int MaxFruitlessForwards = 8;
+
+    /// <summary>Begins to activate. Called once, by whoever put this activation into the catalog.</summary>
+    public void Activate(GrainRequest? cause) => Scheduler.QueueTurn(new Life(this, isEnd: false, cause));
+
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            if (_deactivation is not null || _state == ActivationState.Invalid) return;
+
+            _deactivation = deactivationReason;
+            _deactivationCancelled = cancellationToken;
+            if (_state != ActivationState.Valid) return;
+
+            _state = ActivationState.Deactivating;
+            FinishWhenQuiet();
+        }
+    }
+
+    /// <summary>Ends this activation if nobody has used it for its own age limit, or the one given.</summary>
+    public void DeactivateIfIdle(TimeSpan? ageLimit = null)
+    {
+        lock (_gate)
+        {
+            if (_state != ActivationState.Valid || _running != 0 || _firstWaiting is not null) return;
+
+            var time = _shared.Silo.Time.Activations;
+            var now = time.GetTimestamp();
+            var limit = ageLimit ?? _shared.CollectionAge;
+            if (time.GetElapsedTime(_idleSince, now) < limit) return;
+            if (_keptFor > TimeSpan.Zero && time.GetElapsedTime(_keptSince, now) < _keptFor) return;
+
+            _deactivation = new(DeactivationReasonCode.ActivationIdle, $"Nobody has called {GrainId} for {limit}.");
+            _state = ActivationState.Deactivating;
+            FinishWhenQuiet();
+        }
+    }
+
+    /// <summary>Keeps this activation from being collected for a while; a negative time takes that back.</summary>
+    public void DelayDeactivation(TimeSpan time)
+    {
+        lock (_gate)
+        {
+            _keptSince = _shared.Silo.Time.Activations.GetTimestamp();
+            _keptFor = time == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : time;
+        }
+    }
+
+    public void Attach(GrainTimer timer)
+    {
+        lock (_gate)
+            (_timers ??= []).Add(timer);
+    }
+
+    public void Detach(GrainTimer timer)
+    {
+        lock (_gate)
+            _timers?.Remove(timer);
+    }
+
+    /// <summary>Begins the end once no call runs any more. Under the lock.</summary>
+    private void FinishWhenQuiet()
+    {
+        if (_state == ActivationState.Deactivating && _running == 0 && !_ending)
+        {
+            _ending = true;
+            Scheduler.QueueTurn(new Life(this, isEnd: true, cause: null));
+        }
+    }
+
+    private bool _ending;
+
+    private async Task RunActivation(GrainRequest? cause)
+    {
+        try
+        {
+            RequestContext.Current = cause?.Context;
+            _instance = _shared.CreateInstance(this);
+            lock (_gate)
+                _state = ActivationState.Activating;
+
+            if (_instance is IGrainBase grain) await RunWithin(_shared.Silo.ActivationTimeout, default, grain.OnActivateAsync);
+        }
+        catch (Exception exception)
+        {
+            Log.ActivationFailed(_shared.Silo.Logger, GrainId.ToString(), exception);
+            lock (_gate)
+                _deactivation = new(DeactivationReasonCode.ActivationFailed, exception, "The grain could not be activated.");
+
+            await End();
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_deactivation is null)
+            {
+                _state = ActivationState.Valid;
+                _wasValid = true;
+                StartWaiting();
+                return;
+            }
+
+            _state = ActivationState.Deactivating;
+            FinishWhenQuiet();
+        }
+    }
+
+    private async Task RunDeactivation()
+    {
+        DisposeTimers();
+        if (_wasValid && _instance is IGrainBase grain)
+        {
+            try
+            {
+                await RunWithin(
+                    _shared.Silo.DeactivationTimeout, _deactivationCancelled,
+                    cancelled => grain.OnDeactivateAsync(_deactivation.GetValueOrDefault(), cancelled));
+            }
+            catch (Exception exception)
+            {
+                // The grain had its chance; its failure must not keep the next activation away.
+                Log.DeactivationFailed(_shared.Silo.Logger, GrainId.ToString(), exception);
+            }
+        }
+
+        await End();
+    }
+
+    private async Task End()
+    {
+        DisposeTimers();
+        try
+        {
+            if (_instance is IAsyncDisposable asyncDisposable) await asyncDisposable.DisposeAsync();
+            else (_instance as IDisposable)?.Dispose();
+
+            if (_scope is { } scope) await scope.DisposeAsync();
+        }
+        catch (Exception exception)
+        {
+            Log.DeactivationFailed(_shared.Silo.Logger, GrainId.ToString(), exception);
+        }
+
+        // Out of the catalog first: whoever is refused below must find room for the next activation.
+        _shared.Silo.Catalog.Remove(this);
+        List<GrainRequest> waiting;
+        TaskCompletionSource? deactivated;
+        lock (_gate)
+        {
+            _state = ActivationState.Invalid;
+            _instance = null;
+            waiting = TakeWaiting();
+            deactivated = _deactivated;
+        }
+
+        deactivated?.TrySetResult();
+        foreach (var request in waiting) PassOn(request);
+    }
+
+    private void PassOn(GrainRequest request)
+    {
+        if (request.IsCompleted || request.BelongsToActivation) return;
+
+        if (_deactivation is { ReasonCode: DeactivationReasonCode.ActivationFailed, Exception: { } failure })
+            request.Fail(CrossingException.From(failure));
+        else if (!_wasValid && ++request.FruitlessForwards > MaxFruitlessForwards)
+            request.Fail(new OrleansMessageRejectionException($"{GrainId} ends each time before it has run a call: {_deactivation}"));
+        else
+            _shared.Silo.Dispatcher.Deliver(request);
+    }
+
+    private void DisposeTimers()
+    {
+        GrainTimer[] timers;
+        lock (_gate)
+        {
+            timers = _timers?.ToArray() ?? [];
+            _timers = null;
+        }
+
+        foreach (var timer in timers) timer.Dispose();
+    }
+
+    private async Task RunWithin(TimeSpan limit, CancellationToken cancelled, Func<CancellationToken, Task> step)
+    {
+        using var timeout = new CancellationTokenSource(limit, _shared.Silo.Time.Activations);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancelled);
+        try
+        {
+            // Awaited from outside too, so that a grain which ignores its token cannot hold its callers for ever.
+            await step(either.Token).WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException exception) when (timeout.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{GrainId} did not finish within {limit}.", exception);
+        }
+    }
+
+    private sealed class Life(Activation activation, bool isEnd, GrainRequest? cause) : ITurn
+    {
+        public void Run() => _ = isEnd ? activation.RunDeactivation() : activation.RunActivation(cause);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using FteAgent.Engine.CodeGeneration;
+using Orleans.Configuration;
+using Orleans.Runtime;
+
+namespace FteAgent.Engine;
+
+/// <summary>Sends calls from whoever makes them to wherever their grain is.</summary>
+internal sealed class Dispatcher : IDisposable
+{
+    private static readonly TimeSpan LongestSweepPeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestSweepPeriod = TimeSpan.FromMilliseconds(1);
+
+    private readonly Silo _silo;
+    private readonly SiloMessagingOptions _options;
+    private readonly InFlightCalls _inFlight;
+    private readonly IGrainLocator _locator;
+    private readonly ITimer _sweep;
+    private string? _refusal = "The silo has not started yet: register what calls grains after UseOrleans.";
+
+    public Dispatcher(Silo silo, SiloMessagingOptions options, IGrainLocator locator)
+    {
+        (_silo, _options, _locator) = (silo, options, locator);
+        _inFlight = new(silo.Time.Messaging);
+        var period = options.ResponseTimeout < LongestSweepPeriod ? options.ResponseTimeout : LongestSweepPeriod;
+        if (period < ShortestSweepPeriod) period = ShortestSweepPeriod;
+        _sweep = silo.Time.Messaging.CreateTimer(static self => ((Dispatcher)self!).FailOverdue(), this, period, period);
+    }
+
+    public void Open() => _refusal = null;
+
+    /// <summary>Refuses calls from here on.</summary>
+    public void Close() => _refusal = "The silo is stopping.";
+
+    public void Dispose() => _sweep.Dispose();
+
+    public Task<T> Send<T>(GrainReference target, GrainRequest<T> request)
+    {
+        request.Address(target.GrainId, RuntimeContext.Current as Activation, ExportContext());
+        return _silo.OutgoingFilters.Length == 0 ? SendNow(request) : SendThroughFilters(target, request);
+    }
+
+    public void SendOneWay(GrainReference target, GrainRequest<Nothing> request)
+    {
+        request.Address(target.GrainId, RuntimeContext.Current as Activation, ExportContext());
+        if (_silo.OutgoingFilters.Length == 0) Deliver(request);
+        else _ = SendThroughFilters(target, request);
+    }
+
+    /// <summary>Sends without filters, and gives what the caller waits for.</summary>
+    public Task<T> SendNow<T>(GrainRequest<T> request)
+    {
+        if (request.IsOneWay)
+        {
+            Deliver(request);
+            return Task.FromResult(default(T)!);
+        }
+
+        if (request.Cancellation is { CallerToken.IsCancellationRequested: true } cancelled) return Task.FromCanceled<T>(cancelled.CallerToken);
+
+        request.AwaitResponse();
+        var response = request.Response;
+        if (_options.CancelRequestOnTimeout && request.IsCancellable) request.EnsureCancellation();
+        _inFlight.Enter(request, request.Method.ResponseTimeout ?? _options.ResponseTimeout);
+        request.Cancellation?.Watch(request);
+        Deliver(request);
+        return response;
+    }
+
+    /// <summary>Hands a call to its grain; it fails where that cannot be done.</summary>
+    public void Deliver(GrainRequest request)
+    {
+        if (_refusal is { } refusal)
+        {
+            request.Fail(new SiloUnavailableException($"{refusal} The call was {request}."));
+            return;
+        }
+
+        try
+        {
+            if (!_locator.Locate(request.Target).Equals(_silo.Address))
+                throw new SiloUnavailableException($"{request.Target} lives on another silo, and this one has no way there.");
+
+            _silo.Catalog.Deliver(request);
+        }
+        catch (Exception exception)
+        {
+            request.Fail(exception);
+        }
+    }
+
+    /// <summary>Ends the wait of every caller: the silo has stopped.</summary>
+    public void FailAll()
+    {
+        foreach (var request in _inFlight.All())
+            request.Fail(new SiloUnavailableException($"The silo stopped before it could respond to {request}."));
+    }
+
+    private async Task<T> SendThroughFilters<T>(GrainReference target, GrainRequest<T> request)
+    {
+        var call = new OutgoingCall<T>(request, target, this, _silo.OutgoingFilters);
+        await call.Invoke();
+        return call.TypedResult;
+    }
+
+    private void FailOverdue()
+    {
+        foreach (var request in _inFlight.Overdue())
+        {
+            var timeout = request.InFlight.Timeout;
+            var failed = request.Fail(new TimeoutException(
+                $"Response did not arrive on time in {timeout} for {request}, which is {Describe(request.Phase)}."));
+            if (failed && _options.CancelRequestOnTimeout) request.Cancellation?.Signal();
+        }
+    }
+
+    private static string Describe(CallPhase phase) => phase switch
+    {
+        CallPhase.Waiting => "waiting for the grain to finish other calls (which deadlock if they wait for this one)",
+        CallPhase.Running => "running still",
+        _ => "on its way",
+    };
+
+    /// <summary>The values leave as copies, so that nobody can change them under way.</summary>
+    private static ImmutableDictionary<string, object>? ExportContext()
+    {
+        if (RequestContext.Current is not { IsEmpty: false } values) return null;
+
+        var copies = new CopyContext();
+        foreach (var (key, value) in values)
+        {
+            var copy = Copiers.Copy(value, copies);
+            if (!ReferenceEquals(copy, value)) values = values.SetItem(key, copy);
+        }
+
+        return values;
+    }
+}

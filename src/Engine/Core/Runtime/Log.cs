@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace FteAgent.Engine;
+
+/// <summary>What the engine logs. Ids, never arguments: those may be customers' words.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(9001, LogLevel.Error, "Grain {Grain} could not be activated.")]
+    public static partial void ActivationFailed(ILogger logger, string grain, Exception exception);
+
+    [LoggerMessage(9002, LogLevel.Error, "Grain {Grain} failed while it was being deactivated.")]
+    public static partial void DeactivationFailed(ILogger logger, string grain, Exception exception);
+
+    [LoggerMessage(9003, LogLevel.Warning, "{Call} failed, and no caller waited to hear of it.")]
+    public static partial void UnheardFailure(ILogger logger, string call, Exception exception);
+
+    [LoggerMessage(9010, LogLevel.Information, "Silo {Name} runs the built-in grain engine (cluster {ClusterId}, service {ServiceId}).")]
+    public static partial void Started(ILogger logger, string name, string clusterId, string serviceId);
+
+    [LoggerMessage(9011, LogLevel.Information, "Silo {Name} has stopped; {Abandoned} activations did not end in time.")]
+    public static partial void Stopped(ILogger logger, string name, int abandoned);
+}

@@ -1,0 +1,110 @@
+using Orleans.Runtime;
+
+namespace FteAgent.Engine;
+
+/// <summary>A piece of work for one activation that is not a task.</summary>
+internal interface ITurn
+{
+    void Run();
+}
+
+/// <summary>
+/// Runs the turns of one activation one after another on the thread pool. Grain code runs with this as its current
+/// scheduler, so that what follows an await comes back here; what <c>Task.Run</c> starts does not.
+/// </summary>
+internal sealed class TurnScheduler(IGrainContext owner) : TaskScheduler, IThreadPoolWorkItem
+{
+    /// <summary>After this many turns others get the thread: one busy grain must not starve the rest.</summary>
+    private const int TurnsPerVisit = 128;
+
+    /// <summary>A queue that once grew beyond this is dropped when it is empty, so that an idle grain stays small.</summary>
+    private const int KeptCapacity = 16;
+
+    private readonly Lock _gate = new();
+    private Queue<object>? _turns;
+    private bool _scheduled;
+
+    public override int MaximumConcurrencyLevel => 1;
+
+    public void QueueTurn(ITurn turn) => Enqueue(turn);
+
+    protected override void QueueTask(Task task) => Enqueue(task);
+
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
+        !taskWasPreviouslyQueued && ReferenceEquals(RuntimeContext.Current, owner) && TryExecuteTask(task);
+
+    protected override IEnumerable<Task> GetScheduledTasks()
+    {
+        lock (_gate)
+            return _turns?.OfType<Task>().ToArray() ?? [];
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        var before = RuntimeContext.Enter(owner);
+        try
+        {
+            // One task surrounds the visit, because only inside a task is its scheduler the current one.
+            new Task(static scheduler => ((TurnScheduler)scheduler!).RunTurns(), this, TaskCreationOptions.DenyChildAttach).RunSynchronously(this);
+        }
+        finally
+        {
+            RuntimeContext.Enter(before);
+        }
+    }
+
+    private void Enqueue(object turn)
+    {
+        lock (_gate)
+        {
+            (_turns ??= new(1)).Enqueue(turn);
+            if (_scheduled) return;
+            _scheduled = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+    }
+
+    private void RunTurns()
+    {
+        // What a turn sets in async-local values must not reach the next: each starts from the empty context.
+        var context = ExecutionContext.Capture();
+        for (var turns = 0; turns < TurnsPerVisit; turns++)
+        {
+            if (!TryDequeue(out var turn)) return;
+
+            if (turn is Task task) TryExecuteTask(task);
+            else RunGuarded((ITurn)turn);
+
+            if (context is not null) ExecutionContext.Restore(context);
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private bool TryDequeue(out object turn)
+    {
+        lock (_gate)
+        {
+            if (_turns!.TryDequeue(out turn!)) return true;
+
+            if (_turns.Capacity > KeptCapacity) _turns = null;
+            _scheduled = false;
+            return false;
+        }
+    }
+
+    private static void RunGuarded(ITurn turn)
+    {
+        try
+        {
+            turn.Run();
+        }
+        catch (Exception exception)
+        {
+            // A turn handles its own failures; one that escapes (a cancellation callback of the grain's) is reported
+            // like an exception nobody observed, and must not take the other turns with it.
+            _ = Task.FromException(exception);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace Orleans.Serialization;
+
+/// <summary>A value could not be copied or written.</summary>
+[GenerateSerializer]
+public class SerializerException : Exception
+{
+    /// <summary>Makes one without a message.</summary>
+    public SerializerException()
+    {
+    }
+
+    /// <summary>Makes one with a message.</summary>
+    public SerializerException(string message) : base(message)
+    {
+    }
+
+    /// <summary>Makes one with a message and a cause.</summary>
+    public SerializerException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}
+
+/// <summary>A value's type has no codec, so that it may not cross a grain call.</summary>
+[GenerateSerializer]
+public sealed class CodecNotFoundException(string message) : SerializerException(message);

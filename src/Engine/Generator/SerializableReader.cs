@@ -1,0 +1,131 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FteAgent.Engine.Generator;
+
+/// <summary>Reads types with [GenerateSerializer].</summary>
+internal static class SerializableReader
+{
+    private const string NonSerialized = "System.NonSerializedAttribute";
+
+    public static Found<SerializableModel> Read(INamedTypeSymbol type)
+    {
+        var problems = new List<Problem>();
+        if (type.TypeKind == TypeKind.Enum) return new(null, new(problems));
+
+        if (!Names.IsReachable(type))
+        {
+            problems.Add(Problem.At(type, Faults.NotAccessible, type.Name));
+            return new(null, new(problems));
+        }
+
+        var members = new List<MemberModel>();
+        for (var current = type; current is not null && Names.Has(current, Names.GenerateSerializer); current = current.BaseType)
+            members.AddRange(MembersOf(current, problems));
+
+        return new(
+            new(
+                Names.InCode(type), OpenName(type), Names.Identifier(type), type.Arity,
+                type.Arity == 0 ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => parameter.Name))}>",
+                string.Concat(type.TypeParameters.Select(Constraint)),
+                Names.Has(type, Names.Immutable), type.IsAbstract, type.IsValueType, HasConstructor(type), new(members)),
+            new(problems));
+    }
+
+    private static IEnumerable<MemberModel> MembersOf(INamedTypeSymbol type, List<Problem> problems)
+    {
+        var positional = PositionalProperties(type);
+        var ids = new Dictionary<uint, ISymbol>();
+        foreach (var member in type.GetMembers().Where(member => !member.IsStatic))
+        {
+            var id = Names.ArgumentOf(member, Names.Id) as uint?;
+            if (id is null && !positional.Contains(member.Name))
+            {
+                if (IsForgotten(member)) problems.Add(Problem.At(member, Faults.MemberWithoutId, member.Name, type.Name));
+                continue;
+            }
+
+            if (id is { } given)
+            {
+                if (ids.TryGetValue(given, out var other)) problems.Add(Problem.At(member, Faults.DuplicateId, member.Name, other.Name, given.ToString()));
+                else ids.Add(given, member);
+            }
+
+            if (Read(type, member, problems) is { } model) yield return model;
+        }
+    }
+
+    private static MemberModel? Read(INamedTypeSymbol type, ISymbol member, List<Problem> problems)
+    {
+        var memberType = member is IFieldSymbol field ? field.Type : member is IPropertySymbol property ? property.Type : null;
+        if (memberType is null) return null;
+
+        var crossing = CrossingRules.Of(memberType);
+        if (crossing == Crossing.NotAtAll)
+            problems.Add(Problem.At(member, Faults.NoCodec, memberType.ToDisplayString(), $"{type.Name}.{member.Name}"));
+
+        var isCopied = crossing == Crossing.Copied && !Names.Has(member, Names.Immutable);
+        var declaring = Names.InCode(type);
+        if (member is IFieldSymbol) return new(declaring, type.IsValueType, member.Name, null, Names.InCode(memberType), isCopied);
+        if (BackingField(type, (IPropertySymbol)member) is { } behind) return new(declaring, type.IsValueType, behind, null, Names.InCode(memberType), isCopied);
+        if (member is IPropertySymbol { GetMethod: not null, SetMethod: not null })
+            return new(declaring, type.IsValueType, null, member.Name, Names.InCode(memberType), isCopied);
+
+        problems.Add(Problem.At(member, Faults.NotSettable, member.Name));
+        return null;
+    }
+
+    private static string? BackingField(INamedTypeSymbol type, IPropertySymbol property)
+    {
+        // The compiler names it so. A type read from metadata does not show its private fields: there an automatic property is assumed.
+        var name = $"<{property.Name}>k__BackingField";
+        var inSource = type.Locations.Any(location => location.IsInSource);
+        return !inSource || type.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)) ? name : null;
+    }
+
+    /// <summary>Whether a member looks meant to cross: something settable that is public, with no word that it should stay.</summary>
+    private static bool IsForgotten(ISymbol member) =>
+        member is { DeclaredAccessibility: Accessibility.Public, IsImplicitlyDeclared: false } && !Names.Has(member, NonSerialized)
+        && member is IFieldSymbol { IsConst: false } or IPropertySymbol { SetMethod: not null, IsIndexer: false, IsAbstract: false };
+
+    /// <summary>The parameters of a record's own constructor cross though they carry no id.</summary>
+    private static HashSet<string> PositionalProperties(INamedTypeSymbol type)
+    {
+        if (!type.IsRecord) return [];
+
+        var primary = type.InstanceConstructors.FirstOrDefault(constructor =>
+            constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is RecordDeclarationSyntax));
+        return primary is null ? [] : [.. primary.Parameters.Select(parameter => parameter.Name)];
+    }
+
+    private static bool HasConstructor(INamedTypeSymbol type) =>
+        type.InstanceConstructors.Any(constructor => constructor is { Parameters.Length: 0, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal })
+        && !RequiresMembers(type);
+
+    private static bool RequiresMembers(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+            if (current.GetMembers().Any(member => member is IFieldSymbol { IsRequired: true } or IPropertySymbol { IsRequired: true }))
+                return true;
+
+        return false;
+    }
+
+    private static string OpenName(INamedTypeSymbol type)
+    {
+        var name = Names.InCode(type);
+        return type.Arity == 0 ? name : $"{name.Substring(0, name.LastIndexOf('<'))}<{new string(',', type.Arity - 1)}>";
+    }
+
+    private static string Constraint(ITypeParameterSymbol parameter)
+    {
+        var parts = new List<string>();
+        if (parameter.HasUnmanagedTypeConstraint) parts.Add("unmanaged");
+        else if (parameter.HasValueTypeConstraint) parts.Add("struct");
+        else if (parameter.HasReferenceTypeConstraint) parts.Add("class");
+        else if (parameter.HasNotNullConstraint) parts.Add("notnull");
+        parts.AddRange(parameter.ConstraintTypes.Select(Names.InCode));
+        if (parameter.HasConstructorConstraint) parts.Add("new()");
+        return parts.Count == 0 ? "" : $" where {parameter.Name} : {string.Join(", ", parts)}";
+    }
+}
