@@ -24,7 +24,8 @@ public sealed class EngineGenerator : IIncrementalGenerator
             .Where(static found => found is not null).Select(static (found, _) => found!);
 
         var classes = context.SyntaxProvider.CreateSyntaxProvider(
-                static (node, _) => node is ClassDeclarationSyntax { BaseList: not null },
+                // Any part may be the first one, also one that names no base.
+                static (node, _) => node is ClassDeclarationSyntax,
                 static (syntax, cancelled) => syntax.SemanticModel.GetDeclaredSymbol((ClassDeclarationSyntax)syntax.Node, cancelled) is { } type
                     ? ReadGrainClass(type, syntax.Node) : null)
             .Where(static found => found is not null).Select(static (found, _) => found!);

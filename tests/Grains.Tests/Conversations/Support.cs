@@ -1,6 +1,5 @@
 using FteAgent.Answering;
 using FteAgent.Customers;
-using FteAgent.Knowledge;
 using FteAgent.Operators;
 using FteAgent.Sqlite;
 using FteAgent.Testing;
