@@ -24,12 +24,12 @@ internal static class Duties
     public static void Derive(SqliteSession session, CustomerId customer)
     {
         var delivery = session["""
-            select min(max(head.due_at, coalesce(head.claimed_until, head.due_at))) from outbox head
-            where head.customer_id = $customer and head.sent_at is null and head.dead_at is null
-                and head.sequence = (
-                    select min(open.sequence) from outbox open
-                    where open.customer_id = $customer and open.destination = head.destination
-                        and open.sent_at is null and open.dead_at is null)
+            select min(max(head.due_at, coalesce(head.claimed_until, head.due_at)))
+            from (
+                select destination, min(sequence) as sequence from outbox
+                where customer_id = $customer and sent_at is null and dead_at is null
+                group by destination) first
+            join outbox head on head.customer_id = $customer and head.destination = first.destination and head.sequence = first.sequence
             """]
             .Set("$customer", customer.Value)
             .First(static row => row.LongOrNull(), null);

@@ -1,25 +1,30 @@
 using FteAgent.Conversations;
 using FteAgent.Storage;
-using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace FteAgent.Sqlite;
 
 /// <summary>Reads a row's columns from left to right: a statement lists its columns in the order in which its reader asks for them.</summary>
-internal sealed class Row(SqliteDataReader reader)
+internal sealed class Row(sqlite3_stmt statement)
 {
     private int next;
 
-    public long Long() => reader.GetInt64(next++);
+    /// <summary>Back to the first column.</summary>
+    public void Start() => next = 0;
 
-    public int Int() => reader.GetInt32(next++);
+    public long Long() => raw.sqlite3_column_int64(statement, next++);
 
-    public bool Bool() => reader.GetInt64(next++) != 0;
+    public int Int() => checked((int)Long());
 
-    public string Text() => reader.GetString(next++);
+    public double Double() => raw.sqlite3_column_double(statement, next++);
 
-    public byte[] Bytes() => reader.GetFieldValue<byte[]>(next++);
+    public bool Bool() => Long() != 0;
 
-    public Guid Id() => new(Bytes(), bigEndian: true);
+    public string Text() => raw.sqlite3_column_text(statement, next++).utf8_to_string();
+
+    public byte[] Bytes() => raw.sqlite3_column_blob(statement, next++).ToArray();
+
+    public Guid Id() => new(raw.sqlite3_column_blob(statement, next++), bigEndian: true);
 
     public DateTimeOffset Time() => Micros.ToTime(Long());
 
@@ -27,7 +32,7 @@ internal sealed class Row(SqliteDataReader reader)
 
     public long? LongOrNull() => SkipNull() ? null : Long();
 
-    public double? DoubleOrNull() => SkipNull() ? null : reader.GetDouble(next++);
+    public double? DoubleOrNull() => SkipNull() ? null : Double();
 
     public string? TextOrNull() => SkipNull() ? null : Text();
 
@@ -55,7 +60,7 @@ internal sealed class Row(SqliteDataReader reader)
 
     private bool SkipNull()
     {
-        if (!reader.IsDBNull(next))
+        if (raw.sqlite3_column_type(statement, next) != raw.SQLITE_NULL)
             return false;
         next++;
         return true;

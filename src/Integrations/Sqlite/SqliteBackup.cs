@@ -18,6 +18,7 @@ public sealed class SqliteBackup(SqliteRecord record)
         if (File.Exists(path))
             throw new IOException($"{path} exists already; a backup never overwrites a file.");
 
+        SqliteFile.MakeFolder(path);
         var unfinished = path + ".part";
         try
         {

@@ -21,7 +21,8 @@ internal static class SqliteFile
             File.SetUnixFileMode(path, OwnerOnly);
     }
 
-    private static void MakeFolder(string path)
+    /// <summary>Makes the folder of this file when missing.</summary>
+    public static void MakeFolder(string path)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is not { } folder || Directory.Exists(folder))
             return;

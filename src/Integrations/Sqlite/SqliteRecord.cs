@@ -39,6 +39,8 @@ public sealed class SqliteRecord : IDisposable, IAsyncDisposable
 
     internal SqliteOptions Options { get; }
 
+    internal SqliteWriter Writer => writer;
+
     /// <summary>The record's own clock, in microseconds.</summary>
     internal long Now => Micros.Of(time.GetUtcNow());
 

@@ -29,9 +29,7 @@ internal sealed class SqliteSession : IDisposable
         {
             if (statements.TryGetValue(sql, out var statement))
                 return statement;
-            var command = connection.CreateCommand();
-            command.CommandText = sql;
-            return statements[sql] = new(command);
+            return statements[sql] = new(connection.Handle!, sql);
         }
     }
 

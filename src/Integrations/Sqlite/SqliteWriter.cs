@@ -30,6 +30,9 @@ internal sealed class SqliteWriter : IDisposable
         thread.Start();
     }
 
+    /// <summary>How many transactions were committed, and so how often the disk was waited for.</summary>
+    public long Transactions { get; private set; }
+
     /// <summary>
     /// Runs <paramref name="write"/> in a transaction and returns its result once that is committed. A caller who cancels while the write
     /// still waits has written nothing; once it has begun its result is awaited, so nobody is left in doubt.
@@ -134,6 +137,7 @@ internal sealed class SqliteWriter : IDisposable
             foreach (var work in members)
                 RunMember(work);
             session.Run("commit");
+            Transactions++;
         }
         catch (Exception failure)
         {

@@ -9,12 +9,12 @@ internal static class SqliteTestRecord
 {
     public static Task<TestRecord> Create(FakeTime time)
     {
-        var folder = Directory.CreateTempSubdirectory("fte-sqlite-").FullName;
-        var services = Services(Path.Combine(folder, "fte.db"), time);
+        var folder = new TestFolder();
+        var services = Services(folder.File("fte.db"), time);
         return Task.FromResult(new TestRecord(services, time, async () =>
         {
             await services.DisposeAsync();
-            Directory.Delete(folder, recursive: true);
+            folder.Dispose();
         }));
     }
 
