@@ -67,11 +67,12 @@ public sealed class DocumentFiles(TimeProvider clock)
         }
 
         var page = reader(text);
-        if (string.IsNullOrWhiteSpace(page.Text)) gathered.Skipped.Add($"{name} has no text and was left out.");
+        if (page is null) gathered.Skipped.Add($"{name} is nested too deeply and was left out.");
+        else if (string.IsNullOrWhiteSpace(page.Text)) gathered.Skipped.Add($"{name} has no text and was left out.");
         else gathered.Add(new Document(name, DocumentText.Title(page.Title) ?? NameAsTitle(name), page.Text, page.ChangedAt ?? info.LastWriteTimeUtc));
     }
 
-    private static Func<string, Page>? ReaderOf(string extension) => extension switch
+    private static Func<string, Page?>? ReaderOf(string extension) => extension switch
     {
         ".md" or ".markdown" or ".mdx" => MarkdownPage.Read,
         ".html" or ".htm" or ".xhtml" => HtmlPage.Read,

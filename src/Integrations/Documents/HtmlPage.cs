@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
@@ -10,6 +11,9 @@ internal static class HtmlPage
     /// <summary>Elements nested deeper than this are not read: no page is written so.</summary>
     private const int MaxDepth = 200;
 
+    /// <summary>A page whose marks open more than this without closing is refused: parsing takes time by the square of it.</summary>
+    private const int MaxOpenMarks = 1_000;
+
     private static readonly HashSet<string> Ignored = new(StringComparer.OrdinalIgnoreCase)
     {
         "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "button", "svg", "iframe", "object", "canvas", "head", "dialog",
@@ -21,8 +25,17 @@ internal static class HtmlPage
         "section", "summary", "table", "tbody", "tfoot", "thead", "ul",
     };
 
-    public static Page Read(string html)
+    // Their end may be left out, so that many may look open on an honest page.
+    private static readonly HashSet<string> ClosedByOthers = new(StringComparer.OrdinalIgnoreCase)
     {
+        "li", "p", "td", "th", "tr", "tbody", "thead", "tfoot", "dt", "dd", "option", "colgroup", "area", "base", "br", "col", "embed", "hr", "img", "input", "link",
+        "meta", "source", "track", "wbr",
+    };
+
+    /// <summary>The page's content, or null when its marks are nested beyond any honest page.</summary>
+    public static Page? Read(string html)
+    {
+        if (MostOpenMarks(html) > MaxOpenMarks) return null;
         var document = new HtmlParser().ParseDocument(html);
         var content = document.QuerySelector("main, [role=main]") ?? document.QuerySelector("article") ?? document.Body;
         var title = content?.QuerySelector("h1")?.TextContent ?? document.Title;
@@ -31,6 +44,28 @@ internal static class HtmlPage
         writer.Children(content, 0);
         return new Page(title, writer.ToString(), null);
     }
+
+    private static int MostOpenMarks(ReadOnlySpan<char> html)
+    {
+        var names = ClosedByOthers.GetAlternateLookup<ReadOnlySpan<char>>();
+        var (open, most) = (0, 0);
+        for (var at = html.IndexOf('<'); at >= 0 && at + 1 < html.Length; at = html.IndexOf('<'))
+        {
+            html = html[(at + 1)..];
+            var closes = html[0] == '/';
+            var name = html[(closes ? 1 : 0)..];
+            var length = name.IndexOfAnyExcept(NameCharacters);
+            name = length < 0 ? name : name[..length];
+            if (name.IsEmpty || !char.IsAsciiLetter(name[0]) || names.Contains(name)) continue;
+            open = closes ? Math.Max(0, open - 1) : open + 1;
+            most = Math.Max(most, open);
+        }
+
+        return most;
+    }
+
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
 
     private sealed class Writer
     {

@@ -125,7 +125,7 @@ public sealed class DocumentFilesTests : IDisposable
     [InlineData("h.md", "*a_")]
     public void Marks_nested_without_end_are_read_or_left_out_but_never_crash(string name, string mark)
     {
-        Write(name, string.Concat(Enumerable.Repeat(mark, 20_000)) + "deep words");
+        Write(name, string.Concat(Enumerable.Repeat(mark, 50_000)) + "deep words");
         Write("fine.txt", "fine");
         Assert.Contains(Read().Documents, document => document.Id == "fine.txt");
     }
