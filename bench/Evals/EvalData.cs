@@ -6,7 +6,7 @@ namespace FteAgent.Evals;
 /// A folder of evaluation sets, one sub-folder each. What is asked (queries, tickets) comes from this folder alone; what is
 /// answered from (corpora, examples, rules) may be kept in the reference folder only, so that another half can be measured by itself.
 /// </summary>
-internal sealed class EvalData(string folder, string? reference)
+internal sealed class EvalData(string folder, string reference)
 {
     private const string Solution = "FteAgent.sln";
 
@@ -35,11 +35,11 @@ internal sealed class EvalData(string folder, string? reference)
     public IReadOnlyList<JsonElement> Questions(string path) => Lines(Path.Combine(folder, path));
 
     /// <summary>The lines of a corpus, examples or rules: here, or else in the reference folder.</summary>
-    public IReadOnlyList<JsonElement> Sources(string path)
-    {
-        var here = Path.Combine(folder, path);
-        return File.Exists(here) || reference is null ? Lines(here) : Lines(Path.Combine(reference, path));
-    }
+    public IReadOnlyList<JsonElement> Sources(string path) => PathOf(path) is { } found ? Lines(found) : [];
+
+    /// <summary>Where a corpus, examples or rules are, or null.</summary>
+    public string? PathOf(string path) =>
+        new[] { folder, reference }.Select(place => Path.Combine(place, path)).FirstOrDefault(File.Exists);
 
     private static List<JsonElement> Lines(string path)
     {

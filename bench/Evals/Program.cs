@@ -4,6 +4,7 @@ using FteAgent.Evals;
 // Measures the product's own code on the evaluation sets and writes artifacts/figures/evals.json.
 IEval[] evals =
 [
+    new SpeedEval(),
     new RetrievalEval("flydocs", "flydocs/corpus.jsonl", "flydocs/queries.jsonl", q => [q.Text("query")]),
     new RetrievalEval("banking", "banking/corpus.jsonl", "banking/queries.jsonl", q => [q.Text("query"), .. q.Texts("customer_turns")]),
     new RetrievalEval("banking_opening", "banking/corpus.jsonl", "banking/queries.jsonl", q => [q.Text("query")]),

@@ -63,6 +63,9 @@ internal static class TextUnits
         private string Join()
         {
             var own = inner.ToList();
+            // The title is named by itself.
+            if (own[0] == hit.Title) own.RemoveAt(0);
+            if (own.Count == 0) return "";
             var above = hit.Heading.Split(Chunker.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
             var at = Array.IndexOf(above, own[0]);
             return string.Join(Chunker.PathSeparator, above.Take(at < 0 ? Math.Max(0, above.Length - 1) : at).Concat(own));

@@ -35,11 +35,15 @@ internal sealed partial class KnowledgeIndex(IKnowledgeStore store, ILogger<Know
 
     public async Task<long> Publish(IReadOnlyList<Document> documents, IProgress<int>? progress, CancellationToken cancellationToken)
     {
+        if (documents.GroupBy(document => document.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two documents have the id {twice.Key}.", nameof(documents));
+
         var chunks = new List<StoredChunk>();
         for (var d = 0; d < documents.Count; d++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            chunks.AddRange(Chunker.Cut(documents[d]));
+            var cut = Chunker.Cut(documents[d]);
+            chunks.AddRange(embedder is null ? cut : await WithVectors(documents[d], cut, embedder, cancellationToken));
             progress?.Report(d + 1);
         }
 
@@ -54,7 +58,10 @@ internal sealed partial class KnowledgeIndex(IKnowledgeStore store, ILogger<Know
         try
         {
             if (await store.CurrentVersion(cancellationToken) <= snapshot.Version) return;
-            snapshot = KnowledgeSnapshot.Build(await store.Load(cancellationToken), embedder?.Name);
+            var built = KnowledgeSnapshot.Build(await store.Load(cancellationToken), embedder?.Name);
+            snapshot = built;
+            LogSwitched(built.Version, built.Chunks);
+            if (embedder is not null && !built.HasVectors && built.Chunks > 0) LogNoVectors(embedder.Name);
         }
         finally
         {
@@ -63,6 +70,23 @@ internal sealed partial class KnowledgeIndex(IKnowledgeStore store, ILogger<Know
     }
 
     public double Weight(ReadOnlySpan<char> term) => snapshot.Lexical.Weight(term);
+
+    private static async Task<List<StoredChunk>> WithVectors(
+        Document document, List<StoredChunk> chunks, IEmbedder embedder, CancellationToken cancellationToken)
+    {
+        var embedded = new List<StoredChunk>(chunks.Count);
+        foreach (var batch in chunks.Chunk(EmbeddingBatch))
+        {
+            // The title and headings say what the words are about.
+            var texts = Array.ConvertAll(batch, chunk => $"{document.Title}\n{chunk.Heading}\n{chunk.Text}");
+            var vectors = await embedder.Embed(texts, cancellationToken);
+            if (vectors.Count != batch.Length)
+                throw new InvalidOperationException($"Embedder {embedder.Name} was given {batch.Length} texts and returned {vectors.Count} vectors.");
+            embedded.AddRange(batch.Select((chunk, i) => chunk with { Vector = vectors[i], Embedder = embedder.Name }));
+        }
+
+        return embedded;
+    }
 
     private async Task<IReadOnlyList<float[]>> Embed(IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
@@ -77,6 +101,12 @@ internal sealed partial class KnowledgeIndex(IKnowledgeStore store, ILogger<Know
             return [];
         }
     }
+
+    [LoggerMessage(2100, LogLevel.Information, "Knowledge version {Version} is searched now; it has {Chunks} chunks")]
+    private partial void LogSwitched(long version, int chunks);
+
+    [LoggerMessage(2102, LogLevel.Warning, "No stored chunk has a vector of embedder {Embedder}; search uses words only until the documents are imported again")]
+    private partial void LogNoVectors(string embedder);
 
     [LoggerMessage(2101, LogLevel.Warning, "Embedder {Embedder} failed; this search uses words only")]
     private partial void LogEmbedderFailed(string embedder, Exception failure);

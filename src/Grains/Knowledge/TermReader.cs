@@ -40,7 +40,7 @@ internal ref struct TermReader(ReadOnlySpan<char> text)
         while (ReadWord())
         {
             Span<char> word = buffer;
-            if (StopWords.Holds(word[..length])) continue;
+            if (length == 0 || StopWords.Holds(word[..length])) continue;
             length = Stemmer.Stem(word, length);
             return true;
         }

@@ -1,0 +1,19 @@
+using FteAgent.Answering;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FteAgent.Knowledge;
+
+/// <summary>Wires knowledge and the assistant that quotes it. Needs an <see cref="IKnowledgeStore"/>; takes an <see cref="IEmbedder"/> where there is one.</summary>
+public static class KnowledgeServices
+{
+    /// <summary>Adds the index, and the extractive assistant unless another model is registered before.</summary>
+    public static IServiceCollection AddKnowledgeServices(this IServiceCollection services)
+    {
+        services.AddSingleton<KnowledgeIndex>();
+        services.AddSingleton<IKnowledgeIndex>(provider => provider.GetRequiredService<KnowledgeIndex>());
+        services.AddSingleton<ITermWeights>(provider => provider.GetRequiredService<KnowledgeIndex>());
+        services.TryAddSingleton<IChatModel, ExtractiveAssistant>();
+        return services;
+    }
+}

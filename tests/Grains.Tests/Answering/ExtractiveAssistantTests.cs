@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using FteAgent.Answering;
+using FteAgent.Knowledge;
+using FteAgent.Tests.Knowledge;
+
+namespace FteAgent.Tests.Answering;
+
+public class ExtractiveAssistantTests
+{
+    [Fact]
+    public async Task A_how_to_is_quoted_with_all_its_steps()
+    {
+        var draft = await Answer("how do I reset my password?");
+        Assert.Contains("1. Open the Sign in page and choose Forgot password.", draft.Text, StringComparison.Ordinal);
+        Assert.Contains("3. Follow the link we send you", draft.Text, StringComparison.Ordinal);
+        var citation = draft.Citations[0];
+        Assert.Equal(("account.md", "Your account", "Reset your password"), (citation.DocumentId, citation.Title, citation.Heading));
+        Assert.Equal(Given.Day, citation.VersionDate);
+        Assert.Contains("**Sign in**", citation.Quote, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Code_is_kept_with_what_introduces_it()
+    {
+        var draft = await Answer("what command exports a board to csv format");
+        Assert.Contains("    kan export --board 42 --format csv", draft.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("```", draft.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_evidence_it_declines()
+    {
+        var draft = await Answer("Which pizza place in Naples would you recommend?");
+        Assert.Equal("", draft.Text);
+        Assert.Empty(draft.Citations);
+        Assert.True(draft.Confidence < ExtractiveAssistant.EvidenceNeeded);
+        Assert.Null(draft.Failure);
+    }
+
+    [Fact]
+    public async Task A_short_follow_up_leans_on_what_was_said_before()
+    {
+        var index = await Given.Index(Given.HelpPages());
+        var found = await index.Search(["I want to delete my account", "can it be undone?"], 8, null, CancellationToken.None);
+        ImmutableArray<Utterance> history = [new Utterance(true, "I want to delete my account")];
+        var draft = await new ExtractiveAssistant(index).Draft(new DraftRequest(["can it be undone?"], history, found), CancellationToken.None);
+        Assert.Contains("It cannot be undone", draft.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_question_gets_the_same_answer()
+    {
+        var first = await Answer("my file is too large to import, error?");
+        var second = await Answer("my file is too large to import, error?");
+        Assert.Equal(first.Text, second.Text);
+        Assert.Equal(first.Citations, second.Citations);
+    }
+
+    [Fact]
+    public async Task Whatever_is_asked_every_quote_stands_in_its_chunk_and_the_answer_is_short()
+    {
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        var (index, words) = await Corpus(random);
+        var assistant = new ExtractiveAssistant(index);
+        var answered = 0;
+        for (var n = 0; n < 300; n++)
+        {
+            var question = string.Join(' ', Enumerable.Range(0, random.Next(1, 12)).Select(_ => words[random.Next(words.Length)]));
+            var found = await index.Search([question], 8, null, CancellationToken.None);
+            var draft = await assistant.Draft(new DraftRequest([question], [], found with { Evidence = 1 }), CancellationToken.None);
+            foreach (var citation in draft.Citations)
+            {
+                var chunk = Assert.Single(found.Hits, hit => hit.ChunkId == citation.ChunkId);
+                Assert.True(chunk.Text.Contains(citation.Quote, StringComparison.Ordinal), $"seed {seed}: {question}");
+            }
+
+            Assert.True(draft.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length <= ExtractiveAssistant.MaxAnswerWords, $"seed {seed}: {question}");
+            answered += draft.Citations.IsEmpty ? 0 : 1;
+        }
+
+        Assert.True(answered > 100, $"seed {seed}: only {answered} answered");
+    }
+
+    // Help pages and pages of shuffled marks: headings, fences left open, lists in lists, right-to-left words, emoji.
+    private static async Task<(KnowledgeIndex Index, string[] Words)> Corpus(Random random)
+    {
+        string[] words =
+        [
+            "password", "reset", "board", "export", "invoice", "deploy", "مرحبا", "パスワード", "naïve", "v1.2", "e.g.", "why?", "then", "this:", "😀", "`code`",
+            "**bold**", "[link](https://example.com)", "<b>tag</b>", "snake_case", "end.", "\"quoted.\"", "…", "|", "402",
+        ];
+        string[] openings = ["", "", "# ", "## ", "- ", "1. ", "  * ", "| ", "```\n", "> ", "12) ", "\n\n", "~~~ "];
+        var pages = Enumerable.Range(0, 40).Select(n =>
+        {
+            var lines = Enumerable.Range(0, random.Next(1, 60)).Select(_ =>
+                openings[random.Next(openings.Length)] + string.Join(' ', Enumerable.Range(0, random.Next(1, 30)).Select(_ => words[random.Next(words.Length)])));
+            return Given.Document($"page{n}", string.Join('\n', lines), $"Page {n}");
+        });
+        return (await Given.Index([.. Given.HelpPages(), .. pages]), words);
+    }
+
+    private static async Task<Draft> Answer(string question)
+    {
+        var index = await Given.Index(Given.HelpPages());
+        var found = await index.Search([question], 8, null, CancellationToken.None);
+        return await new ExtractiveAssistant(index).Draft(new DraftRequest([question], [], found), CancellationToken.None);
+    }
+}

@@ -1,0 +1,42 @@
+using FteAgent.Knowledge;
+
+namespace FteAgent.Tests.Knowledge;
+
+public class EvidenceTests
+{
+    [Fact]
+    public void More_found_is_more_evidence_and_unknown_words_are_less()
+    {
+        const int seed = 3;
+        var random = new Random(seed);
+        for (var n = 0; n < 1_000; n++)
+        {
+            var one = new EvidenceFeatures(random.NextDouble(), random.NextDouble() + 0.01, random.NextDouble());
+            var chance = Evidence.Chance(one);
+            Assert.InRange(chance, 0, 1);
+            Assert.True(Evidence.Chance(one with { ShareOfQuestion = one.ShareOfQuestion + 0.1 }) >= chance, $"seed {seed}, case {n}");
+            Assert.True(Evidence.Chance(one with { Strength = one.Strength + 0.1 }) > chance, $"seed {seed}, case {n}");
+            Assert.True(Evidence.Chance(one with { UnknownWords = one.UnknownWords + 0.1 }) < chance, $"seed {seed}, case {n}");
+        }
+    }
+
+    [Theory]
+    [InlineData("how do I reset my password?")]
+    [InlineData("Hi there! I hope you are well. I forgot my password this morning, could you please tell me how to reset it? Thanks so much!")]
+    [InlineData("error 402 card declined")]
+    public async Task A_small_help_centre_knows_what_it_answers(string question) =>
+        Assert.True((await Ask(question)).Evidence >= Evidence.Needed);
+
+    [Theory]
+    [InlineData("Can you recommend a good pizza place in Naples?")]
+    [InlineData("hello")]
+    [InlineData("do you sell bicycles")]
+    public async Task A_small_help_centre_knows_what_it_does_not(string question) =>
+        Assert.True((await Ask(question)).Evidence < Evidence.Needed);
+
+    private static async Task<SearchResult> Ask(string question)
+    {
+        var index = await Given.Index(Given.HelpPages());
+        return await index.Search([question], 5, null, CancellationToken.None);
+    }
+}
