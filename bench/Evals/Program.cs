@@ -14,6 +14,9 @@ IEval[] evals =
     new NoEvidenceEval("clinc150", data => data.Sources("clinc150/examples.jsonl").Select(Corpora.ToDocument), "clinc150/queries.jsonl", "text", q => q.Text("label") != "oos"),
     new IntentEval("banking77", "banking77/faq.jsonl"),
     new IntentEval("clinc150", "clinc150/examples.jsonl"),
+    new EscalationEval("tickets2"),
+    new EscalationEval("tickets"),
+    new EscalationEval("tickets", "expected_escalation_strict", "tickets_strict"),
 ];
 
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;

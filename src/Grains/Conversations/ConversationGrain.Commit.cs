@@ -33,6 +33,9 @@ internal sealed partial class ConversationGrain
                 case CommitOutcome.VersionConflict when attempt < CommitAttempts:
                     LogVersionConflict(logger, Customer, loaded.Version);
                     loaded = null;
+                    // Sent again long after it was done: what it made bears ids that follow from the command.
+                    if (await WasCommitted(command))
+                        return result;
                     break;
                 default:
                     loaded = null;
@@ -51,14 +54,18 @@ internal sealed partial class ConversationGrain
         {
             // The answer got lost, the commit perhaps not. Until that is known nothing may be decided on the old state.
             loaded = null;
-            if (!await WasCommitted(changes.Command, lost))
+            if (!await WasCommitted(changes.Command))
+            {
+                LogRecordUnavailable(logger, lost, Customer);
                 throw new RecordUnavailableException("The record could not be written.");
+            }
+
             LogLostAnswer(logger, lost, Customer, changes.Command);
             return CommitOutcome.Committed;
         }
     }
 
-    private async Task<bool> WasCommitted(CommandId command, Exception lost)
+    private async Task<bool> WasCommitted(CommandId command)
     {
         try
         {
@@ -66,7 +73,7 @@ internal sealed partial class ConversationGrain
         }
         catch (Exception unreachable)
         {
-            LogRecordUnavailable(logger, unreachable, Customer, lost.GetType().Name);
+            LogRecordUnavailable(logger, unreachable, Customer);
             throw new RecordUnavailableException("The record could not be reached.");
         }
     }

@@ -97,8 +97,9 @@ internal sealed partial class ConversationGrain(
     private async Task<ActResult> Do(CommandId command, Func<ConversationEdit, ActOutcome> decide)
     {
         var outcome = await Act(command, edit => Wrote(edit.Conversation, command) is null ? decide(edit) : ActOutcome.Done);
-        var wrote = Wrote(loaded!, command);
-        return new(outcome, loaded!, wrote?.Id, wrote?.Sequence ?? 0);
+        loaded ??= await store.Load(Customer, CancellationToken.None);
+        var wrote = Wrote(loaded, command);
+        return new(outcome, loaded, wrote?.Id, wrote?.Sequence ?? 0);
     }
 
     private static Message? Wrote(Conversation conversation, CommandId command) =>

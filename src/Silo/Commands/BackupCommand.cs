@@ -1,7 +1,6 @@
 using System.CommandLine;
 using FteAgent.Silo.Hosting;
 using FteAgent.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FteAgent.Silo.Commands;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using FteAgent.Documents;
 using FteAgent.Knowledge;
 using FteAgent.Silo.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
 namespace FteAgent.Silo.Commands;
@@ -28,9 +28,10 @@ internal static class KnowledgeCommand
     {
         await using var services = SiloHost.BuildRecord();
         var watch = Stopwatch.StartNew();
-        var documents = await services.GetRequiredService<IDocumentReader>().Read(path, cancellationToken);
-        if (documents.Count == 0)
-            throw new UsageException($"There are no documents in '{path}'.");
+        var read = services.GetRequiredService<DocumentFiles>().Read(path, cancellationToken);
+        foreach (var skipped in read.Skipped)
+            await Console.Error.WriteLineAsync(skipped);
+        var documents = read.Documents;
 
         var knowledge = services.GetRequiredService<IKnowledgeIndex>();
         var version = 0L;

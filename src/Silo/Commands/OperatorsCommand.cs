@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using FteAgent.Operators;
 using FteAgent.Silo.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
 namespace FteAgent.Silo.Commands;

@@ -1,9 +1,6 @@
 using System.CommandLine;
 using FteAgent.Operators;
 using FteAgent.Silo.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Spectre.Console;
 
 namespace FteAgent.Silo.Commands;

@@ -3,8 +3,6 @@ using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Silo.Hosting;
 using FteAgent.Tickets;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Silo.Commands;
 

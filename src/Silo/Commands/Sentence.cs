@@ -1,3 +1,4 @@
+using FteAgent.Documents;
 using Microsoft.Extensions.Options;
 
 namespace FteAgent.Silo.Commands;
@@ -18,7 +19,7 @@ internal static class Sentence
         {
             return Fail(2, string.Join(" ", invalid.Failures));
         }
-        catch (Exception failure) when (failure is UsageException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception failure) when (failure is UsageException or DocumentException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or InvalidDataException)
         {
             return Fail(2, failure.Message);
         }

@@ -1,7 +1,6 @@
+using FteAgent.Documents;
 using FteAgent.Knowledge;
 using FteAgent.Operators;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Silo.Hosting;
 
@@ -10,7 +9,7 @@ namespace FteAgent.Silo.Hosting;
 /// documents, so that the first question has an answer.
 /// </summary>
 internal sealed partial class FirstStart(
-    SiloSettings settings, IOperatorDirectory operators, IKnowledgeIndex knowledge, IDocumentReader documents, ILogger<FirstStart> logger) : IHostedService
+    SiloSettings settings, IOperatorDirectory operators, IKnowledgeIndex knowledge, DocumentFiles documents, ILogger<FirstStart> logger) : IHostedService
 {
     private const string FirstOperator = "Operator";
 
@@ -25,7 +24,7 @@ internal sealed partial class FirstStart(
         var own = Path.Combine(AppContext.BaseDirectory, "knowledge");
         if (knowledge.Version > 0 || !Directory.Exists(own))
             return;
-        var read = await documents.Read(own, cancellationToken);
+        var read = documents.Read(own, cancellationToken).Documents;
         await knowledge.Publish(read, null, cancellationToken);
         LogOwnDocuments(logger, read.Count, knowledge.Chunks);
     }

@@ -1,5 +1,3 @@
-using System.Net;
-using Microsoft.AspNetCore.Builder;
 using Orleans.Configuration;
 
 namespace FteAgent.Silo.Hosting;

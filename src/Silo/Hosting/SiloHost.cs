@@ -1,10 +1,8 @@
 using FteAgent.Api;
 using FteAgent.Api.Pages;
+using FteAgent.Documents;
 using FteAgent.Escalations;
 using FteAgent.Sqlite;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -53,7 +51,6 @@ internal static class SiloHost
         services.AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton(TimeProvider.System);
         var settings = SiloSettings.Read(configuration);
-        services.AddSingleton(settings);
         services.AddRecord(settings);
         services.AddGrainServices();
         return services.BuildServiceProvider();
@@ -63,5 +60,6 @@ internal static class SiloHost
     {
         services.AddSingleton(settings);
         services.AddSqliteRecord(new SqliteOptions { Path = settings.DatabasePath });
+        services.AddSingleton<DocumentFiles>();
     }
 }

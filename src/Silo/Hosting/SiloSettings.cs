@@ -1,6 +1,5 @@
 using FteAgent.Operators;
 using FteAgent.Silo.Commands;
-using Microsoft.Extensions.Configuration;
 
 namespace FteAgent.Silo.Hosting;
 
