@@ -64,7 +64,10 @@ public enum CommitOutcome
     /// <summary>It is durable.</summary>
     Committed,
 
-    /// <summary>The conversation has moved on: load, decide again, commit again. Nothing was written.</summary>
+    /// <summary>
+    /// The conversation has moved on, or this command was committed before: load, ask whether it was, decide again, commit again.
+    /// Nothing was written.
+    /// </summary>
     VersionConflict,
 
     /// <summary>A message with that channel and channel message id is in the record already. Nothing was written.</summary>

@@ -12,7 +12,7 @@ public interface IInboxQueries
     /// </summary>
     /// <param name="needsPerson">Only those that need or have a person.</param>
     /// <param name="limit">1 to 200.</param>
-    /// <param name="cursor">Where the page before ended; null for the first page.</param>
+    /// <param name="cursor">Where the page before ended; null for the first page. One that was never given leads to an empty page.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     Task<InboxPage> List(bool needsPerson, int limit, string? cursor, CancellationToken cancellationToken);
 

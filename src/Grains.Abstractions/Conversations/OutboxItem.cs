@@ -11,6 +11,6 @@ namespace FteAgent.Conversations;
 /// <param name="Sequence">Its place among this conversation's items for that destination; assigned by the store in the commit, sent in this order.</param>
 /// <param name="Payload">What to send, as the sender understands it (JSON).</param>
 /// <param name="CreatedAt">When it was decided.</param>
-/// <param name="Attempts">How often sending was tried.</param>
+/// <param name="Attempts">How often sending was tried and has ended, well or not.</param>
 public sealed record OutboxItem(
     Guid Id, CustomerId Customer, string Destination, long Sequence, string Payload, DateTimeOffset CreatedAt, int Attempts = 0);

@@ -10,7 +10,7 @@ public interface ICustomerDirectory
     /// parallel calls with one identifier all get the same customer. Throws <see cref="ArgumentException"/> when it is not proved.
     /// </summary>
     /// <param name="identifier">What the caller has proved.</param>
-    /// <param name="profile">What a new customer said of themselves; an existing one's empty name is filled from it.</param>
+    /// <param name="profile">What a new customer said of themselves; an existing one's empty name and missing address are filled from it.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     Task<CustomerId> Resolve(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken);
 

@@ -1,7 +1,7 @@
 namespace FteAgent.Knowledge;
 
 /// <summary>
-/// Keeps the documents in versions. A version is written whole and then made the current one in the same transaction,
+/// Keeps the documents in versions. A version is written whole, where no reader looks, and then made the current one in one step,
 /// so a reader sees the old one or the new one and never a mixture.
 /// </summary>
 public interface IKnowledgeStore
