@@ -4,6 +4,7 @@ using FteAgent.Api.Inbox;
 using FteAgent.Api.Limits;
 using FteAgent.Api.Live;
 using FteAgent.Api.Operators;
+using FteAgent.Api.Pages;
 using FteAgent.Api.Problems;
 using FteAgent.Api.Reports;
 using FteAgent.Api.Support;
@@ -37,7 +38,10 @@ public static class ApiRoom
         services.AddRateLimits();
         services.AddHealthChecks().AddCheck<DrainingCheck>("serving");
 
-        services.AddAuthentication()
+        // Not AddAuthentication: it brings data protection, which would keep keys on disk that nothing here uses.
+        services.AddAuthenticationCore();
+        services.AddWebEncoders();
+        new AuthenticationBuilder(services)
             .AddScheme<AuthenticationSchemeOptions, CustomerAuthentication>(CustomerAuthentication.Name, null)
             .AddScheme<AuthenticationSchemeOptions, OperatorAuthentication>(OperatorAuthentication.Name, null);
         services.AddAuthorizationBuilder()
@@ -51,12 +55,13 @@ public static class ApiRoom
         services.AddScoped<Acts>();
     }
 
-    /// <summary>Puts the pipeline in order.</summary>
-    public static void UseApi(this IApplicationBuilder app)
+    /// <summary>Puts the pipeline in order: pages from <paramref name="pagesFolder"/>, then the API.</summary>
+    public static void UseApi(this IApplicationBuilder app, string pagesFolder)
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.Use(SecurityHeaders);
+        app.UsePages(pagesFolder);
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
@@ -64,7 +69,7 @@ public static class ApiRoom
     }
 
     /// <summary>Maps every endpoint.</summary>
-    public static void MapApiEndpoints(this IEndpointRouteBuilder routes)
+    public static void MapApiEndpoints(this IEndpointRouteBuilder routes, string pagesFolder)
     {
         routes.MapSupportEndpoints();
         routes.MapSessionEndpoints();
@@ -73,6 +78,7 @@ public static class ApiRoom
         routes.MapReportEndpoints();
         routes.MapHealthEndpoints();
         routes.MapOpenApi();
+        routes.MapMissingPages(pagesFolder);
     }
 
     private static Task SecurityHeaders(HttpContext context, RequestDelegate next)

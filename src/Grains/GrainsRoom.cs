@@ -31,9 +31,7 @@ public static class GrainsRoom
             provider.GetRequiredService<SiloIncarnation>(),
             provider.GetServices<IChannelSender>().Any(sender => sender.Destination == EscalationNotice.Destination)));
 
-        services.TryAddSingleton<IChatModel, ExtractiveAssistant>();
-        services.AddSingleton<KnowledgeIndex>();
-        services.AddSingleton<IKnowledgeIndex>(provider => provider.GetRequiredService<KnowledgeIndex>());
+        services.AddKnowledgeServices();
         services.AddHostedService<KnowledgeRefresher>();
 
         services.AddSingleton<Drafter>();

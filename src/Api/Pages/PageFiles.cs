@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticFiles;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 
 namespace FteAgent.Api.Pages;
@@ -10,19 +10,16 @@ namespace FteAgent.Api.Pages;
 /// <summary>Serves the pages, a static export of frontend/, at the root.</summary>
 public static class PageFiles
 {
+    private const string PolicyFile = "csp.json";
     private const string MissingPages = "The pages have not been built. Run make build, or see README.md.";
 
-    /// <summary>Serves the files in <paramref name="folder"/> with each page's content security policy; unknown paths get its 404 page.</summary>
+    /// <summary>Serves the files in <paramref name="folder"/> with each page's content security policy. Comes before routing: a file wins over a fallback.</summary>
     public static void UsePages(this IApplicationBuilder app, string folder)
     {
-        if (!File.Exists(Path.Combine(folder, "index.html")))
-        {
-            app.Run(context => context.Request.Path == "/" ? context.Response.WriteAsync(MissingPages) : NotFound(context, null));
+        if (!Exist(folder))
             return;
-        }
-
         var files = new PhysicalFileProvider(folder);
-        var scripts = ReadScriptHashes(Path.Combine(folder, "csp.json"));
+        var scripts = ReadScriptHashes(Path.Combine(folder, PolicyFile));
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         app.UseStaticFiles(new StaticFileOptions
         {
@@ -30,7 +27,28 @@ public static class PageFiles
             ContentTypeProvider = new FileExtensionContentTypeProvider(),
             OnPrepareResponse = file => Prepare(file, scripts),
         });
-        app.Run(context => NotFound(context, files));
+    }
+
+    /// <summary>What no file and no endpoint answers gets the pages' own 404, or a problem when it is not a page that is asked for.</summary>
+    public static void MapMissingPages(this IEndpointRouteBuilder routes, string folder) =>
+        routes.MapFallback("/{**path}", context => Missing(context, folder));
+
+    private static bool Exist(string folder) => File.Exists(Path.Combine(folder, "index.html"));
+
+    private static async Task Missing(HttpContext context, string folder)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+            return;
+        if (!Exist(folder))
+        {
+            await context.Response.WriteAsync(MissingPages);
+            return;
+        }
+
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers.ContentSecurityPolicy = Policy(ReadScriptHashes(Path.Combine(folder, PolicyFile)).GetValueOrDefault("404.html", []));
+        await context.Response.SendFileAsync(Path.Combine(folder, "404.html"));
     }
 
     private static void Prepare(StaticFileResponseContext file, Dictionary<string, string[]> scripts)
@@ -44,22 +62,8 @@ public static class PageFiles
     }
 
     private static string Policy(string[] scriptHashes) =>
-        $"default-src 'none'; script-src 'self'{string.Concat(scriptHashes.Select(hash => $" '{hash}'"))}; style-src 'self'; "
+        $"default-src 'none'; script-src 'self'{string.Concat(scriptHashes.Select(hash => $" {hash}"))}; style-src 'self'; "
         + "img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
-    private static async Task NotFound(HttpContext context, IFileProvider? files)
-    {
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        var wantsPage = context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
-        if (wantsPage && files?.GetFileInfo("404.html") is { Exists: true } page)
-        {
-            context.Response.ContentType = "text/html; charset=utf-8";
-            await context.Response.SendFileAsync(page);
-            return;
-        }
-
-        await context.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new() { HttpContext = context, ProblemDetails = { Status = 404, Title = "Not found." } });
-    }
 
     private static Dictionary<string, string[]> ReadScriptHashes(string path) =>
         File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, string[]>>(File.ReadAllBytes(path)) ?? [] : [];

@@ -1,10 +1,7 @@
 using FteAgent.Api;
-using FteAgent.Api.Pages;
 using FteAgent.Documents;
 using FteAgent.Escalations;
 using FteAgent.Sqlite;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Silo.Hosting;
 
@@ -36,9 +33,8 @@ internal static class SiloHost
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
         var app = builder.Build();
-        app.UseApi();
-        app.MapApiEndpoints();
-        app.UsePages(PagesFolder);
+        app.UseApi(PagesFolder);
+        app.MapApiEndpoints(PagesFolder);
         return app;
     }
 
