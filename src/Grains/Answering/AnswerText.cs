@@ -20,7 +20,7 @@ internal static class AnswerText
     }
 
     /// <summary>How many words are said around a passage.</summary>
-    public static int FrameWords(Passage passage) => Place(passage).Count(' ') + 4;
+    public static int FrameWords(Passage passage) => Place(passage).Count(' ') + (passage.GoesOn ? 10 : 4);
 
     private static string Place(Passage passage)
     {
@@ -40,6 +40,8 @@ internal static class AnswerText
             answer.Append(words);
             before = unit;
         }
+
+        if (passage.GoesOn) answer.Append("\n\n(More steps follow in the document.)");
     }
 
     private static string Plain(TextUnit unit, string text) => unit.Kind switch
@@ -60,7 +62,9 @@ internal static class AnswerText
     {
         var lines = fence.Split('\n');
         var last = MarkdownBlocks.FenceOf(lines[^1]) > 0 && lines.Length > 1 ? lines.Length - 1 : lines.Length;
-        return string.Join('\n', lines[1..last].Select(line => string.IsNullOrWhiteSpace(line) ? "" : "    " + line.TrimEnd())).Trim('\n');
+        var code = lines[1..last];
+        var indent = code.Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty().Min();
+        return string.Join('\n', code.Select(line => string.IsNullOrWhiteSpace(line) ? "" : "    " + line[indent..].TrimEnd())).Trim('\n');
     }
 
     // "Code: 402; Meaning: …": a row read alone must say what its cells are.

@@ -7,7 +7,8 @@ namespace FteAgent.Answering;
 /// <param name="Heading">The headings above the run.</param>
 /// <param name="Units">The sentences, items and code it holds, in order.</param>
 /// <param name="Score">How much to the point it is.</param>
-internal sealed record Passage(SearchHit Hit, string Heading, IReadOnlyList<TextUnit> Units, double Score)
+/// <param name="GoesOn">Whether steps follow that did not fit.</param>
+internal sealed record Passage(SearchHit Hit, string Heading, IReadOnlyList<TextUnit> Units, double Score, bool GoesOn = false)
 {
     /// <summary>The words as they stand in the chunk.</summary>
     public string Quote => Hit.Text[Units[0].Start..Units[^1].End];

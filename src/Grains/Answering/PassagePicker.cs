@@ -47,7 +47,8 @@ internal static class PassagePicker
             for (var last = first; last < units.Count && units[last].Heading == units[first].Heading; last++)
             {
                 words += units[last].Words;
-                if (last > first && words > MaxRunWords) break;
+                // A long listing that happens to name a word is no answer; a long sentence may be.
+                if (words > MaxRunWords && (last > first || units[last].Kind is UnitKind.Code)) break;
                 held.UnionWith(asked[last]);
                 var own = question.Share(held);
                 if (own < LeastShare) continue;
@@ -61,7 +62,8 @@ internal static class PassagePicker
 
         if (best.First < 0) return null;
         var (from, to) = MakeWhole(units, hit.Text, best.First, best.Last);
-        return new Passage(hit, units[from].Heading, units[from..(to + 1)], best.Score);
+        var goesOn = units[from..(to + 1)].Any(unit => unit.Kind is UnitKind.Step) && to + 1 < units.Count && units[to + 1].Block == units[to].Block;
+        return new Passage(hit, units[from].Heading, units[from..(to + 1)], best.Score, goesOn);
     }
 
     private static (int From, int To) MakeWhole(List<TextUnit> units, string text, int from, int to)
@@ -77,6 +79,8 @@ internal static class PassagePicker
         // A bare sentence is given its neighbours.
         while (CanLead() && units[to].Kind is UnitKind.Sentence && Words(from, to) < FewWords) to++;
         while (CanLead() && LeadsOn(units, text, from, to)) to++;
+        // A promise that cannot be kept here is not made.
+        while (to > from && units[to].Kind is UnitKind.Sentence && text[units[to].End - 1] == ':') to--;
         return (from, to);
     }
 
