@@ -1,7 +1,11 @@
 using FteAgent.Evals;
 
 // Usage: Evals [--data DIR] [--only NAME]
-// Measures the product's own code on the evaluation sets and writes artifacts/figures/evals.json.
+//     measures the product's own code on the evaluation sets and writes artifacts/figures/evals.json.
+// Evals --answers [--set NAME] [--count N] [--skip N]
+//     prints questions with the extractive answers, for reading.
+// Evals --calibrate
+//     fits the evidence model anew and prints its coefficients.
 IEval[] evals =
 [
     new SpeedEval(),
@@ -22,7 +26,18 @@ IEval[] evals =
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 
 var data = EvalData.Open(Option("--data"));
-if (args.Contains("--answers")) { await Answers.Print(data, Option("--set") ?? "flydocs", int.Parse(Option("--count") ?? "12"), int.Parse(Option("--skip") ?? "0")); return 0; }
+if (args.Contains("--calibrate"))
+{
+    Calibration.Run(data);
+    return 0;
+}
+
+if (args.Contains("--answers"))
+{
+    await Answers.Print(data, Option("--set") ?? "flydocs", int.Parse(Option("--count") ?? "12"), int.Parse(Option("--skip") ?? "0"));
+    return 0;
+}
+
 var only = Option("--only");
 var figures = new Figures();
 Console.WriteLine($"Evaluation sets in {data.Folder}; baselines are those of the development half.");

@@ -20,7 +20,7 @@ internal static class AnswerText
     }
 
     /// <summary>How many words are said around a passage.</summary>
-    public static int FrameWords(Passage passage) => Place(passage).Count(' ') + 4;
+    public static int FrameWords(Passage passage) => Place(passage).Count(' ') + (passage.GoesOn ? 10 : 4);
 
     private static string Place(Passage passage)
     {
@@ -34,18 +34,23 @@ internal static class AnswerText
         TextUnit? before = null;
         foreach (var unit in passage.Units)
         {
+            var words = Plain(unit, passage.TextOf(unit));
+            if (words.Length == 0) continue;
             if (before is not null) answer.Append(Between(before, unit));
-            var text = passage.Hit.Text[unit.Start..unit.End];
-            answer.Append(unit.Kind switch
-            {
-                UnitKind.Code => Code(text),
-                UnitKind.Row => Row(text),
-                UnitKind.Item => "• " + PlainText.Of(text[2..]),
-                _ => PlainText.Of(text),
-            });
+            answer.Append(words);
             before = unit;
         }
+
+        if (passage.GoesOn) answer.Append("\n\n(More steps follow in the document.)");
     }
+
+    private static string Plain(TextUnit unit, string text) => unit.Kind switch
+    {
+        UnitKind.Code => Code(text),
+        UnitKind.Row => Row(text, unit.Header),
+        UnitKind.Item => "• " + PlainText.Of(text[2..]),
+        _ => PlainText.Of(text),
+    };
 
     private static string Between(TextUnit before, TextUnit next)
     {
@@ -57,9 +62,20 @@ internal static class AnswerText
     {
         var lines = fence.Split('\n');
         var last = MarkdownBlocks.FenceOf(lines[^1]) > 0 && lines.Length > 1 ? lines.Length - 1 : lines.Length;
-        return string.Join('\n', lines[1..last].Select(line => "    " + line.TrimEnd()));
+        var code = lines[1..last];
+        var indent = code.Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty().Min();
+        return string.Join('\n', code.Select(line => string.IsNullOrWhiteSpace(line) ? "" : "    " + line[indent..].TrimEnd())).Trim('\n');
     }
 
-    private static string Row(string row) =>
-        string.Join(" – ", row.Trim('|', ' ').Split('|').Select(cell => PlainText.Of(cell)).Where(cell => cell.Length > 0));
+    // "Code: 402; Meaning: …": a row read alone must say what its cells are.
+    private static string Row(string row, string? header)
+    {
+        var cells = Cells(row);
+        var names = header is null ? [] : Cells(header);
+        if (names.All(name => name.Length == 0)) return "• " + string.Join(" – ", cells.Where(cell => cell.Length > 0));
+        var named = cells.Select((cell, i) => i < names.Count && names[i].Length > 0 && cell.Length > 0 ? $"{names[i]}: {cell}" : cell);
+        return "• " + string.Join("; ", named.Where(cell => cell.Length > 0));
+    }
+
+    private static List<string> Cells(string row) => [.. row.Trim().Trim('|').Split('|').Select(PlainText.Of)];
 }

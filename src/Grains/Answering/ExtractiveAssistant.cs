@@ -22,7 +22,7 @@ internal sealed class ExtractiveAssistant(ITermWeights weights) : IChatModel
     private const int MaxChunks = 8;
 
     // A further passage must be nearly as much to the point as the first.
-    private const double FurtherPassage = 0.75;
+    private const double FurtherPassage = 0.8;
 
     /// <inheritdoc/>
     public string Name => "extractive/1";
@@ -64,7 +64,7 @@ internal sealed class ExtractiveAssistant(ITermWeights weights) : IChatModel
         {
             if (picked.Count == MaxPassages || candidate.Score < candidates[0].Score * FurtherPassage) break;
             // Pages that repeat each other are quoted once.
-            if (picked.Any(earlier => earlier.SaysTheSame(candidate))) continue;
+            if (picked.Any(candidate.Repeats)) continue;
             words += candidate.Words + AnswerText.FrameWords(candidate);
             if (picked.Count > 0 && words > MaxAnswerWords) break;
             picked.Add(candidate);

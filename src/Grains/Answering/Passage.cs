@@ -7,7 +7,8 @@ namespace FteAgent.Answering;
 /// <param name="Heading">The headings above the run.</param>
 /// <param name="Units">The sentences, items and code it holds, in order.</param>
 /// <param name="Score">How much to the point it is.</param>
-internal sealed record Passage(SearchHit Hit, string Heading, IReadOnlyList<TextUnit> Units, double Score)
+/// <param name="GoesOn">Whether steps follow that did not fit.</param>
+internal sealed record Passage(SearchHit Hit, string Heading, IReadOnlyList<TextUnit> Units, double Score, bool GoesOn = false)
 {
     /// <summary>The words as they stand in the chunk.</summary>
     public string Quote => Hit.Text[Units[0].Start..Units[^1].End];
@@ -16,6 +17,15 @@ internal sealed record Passage(SearchHit Hit, string Heading, IReadOnlyList<Text
 
     public Citation ToCitation() => new(Hit.ChunkId, Hit.DocumentId, Hit.Title, Heading, Quote, Hit.ChangedAt, Hit.Url);
 
-    public bool SaysTheSame(Passage other) =>
-        Quote.Contains(other.Quote, StringComparison.Ordinal) || other.Quote.Contains(Quote, StringComparison.Ordinal);
+    /// <summary>Whether a sentence of it stands in the other too: pages often repeat each other.</summary>
+    public bool Repeats(Passage earlier)
+    {
+        var said = earlier.Units.Select(unit => earlier.TextOf(unit)).ToHashSet(StringComparer.Ordinal);
+        return Units.Any(unit => unit.Words >= FewestToRepeat && said.Contains(TextOf(unit))) || earlier.Quote.Contains(Quote, StringComparison.Ordinal);
+    }
+
+    public string TextOf(TextUnit unit) => Hit.Text[unit.Start..unit.End];
+
+    // "For example:" may stand anywhere.
+    private const int FewestToRepeat = 5;
 }

@@ -17,12 +17,15 @@ internal static class PassagePicker
     /// <summary>The longest passage after it was made whole.</summary>
     private const int MaxPassageWords = 180;
 
+    /// <summary>A procedure may be longer, since it is of no use in part.</summary>
+    private const int MaxStepsWords = 240;
+
     // A word in a heading says what the section is about; it is not yet an answer.
-    private const double HeadingShare = 0.5;
+    private const double HeadingShare = 0.75;
     private const double TitleShare = 0.4;
 
     // Each word quoted costs this much, so that a sentence is added for what it says.
-    private const double CostOfWord = 0.0015;
+    private const double CostOfWord = 0.001;
 
     // A run that holds nothing of the question itself answers nothing.
     private const double LeastShare = 0.08;
@@ -33,7 +36,7 @@ internal static class PassagePicker
         if (units.Count == 0) return null;
         var asked = units.ConvertAll(unit => question.Asked(hit.Text[unit.Start..unit.End]));
         var title = question.Asked(hit.Title);
-        var trust = Math.Sqrt(hit.Score / Math.Max(bestHitScore, double.Epsilon));
+        var trust = hit.Score / Math.Max(bestHitScore, double.Epsilon);
 
         var best = (First: -1, Last: -1, Score: 0.0);
         for (var first = 0; first < units.Count; first++)
@@ -44,7 +47,8 @@ internal static class PassagePicker
             for (var last = first; last < units.Count && units[last].Heading == units[first].Heading; last++)
             {
                 words += units[last].Words;
-                if (last > first && words > MaxRunWords) break;
+                // A long listing that happens to name a word is no answer; a long sentence may be.
+                if (words > MaxRunWords && (last > first || units[last].Kind is UnitKind.Code)) break;
                 held.UnionWith(asked[last]);
                 var own = question.Share(held);
                 if (own < LeastShare) continue;
@@ -58,46 +62,54 @@ internal static class PassagePicker
 
         if (best.First < 0) return null;
         var (from, to) = MakeWhole(units, hit.Text, best.First, best.Last);
-        return new Passage(hit, units[from].Heading, units[from..(to + 1)], best.Score);
+        var goesOn = units[from..(to + 1)].Any(unit => unit.Kind is UnitKind.Step) && to + 1 < units.Count && units[to + 1].Block == units[to].Block;
+        return new Passage(hit, units[from].Heading, units[from..(to + 1)], best.Score, goesOn);
     }
 
     private static (int From, int To) MakeWhole(List<TextUnit> units, string text, int from, int to)
     {
         bool Same(int a, int b) => units[a].Heading == units[b].Heading;
-        bool Fits(int a, int b) => units[a..(b + 1)].Sum(unit => unit.Words) <= MaxPassageWords;
+        int Words(int a, int b) => units[a..(b + 1)].Sum(unit => unit.Words);
+        bool Fits(int a, int b) => Words(a, b) <= MaxPassageWords;
+        bool CanLead() => to + 1 < units.Count && Same(to + 1, to) && Fits(from, to + 1);
 
-        // Steps are one answer: a procedure with a step missing is worse than none.
-        if (units[from..(to + 1)].Any(unit => unit.Kind is UnitKind.Step))
-        {
-            var (first, last) = (from, to);
-            while (first > 0 && units[first - 1].Block == units[from].Block && Same(first - 1, from)) first--;
-            while (last + 1 < units.Count && units[last + 1].Block == units[to].Block && Same(last + 1, to)) last++;
-            if (Fits(first, last)) (from, to) = (first, last);
-        }
-
-        // What introduces a list, a table or code is read before it.
+        if (units[from..(to + 1)].Any(unit => unit.Kind is UnitKind.Step)) (from, to) = WholeSteps(units, from, to, (a, b) => Words(a, b) <= MaxStepsWords);
         while (from > 0 && Same(from - 1, from) && Fits(from - 1, to) && LeansBack(units, text, from)) from--;
-        // "For example:" promises what follows.
-        while (to + 1 < units.Count && Same(to + 1, to) && Fits(from, to + 1) && LeadsOn(units, text, to)) to++;
-        while (to + 1 < units.Count && Same(to + 1, to) && units[from..(to + 1)].Sum(unit => unit.Words) < FewWords && Fits(from, to + 1)) to++;
-        while (to + 1 < units.Count && Same(to + 1, to) && Fits(from, to + 1) && LeadsOn(units, text, to)) to++;
+        while (CanLead() && LeadsOn(units, text, from, to)) to++;
+        // A bare sentence is given its neighbours.
+        while (CanLead() && units[to].Kind is UnitKind.Sentence && Words(from, to) < FewWords) to++;
+        while (CanLead() && LeadsOn(units, text, from, to)) to++;
+        // A promise that cannot be kept here is not made.
+        while (to > from && units[to].Kind is UnitKind.Sentence && text[units[to].End - 1] == ':') to--;
         return (from, to);
     }
 
+    // Steps are one answer: a procedure with a step missing is worse than none.
+    private static (int From, int To) WholeSteps(List<TextUnit> units, int from, int to, Func<int, int, bool> fits)
+    {
+        var (first, last) = (from, to);
+        while (first > 0 && units[first - 1].Block == units[from].Block) first--;
+        while (last + 1 < units.Count && units[last + 1].Block == units[to].Block) last++;
+        return fits(first, last) ? (first, last) : (from, to);
+    }
+
+    // What introduces a list or code is read before it, and so is what "this" and "it" speak of.
     private static bool LeansBack(List<TextUnit> units, string text, int at) => units[at].Kind switch
     {
-        UnitKind.Code => true,
-        UnitKind.Item or UnitKind.Step or UnitKind.Row => units[at - 1].Block != units[at].Block
-            ? text[units[at - 1].End - 1] == ':'
-            : units[at - 1].Kind is UnitKind.Sentence or UnitKind.Row,
+        UnitKind.Code => units[at - 1].Kind is not UnitKind.Code,
+        UnitKind.Step => units[at - 1].Kind is UnitKind.Sentence,
+        UnitKind.Item or UnitKind.Row => units[at - 1].Kind is UnitKind.Sentence && text[units[at - 1].End - 1] == ':',
         _ => Pronouns.Any(word => text.AsSpan(units[at].Start).StartsWith(word, StringComparison.Ordinal)),
     };
 
-    private static bool LeadsOn(List<TextUnit> units, string text, int at) =>
-        text[units[at].End - 1] == ':'
-        || (units[at].Kind is UnitKind.Item && units[at + 1].Kind is UnitKind.Item && units[at + 1].Block == units[at].Block);
+    // "For example:" promises what follows; a list once begun at its introduction is read to its end.
+    private static bool LeadsOn(List<TextUnit> units, string text, int from, int at)
+    {
+        if (text[units[at].End - 1] == ':') return true;
+        var inList = units[at].Kind is UnitKind.Item or UnitKind.Step && units[at + 1].Block == units[at].Block;
+        return inList && units[at + 1].Kind == units[at].Kind && units[from..at].Any(unit => text[unit.End - 1] == ':');
+    }
 
-    // A sentence that begins so speaks of the one before.
     private static readonly string[] Pronouns =
         ["This ", "It ", "It's ", "That ", "These ", "Those ", "They ", "Then ", "Also", "Otherwise", "However", "Instead", "But ", "And ", "So ", "Alternatively"];
 }

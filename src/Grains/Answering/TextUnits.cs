@@ -18,7 +18,8 @@ internal enum UnitKind
 /// <param name="Words">How many words it has.</param>
 /// <param name="Block">Which paragraph, list or table it belongs to; one number for a list, even over blank lines.</param>
 /// <param name="Heading">The headings above it.</param>
-internal sealed record TextUnit(UnitKind Kind, int Start, int End, int Words, int Block, string Heading);
+/// <param name="Header">For a table's row: the row that names its columns.</param>
+internal sealed record TextUnit(UnitKind Kind, int Start, int End, int Words, int Block, string Heading, string? Header = null);
 
 /// <summary>Reads a chunk as sentences, list items, table rows and code.</summary>
 internal static class TextUnits
@@ -36,6 +37,7 @@ internal static class TextUnits
         private readonly HeadingPath inner = new();
         private string heading = hit.Heading;
         private int block;
+        private string? header;
 
         public List<TextUnit> Units { get; } = [];
 
@@ -53,7 +55,12 @@ internal static class TextUnits
                     Add(UnitKind.Code, next.Start, next.End);
                     break;
                 default:
-                    if (!ContinuesList(next)) block++;
+                    if (!ContinuesList(next))
+                    {
+                        block++;
+                        header = null;
+                    }
+
                     Lines(next);
                     break;
             }
@@ -105,12 +112,21 @@ internal static class TextUnits
         {
             while (start < end && char.IsWhiteSpace(text[start])) start++;
             while (end > start && char.IsWhiteSpace(text[end - 1])) end--;
-            if (start == end || kind == UnitKind.Row && IsRule(text.AsSpan(start, end - start))) return;
-            var words = text.AsSpan(start, end - start).Count(' ') + text.AsSpan(start, end - start).Count('\n') + 1;
-            Units.Add(new TextUnit(kind, start, end, words, block, heading));
-        }
+            var words = text.AsSpan(start, end - start);
+            if (words.Trim("|-:*_ \t").IsEmpty)
+            {
+                // The rule under a table's first row makes that row its header; any other rule is only a line.
+                if (kind == UnitKind.Row && Units.Count > 0 && Units[^1] is { Kind: UnitKind.Row } above && above.Block == block)
+                {
+                    header = text[above.Start..above.End];
+                    Units.RemoveAt(Units.Count - 1);
+                }
 
-        private static bool IsRule(ReadOnlySpan<char> row) => row.Trim("|-: \t").IsEmpty;
+                return;
+            }
+
+            Units.Add(new TextUnit(kind, start, end, words.Count(' ') + words.Count('\n') + 1, block, heading, kind == UnitKind.Row ? header : null));
+        }
 
         private static UnitKind? Marker(ReadOnlySpan<char> line)
         {

@@ -49,7 +49,7 @@ internal static class Chunker
         foreach (var block in MarkdownBlocks.Read(text).SelectMany(block => Split(text, block)))
         {
             var words = CountWords(text.AsSpan(block.Start, block.End - block.Start));
-            if (!piece.HeadingsOnly && IsFull(piece, block, words))
+            if (!piece.HeadingsOnly && !piece.LeadsOn(text) && IsFull(piece, block, words))
             {
                 pieces.Add(piece);
                 piece = new Piece();
@@ -118,6 +118,9 @@ internal static class Chunker
         public bool HeadingsOnly { get; private set; } = true;
         public bool IsEmpty => Start < 0;
         public IReadOnlyList<string> Path { get; private set; } = [];
+
+        // "Do this:" stays with what it announces.
+        public bool LeadsOn(string text) => text.AsSpan(Start, End - Start).TrimEnd().EndsWith(':') && Words <= MaxWords;
 
         public void Take(Block block, int words, HeadingPath path)
         {

@@ -64,13 +64,17 @@ internal sealed class KnowledgeSnapshot
     {
         var ranking = new Ranking(documents.Length, documentOf, Allowed(category));
         var evidence = 0.0;
-        foreach (var text in texts) evidence = Math.Max(evidence, Chance(text, ranking.AddWords(lexical, lexical.Parse(text))));
+        foreach (var text in texts) evidence = Math.Max(evidence, Evidence.Chance(Features(text, ranking)));
         foreach (var vector in embedded) ranking.AddMeaning(vectors!, vector);
         var best = ranking.Best(maxResults);
         return new SearchResult(Version, [.. best.Select(hit => ToHit(hit.Chunk, hit.Score))], evidence);
     }
 
-    private double Chance(string text, float bestChunkScore) => Evidence.Chance(EvidenceFeatures.Of(lexical, text, bestChunkScore));
+    /// <summary>What a search for this text alone would tell about evidence; for calibration.</summary>
+    public EvidenceFeatures Features(string text) => Features(text, new Ranking(documents.Length, documentOf, null));
+
+    private EvidenceFeatures Features(string text, Ranking ranking) =>
+        EvidenceFeatures.Of(lexical, text, ranking.AddWords(lexical, lexical.Parse(text)));
 
     private SearchHit ToHit(int index, float score)
     {

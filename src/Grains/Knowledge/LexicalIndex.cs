@@ -27,7 +27,7 @@ internal sealed class LexicalIndex
         this.documents = documents;
     }
 
-    public int Terms => terms.Count;
+    public int Chunks => chunks.Units;
 
     public static LexicalIndex Build(IReadOnlyList<IndexedDocument> corpus)
     {

@@ -25,7 +25,8 @@ internal static partial class PlainText
         text = Images().Replace(text, "$1");
         text = Links().Replace(text, "$1");
         text = ReferenceLinks().Replace(text, "$1");
-        return Autolinks().Replace(text, "$1");
+        text = Autolinks().Replace(text, "$1");
+        return Strong().Replace(text, "$1");
     }
 
     // What stands in code marks is kept as it is: the marks in __init__ are its name.
@@ -45,7 +46,7 @@ internal static partial class PlainText
     private static string WithoutMarks(string text)
     {
         text = Tags().Replace(text, "");
-        text = Strong().Replace(text, "$2");
+        text = Underlined().Replace(text, "$1");
         text = Emphasis().Replace(text, "$1$2");
         return Escapes().Replace(text, "$1");
     }
@@ -79,8 +80,11 @@ internal static partial class PlainText
     [GeneratedRegex(@"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>", RegexOptions.None, TimeoutMilliseconds)]
     private static partial Regex Tags();
 
-    [GeneratedRegex(@"(\*\*|__)(?=\S)([^*_]+?)(?<=\S)\1", RegexOptions.None, TimeoutMilliseconds)]
+    [GeneratedRegex(@"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*", RegexOptions.None, TimeoutMilliseconds)]
     private static partial Regex Strong();
+
+    [GeneratedRegex(@"(?<!\w)__(?=\S)([^_\n]+?)(?<=\S)__(?!\w)", RegexOptions.None, TimeoutMilliseconds)]
+    private static partial Regex Underlined();
 
     [GeneratedRegex(@"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=\S)([^_\n]+?)(?<=\S)_(?![\w_])", RegexOptions.None, TimeoutMilliseconds)]
     private static partial Regex Emphasis();

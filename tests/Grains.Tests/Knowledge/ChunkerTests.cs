@@ -36,6 +36,14 @@ public class ChunkerTests
     }
 
     [Fact]
+    public void A_list_stays_with_the_sentence_that_announces_it()
+    {
+        var list = string.Join('\n', Enumerable.Range(0, 6).Select(n => $"- {Sixty}"));
+        var chunks = Chunker.Cut(Given.Document("d", $"{Sixty} {Sixty}\n\nDo all of this:\n\n{list}\n\n{Sixty}"));
+        Assert.Single(chunks, chunk => chunk.Text.Contains("Do all of this:\n\n- word0", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_code_fence_stays_whole_and_its_comments_are_no_headings()
     {
         var fence = "```sh\n# not a heading\n" + string.Join('\n', Enumerable.Range(0, 150).Select(n => $"run step {n}")) + "\n```";

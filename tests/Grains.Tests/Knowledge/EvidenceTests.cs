@@ -11,7 +11,7 @@ public class EvidenceTests
         var random = new Random(seed);
         for (var n = 0; n < 1_000; n++)
         {
-            var one = new EvidenceFeatures(random.NextDouble(), random.NextDouble() + 0.01, random.NextDouble());
+            var one = new EvidenceFeatures(random.NextDouble(), random.NextDouble() + 0.01, random.NextDouble(), random.Next(1, 100_000));
             var chance = Evidence.Chance(one);
             Assert.InRange(chance, 0, 1);
             Assert.True(Evidence.Chance(one with { ShareOfQuestion = one.ShareOfQuestion + 0.1 }) >= chance, $"seed {seed}, case {n}");
