@@ -103,7 +103,7 @@ internal static partial class HandbookParser
                 continue;
             var listsKeywords = says is not null && KeywordLabel.Matches(Reading.Of(says));
             yield return new HandbookLine(
-                Plain(own is null || ConditionLabel.Matches(Reading.Of(own)) || listsKeywords ? text : $"{own} {text}"), titles, section, Keywords(text, listsKeywords), channel ?? (own is null ? null : ChannelOf(own)));
+                Plain(own is null || ConditionLabel.Matches(Reading.Of(own)) || listsKeywords ? text : $"{own} {text}"), titles, section, says ?? "", Keywords(text, listsKeywords), channel ?? (own is null ? null : ChannelOf(own)));
         }
     }
 
@@ -140,7 +140,7 @@ internal static partial class HandbookParser
         if (line.EndsWith(':') && line.Length <= LongestLabel)
             return (Plain(line.TrimEnd(':')), "");
         var match = Label().Match(line);
-        if (!match.Success || match.Groups[1].Length > LongestLabel)
+        if (!match.Success || match.Groups[1].Length > LongestLabel || match.Groups[1].Value.Contains(". ", StringComparison.Ordinal))
             return (null, line);
         return (Plain(match.Groups[1].Value), line[match.Length..].Trim());
     }
@@ -166,7 +166,7 @@ internal static partial class HandbookParser
 
         // A table whose first column asks ("Question | Action") shows examples; those are for people.
         var isExample = columns.Length > 0 && Reading.Of(columns[0]).Tokens.Any(token => token.Word is "question" or "situation" or "score" or "priority" or "plan" or "example" or "instead");
-        return new HandbookLine(Plain(string.Join(' ', words)), titles, isExample ? HandbookSection.Other : section, keywords, channel);
+        return new HandbookLine(Plain(string.Join(' ', words)), titles, isExample ? HandbookSection.Other : section, "", keywords, channel);
     }
 
     private static List<string> Keywords(string text, bool lists)

@@ -52,7 +52,7 @@ public static class PolicyReader
         var escalate = lines.Where(line => line.Section == HandbookSection.Escalate).ToList();
         var competitors = lines.SelectMany(Competitors).Distinct(StringComparer.OrdinalIgnoreCase).ToImmutableArray();
         if (escalate.Count == 0)
-            return EscalationPolicy.Default with { Competitors = competitors };
+            return competitors.IsEmpty ? EscalationPolicy.Default : EscalationPolicy.Default with { Competitors = competitors };
 
         var named = escalate.SelectMany(Families).ToHashSet();
         var off = OnlyWhenListed.Where(family => !named.Contains(family)).ToHashSet();
@@ -181,7 +181,7 @@ public static class PolicyReader
     private static IEnumerable<string> Competitors(HandbookLine line)
     {
         var text = line.Text;
-        var about = $"{line.Heading} {text}";
+        var about = $"{line.Heading} {line.Label} {text}";
         if (text.Contains('[') || !about.Contains("competitor", StringComparison.OrdinalIgnoreCase))
             return [];
         var list = text.IndexOf(':') is >= 0 and var colon ? text[(colon + 1)..] : line.Keywords.Count > 0 ? string.Join(',', line.Keywords) : text;
