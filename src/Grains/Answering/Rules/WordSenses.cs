@@ -10,14 +10,26 @@ internal static class WordSenses
 {
     private static readonly Dictionary<string, PhraseSet> OtherSense = new(StringComparer.Ordinal)
     {
-        ["fine"] = new(["work|works|working|worked|is|was|be|are|were|been|am|looks|looked|look|seems|seemed|all|just|running|ran|runs|perfectly|connect|connects|connected it|all|just|still|quite|totally|perfectly? fine", "fine ..2 on|in|until|before|yesterday|for|with|and|but|till|now|tuning|grained|tune", "^ fine"]),
+        ["fine"] = new([
+            "work|works|working|worked|is|was|be|are|were|been|am|looks|looked|look|seems|seemed|all|just|running|ran|runs|perfectly|connect|connects|connected it|all|just|still|quite|totally|perfectly? fine",
+            "fine ..2 on|in|until|before|yesterday|for|with|and|but|till|now|tuning|grained|tune",
+            "^ fine",
+        ]),
         ["terms"] = new(["in terms", "long|short|search|filter terms", "terms of the? use|search|performance|speed"]),
         ["contract"] = new(["contract template|templates|board|field|stage|column|management|document|documents|file|files", "smart contract"]),
         ["charge"] = new(["in charge", "no|free of? charge", "charge cable|battery"]),
-        ["upgrade"] = new(["upgrade|upgraded|upgrading ..2 to? ..1 ios|android|windows|macos|python|node|java|version|v#|library|sdk|browser|chrome|app|firefox|php|ruby|latest|database", "os|ios|android|software|version|app|system|library|sdk|database|firmware upgrade|upgrades", "without|after|since|recently ..2 upgrade|upgraded|upgrading"]),
+        ["upgrade"] = new([
+            "upgrade|upgraded|upgrading ..2 to? ..1 ios|android|windows|macos|python|node|java|version|v#|library|sdk|browser|chrome|app|firefox|php|ruby|latest|database",
+            "os|ios|android|software|version|app|system|library|sdk|database|firmware upgrade|upgrades",
+            "without|after|since|recently ..2 upgrade|upgraded|upgrading",
+        ]),
         ["downgrade"] = new(["downgrade ..3 version|app|sdk|library"]),
         ["billing"] = new(["@customers ..1 billing", "billing ..2 @customers", "billing address field"]),
-        ["invoice"] = new(["invoice|invoices template|module|field|object|generator|ninja", "@customers ..1 invoice|invoices", "invoice|invoices ..2 @customers"]),
+        ["invoice"] = new([
+            "invoice|invoices template|module|field|object|generator|ninja",
+            "@customers ..1 invoice|invoices",
+            "invoice|invoices ..2 @customers",
+        ]),
         ["payment"] = new(["payment|payments gateway|processor|api|webhook|form|page|field|integration|module|button|flow"]),
         ["cost"] = new(["cost center|field|column|code|of|us|me", "at no cost"]),
         ["price"] = new(["price field|column|list|import"]),
@@ -26,7 +38,10 @@ internal static class WordSenses
         ["sla"] = new(["sla field|timer|policy|policies|rule|rules|column|feature|tracking|automation|automations"]),
         ["critical"] = new(["critical path|css|section|thinking|priority|tag|label|severity"]),
         ["urgent"] = new(["urgent priority|tag|label|flag|tasks|task|column|not", "not|no urgent", "mark|marked|tagged|labeled|set ..3 urgent"]),
-        ["immediately"] = new(["effect|happen|happens|immediately|effective|start|activate|apply|available|expire|expires|disappear|logs|log|logged|closes|crashes|after ..1 immediately", "immediately after|take|takes|available|effective|disappears|closes|crashes|logs|expires|upon|when|or|go|goes"]),
+        ["immediately"] = new([
+            "effect|happen|happens|immediately|effective|start|activate|apply|available|expire|expires|disappear|logs|log|logged|closes|crashes|after ..1 immediately",
+            "immediately after|take|takes|available|effective|disappears|closes|crashes|logs|expires|upon|when|or|go|goes",
+        ]),
         ["worst"] = new(["worst case"]),
         ["compliance"] = new(["compliance board|template|project|task|tasks"]),
         ["liability"] = new(["liability waiver|form|field"]),
