@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using FteAgent.Answering.Rules;
 
 namespace FteAgent.Answering;
@@ -30,8 +31,10 @@ internal static class SentimentScorer
     private const double ExclamationStep = 0.12;
     private const int MostExclamations = 5;
 
-    private static readonly (PhraseSet Phrase, double Valence)[] Phrases =
-        [.. SentimentLexicon.Phrases.Select(entry => (new PhraseSet([entry.Pattern]), entry.Valence))];
+    private static readonly PhraseSet Phrases = new(SentimentLexicon.Phrases.Select(entry => entry.Pattern));
+
+    private static readonly FrozenDictionary<string, double> PhraseValence =
+        SentimentLexicon.Phrases.ToFrozenDictionary(entry => entry.Pattern, entry => entry.Valence);
 
     /// <summary>Scores a text.</summary>
     public static double Score(string text) => Score(Reading.Of(text));
@@ -55,11 +58,7 @@ internal static class SentimentScorer
                 feeling += weighted;
         }
 
-        foreach (var (phrase, valence) in Phrases)
-        {
-            if (phrase.Matches(reading))
-                feeling += valence;
-        }
+        feeling += Phrases.FindAll(reading).Sum(phrase => PhraseValence[phrase.Pattern]);
 
         var shouting = IsShouted(reading);
         var sum = feeling + Math.Max(MostFaults, faults) + Math.Min(MostPoliteness, politeness);
@@ -80,9 +79,13 @@ internal static class SentimentScorer
         for (var back = 1; back <= NegationReach && at - back >= 0 && tokens[at - back].Sentence == sentence; back++)
         {
             var word = tokens[at - back].Word;
+            // What strengthens the feeling before this one is spent.
+            if (back < NegationReach && SentimentLexicon.Words.ContainsKey(word) && !SentimentLexicon.Boosters.ContainsKey(word))
+                break;
             if (back <= BoosterReach && SentimentLexicon.Boosters.TryGetValue(word, out var boost))
                 weight *= boost;
-            else if (SentimentLexicon.Negations.Contains(word))
+            // "Never seen such awful service" is no praise; "never" turns round what is good only.
+            else if (SentimentLexicon.Negations.Contains(word) && (word != "never" || valence > 0))
                 return weight * NegatedShare;
         }
 

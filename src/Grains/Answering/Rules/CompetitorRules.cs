@@ -18,9 +18,17 @@ internal static class CompetitorRules
     public static Rule Compared { get; } = new("A4.competitor-compare", RuleFamily.Competitor, EscalationReason.Competitor, Urgency.Low)
     {
         When = new([
-            "your|the|other|any|main|biggest|a|our competitor|competitors|competition|rivals|rival", "compare|compares|compared|comparison|stack|measure|differ|different ..2 to|with|against|up|from ..3 competitor|competitors|competition|others|other|alternatives|rivals|similar ..1", "why ..3 choose|pick|select|use|prefer|switch|go|buy|stay ..2 you|your|with ..2 over|instead|rather|versus|vs|compared|from", "what|how makes|are|is|sets you|your ..2 better|different|apart ..2 than|from|compared", "better|worse than|then ..1 other|others|competitors|alternatives|competing", "how ..2 do|does|would you|it|this|your ..3 compare|stack ..1 to|with|against|up",
+            "your|the|other|any|main|biggest|a|our competitor|competitors|competition|rivals|rival",
+            "compare|compares|compared|comparison|stack|measure|differ|different ..2 to|with|against|up|from ..3 competitor|competitors|competition|others|other|alternatives|rivals|similar ..1",
+            "why ..3 choose|pick|select|use|prefer|switch|go|buy|stay ..2 you|your|with ..2 over|instead|rather|versus|vs|compared|from",
+            "what|how makes|are|is|sets you|your ..2 better|different|apart ..2 than|from|compared",
+            "better|worse than|then ..1 other|others|competitors|alternatives|competing",
+            "how ..2 do|does|would you|it|this|your ..3 compare|stack ..1 to|with|against|up",
         ]),
-        Unless = new(["compare|comparison|different|difference|differ|better ..6 plan|plans|tier|tiers|version|versions|edition|editions", "competitor analysis|tracking|research|board|template|field|data|monitoring|list|project"]),
+        Unless = new([
+            "compare|comparison|different|difference|differ|better ..6 plan|plans|tier|tiers|version|versions|edition|editions",
+            "competitor analysis|tracking|research|board|template|field|data|monitoring|list|project",
+        ]),
     };
 
     /// <summary>A competitor that the handbook names, weighed against us or simply named; connecting to it is another matter.</summary>

@@ -14,19 +14,47 @@ internal static partial class DraftRules
     ]);
 
     private static readonly PhraseSet Offers = new([
-        "discount|discounts|discounted ..6", "% off", "special|better|lower|custom ..1 price|pricing|rate|deal|offer", "free ..1 month|months|upgrade", "waive|waived", "coupon|promo|voucher ..1 code?",
+        "discount|discounts|discounted ..6",
+        "% off",
+        "special|better|lower|custom ..1 price|pricing|rate|deal|offer",
+        "free ..1 month|months|upgrade",
+        "waive|waived",
+        "coupon|promo|voucher ..1 code?",
     ]);
 
     private static readonly PhraseSet Refunds = new([
-        "refund|refunded|refunds ..6 processed|issued|approved|initiated|completed|sent|given|made", "i|we ..4 refund|refunded|reimburse|reimbursed|credit|credited ..4", "processed|issued|approved|initiated ..3 refund|refunds|credit|reimburse", "you ..2 will|are|should ..3 refunded|refund|reimbursed|eligible ..4", "eligible|entitled ..3 refund|credit|compensation", "your refund",
+        "refund|refunded|refunds ..6 processed|issued|approved|initiated|completed|sent|given|made",
+        "i|we ..4 refund|refunded|reimburse|reimbursed|credit|credited ..4",
+        "processed|issued|approved|initiated ..3 refund|refunds|credit|reimburse",
+        "you ..2 will|are|should ..3 refunded|refund|reimbursed|eligible ..4",
+        "eligible|entitled ..3 refund|credit|compensation",
+        "your refund",
     ]);
 
     private static readonly PhraseSet Promises = new([
-        "i|we ..2 promise|guarantee|guaranteed|assure|commit ..2", "guaranteed to", "will be ..2 fixed|released|available|shipped|resolved|restored|delivered ..2 by|on|in|within|next|soon|tomorrow|today|this", "coming soon|next|in ..3", "on our|the roadmap", "next|upcoming|future|planned release|version|update|sprint ..3", "we ..1 are|will ..2 releasing|release|launching|launch|adding|add|building|build|planning|plan|shipping|ship ..2", "will ..2 release|launch|ship ..2 soon|next|in|by", "i|we have ..2 fixed|deleted|changed|updated|reset|canceled|upgraded|downgraded|transferred|restored|escalated|removed|added|created|processed|issued|approved|extended ..2", "i|we will ..2 make|ensure ..4 never|always", "100 % secure|safe|uptime|guaranteed|accurate", "never happen again", "i|we will ..3 compensate|credit|pay",
+        "i|we ..2 promise|guarantee|guaranteed|assure|commit ..2",
+        "guaranteed to",
+        "will be ..2 fixed|released|available|shipped|resolved|restored|delivered ..2 by|on|in|within|next|soon|tomorrow|today|this",
+        "coming soon|next|in ..3",
+        "on our|the roadmap",
+        "next|upcoming|future|planned release|version|update|sprint ..3",
+        "we ..1 are|will ..2 releasing|release|launching|launch|adding|add|building|build|planning|plan|shipping|ship ..2",
+        "will ..2 release|launch|ship ..2 soon|next|in|by",
+        "i|we have ..2 fixed|deleted|changed|updated|reset|canceled|upgraded|downgraded|transferred|restored|escalated|removed|added|created|processed|issued|approved|extended ..2",
+        "i|we will ..2 make|ensure ..4 never|always",
+        "100 % secure|safe|uptime|guaranteed|accurate",
+        "never happen again",
+        "i|we will ..3 compensate|credit|pay",
     ]);
 
     private static readonly PhraseSet Internals = new([
-        "system|hidden|initial|developer prompt|instructions|message", "my|our instructions|guidelines|prompt|programming|guardrails|training", "i ..1 was|am ..2 told|instructed|programmed|configured|trained|prompted|not ..1 allowed to|by|not|as|on", "as an ai language? model", "language model", "internal ..1 policy|policies|document|documents|notes|use|guidelines|tool|tools|system|systems|only|discount", "stack trace|traceback|nullreferenceexception|unhandled exception",
+        "system|hidden|initial|developer prompt|instructions|message",
+        "my|our instructions|guidelines|prompt|programming|guardrails|training",
+        "i ..1 was|am ..2 told|instructed|programmed|configured|trained|prompted|not ..1 allowed to|by|not|as|on",
+        "as an ai language? model",
+        "language model",
+        "internal ..1 policy|policies|document|documents|notes|use|guidelines|tool|tools|system|systems|only|discount",
+        "stack trace|traceback|nullreferenceexception|unhandled exception",
     ]);
 
     /// <summary>The first rule that the draft breaks.</summary>

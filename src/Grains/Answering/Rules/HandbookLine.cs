@@ -17,9 +17,10 @@ internal enum HandbookSection
 /// <param name="Text">Its words, without Markdown.</param>
 /// <param name="Headings">The headings above it, outermost first.</param>
 /// <param name="Section">What its section is for.</param>
+/// <param name="Label">The label before it, such as "Keywords".</param>
 /// <param name="Keywords">Phrases it lists as triggers; they are matched as they stand.</param>
 /// <param name="Channel">The only channel it is about.</param>
-internal sealed record HandbookLine(string Text, IReadOnlyList<string> Headings, HandbookSection Section, IReadOnlyList<string> Keywords, string? Channel)
+internal sealed record HandbookLine(string Text, IReadOnlyList<string> Headings, HandbookSection Section, string Label, IReadOnlyList<string> Keywords, string? Channel)
 {
     /// <summary>The nearest heading.</summary>
     public string Heading => Headings.Count == 0 ? "" : Headings[^1];

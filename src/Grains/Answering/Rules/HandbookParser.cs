@@ -15,14 +15,22 @@ internal static partial class HandbookParser
     private const int LongestKeyword = 60;
 
     private static readonly PhraseSet ExemptHeading = new([
-        "not|never|no|do|avoid|without|non ..2 escalate|escalation|escalating", "non escalation", "handle|handled|answer|resolve ..2 directly|autonomously|yourself|alone|self", "ai|assistant|bot can|may|should handle|answer|resolve", "no escalation|handoff",
+        "not|never|no|do|avoid|without|non ..2 escalate|escalation|escalating",
+        "non escalation",
+        "handle|handled|answer|resolve ..2 directly|autonomously|yourself|alone|self",
+        "ai|assistant|bot can|may|should handle|answer|resolve",
+        "no escalation|handoff",
     ]);
 
-    private static readonly PhraseSet EscalateHeading = new(["escalate|escalates|escalation|escalations|handoff|handover|guardrail*|trigger*", "hand ..1 off|over"]);
+    private static readonly PhraseSet EscalateHeading = new([
+        "escalate|escalates|escalation|escalations|handoff|handover|guardrail*|trigger*",
+        "hand ..1 off|over",
+    ]);
 
     // Always about the handling, whatever else the heading names.
     private static readonly PhraseSet ProcessHeading = new([
-        "template|templates|workflow|metric|metrics|logging|format|tone|voice|length|hours|schema|changelog|glossary|appendix|routing|examples|levels|checklist", "response|responses template|templates|time|times|guidelines|messages",
+        "template|templates|workflow|metric|metrics|logging|format|tone|voice|length|hours|schema|changelog|glossary|appendix|routing|examples|levels|checklist",
+        "response|responses template|templates|time|times|guidelines|messages",
     ]);
 
     // About the handling unless the heading also names a family of rules.
@@ -32,9 +40,13 @@ internal static partial class HandbookParser
 
     private static readonly PhraseSet KeywordLabel = new(["keyword*|phrase|phrases|pattern|patterns|words|terms|says|types|triggers"]);
 
-    private static readonly PhraseSet ConditionLabel = new(["condition|conditions|trigger|triggers|when|detection|indicator|indicators|criteria|detect|detected|customer|mention|mentions|escalate|keyword*|if|examples|names|requests|asks|signals|signs"]);
+    private static readonly PhraseSet ConditionLabel = new([
+        "condition|conditions|trigger|triggers|when|detection|indicator|indicators|criteria|detect|detected|customer|mention|mentions|escalate|keyword*|if|examples|names|requests|asks|signals|signs",
+    ]);
 
-    private static readonly PhraseSet OtherLabel = new(["action|actions|response|reason|rationale|note|enforcement|template|reply|priority|urgency|target|code|method|owner|route|assigned|sla|step|message|why|exception|goal|version|date|updated|effective|channel"]);
+    private static readonly PhraseSet OtherLabel = new([
+        "action|actions|response|reason|rationale|note|enforcement|template|reply|priority|urgency|target|code|method|owner|route|assigned|sla|step|message|why|exception|goal|version|date|updated|effective|channel",
+    ]);
 
     /// <summary>The statements of a handbook, in order.</summary>
     public static IEnumerable<HandbookLine> Parse(string handbook)
@@ -103,7 +115,7 @@ internal static partial class HandbookParser
                 continue;
             var listsKeywords = says is not null && KeywordLabel.Matches(Reading.Of(says));
             yield return new HandbookLine(
-                Plain(own is null || ConditionLabel.Matches(Reading.Of(own)) || listsKeywords ? text : $"{own} {text}"), titles, section, Keywords(text, listsKeywords), channel ?? (own is null ? null : ChannelOf(own)));
+                Plain(own is null || ConditionLabel.Matches(Reading.Of(own)) || listsKeywords ? text : $"{own} {text}"), titles, section, says ?? "", Keywords(text, listsKeywords), channel ?? (own is null ? null : ChannelOf(own)));
         }
     }
 
@@ -140,7 +152,7 @@ internal static partial class HandbookParser
         if (line.EndsWith(':') && line.Length <= LongestLabel)
             return (Plain(line.TrimEnd(':')), "");
         var match = Label().Match(line);
-        if (!match.Success || match.Groups[1].Length > LongestLabel)
+        if (!match.Success || match.Groups[1].Length > LongestLabel || match.Groups[1].Value.Contains(". ", StringComparison.Ordinal))
             return (null, line);
         return (Plain(match.Groups[1].Value), line[match.Length..].Trim());
     }
@@ -166,7 +178,7 @@ internal static partial class HandbookParser
 
         // A table whose first column asks ("Question | Action") shows examples; those are for people.
         var isExample = columns.Length > 0 && Reading.Of(columns[0]).Tokens.Any(token => token.Word is "question" or "situation" or "score" or "priority" or "plan" or "example" or "instead");
-        return new HandbookLine(Plain(string.Join(' ', words)), titles, isExample ? HandbookSection.Other : section, keywords, channel);
+        return new HandbookLine(Plain(string.Join(' ', words)), titles, isExample ? HandbookSection.Other : section, "", keywords, channel);
     }
 
     private static List<string> Keywords(string text, bool lists)
@@ -174,6 +186,9 @@ internal static partial class HandbookParser
         var quoted = Quoted().Matches(text).Select(match => match.Groups[1].Value).ToList();
         if (quoted.Count > 0)
             return quoted.ConvertAll(Trim);
+        // "Sentiment below 0.3 OR keywords: refund, scam": the list begins in the middle of the statement.
+        if (!lists && InlineList().Match(text) is { Success: true } inline)
+            (lists, text) = (true, text[(inline.Index + inline.Length)..]);
         if (!lists)
             return [];
         return Parenthesis().Replace(text, " ").Split([',', ';', '/'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
@@ -195,6 +210,9 @@ internal static partial class HandbookParser
 
     [GeneratedRegex("[\"“]([^\"”“]{1,80})[\"”]", RegexOptions.CultureInvariant)]
     private static partial Regex Quoted();
+
+    [GeneratedRegex(@"\b(?:keywords?|words|phrases|mentions|references to|says|contains)\s*:\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex InlineList();
 
     [GeneratedRegex(@"\([^)]{0,200}\)", RegexOptions.CultureInvariant)]
     private static partial Regex Parenthesis();

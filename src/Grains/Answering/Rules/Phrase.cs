@@ -6,7 +6,7 @@ namespace FteAgent.Answering.Rules;
 /// A pattern over the words of one sentence, written so that a table of rules can be read aloud:
 /// <c>want|need to? speak to|with ..2 human|person</c>. A bar separates alternatives, a question mark makes an element
 /// optional, <c>..n</c> skips up to n words, <c>refund*</c> matches a beginning, <c>@name</c> a set of the
-/// <see cref="Vocabulary"/>, <c>#</c> a number, <c>^</c> and <c>$</c> the sentence's ends. Matching keeps a set of states
+/// <see cref="Vocabulary"/>, <c>#</c> a number, <c>^</c> and <c>$</c> the sentence's ends (<c>$</c> also among alternatives). Matching keeps a set of states
 /// in one integer, so that its cost is at most words × elements whatever the text.
 /// </summary>
 internal sealed class Phrase
@@ -75,11 +75,26 @@ internal sealed class Phrase
             }
 
             states = Close(next);
-            if ((states & accept) != 0 && (!_atEnd || i + 1 == tokens.Length || tokens[i + 1].Sentence != sentence))
+            var isLast = i + 1 == tokens.Length || tokens[i + 1].Sentence != sentence;
+            if (isLast)
+                states = PastTheEnd(states);
+            if ((states & accept) != 0 && (isLast || !_atEnd))
                 return true;
         }
 
         return false;
+    }
+
+    /// <summary>Elements that accept the sentence's end are passed there.</summary>
+    private ulong PastTheEnd(ulong states)
+    {
+        for (var i = 0; i < _elements.Count; i++)
+        {
+            if (_elements[i].End && (states & (1UL << i)) != 0)
+                states = Close(states | (1UL << (i + 1)));
+        }
+
+        return states;
     }
 
     private ulong Close(ulong states)
@@ -98,9 +113,10 @@ internal sealed class Phrase
     /// <param name="Beginnings">The beginnings it accepts.</param>
     /// <param name="Number">Whether it accepts a number.</param>
     /// <param name="Optional">Whether it may be left out.</param>
-    private sealed record Element(HashSet<string>? Words, string[] Beginnings, bool Number, bool Optional)
+    /// <param name="End">Whether the sentence may end here instead.</param>
+    private sealed record Element(HashSet<string>? Words, string[] Beginnings, bool Number, bool Optional, bool End)
     {
-        public static Element AnyWord { get; } = new(null, [], false, true);
+        public static Element AnyWord { get; } = new(null, [], false, true, false);
 
         public bool HasPattern => Number || Beginnings.Length > 0;
 
@@ -110,17 +126,20 @@ internal sealed class Phrase
             var words = new HashSet<string>(StringComparer.Ordinal);
             var beginnings = new List<string>();
             var number = false;
+            var end = false;
             foreach (var alternative in (optional ? part[..^1] : part).Split('|'))
             {
                 if (alternative == "#")
                     number = true;
+                else if (alternative == "$")
+                    end = true;
                 else if (alternative.StartsWith('@'))
                     AddSet(alternative, words, beginnings);
                 else
                     AddWord(alternative, words, beginnings);
             }
 
-            return new Element(words, [.. beginnings], number, optional);
+            return new Element(words, [.. beginnings], number, optional, end);
         }
 
         public bool Matches(string word)

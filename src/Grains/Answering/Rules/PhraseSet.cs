@@ -43,6 +43,23 @@ internal sealed class PhraseSet
         return null;
     }
 
+    /// <summary>Every phrase that matches, each once however often.</summary>
+    public IReadOnlyCollection<Phrase> FindAll(Reading reading)
+    {
+        var found = new HashSet<Phrase>();
+        var tokens = reading.Tokens;
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            foreach (var phrase in Candidates(tokens[i].Word))
+            {
+                if (!found.Contains(phrase) && phrase.MatchesAt(tokens, i))
+                    found.Add(phrase);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Whether a phrase matches in the sentence that a word stands in.</summary>
     public bool MatchesSentenceOf(Token[] tokens, int inside)
     {
@@ -61,16 +78,7 @@ internal sealed class PhraseSet
 
     private Phrase? FindAt(Token[] tokens, int start)
     {
-        if (_byFirstWord.TryGetValue(tokens[start].Word, out var candidates))
-        {
-            foreach (var phrase in candidates)
-            {
-                if (phrase.MatchesAt(tokens, start))
-                    return phrase;
-            }
-        }
-
-        foreach (var phrase in _anywhere)
+        foreach (var phrase in Candidates(tokens[start].Word))
         {
             if (phrase.MatchesAt(tokens, start))
                 return phrase;
@@ -79,19 +87,25 @@ internal sealed class PhraseSet
         return null;
     }
 
+    /// <summary>The phrases that a word can begin; those that can begin with any word are in every list.</summary>
+    private List<Phrase> Candidates(string word) =>
+        _byFirstWord.TryGetValue(word, out var candidates) ? candidates : _anywhere;
+
     private void Add(Phrase phrase)
     {
         Count++;
         if (phrase.FirstWords() is not { } words)
         {
             _anywhere.Add(phrase);
+            foreach (var list in _byFirstWord.Values)
+                list.Add(phrase);
             return;
         }
 
         foreach (var word in words.Distinct())
         {
             if (!_byFirstWord.TryGetValue(word, out var list))
-                _byFirstWord[word] = list = [];
+                _byFirstWord[word] = list = [.. _anywhere];
             list.Add(phrase);
         }
     }

@@ -26,12 +26,19 @@ public static class PolicyReader
     ]);
 
     private static readonly PhraseSet LeftToSearch = new([
-        "knowledge ..1 base|gap|search*", "search|searches", "find|relevant ..2 information", "documentation|docs|documented|confidence|uncertain|unsure|accuracy", "unusual|scenario|scenarios|assumptions|edge",
+        "knowledge ..1 base|gap|search*",
+        "search|searches",
+        "find|relevant ..2 information",
+        "documentation|docs|documented|confidence|uncertain|unsure|accuracy",
+        "unusual|scenario|scenarios|assumptions|edge",
     ]);
 
     private static readonly PhraseSet Conditional = new(["if urgent|needed|necessary|possible|required", "log ..4 feedback|feature"]);
 
-    private static readonly PhraseSet OnlyForSecurity = new(["due|because|owing|related ..2 security", "for security ..1 reason|reasons|concern|concerns|purposes"]);
+    private static readonly PhraseSet OnlyForSecurity = new([
+        "due|because|owing|related ..2 security",
+        "for security ..1 reason|reasons|concern|concerns|purposes",
+    ]);
 
     private static readonly PhraseSet Threshold = new(["sentiment"]);
 
@@ -52,7 +59,7 @@ public static class PolicyReader
         var escalate = lines.Where(line => line.Section == HandbookSection.Escalate).ToList();
         var competitors = lines.SelectMany(Competitors).Distinct(StringComparer.OrdinalIgnoreCase).ToImmutableArray();
         if (escalate.Count == 0)
-            return EscalationPolicy.Default with { Competitors = competitors };
+            return competitors.IsEmpty ? EscalationPolicy.Default : EscalationPolicy.Default with { Competitors = competitors };
 
         var named = escalate.SelectMany(Families).ToHashSet();
         var off = OnlyWhenListed.Where(family => !named.Contains(family)).ToHashSet();
@@ -66,6 +73,7 @@ public static class PolicyReader
             Off = [.. off],
             Named = [.. named.Where(WaitToBeNamed.Contains)],
             ListPricesAreAnswered = IsPricingNarrowed(escalate),
+            AnswersBeforePerson = AnswersBeforePerson(escalate) ?? EscalationPolicy.Default.AnswersBeforePerson,
             SentimentThreshold = SentimentThreshold(escalate) ?? EscalationPolicy.AlwaysUnhappyBelow,
             Languages = off.Contains(RuleFamily.Language) ? [] : EscalationPolicy.Default.Languages,
             Competitors = competitors,
@@ -76,7 +84,7 @@ public static class PolicyReader
 
     private static IEnumerable<RuleFamily> Families(HandbookLine line)
     {
-        var own = HandbookFamilies.Of($"{line.Text} {string.Join(". ", line.Keywords)}");
+        var own = HandbookFamilies.Of($"{line.Label}. {line.Text} {string.Join(". ", line.Keywords)}");
         return Conditional.Matches(Reading.Of(line.Text)) ? [] : own.Concat(HandbookFamilies.Of(line.Heading));
     }
 
@@ -116,6 +124,32 @@ public static class PolicyReader
         return null;
     }
 
+    /// <summary>"Three or more messages without a solution": a person comes with the third, so two answers were given before.</summary>
+    private static int? AnswersBeforePerson(List<HandbookLine> escalate)
+    {
+        foreach (var line in escalate.Where(line => HandbookFamilies.Of(line.Text).Contains(RuleFamily.Repeat)))
+        {
+            var words = Reading.Of(line.Text).Tokens;
+            for (var i = 0; i < words.Length; i++)
+            {
+                if (Number(words[i].Word) is { } times && words.Skip(i + 1).Take(4).Any(word => word.Word is "messages" or "times" or "follow" or "attempts" or "contacts" or "requests"))
+                    return times - 1;
+            }
+        }
+
+        return null;
+    }
+
+    private static int? Number(string word) => word switch
+    {
+        "two" or "twice" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        [>= '2' and <= '9'] => word[0] - '0',
+        _ => null,
+    };
+
     private static (ImmutableArray<HandbookTrigger> Triggers, ImmutableArray<string> NotUnderstood) Triggers(List<HandbookLine> escalate)
     {
         var triggers = new List<HandbookTrigger>();
@@ -145,7 +179,7 @@ public static class PolicyReader
         var words = Reading.Of(keyword).Tokens.Select(token => token.Word).ToList();
         if (words.Count == 0 || WordSenses.ReadInContext.Contains(keyword.ToLowerInvariant()) || !words.Any(word => word.Any(char.IsLetter)))
             return null;
-        var family = HandbookFamilies.Of(keyword).Concat(HandbookFamilies.Of(line.Text)).Concat(HandbookFamilies.Of(line.Heading)).Append(RuleFamily.Handbook).First();
+        var family = HandbookFamilies.Of(keyword).Concat(HandbookFamilies.Of(line.Heading)).Concat(HandbookFamilies.Of(line.Text)).Append(RuleFamily.Handbook).First();
         // Competitors' names have a rule of their own, which lets "import from ..." pass.
         return family == RuleFamily.Competitor && Competitors(line).Contains(keyword)
             ? null
@@ -181,7 +215,7 @@ public static class PolicyReader
     private static IEnumerable<string> Competitors(HandbookLine line)
     {
         var text = line.Text;
-        var about = $"{line.Heading} {text}";
+        var about = $"{line.Heading} {line.Label} {text}";
         if (text.Contains('[') || !about.Contains("competitor", StringComparison.OrdinalIgnoreCase))
             return [];
         var list = text.IndexOf(':') is >= 0 and var colon ? text[(colon + 1)..] : line.Keywords.Count > 0 ? string.Join(',', line.Keywords) : text;

@@ -14,7 +14,23 @@ internal static class Repetition
          "with would you your am hi hello hey please thanks thank dear again still just also us not no yes ok okay tell know help need want").Split(' ').ToFrozenSet();
 
     private static readonly PhraseSet DidNotHelp = new([
-        "that|this|it|which|your ..4 not ..2 work|working|help|helped|helpful|solve|solved|fix|fixed|answer|what", "still ..1 not ..2 work|working|works|worked|fixed|solved|resolved|able|help", "still ..2 broken|failing|fails|same|happening|getting|stuck|there|no", "not ..1 working|work|help|solved|resolved|fixed|answered ..2 $", "same ..1 problem|issue|error|thing|result|question|answer", "did not ..1 work|help|fix|solve|answer|understand|change", "does not ..1 help|work|answer|solve|fix", "no luck", "not what ..3 asked|meant|mean|need|asking|question", "already ..2 tried|did|done", "tried ..2 that|this|it|everything|all", "as i|we ..1 said|asked|wrote|mentioned", "i|we ..1 asked ..6", "you ..2 not ..1 answer|answered|understand|understood|read|listening", "wrong|useless answer|reply|response", "again $", "not ..1 my|the|our question|issue|problem",
+        "that|this|it|which|your ..4 not ..2 work|working|help|helped|helpful|solve|solved|fix|fixed|answer|what",
+        "still ..1 not ..2 work|working|works|worked|fixed|solved|resolved|able|help",
+        "still ..2 broken|failing|fails|same|happening|getting|stuck|there|no",
+        "not ..1 working|work|help|solved|resolved|fixed|answered ..2 $",
+        "same ..1 problem|issue|error|thing|result|question|answer",
+        "did not ..1 work|help|fix|solve|answer|understand|change",
+        "does not ..1 help|work|answer|solve|fix",
+        "no luck",
+        "not what ..3 asked|meant|mean|need|asking|question",
+        "already ..2 tried|did|done",
+        "tried ..2 that|this|it|everything|all",
+        "as i|we ..1 said|asked|wrote|mentioned",
+        "i|we ..1 asked ..6",
+        "you ..2 not ..1 answer|answered|understand|understood|read|listening",
+        "wrong|useless answer|reply|response",
+        "again $",
+        "not ..1 my|the|our question|issue|problem",
     ]);
 
     /// <summary>Whether it does.</summary>

@@ -9,26 +9,107 @@ internal static class SmallTalk
     private const int MostLooseWords = 3;
 
     private static readonly PhraseSet Matter = new([
-        "but|however|though|except|although|yet|only", "how|what|why|when|where|which|who ..4 do|does|is|are|can|could|to|should|would|will|about|did|if", "can|could|would|will|do|does|is|are|may|should|has|have|did|was you|i|we|it|there|this|that|someone|anyone|my", "not|never|no ..2 work|working|works|help|helped|solve|solved|fix|fixed|able|resolved|sure|understand|yet|luck|longer|correct|right|happy|receive|received|see", "still|again|instead|another|also|one more|else|next|wrong|broken|error|errors|fail|fails|failed|failing|issue is|problem is|urgent|refund|cancel", "need|want|looking|trying|would like|wish|require|request|please ..8", "for nothing", "question|questions ..4", "unless|until|if ..6",
+        "but|however|though|except|although|yet|only",
+        "how|what|why|when|where|which|who ..4 do|does|is|are|can|could|to|should|would|will|about|did|if",
+        "can|could|would|will|do|does|is|are|may|should|has|have|did|was you|i|we|it|there|this|that|someone|anyone|my",
+        "not|never|no ..2 work|working|works|help|helped|solve|solved|fix|fixed|able|resolved|sure|understand|yet|luck|longer|correct|right|happy|receive|received|see",
+        "still|again|instead|another|also|else|next|wrong|broken|error|errors|fail|fails|failed|failing|urgent|refund|cancel",
+        "one more",
+        "issue|problem is",
+        "need|want|looking|trying|wish|require|request|please ..8",
+        "would like",
+        "for nothing",
+        "question|questions ..4",
+        "unless|until|if ..6",
     ]);
 
-    private static readonly PhraseSet Polite = new(["let me know ..6", "have a ..3 day|one|evening|weekend|night|week", "no ..1 further|more|other questions|issues|help", "no ..1 problem|problems|issues|worries", "nothing else", "that is all|it|everything", "no|nope thanks|thank", "do not ..1 need ..4 else|more|any|anything", "you ..2 can close", "please close ..4", "no longer ..3 need|issue|problem|have|happening|see", "not ..3 any more", "keep ..2 up ..4"]);
+    private static readonly PhraseSet Polite = new([
+        "let me know ..6",
+        "have a ..3 day|one|evening|weekend|night|week",
+        "no ..1 further|more|other questions|issues|help",
+        "no ..1 problem|problems|issues|worries",
+        "nothing else",
+        "that is all|it|everything",
+        "no|nope thanks|thank",
+        "do not ..1 need ..4 else|more|any|anything",
+        "you ..2 can close",
+        "please close ..4",
+        "no longer ..3 need|issue|problem|have|happening|see",
+        "not ..3 any more",
+        "keep ..2 up ..4",
+    ]);
 
     private static readonly PhraseSet Solved = new([
-        "that|it|this|which|everything|all|your ..6 worked|works|working|helped|fixed|solved|resolved|sorted", "works|working|worked|fixed|solved|resolved|sorted|running ..2 now|perfectly|again|great|fine|well|like|thanks|thank|$", "problem|issue|error|bug|question|ticket|matter|case ..3 solved|resolved|fixed|gone|sorted|answered|closed", "got it ..2 working|sorted|fixed|solved|to|done|running", "did the trick|job", "i|we ..2 can ..2 log|access|see|use|get|send|open|export|connect|find ..4 now|again", "all ..1 good|set|sorted|done|fixed|clear ..1 now|here|thanks|thank|$", "exactly what i|we ..2", "answers|answered my|our ..1 question|questions|query", "you ..2 can ..1 close ..4", "please close ..2 ticket|this|case|it|conversation", "solved|resolved|fixed|sorted ..2 $", "figured|sorted it out", "back ..1 up|online|in|working|normal", "no longer ..3 need|issue|problem|happening|see|have", "not ..2 happening any more", "that is ..2 what i|we|it ..2 needed|wanted|looking", "problem|issue|error is|has|was ..2 gone|disappeared",
+        "that|it|this|which|everything|all|your ..6 worked|works|working|helped|fixed|solved|resolved|sorted",
+        "works|working|worked|fixed|solved|resolved|sorted|running ..2 now|perfectly|again|great|fine|well|like|thanks|thank|$",
+        "problem|issue|error|bug|question|ticket|matter|case ..3 solved|resolved|fixed|gone|sorted|answered|closed",
+        "got it ..2 working|sorted|fixed|solved|to|done|running",
+        "did the trick|job",
+        "i|we ..2 can ..2 log|access|see|use|get|send|open|export|connect|find ..4 now|again",
+        "all ..1 good|set|sorted|done|fixed|clear ..1 now|here|thanks|thank|$",
+        "exactly what i|we ..2",
+        "answers|answered my|our ..1 question|questions|query",
+        "you ..2 can ..1 close ..4",
+        "please close ..2 ticket|this|case|it|conversation",
+        "solved|resolved|fixed|sorted ..2 $",
+        "figured|sorted it out",
+        "back ..1 up|online|in|working|normal",
+        "no longer ..3 need|issue|problem|happening|see|have",
+        "not ..2 happening any more",
+        "that is ..2 what i|we|it ..2 needed|wanted|looking",
+        "problem|issue|error is|has|was ..2 gone|disappeared",
     ]);
 
     private static readonly PhraseSet Unsolved = new([
-        "not|never|no|nothing|without|hardly|barely|neither ..3 work|works|working|worked|help|helped|fixed|solved|resolved|sorted|fix|solve|gone|good|able|answer|answered|yet|right|correct", "but|however|though|except|until|if|unless|when|once|hope|hopefully|wish|should|would|will|could|can ..8 work|works|worked|working|fixed|solved|resolved|sorted|helped|help|fails|broken|error|not|still|stopped|again|slow|problem|issue|another|question|need", "still ..3", "how|what|why|when|where|which|who ..2 do|does|is|are|can|to|should|would|will|did", "can|could|would|will|do|does|is|are|has|have|did|was you|i|we|it|there|this|that ..3 help|fix|check|tell|look|not|work|works|fixed|solved|resolved|any|be|working|also|please|explain", "stopped|stop|stops working", "was|were|used ..2 working|worked|works ..2 fine|well|until|before|yesterday|great|earlier|last", "working|worked|works fine|well ..3 until|yesterday|before|but|last|on", "nothing|none|neither|nor ..3", "only ..3 works|worked", "need|want|looking ..8", "refund|cancel|human|agent|manager",
+        "not|never|no|nothing|without|hardly|barely|neither ..3 work|works|working|worked|help|helped|fixed|solved|resolved|sorted|fix|solve|gone|good|able|answer|answered|yet|right|correct",
+        "^ is|are|was|were|has|have|did|does|do|will|can|could|when|why|how",
+        "but|however|though|except|until|if|unless|when|once|hope|hopefully|wish|should|would|will|could ..8 work|works|worked|working|fixed|solved|resolved|sorted|helped|help|fails|broken|error|not|still|stopped|again|slow|problem|issue|another|question|need",
+        "still ..3",
+        "how|what|why|when|where|which|who ..2 do|does|is|are|can|to|should|would|will|did",
+        "can|could|would|will|do|does|is|are|has|have|did|was you|i|we|it|there|this|that ..3 help|fix|check|tell|look|not|work|works|fixed|solved|resolved|any|be|working|also|please|explain",
+        "stopped|stop|stops working",
+        "was|were|used ..2 working|worked|works ..2 fine|well|until|before|yesterday|great|earlier|last",
+        "working|worked|works fine|well ..3 until|yesterday|before|but|last|on",
+        "nothing|none|neither|nor ..3",
+        "only ..3 works|worked",
+        "need|want|looking ..8",
+        "refund|cancel|human|agent|manager",
     ]);
 
-    private static readonly PhraseSet Greets = new(["hi|hello|hey|hiya|howdy|greetings|yo|heya|hallo|hola|bonjour|salaam|salam|namaste|ciao|sup|helo|hii|hiii|heyy|heyyy|helloo", "good morning|afternoon|evening|day", "anyone|anybody|someone|somebody there|here|around|home", "are you there|here|around|online|available", "you there", "how are|is you|it|things", "what is up", "nice to meet you", "assalam*|assalamu*"]);
+    private static readonly PhraseSet Greets = new([
+        "hi|hello|hey|hiya|howdy|greetings|yo|heya|hallo|hola|bonjour|salaam|salam|namaste|ciao|sup|helo|hii|hiii|heyy|heyyy|helloo",
+        "good morning|afternoon|evening|day",
+        "anyone|anybody|someone|somebody there|here|around|home",
+        "are you there|here|around|online|available",
+        "you there",
+        "how are|is you|it|things",
+        "what is up",
+        "nice to meet you",
+        "assalam*|assalamu*",
+    ]);
 
-    private static readonly PhraseSet Thanks = new(["thank|thanks|thankyou|tysm|tyvm|appreciate|appreciated|grateful|cheers|gracias|merci|danke", "much obliged", "you are ..3 best|great|awesome|amazing|star|lifesaver|legend|hero", "great|awesome|perfect|excellent|amazing|wonderful|brilliant|super|cool|nice|good|lovely ..2 $", "great|good|nice|excellent|amazing|awesome ..1 job|work|support|service|help", "ok|okay|alright|understood|noted|gotcha ..2 $", "got it ..2 $", "makes sense", "👍|🙏|❤|😊|🎉", "very|really|so|most helpful|kind", "well done", "no problem|worries", "have a ..2 day|one|evening|weekend|night", "bye|goodbye|cya", "see you", "that is all|it"]);
+    private static readonly PhraseSet Thanks = new([
+        "thank|thanks|thankyou|tysm|tyvm|appreciate|appreciated|grateful|cheers|gracias|merci|danke",
+        "much obliged",
+        "you are ..3 best|great|awesome|amazing|star|lifesaver|legend|hero",
+        "great|awesome|perfect|excellent|amazing|wonderful|brilliant|super|cool|nice|good|lovely ..2 $",
+        "great|good|nice|excellent|amazing|awesome ..1 job|work|support|service|help",
+        "ok|okay|alright|understood|noted|gotcha ..2 $",
+        "got it ..2 $",
+        "makes sense",
+        "👍|🙏|❤|😊|🎉",
+        "very|really|so|most helpful|kind",
+        "well done",
+        "no problem|worries",
+        "have a ..2 day|one|evening|weekend|night",
+        "bye|goodbye|cya",
+        "see you",
+        "that is all|it",
+    ]);
 
     private static readonly FrozenSet<string> Fillers =
         ("hi hello hey there everyone all team folks guys sir madam mam maam support dear friend friends again good morning afternoon evening day to you your the a an is are i am we how it going today hope doing well fine ok okay yes yep yeah yo o oh ah so just and very much for help your my me " +
-         "🙂 😊 👋 😀 😃 😄 🙏 👍 ❤ wanted say bot assistant please thanks thank anyone anybody someone here around up what things nice meet day days there's").Split(' ').ToFrozenSet();
+         "🙂 😊 👋 😀 😃 😄 🙏 👍 ❤ wanted say bot assistant please anyone anybody someone here around up what things nice meet day days").Split(' ').ToFrozenSet();
 
     /// <summary>What a message is.</summary>
     public static MessageKind Classify(Reading message)
@@ -40,11 +121,11 @@ internal static class SmallTalk
             return MessageKind.Matter;
         if (Solved.Matches(message) && !Unsolved.Matches(message, Polite))
             return MessageKind.SolvedConfirmation;
+        if (Greets.Matches(message) && words.All(token => Fillers.Contains(token.Word) || IsGreeting(token)) && !AsksSomething(message))
+            return MessageKind.Greeting;
         var matter = Matter.Matches(message, Polite);
         if (Thanks.Matches(message) && !matter && Loose(message) <= MostLooseWords + words.Length / 2)
             return MessageKind.Thanks;
-        if (Greets.Matches(message) && words.All(token => Fillers.Contains(token.Word) || IsGreeting(token)) && !AsksSomething(message))
-            return MessageKind.Greeting;
         if (Greets.Matches(message) && !matter && words.Length <= MostLooseWords && Greets.Matches(Reading.Of(words[0].Word)))
             return MessageKind.Greeting;
         return MessageKind.Matter;

@@ -29,7 +29,7 @@ internal static class Vocabulary
         ["@owner"] = "owner owners ownership admin administrator founder creator",
         ["@left"] = "left quit gone departed resigned fired leaving died passed terminated retired unavailable unreachable deactivated",
         ["@legaldoc"] = "dpa baa nda msa",
-        ["@customers"] = "customers customer clients client buyers buyer shoppers shopper subscribers subscriber guests guest patients users user donors members tenants students",
+        ["@customers"] = "customers customer clients client buyers buyer shoppers shopper subscribers subscriber guests guest patients donors tenants payers",
     }.ToFrozenDictionary(set => set.Key, set => set.Value.Split(' '));
 
     /// <summary>The words of a set.</summary>
