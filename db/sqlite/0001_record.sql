@@ -250,6 +250,7 @@ create table knowledge_chunks (
     heading      text    not null,
     text         text    not null,
     vector       blob,                              -- 32-bit floats, little-endian.
+    embedder     text,                              -- Who made the vector; vectors of two embedders are never compared.
     primary key (version_id, id),
     foreign key (version_id, document_id) references knowledge_documents (version_id, id)
 ) strict;

@@ -65,10 +65,10 @@ internal sealed class SqliteKnowledgeStore(SqliteRecord record) : IKnowledgeStor
             .Set("$version", id)
             .List(static row => new Document(row.Text(), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TextOrNull()));
         var chunks = session["""
-            select id, document_id, heading, text, vector from knowledge_chunks where version_id = $version order by document_id, place
+            select id, document_id, heading, text, vector, embedder from knowledge_chunks where version_id = $version order by document_id, place
             """]
             .Set("$version", id)
-            .List(static row => new StoredChunk(row.Text(), row.Text(), row.Text(), row.Text(), ToVector(row.BytesOrNull())));
+            .List(static row => new StoredChunk(row.Text(), row.Text(), row.Text(), row.Text(), ToVector(row.BytesOrNull()), row.TextOrNull()));
         return new(number, publishedAt, documents, chunks);
     }
 
@@ -93,11 +93,11 @@ internal sealed class SqliteKnowledgeStore(SqliteRecord record) : IKnowledgeStor
 
     private static void Write(SqliteSession session, long version, StoredChunk chunk, int place) =>
         session["""
-            insert into knowledge_chunks (version_id, id, document_id, place, heading, text, vector)
-            values ($version, $id, $document, $place, $heading, $text, $vector)
+            insert into knowledge_chunks (version_id, id, document_id, place, heading, text, vector, embedder)
+            values ($version, $id, $document, $place, $heading, $text, $vector, $embedder)
             """]
             .Set("$version", version).Set("$id", chunk.Id).Set("$document", chunk.DocumentId).Set("$place", place)
-            .Set("$heading", chunk.Heading).Set("$text", chunk.Text).Set("$vector", ToBytes(chunk.Vector))
+            .Set("$heading", chunk.Heading).Set("$text", chunk.Text).Set("$vector", ToBytes(chunk.Vector)).Set("$embedder", chunk.Embedder)
             .Execute();
 
     private long MakeCurrent(SqliteSession session, long version)
