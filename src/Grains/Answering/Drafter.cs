@@ -49,14 +49,23 @@ internal sealed partial class Drafter(
     {
         live.Status(customer, "searching the documentation");
         var first = await knowledge.Search(text.Messages, EvidenceLimit, null, cancellationToken);
-        var before = text.History.Where(utterance => utterance.FromCustomer).Select(utterance => utterance.Text).TakeLast(2).ToImmutableArray();
-        if (first.Evidence >= SecondSearchBelow || before.IsEmpty)
+        if (first.Evidence >= SecondSearchBelow)
             return (first, 1);
 
-        // "And on Windows?" means nothing alone: what the customer asked before may complete it.
-        var second = await knowledge.Search(before.AddRange(text.Messages), EvidenceLimit, null, cancellationToken);
+        if (Wider(text) is not { } wider)
+            return (first, 1);
+        var second = await knowledge.Search(wider, EvidenceLimit, null, cancellationToken);
         return (second.Evidence > first.Evidence ? second : first, 2);
     }
+
+    /// <summary>
+    /// What a second search asks. "And on Windows?" means nothing alone, so what the customer asked before completes it; a burst
+    /// may say in several messages what is one question. A question that stands alone must not borrow another one's evidence.
+    /// </summary>
+    private static ImmutableArray<string>? Wider(ExchangeText text) =>
+        FollowUp.IsOne(text.Messages[^1]) && text.History.LastOrDefault(utterance => utterance.FromCustomer) is { } before
+            ? [before.Text, .. text.Messages]
+            : text.Messages.Length > 1 ? [string.Join(' ', text.Messages)] : null;
 
     private async Task<Draft> Ask(CustomerId customer, DraftRequest request, CancellationToken cancellationToken)
     {

@@ -24,6 +24,9 @@ internal static class PassagePicker
     private const double HeadingShare = 0.75;
     private const double TitleShare = 0.4;
 
+    // Under a heading that asks the question itself, what stands first answers it.
+    private const double LeadShare = 0.1;
+
     // Each word quoted costs this much, so that a sentence is added for what it says.
     private const double CostOfWord = 0.001;
 
@@ -42,6 +45,7 @@ internal static class PassagePicker
         for (var first = 0; first < units.Count; first++)
         {
             var heading = question.Asked(units[first].Heading);
+            var lead = first == 0 || units[first - 1].Heading != units[first].Heading ? LeadShare * question.Share(heading) : 0;
             var held = new HashSet<string>(StringComparer.Ordinal);
             var words = 0;
             for (var last = first; last < units.Count && units[last].Heading == units[first].Heading; last++)
@@ -52,7 +56,7 @@ internal static class PassagePicker
                 held.UnionWith(asked[last]);
                 var own = question.Share(held);
                 if (own < LeastShare) continue;
-                var score = (own
+                var score = (own + lead
                     + (HeadingShare * question.Share(heading.Except(held)))
                     + (TitleShare * question.Share(title.Except(held).Except(heading)))
                     - (CostOfWord * words)) * trust;

@@ -43,7 +43,7 @@ public sealed class SupportStory : IAsyncLifetime
 
         await Expect(page.GetByTestId("ticket-id").First).ToContainTextAsync(new System.Text.RegularExpressions.Regex("[0-9A-Z]{26}"));
         var answer = Messages(page, "assistant").First;
-        await Expect(answer).ToContainTextAsync("knowledge import");
+        await Expect(answer).ToContainTextAsync("import command at a folder");
         await Expect(answer.GetByTestId("citation").First).ToBeVisibleAsync();
 
         await page.GetByLabel("Your message").FillAsync("Thanks. Now I would like a refund for my last payment.");
