@@ -13,7 +13,7 @@ internal static class SeedCommand
 
     private static readonly Sample[] Samples =
     [
-        new("Mira Okafor", "mira@example.com", "Getting started", TicketCategory.Technical, "How do I import my own documents so that the assistant can answer from them?"),
+        new("Mira Okafor", "mira@example.com", "Getting started", TicketCategory.Technical, "How do I import my own documents?"),
         new("Tom Lindqvist", "tom@example.com", "Refund for March", TicketCategory.Billing, "I was charged twice in March. I'd like a refund for the second payment, please."),
         new("Priya Nair", "priya@example.com", "Where is the data?", TicketCategory.General, "In which file does the product keep its data, and how do I make a backup?"),
         new("Jonas Weber", "jonas@example.com", "A person, please", TicketCategory.General, "Could I talk to a real person about our contract?"),
