@@ -34,6 +34,7 @@ internal sealed partial class Activation : IGrainContext
     private DeactivationReason? _deactivation;
     private CancellationToken _deactivationCancelled;
     private bool _wasValid;
+    private bool _ending;
     private TaskCompletionSource? _deactivated;
     private long _idleSince;
     private long _keptSince;

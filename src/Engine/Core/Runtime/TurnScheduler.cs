@@ -62,7 +62,7 @@ internal sealed class TurnScheduler(IGrainContext owner) : TaskScheduler, IThrea
             _scheduled = true;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        Visit();
     }
 
     private void RunTurns()
@@ -79,8 +79,14 @@ internal sealed class TurnScheduler(IGrainContext owner) : TaskScheduler, IThrea
             if (context is not null) ExecutionContext.Restore(context);
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        Visit();
     }
+
+    /// <summary>
+    /// By the pool's common queue, first come first served. A thread's own queue is quicker but last in first out: under
+    /// load one caller and its grain hand a thread back and forth between them for ever, and the others starve.
+    /// </summary>
+    private void Visit() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     private bool TryDequeue(out object turn)
     {
