@@ -53,7 +53,7 @@ internal sealed partial class Activation
 
     private bool IsIdleFor(TimeSpan limit)
     {
-        if (_state != ActivationState.Valid || _running != 0 || _firstWaiting is not null) return false;
+        if (_state != ActivationState.Valid || !IsQuiet) return false;
 
         var time = _shared.Silo.Time.Activations;
         var now = time.GetTimestamp();

@@ -73,6 +73,16 @@ internal sealed partial class Activation : IGrainContext
         }
     }
 
+    /// <summary>Whether no call runs or waits.</summary>
+    public bool IsQuiet
+    {
+        get
+        {
+            lock (_gate)
+                return _running == 0 && _firstWaiting is null;
+        }
+    }
+
     /// <summary>A scope of its own, made when first asked for: most grains are given all they need by their constructor.</summary>
     public IServiceProvider ActivationServices
     {
@@ -136,8 +146,13 @@ internal sealed partial class Activation : IGrainContext
         }
     }
 
-    public void LogUnheardFailure(GrainRequest request, Exception exception) =>
-        Log.UnheardFailure(_shared.Silo.Logger, request.ToString(), exception);
+    public void LogUnheardFailure(GrainRequest request, Exception exception)
+    {
+        // Whoever cancelled does not wait, and knows.
+        if (exception is not OperationCanceledException) Log.UnheardFailure(_shared.Silo.Logger, request.ToString(), exception);
+    }
+
+    public void LogEscapedFailure(Exception exception) => Log.EscapedFailure(_shared.Silo.Logger, GrainId.ToString(), exception);
 
     private bool MayRun(GrainRequest request)
     {
