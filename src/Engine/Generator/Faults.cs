@@ -21,7 +21,7 @@ internal static class Faults
         "FTE0005", "A member with an id cannot be set", "'{0}' has an [Id] but neither a field behind it nor a setter");
 
     public static readonly DiagnosticDescriptor MemberWithoutId = Fault(
-        "FTE0006", "A serializable type keeps a member that does not cross", "'{0}' is kept by '{1}' but has no [Id], so that it would be lost on the way: give it an [Id] or [NonSerialized]");
+        "FTE0006", "A serializable type keeps a member that does not cross", "'{0}' is kept by '{1}' but has no [Id], so that it would be lost on the way: give it an [Id] or [field: NonSerialized]");
 
     private static DiagnosticDescriptor Fault(string id, string title, string message) =>
         new(id, title, message, "Grains", DiagnosticSeverity.Error, isEnabledByDefault: true);

@@ -41,7 +41,7 @@ internal static class SerializableReader
             var id = Names.ArgumentOf(member, Names.Id) as uint?;
             if (id is null && !positional.Contains(member.Name))
             {
-                if (IsForgotten(member)) problems.Add(Problem.At(member, Faults.MemberWithoutId, member.Name, type.Name));
+                if (IsForgotten(type, member)) problems.Add(Problem.At(member, Faults.MemberWithoutId, member.Name, type.Name));
                 continue;
             }
 
@@ -84,9 +84,13 @@ internal static class SerializableReader
     }
 
     /// <summary>Whether a member looks meant to cross: something settable that is public, with no word that it should stay.</summary>
-    private static bool IsForgotten(ISymbol member) =>
-        member is { DeclaredAccessibility: Accessibility.Public, IsImplicitlyDeclared: false } && !Names.Has(member, NonSerialized)
+    private static bool IsForgotten(INamedTypeSymbol type, ISymbol member) =>
+        member is { DeclaredAccessibility: Accessibility.Public, IsImplicitlyDeclared: false } && !StaysBehind(type, member)
         && member is IFieldSymbol { IsConst: false } or IPropertySymbol { SetMethod: not null, IsIndexer: false, IsAbstract: false };
+
+    private static bool StaysBehind(INamedTypeSymbol type, ISymbol member) => Names.Has(member, NonSerialized)
+        || type.GetMembers().OfType<IFieldSymbol>().Any(field =>
+            SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, member) && Names.Has(field, NonSerialized));
 
     /// <summary>The parameters of a record's own constructor cross though they carry no id.</summary>
     private static HashSet<string> PositionalProperties(INamedTypeSymbol type)

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Orleans.Serialization;
 
 namespace FteAgent.Engine.CodeGeneration;
 
@@ -89,7 +88,7 @@ public abstract class GrainRequest<T> : GrainRequest
         {
             if (_response is not null) result = CopyResult(result);
         }
-        catch (SerializerException exception)
+        catch (Exception exception)
         {
             Respond(activation, exception);
             return;

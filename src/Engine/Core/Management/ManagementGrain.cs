@@ -15,9 +15,5 @@ internal sealed class ManagementGrain(Silo silo) : Grain, IManagementGrain
         .Select(count => new SimpleGrainStatistic { GrainType = count.Key.FullName!, SiloAddress = silo.Address, ActivationCount = count.Value })
         .ToArray());
 
-    public Task ForceActivationCollection(TimeSpan ageLimit)
-    {
-        foreach (var activation in silo.Catalog.All) activation.DeactivateIfIdle(ageLimit);
-        return Task.CompletedTask;
-    }
+    public async Task ForceActivationCollection(TimeSpan ageLimit) => await IdleCollector.Collect(silo.Catalog, ageLimit);
 }

@@ -28,23 +28,37 @@ internal sealed partial class Activation
         }
     }
 
-    /// <summary>Ends this activation if nobody has used it for its own age limit, or the one given.</summary>
-    public void DeactivateIfIdle(TimeSpan? ageLimit = null)
+    /// <summary>Whether nobody has used this activation for its own age limit, or the one given.</summary>
+    public bool IsIdle(TimeSpan? ageLimit = null)
     {
         lock (_gate)
+            return IsIdleFor(ageLimit ?? _shared.CollectionAge);
+    }
+
+    /// <summary>Ends this activation if it is idle, and waits for that.</summary>
+    public Task DeactivateIfIdle(TimeSpan? ageLimit = null)
+    {
+        var limit = ageLimit ?? _shared.CollectionAge;
+        lock (_gate)
         {
-            if (_state != ActivationState.Valid || _running != 0 || _firstWaiting is not null) return;
+            if (!IsIdleFor(limit)) return Task.CompletedTask;
 
-            var time = _shared.Silo.Time.Activations;
-            var now = time.GetTimestamp();
-            var limit = ageLimit ?? _shared.CollectionAge;
-            if (time.GetElapsedTime(_idleSince, now) < limit) return;
-            if (_keptFor > TimeSpan.Zero && time.GetElapsedTime(_keptSince, now) < _keptFor) return;
-
-            _deactivation = new(DeactivationReasonCode.ActivationIdle, $"Nobody has called {GrainId} for {limit}.");
+            _deactivation = new(DeactivationReasonCode.ActivationIdle, $"Nobody has called for {limit}.");
             _state = ActivationState.Deactivating;
             FinishWhenQuiet();
         }
+
+        return Deactivated;
+    }
+
+    private bool IsIdleFor(TimeSpan limit)
+    {
+        if (_state != ActivationState.Valid || !IsQuiet) return false;
+
+        var time = _shared.Silo.Time.Activations;
+        var now = time.GetTimestamp();
+        return time.GetElapsedTime(_idleSince, now) >= limit
+            && (_keptFor <= TimeSpan.Zero || time.GetElapsedTime(_keptSince, now) >= _keptFor);
     }
 
     /// <summary>Keeps this activation from being collected for a while; a negative time takes that back.</summary>
@@ -78,8 +92,6 @@ internal sealed partial class Activation
             Scheduler.QueueTurn(new Life(this, isEnd: true, cause: null));
         }
     }
-
-    private bool _ending;
 
     private async Task RunActivation(GrainRequest? cause)
     {

@@ -34,6 +34,7 @@ internal sealed partial class Activation : IGrainContext
     private DeactivationReason? _deactivation;
     private CancellationToken _deactivationCancelled;
     private bool _wasValid;
+    private bool _ending;
     private TaskCompletionSource? _deactivated;
     private long _idleSince;
     private long _keptSince;
@@ -69,6 +70,16 @@ internal sealed partial class Activation : IGrainContext
         {
             lock (_gate)
                 return _state;
+        }
+    }
+
+    /// <summary>Whether no call runs or waits.</summary>
+    public bool IsQuiet
+    {
+        get
+        {
+            lock (_gate)
+                return _running == 0 && _firstWaiting is null;
         }
     }
 
@@ -135,8 +146,13 @@ internal sealed partial class Activation : IGrainContext
         }
     }
 
-    public void LogUnheardFailure(GrainRequest request, Exception exception) =>
-        Log.UnheardFailure(_shared.Silo.Logger, request.ToString(), exception);
+    public void LogUnheardFailure(GrainRequest request, Exception exception)
+    {
+        // Whoever cancelled does not wait, and knows.
+        if (exception is not OperationCanceledException) Log.UnheardFailure(_shared.Silo.Logger, request.ToString(), exception);
+    }
+
+    public void LogEscapedFailure(Exception exception) => Log.EscapedFailure(_shared.Silo.Logger, GrainId.ToString(), exception);
 
     private bool MayRun(GrainRequest request)
     {

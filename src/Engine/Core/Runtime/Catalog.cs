@@ -8,14 +8,17 @@ namespace FteAgent.Engine;
 /// <summary>The activations on this silo: at most one of each grain at any time.</summary>
 internal sealed class Catalog(Silo silo, GrainTypeMap types)
 {
-    private readonly ConcurrentDictionary<GrainId, Activation> _activations = new();
+    private readonly ActivationTable _activations = new();
     private readonly ConcurrentDictionary<GrainType, ActivationShared> _shared = new();
 
     public int Count => _activations.Count;
 
-    public IEnumerable<Activation> All => _activations.Values;
+    public List<Activation> All => _activations.Where(static _ => true);
 
-    public Activation? Find(GrainId id) => _activations.GetValueOrDefault(id);
+    public Activation? Find(GrainId id) => _activations.TryGet(id, out var found) ? found : null;
+
+    /// <summary>The activations that nobody has used for their own age limit, or the one given.</summary>
+    public List<Activation> Idle(TimeSpan? ageLimit = null) => _activations.Where(activation => activation.IsIdle(ageLimit));
 
     /// <summary>Hands a call to its grain, which is activated for it when need be.</summary>
     public void Deliver(GrainRequest request)
@@ -27,15 +30,15 @@ internal sealed class Catalog(Silo silo, GrainTypeMap types)
         }
     }
 
-    public void Remove(Activation activation) => _activations.TryRemove(new(activation.GrainId, activation));
+    public void Remove(Activation activation) => _activations.Remove(activation);
 
     /// <summary>Ends every activation and waits for that, as long as the token allows.</summary>
     public async Task DeactivateAll(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        while (!_activations.IsEmpty)
+        while (_activations.Count > 0)
         {
             var ended = new List<Task>();
-            foreach (var activation in _activations.Values)
+            foreach (var activation in All)
             {
                 ended.Add(activation.Deactivated);
                 activation.Deactivate(reason, cancellationToken);
@@ -47,10 +50,10 @@ internal sealed class Catalog(Silo silo, GrainTypeMap types)
 
     private Activation FindOrActivate(GrainRequest request)
     {
-        if (_activations.TryGetValue(request.Target, out var known)) return known;
+        if (_activations.TryGet(request.Target, out var known)) return known;
 
         var activation = new Activation(request.Target, SharedOf(request.Target.Type));
-        if (!_activations.TryAdd(request.Target, activation)) return FindOrActivate(request);
+        if (!_activations.TryAdd(activation)) return FindOrActivate(request);
 
         activation.Activate(request);
         return activation;

@@ -16,6 +16,7 @@ internal sealed class Dispatcher : IDisposable
     private readonly InFlightCalls _inFlight;
     private readonly IGrainLocator _locator;
     private readonly ITimer _sweep;
+    private bool _closed;
     private string? _refusal = "The silo has not started yet: register what calls grains after UseOrleans.";
 
     public Dispatcher(Silo silo, SiloMessagingOptions options, IGrainLocator locator)
@@ -29,8 +30,16 @@ internal sealed class Dispatcher : IDisposable
 
     public void Open() => _refusal = null;
 
-    /// <summary>Refuses calls from here on.</summary>
-    public void Close() => _refusal = "The silo is stopping.";
+    /// <summary>Refuses calls from outside from here on. Grains may still call each other, to finish what they are at.</summary>
+    public void CloseToOutside() => _refusal = "The silo is stopping.";
+
+    /// <summary>Refuses every call from here on, and ends the wait of every caller.</summary>
+    public void Close()
+    {
+        _closed = true;
+        foreach (var request in _inFlight.All())
+            request.Fail(new SiloUnavailableException($"The silo stopped before it could respond to {request}."));
+    }
 
     public void Dispose() => _sweep.Dispose();
 
@@ -70,7 +79,7 @@ internal sealed class Dispatcher : IDisposable
     /// <summary>Hands a call to its grain; it fails where that cannot be done.</summary>
     public void Deliver(GrainRequest request)
     {
-        if (_refusal is { } refusal)
+        if (_refusal is { } refusal && (request.Source is null || _closed))
         {
             request.Fail(new SiloUnavailableException($"{refusal} The call was {request}."));
             return;
@@ -87,13 +96,6 @@ internal sealed class Dispatcher : IDisposable
         {
             request.Fail(exception);
         }
-    }
-
-    /// <summary>Ends the wait of every caller: the silo has stopped.</summary>
-    public void FailAll()
-    {
-        foreach (var request in _inFlight.All())
-            request.Fail(new SiloUnavailableException($"The silo stopped before it could respond to {request}."));
     }
 
     private async Task<T> SendThroughFilters<T>(GrainReference target, GrainRequest<T> request)

@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(9003, LogLevel.Warning, "{Call} failed, and no caller waited to hear of it.")]
     public static partial void UnheardFailure(ILogger logger, string call, Exception exception);
 
+    [LoggerMessage(9004, LogLevel.Error, "Code of grain {Grain} failed outside of any call.")]
+    public static partial void EscapedFailure(ILogger logger, string grain, Exception exception);
+
     [LoggerMessage(9010, LogLevel.Information, "Silo {Name} runs the built-in grain engine (cluster {ClusterId}, service {ServiceId}).")]
     public static partial void Started(ILogger logger, string name, string clusterId, string serviceId);
 

@@ -98,7 +98,7 @@ internal sealed class Silo : ILocalSiloDetails, IDisposable
 
         Status = SiloStatus.ShuttingDown;
         _collector?.Dispose();
-        Dispatcher.Close();
+        Dispatcher.CloseToOutside();
         try
         {
             await Catalog.DeactivateAll(new(DeactivationReasonCode.ShuttingDown, "The silo is stopping."), cancellationToken);
@@ -108,7 +108,7 @@ internal sealed class Silo : ILocalSiloDetails, IDisposable
             // Out of time: what still runs is abandoned, and its callers are told below.
         }
 
-        Dispatcher.FailAll();
+        Dispatcher.Close();
         Status = SiloStatus.Dead;
         Log.Stopped(Logger, Name, Catalog.Count);
     }

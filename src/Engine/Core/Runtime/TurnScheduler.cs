@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace FteAgent.Engine;
 
 /// <summary>A piece of work for one activation that is not a task.</summary>
@@ -12,7 +10,7 @@ internal interface ITurn
 /// Runs the turns of one activation one after another on the thread pool. Grain code runs with this as its current
 /// scheduler, so that what follows an await comes back here; what <c>Task.Run</c> starts does not.
 /// </summary>
-internal sealed class TurnScheduler(IGrainContext owner) : TaskScheduler, IThreadPoolWorkItem
+internal sealed class TurnScheduler(Activation owner) : TaskScheduler, IThreadPoolWorkItem
 {
     /// <summary>After this many turns others get the thread: one busy grain must not starve the rest.</summary>
     private const int TurnsPerVisit = 128;
@@ -62,7 +60,7 @@ internal sealed class TurnScheduler(IGrainContext owner) : TaskScheduler, IThrea
             _scheduled = true;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        Visit();
     }
 
     private void RunTurns()
@@ -79,8 +77,14 @@ internal sealed class TurnScheduler(IGrainContext owner) : TaskScheduler, IThrea
             if (context is not null) ExecutionContext.Restore(context);
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        Visit();
     }
+
+    /// <summary>
+    /// By the pool's common queue, first come first served. A thread's own queue is quicker but last in first out: under
+    /// load one caller and its grain hand a thread back and forth between them for ever, and the others starve.
+    /// </summary>
+    private void Visit() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     private bool TryDequeue(out object turn)
     {
@@ -94,7 +98,7 @@ internal sealed class TurnScheduler(IGrainContext owner) : TaskScheduler, IThrea
         }
     }
 
-    private static void RunGuarded(ITurn turn)
+    private void RunGuarded(ITurn turn)
     {
         try
         {
@@ -102,9 +106,9 @@ internal sealed class TurnScheduler(IGrainContext owner) : TaskScheduler, IThrea
         }
         catch (Exception exception)
         {
-            // A turn handles its own failures; one that escapes (a cancellation callback of the grain's) is reported
-            // like an exception nobody observed, and must not take the other turns with it.
-            _ = Task.FromException(exception);
+            // A turn handles its own failures. One that escapes (a cancellation callback of the grain's) must not take the
+            // other turns with it.
+            owner.LogEscapedFailure(exception);
         }
     }
 }

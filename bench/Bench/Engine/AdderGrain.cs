@@ -1,0 +1,16 @@
+namespace FteAgent.Bench.Engine;
+
+/// <summary>The smallest grain there can be: what is measured is the call.</summary>
+public interface IAdderGrain : IGrainWithStringKey
+{
+    Task<int> Add(int amount);
+}
+
+/// <inheritdoc cref="IAdderGrain"/>
+public sealed class AdderGrain : Grain, IAdderGrain
+{
+    private int _sum;
+
+    /// <inheritdoc/>
+    public Task<int> Add(int amount) => Task.FromResult(_sum += amount);
+}

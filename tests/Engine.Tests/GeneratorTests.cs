@@ -1,0 +1,86 @@
+using FteAgent.Engine.Generator;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace FteAgent.Engine.Tests;
+
+public sealed class GeneratorTests
+{
+    private const string Usings = "using Orleans; using Orleans.Concurrency; using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks;\n";
+
+    [Theory]
+    [InlineData("public class Plain { } public interface IG : IGrainWithStringKey { Task M(Plain plain); }", "FTE0001")]
+    [InlineData("public class Plain { } public interface IG : IGrainWithStringKey { Task<List<Plain>> M(); }", "FTE0001")]
+    [InlineData("public class Plain { } [GenerateSerializer] public class Dto { [Id(0)] public Plain P { get; set; } }", "FTE0001")]
+    [InlineData("public interface IG : IGrainWithStringKey { int M(); }", "FTE0002")]
+    [InlineData("public interface IG : IGrainWithStringKey { Task M(ref int n); }", "FTE0002")]
+    [InlineData("public interface IG : IGrainWithStringKey { Task M<T>(T n); }", "FTE0002")]
+    [InlineData("public interface IG : IGrainWithStringKey { Task M(CancellationToken a, CancellationToken b); }", "FTE0002")]
+    [InlineData("public interface IG : IGrainWithStringKey { [OneWay] Task<int> M(); }", "FTE0002")]
+    [InlineData("public interface IG : IGrainWithStringKey { int P { get; } }", "FTE0002")]
+    [InlineData("public class Outer { [GenerateSerializer] private class Dto { [Id(0)] public int N { get; set; } } }", "FTE0003")]
+    [InlineData("[GenerateSerializer] public class Dto { [Id(0)] public int A { get; set; } [Id(0)] public int B { get; set; } }", "FTE0004")]
+    [InlineData("[GenerateSerializer] public class Dto { [Id(0)] public int A => 1; }", "FTE0005")]
+    [InlineData("[GenerateSerializer] public class Dto { public int Forgotten { get; set; } }", "FTE0006")]
+    public void A_fault_is_reported_where_it_is_made(string code, string fault)
+    {
+        var (diagnostics, _) = Generate(code);
+
+        Assert.Contains(diagnostics, diagnostic => diagnostic.Id == fault && diagnostic.Location != Location.None);
+    }
+
+    [Fact]
+    public void What_is_generated_compiles()
+    {
+        var (diagnostics, compilation) = Generate("""
+            namespace A.B;
+            [GenerateSerializer] public sealed record R<T>([property: Id(0)] T Value, [property: Id(1)] R<T>? Next) where T : notnull;
+            [GenerateSerializer, Immutable] public sealed record I([property: Id(0)] int? N);
+            [GenerateSerializer] public struct S { [Id(0)] public int[] Numbers; }
+            public enum E { One }
+            public interface IBase : IGrainWithStringKey { Task Base(E e); }
+            public interface IG : IBase { Task<R<int>> M(R<string> r, I i, S? s, CancellationToken c, int @class = 3); ValueTask V(); ValueTask<int> W(params int[] n); void Z(); [OneWay] Task O(); }
+            public class G : Grain, IG
+            {
+                public Task Base(E e) => Task.CompletedTask;
+                public Task<R<int>> M(R<string> r, I i, S? s, CancellationToken c, int @class) => throw new NotImplementedException();
+                public ValueTask V() => default;
+                public ValueTask<int> W(params int[] n) => default;
+                public void Z() { }
+                public Task O() => Task.CompletedTask;
+            }
+            """);
+
+        Assert.Empty(diagnostics);
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+    }
+
+    [Fact]
+    public void What_has_not_changed_is_not_made_again()
+    {
+        var compilation = Compile("[GenerateSerializer] public class Dto { [Id(0)] public int N { get; set; } } public interface IG : IGrainWithStringKey { Task M(Dto d); }");
+        var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new EngineGenerator().AsSourceGenerator()], driverOptions: options);
+        driver = driver.RunGenerators(compilation);
+        driver = driver.RunGenerators(compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("class Other { }")));
+
+        var outputs = driver.GetRunResult().Results.Single().TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs);
+        Assert.All(outputs, output => Assert.Contains(output.Reason, new[] { IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged }));
+    }
+
+    private static (IEnumerable<Diagnostic> Diagnostics, Compilation Output) Generate(string code)
+    {
+        CSharpGeneratorDriver.Create(new EngineGenerator()).RunGeneratorsAndUpdateCompilation(Compile(code), out var output, out var diagnostics);
+        return (diagnostics, output);
+    }
+
+    private static CSharpCompilation Compile(string code)
+    {
+        var references = AppDomain.CurrentDomain.GetAssemblies()
+            .Where(assembly => !assembly.IsDynamic && assembly.Location.Length > 0 && assembly != typeof(GeneratorTests).Assembly)
+            .Select(assembly => (MetadataReference)MetadataReference.CreateFromFile(assembly.Location));
+        return CSharpCompilation.Create(
+            "Sample", [CSharpSyntaxTree.ParseText(Usings + code, path: "Sample.cs")], references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    }
+}

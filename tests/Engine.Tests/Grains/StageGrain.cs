@@ -1,0 +1,90 @@
+using FteAgent.Engine.Tests.Support;
+using Orleans.Concurrency;
+using Orleans.Serialization.Invocation;
+
+namespace FteAgent.Engine.Tests.Grains;
+
+public interface IStageGrain : IGrainWithStringKey
+{
+    /// <summary>Begins the part, waits at its gate, ends it.</summary>
+    Task Play(string part);
+
+    [ReadOnly]
+    Task Read(string part);
+
+    [AlwaysInterleave]
+    Task Interleave(string part);
+
+    [OneWay]
+    Task Tell(string part);
+
+    /// <summary>Has the other grain call this one back while it waits.</summary>
+    Task CallBack(IStageGrain other, bool allowed);
+
+    Task Forward(IStageGrain to, string part);
+
+    [ResponseTimeout("00:00:02")]
+    Task PlayShortly(string part);
+
+    Task PlayUntilCancelled(string part, CancellationToken cancellationToken);
+}
+
+public interface IReentrantStageGrain : IStageGrain;
+
+public interface IPickyStageGrain : IStageGrain;
+
+public abstract class StageGrainBase : Grain, IStageGrain
+{
+    private Stage Stage => Stage.Of(this);
+
+    public Task Play(string part) => Act(part);
+
+    public Task Read(string part) => Act(part);
+
+    public Task Interleave(string part) => Act(part);
+
+    public Task Tell(string part) => Act(part);
+
+    public Task PlayShortly(string part) => Act(part);
+
+    public async Task CallBack(IStageGrain other, bool allowed)
+    {
+        using var section = allowed ? RequestContext.AllowCallChainReentrancy() : RequestContext.SuppressCallChainReentrancy();
+        await other.Forward(this.AsReference<IStageGrain>(), "back");
+    }
+
+    public Task Forward(IStageGrain to, string part) => to.Play(part);
+
+    public async Task PlayUntilCancelled(string part, CancellationToken cancellationToken)
+    {
+        Stage.Add($"+{part}");
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.Register(() =>
+        {
+            Stage.Add(RuntimeContext.Current is null ? "cancelled out of turn" : "cancelled in turn");
+            cancelled.SetResult();
+        });
+        await cancelled.Task;
+        Stage.Add($"-{part}");
+    }
+
+    private async Task Act(string part)
+    {
+        Stage.Add($"+{part}");
+        await Stage.Pass(part);
+        Stage.Add($"-{part}");
+    }
+}
+
+public sealed class StageGrain : StageGrainBase;
+
+[Reentrant]
+public sealed class ReentrantStageGrain : StageGrainBase, IReentrantStageGrain;
+
+[MayInterleave(nameof(IsWelcome))]
+public sealed class PickyStageGrain : StageGrainBase, IPickyStageGrain
+{
+    public static bool IsWelcome(IInvokable call) =>
+        call.GetArgumentCount() > 0 && call.GetArgument(0) is string part
+        && (part == "unfair" ? throw new InvalidOperationException("unfair") : part.StartsWith("welcome", StringComparison.Ordinal));
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.TestingHost;
+
+namespace FteAgent.Engine.Tests.Support;
+
+/// <summary>A silo of a test's own, by a clock of the test's own.</summary>
+internal sealed class TestSilo : IAsyncDisposable
+{
+    private TestSilo(InProcessTestCluster cluster, ManualTime time) => (Cluster, Time) = (cluster, time);
+
+    public InProcessTestCluster Cluster { get; }
+
+    public ManualTime Time { get; }
+
+    public int Activations => Cluster.GetSiloServiceProvider().GetRequiredService<Silo>().Catalog.Count;
+
+    public static async Task<TestSilo> Start(Action<ISiloBuilder>? configure = null)
+    {
+        var time = new ManualTime();
+        var builder = new InProcessTestClusterBuilder();
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSingleton<TimeProvider>(time);
+            configure?.Invoke(silo);
+        });
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        return new(cluster, time);
+    }
+
+    public T Grain<T>() where T : IGrainWithStringKey => Cluster.Client.GetGrain<T>(Guid.NewGuid().ToString("N"));
+
+    public ValueTask DisposeAsync() => Cluster.DisposeAsync();
+}
