@@ -22,13 +22,14 @@ internal static class SiloHost
         if (builder.Configuration["urls"] is null)
             builder.WebHost.UseSetting("urls", settings.Url);
 
+        // First, so that the grains are up before any hosted service calls one, and stop after the last.
+        builder.UseGrainEngine();
         builder.Services.AddRecord(settings);
         builder.Services.AddGrainServices();
         builder.Services.AddApiServices();
         builder.Services.AddHostedService<FirstStart>();
         if (settings.EscalationUrl is { } url)
             builder.Services.AddEscalationUrl(new(url, settings.PublicUrl));
-        builder.UseGrainEngine();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
