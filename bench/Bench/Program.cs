@@ -1,10 +1,12 @@
 using FteAgent.Bench;
+using FteAgent.Bench.Conversations;
 using FteAgent.Bench.Engine;
 
 // dotnet run -c Release --project bench/Bench -- [all | NAME…]
 var benches = new Dictionary<string, Func<Task>>
 {
     ["engine"] = EngineBench.Run,
+    ["conversations"] = ConversationBench.Run,
 };
 
 var wanted = args is [] or ["all"] ? [.. benches.Keys] : args;

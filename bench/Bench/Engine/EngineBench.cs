@@ -16,9 +16,6 @@ internal static class EngineBench
     private const int Rounds = 5;
     private const int IdleGrains = 100_000;
     private static readonly TimeSpan RoundLength = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan CollectionAge = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan CollectionQuantum = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
     public static async Task Run()
     {
@@ -40,7 +37,7 @@ internal static class EngineBench
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering()
-            .Configure<GrainCollectionOptions>(options => (options.CollectionAge, options.CollectionQuantum) = (CollectionAge, CollectionQuantum)));
+            .Configure<GrainCollectionOptions>(options => (options.CollectionAge, options.CollectionQuantum) = (Collection.Age, Collection.Quantum)));
         return builder.Build();
     }
 
@@ -90,47 +87,20 @@ internal static class EngineBench
     private static async Task MeasureIdleMemory(IGrainFactory grains, Figures figures)
     {
         var management = grains.GetGrain<IManagementGrain>(0);
-        await WaitForCollection(management);
-        var before = HeapAfterCollection();
+        await Collection.OfAll(nameof(AdderGrain), management);
+        var before = Memory.HeapAfterCollection();
 
         var watch = Stopwatch.StartNew();
         await Parallel.ForAsync(0, IdleGrains, async (n, _) => await grains.GetGrain<IAdderGrain>($"idle-{n}").Add(1));
         var activation = watch.Elapsed;
-        var full = HeapAfterCollection();
-        var rssFull = Rss();
+        var full = Memory.HeapAfterCollection();
+        var rssFull = Memory.Rss();
 
-        await WaitForCollection(management);
-        var after = HeapAfterCollection();
+        await Collection.OfAll(nameof(AdderGrain), management);
+        var after = Memory.HeapAfterCollection();
         figures.Add("engine.activations_per_s", IdleGrains / activation.TotalSeconds, $"{IdleGrains:#,0} grains, each called once");
         figures.Add("engine.bytes_per_activation", (full - before) / (double)IdleGrains, "managed heap while they were active");
-        figures.Add("engine.idle_heap_ratio", after / (double)before, $"heap {before / 1e6:0.0} MB before, {full / 1e6:0.0} MB active, {after / 1e6:0.0} MB after; RSS {rssFull / 1e6:0} MB active, {Rss() / 1e6:0} MB after");
-    }
-
-    private static async Task WaitForCollection(IManagementGrain management)
-    {
-        var watch = Stopwatch.StartNew();
-        while ((await management.GetSimpleGrainStatistics()).Any(count => count.GrainType.Contains(nameof(AdderGrain)) && count.ActivationCount > 0))
-        {
-            if (watch.Elapsed > LongestWait) throw new TimeoutException($"Idle grains were not collected within {LongestWait}.");
-            await Task.Delay(CollectionQuantum / 4);
-        }
-    }
-
-    private static long HeapAfterCollection()
-    {
-        for (var i = 0; i < 3; i++)
-        {
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            GC.WaitForPendingFinalizers();
-        }
-
-        return GC.GetTotalMemory(forceFullCollection: true);
-    }
-
-    private static long Rss()
-    {
-        using var self = Process.GetCurrentProcess();
-        return self.WorkingSet64;
+        figures.Add("engine.idle_heap_ratio", after / (double)before, $"heap {before / 1e6:0.0} MB before, {full / 1e6:0.0} MB active, {after / 1e6:0.0} MB after; RSS {rssFull / 1e6:0} MB active, {Memory.Rss() / 1e6:0} MB after");
     }
 
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
