@@ -207,7 +207,8 @@ create table operators (
 ) strict;
 
 create unique index operators_name on operators (name) where revoked_at is null;
-create unique index operators_key on operators (key_hash) where revoked_at is null;
+-- For ever: a key that was revoked never opens anything again.
+create unique index operators_key on operators (key_hash);
 
 create table operator_sessions (
     session_hash  blob    not null primary key,

@@ -44,16 +44,8 @@ internal static class InboxEndpoints
             check.Fail("cursor", "is not one that we gave.");
         if (!check.Passed)
             return check.Problem();
-        try
-        {
-            var page = await inbox.List(needs != "all", limit ?? DefaultPage, cursor, cancellationToken);
-            return TypedResults.Ok(new InboxResponse([.. page.Items.Select(InboxItemView.Of)], page.Cursor));
-        }
-        catch (FormatException)
-        {
-            check.Fail("cursor", "is not one that we gave.");
-            return check.Problem();
-        }
+        var page = await inbox.List(needs != "all", limit ?? DefaultPage, cursor, cancellationToken);
+        return TypedResults.Ok(new InboxResponse([.. page.Items.Select(InboxItemView.Of)], page.Cursor));
     }
 
     private static async Task<Results<Ok<OperatorConversation>, ProblemHttpResult>> Read(

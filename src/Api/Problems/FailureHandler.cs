@@ -59,7 +59,7 @@ internal sealed partial class FailureHandler(IProblemDetailsService problems, IL
             Status = StatusCodes.Status503ServiceUnavailable,
             Type = ProblemTypes.Unavailable,
             Title = "We can't take this right now.",
-            Detail = "Nothing was stored. Please send it again in a few seconds, with the same Idempotency-Key.",
+            Detail = "It may not have been stored. Please send it again in a few seconds, with the same Idempotency-Key: what was stored is not stored twice.",
         };
     }
 

@@ -8,7 +8,10 @@ namespace FteAgent.Operators;
 /// </summary>
 public interface IOperatorDirectory
 {
-    /// <summary>Adds an operator. Returns null when that name is taken by one who is not revoked.</summary>
+    /// <summary>
+    /// Adds an operator. Returns null when that name is taken by one who is not revoked, or when that key was ever an operator's:
+    /// a revoked key stays revoked.
+    /// </summary>
     Task<Operator?> Add(string name, byte[] keyHash, CancellationToken cancellationToken);
 
     /// <summary>All operators, in order of name, revoked ones too.</summary>

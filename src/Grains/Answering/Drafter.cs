@@ -69,7 +69,8 @@ internal sealed partial class Drafter(
 
     private async Task<Draft> Ask(CustomerId customer, DraftRequest request, CancellationToken cancellationToken)
     {
-        live.Status(customer, request.Evidence.Hits.Length is 1 ? "reading 1 source" : $"reading {request.Evidence.Hits.Length} sources");
+        if (request.Evidence.Hits.Length > 0)
+            live.Status(customer, request.Evidence.Hits.Length is 1 ? "reading 1 source" : $"reading {request.Evidence.Hits.Length} sources");
         for (var attempt = 1; ; attempt++)
         {
             try

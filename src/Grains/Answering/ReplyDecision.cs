@@ -28,8 +28,10 @@ internal static class ReplyDecision
     {
         if (conversation.Handoff is not null)
             return new Decision.StaySilent("handoff");
-        if (conversation.Escalation is { Reason: var reason } && !StillHelps(reason))
+        if (conversation.Escalation is { Reason: var reason } && !Escalations.AssistantStillHelps(reason))
             return new Decision.StaySilent("awaited");
+        if (text.Messages.IsEmpty)
+            return new Decision.Escalate(EscalationReason.ServiceUnavailable, Urgency.Normal, "A5.failure");
 
         var said = text.Messages.Select(rules.Classify).ToList();
         if (said.TrueForAll(kind => kind is Said.Empty))
@@ -69,16 +71,11 @@ internal static class ReplyDecision
     /// </summary>
     private static Decision WhileAwaited(Decision decision, Escalation awaited) => decision switch
     {
-        Decision.Reply { Citations.Length: > 0 } or Decision.Confirm or Decision.StaySilent => decision,
-        Decision.Escalate escalate when escalate.Urgency > awaited.Urgency => decision,
+        // Thanks for an answer in between do not settle what the person is awaited for.
+        Decision.Reply { Citations.Length: > 0 } or Decision.StaySilent => decision,
+        Decision.Escalate escalate when Escalations.Outweighs(escalate.Reason, escalate.Urgency, awaited) => decision,
         _ => new Decision.StaySilent("awaited"),
     };
-
-    /// <summary>After these an answer to another question is welcome; after the others (a breach, a threat, a wish for a person) a bot's voice is not.</summary>
-    private static bool StillHelps(EscalationReason reason) => reason is
-        EscalationReason.PricingInquiry or EscalationReason.RefundRequest or EscalationReason.BillingDispute or EscalationReason.AccountChange
-        or EscalationReason.NoEvidence or EscalationReason.Engineering or EscalationReason.Competitor or EscalationReason.Policy
-        or EscalationReason.ServiceUnavailable;
 
     private static bool WasAnswered(Conversation conversation) =>
         conversation.Tickets.Any(ticket => ticket.Status is Tickets.TicketStatus.Waiting or Tickets.TicketStatus.Resolved);

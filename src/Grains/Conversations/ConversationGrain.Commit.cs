@@ -22,11 +22,12 @@ internal sealed partial class ConversationGrain
             if (edit.IsEmpty)
                 return result;
 
-            switch (await Commit(edit.ToChanges(command)))
+            var changes = edit.ToChanges(command);
+            switch (await Commit(changes))
             {
                 case CommitOutcome.Committed:
                     loaded = edit.Conversation;
-                    GoOn(edit.Conversation);
+                    GoOn(edit.Conversation, toSend: !changes.Outbox.IsEmpty);
                     return result;
                 case CommitOutcome.DuplicateMessage:
                     throw new DuplicateMessageException();
@@ -79,10 +80,11 @@ internal sealed partial class ConversationGrain
     }
 
     /// <summary>Tells the runner, the deliverer and those who watch. All of it would be found again in the record if we ended here.</summary>
-    private void GoOn(Conversation conversation)
+    private void GoOn(Conversation conversation, bool toSend)
     {
         live.Wake(conversation.Customer);
-        deliveries.Enqueue(conversation.Customer);
+        if (toSend)
+            deliveries.Enqueue(conversation.Customer);
         if (conversation.Exchange?.WorkedBy == context.Silo.Value)
             HandToRunner(conversation);
     }

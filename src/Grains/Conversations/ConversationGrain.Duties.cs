@@ -15,7 +15,7 @@ internal sealed partial class ConversationGrain
             return true;
         });
         // A snapshot that the runner has already is recognised there, so handing it over again does nothing.
-        GoOn(loaded!);
+        GoOn(loaded!, toSend: true);
     }
 
     private static void KeepPromises(ConversationEdit edit)

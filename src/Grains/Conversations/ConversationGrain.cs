@@ -69,6 +69,7 @@ internal sealed partial class ConversationGrain(
     {
         if (edit.Conversation.Version == 0)
             return ActOutcome.NoConversation;
+        edit.TicketForPerson();
         if (SafeText.Clean(words) is { Length: > 0 } said)
             edit.Say(Actor.Customer, MessageKind.Text, said, with: message => message with { Id = new(command.Value), Sentiment = context.Rules.Sentiment(said) });
         if (edit.Conversation is { Handoff: not null } or { Escalation: not null })

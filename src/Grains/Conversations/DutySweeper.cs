@@ -14,33 +14,58 @@ internal sealed partial class DutySweeper(
     private const int BatchLimit = 100;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>An incarnation that nobody has seen counts as gone, so the first sign of life comes before the first exchange.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
-        do
-        {
-            try
-            {
-                await roster.Renew(silo.Value, stoppingToken);
-                while (await Sweep(stoppingToken) == BatchLimit)
-                {
-                    // A full batch means that more may be due.
-                }
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                LogSweepFailed(logger, failure);
-            }
-        }
-        while (await Ticks(timer, stoppingToken));
+        await Try(Renew, cancellationToken);
+        await base.StartAsync(cancellationToken);
     }
 
-    private async Task<int> Sweep(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        // Each on a clock of its own: a long sweep must not make this silo look gone.
+        Task.WhenAll(EachPeriod(Renew, stoppingToken), EachPeriod(Sweep, stoppingToken));
+
+    private async Task EachPeriod(Func<CancellationToken, Task> act, CancellationToken stopping)
     {
-        var due = await roster.ClaimDue(BatchLimit, cancellationToken);
-        await Task.WhenAll(due.Select(Poke));
-        return due.Length;
+        using var timer = new PeriodicTimer(Period, time);
+        try
+        {
+            do
+            {
+                await Try(act, stopping);
+            }
+            while (await timer.WaitForNextTickAsync(stopping));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task Try(Func<CancellationToken, Task> act, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await act(cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogSweepFailed(logger, failure);
+        }
+    }
+
+    private Task Renew(CancellationToken cancellationToken) => roster.Renew(silo.Value, cancellationToken);
+
+    private async Task Sweep(CancellationToken cancellationToken)
+    {
+        int claimed;
+        do
+        {
+            var due = await roster.ClaimDue(BatchLimit, cancellationToken);
+            await Task.WhenAll(due.Select(Poke));
+            claimed = due.Length;
+        }
+        while (claimed == BatchLimit);   // A full batch means that more may be due.
     }
 
     private async Task Poke(CustomerId customer)
@@ -55,19 +80,7 @@ internal sealed partial class DutySweeper(
         }
     }
 
-    private static async Task<bool> Ticks(PeriodicTimer timer, CancellationToken stopping)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(stopping);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
-    [LoggerMessage(1201, LogLevel.Error, "Sweeping for open duties failed; the next sweep tries again.")]
+    [LoggerMessage(1201, LogLevel.Error, "Looking after open duties failed; the next second tries again.")]
     private static partial void LogSweepFailed(ILogger logger, Exception failure);
 
     [LoggerMessage(1202, LogLevel.Warning, "Conversation {Customer}: could not be poked; a later sweep tries again.")]

@@ -8,20 +8,37 @@ namespace FteAgent.Conversations;
 /// <summary>The need for a person: raised once, made more urgent while nobody takes it, ended by a person.</summary>
 internal static class Escalations
 {
-    /// <summary>Below this sentiment (scale 0 to 1) a customer is unhappy.</summary>
-    public const double UnhappyBelow = 0.3;
-
     /// <summary>How often an escalation that nobody takes is brought up again.</summary>
     private const int ReminderLimit = 12;
+
+    /// <summary>
+    /// After these an answer to another question is welcome while the person is awaited; after the others (a breach, a threat, a
+    /// wish for a person) a bot's voice is not.
+    /// </summary>
+    public static bool AssistantStillHelps(EscalationReason reason) => reason is
+        EscalationReason.PricingInquiry or EscalationReason.RefundRequest or EscalationReason.BillingDispute or EscalationReason.AccountChange
+        or EscalationReason.NoEvidence or EscalationReason.Engineering or EscalationReason.Competitor or EscalationReason.Policy
+        or EscalationReason.ServiceUnavailable;
+
+    /// <summary>Whether a further reason changes what operators should know: it is more urgent, or it asks the assistant to be silent.</summary>
+    public static bool Outweighs(EscalationReason reason, Urgency urgency, Escalation open) =>
+        urgency > open.Urgency || (AssistantStillHelps(open.Reason) && !AssistantStillHelps(reason));
 
     /// <summary>Asks for a person and says so. When one is awaited already it only gets more urgent, and nothing is said twice.</summary>
     public static void Escalate(this ConversationEdit edit, EscalationReason reason, string rule, Urgency urgency, Actor by)
     {
         if (edit.Conversation.Escalation is { } open)
         {
-            if (urgency > open.Urgency)
+            if (Outweighs(reason, urgency, open))
             {
-                edit.Put(open with { Urgency = urgency });
+                edit.Put(open with
+                {
+                    Reason = reason,
+                    Rule = rule,
+                    Urgency = urgency > open.Urgency ? urgency : open.Urgency,
+                    Route = EscalationRoute.Of(reason),
+                    Summary = EscalationSummary.Of(new(rule, reason, urgency), ExchangeReading.ReadLatest(edit.Conversation)),
+                });
                 edit.Notify();
             }
 

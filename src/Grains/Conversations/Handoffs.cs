@@ -36,7 +36,7 @@ internal static class Handoffs
 
         edit.Set(edit.Conversation with { Handoff = null });
         edit.EndEscalation();
-        edit.Answered(TicketStatus.Waiting);
+        edit.PassBack();
         edit.Say(Actor.Of(by), MessageKind.Notice, Wording.HandedBack, Notice.HandedBack);
         return ActOutcome.Done;
     }

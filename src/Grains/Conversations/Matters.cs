@@ -1,4 +1,5 @@
 using FteAgent.Answering;
+using FteAgent.Answering.Rules;
 using FteAgent.Tickets;
 
 namespace FteAgent.Conversations;
@@ -38,10 +39,10 @@ internal static class Matters
         return ticket;
     }
 
-    /// <summary>An answer was given: the first-response clock stops, and it is the customer's turn.</summary>
+    /// <summary>An answer was given: the first-response clock stops, and it is the customer's turn. A matter that came too late for the exchange is not answered by it.</summary>
     public static void Answered(this ConversationEdit edit, TicketStatus then)
     {
-        foreach (var ticket in edit.Conversation.Tickets)
+        foreach (var ticket in edit.Conversation.Tickets.Where(edit.IsMeant))
             edit.Put(ticket with
             {
                 Status = ticket.Status is TicketStatus.Escalated && then is TicketStatus.Waiting && edit.Conversation.Escalation is not null ? ticket.Status : then,
@@ -53,6 +54,14 @@ internal static class Matters
         {
             QuietCloseAt = then is TicketStatus.Waiting && edit.Conversation.Escalation is null ? edit.Now + edit.Context.Options.QuietClose : null,
         });
+    }
+
+    /// <summary>An operator gives the conversation back. Only what they wrote was an answer; the promise of one has passed to them and ends here.</summary>
+    public static void PassBack(this ConversationEdit edit)
+    {
+        foreach (var ticket in edit.Conversation.Tickets)
+            edit.Put(ticket with { Status = TicketStatus.Waiting, FirstResponseDue = null });
+        edit.Set(edit.Conversation with { QuietCloseAt = edit.Now + edit.Context.Options.QuietClose });
     }
 
     /// <summary>An operator settles everything that is open; silence or the customer's word will verify it.</summary>
@@ -101,10 +110,15 @@ internal static class Matters
     public static void CloseQuiet(this ConversationEdit edit)
     {
         var lastWords = edit.Conversation.Recent.LastOrDefault(m => m.Sentiment is not null);
-        var content = lastWords?.Sentiment is not < Escalations.UnhappyBelow;
+        var content = lastWords?.Sentiment is not < EscalationPolicy.AlwaysUnhappyBelow;
         edit.CloseAll(Actor.Assistant, content ? Verification.Quiet : null);
         edit.Say(Actor.System, MessageKind.Notice, Wording.Closed, Notice.Closed);
     }
+
+    private static bool IsMeant(this ConversationEdit edit, Ticket ticket) =>
+        edit.Conversation.Exchange is not { } exchange
+        || !edit.Conversation.Recent.Any(message => message.TicketId == ticket.Id && message.Sequence > exchange.LastSequence && message.IsFromCustomer())
+        || edit.Conversation.MessagesOf(exchange).Any(message => message.TicketId == ticket.Id);
 
     private static string Shorten(string subject)
     {

@@ -41,13 +41,11 @@ internal static class Outcome
         edit.Answered(TicketStatus.Waiting);
     }
 
-    /// <summary>The customer's own word is the best verification. Who settled it stays as it was: an operator, or the assistant.</summary>
+    /// <summary>The customer's own word is the best verification. Who settled it stays as it was: an operator, or else the assistant.</summary>
     private static void Confirm(this ConversationEdit edit, Decision.Confirm confirm)
     {
-        var by = edit.Conversation.Escalation is null ? Actor.Assistant : Actor.Customer;
         edit.Say(Actor.Assistant, MessageKind.Text, Wording.SolvedConfirmed, with: message => edit.Stamp(message, confirm.Rule));
-        edit.EndEscalation();
-        edit.CloseAll(by, Verification.CustomerConfirmed);
+        edit.CloseAll(Actor.Assistant, Verification.CustomerConfirmed);
     }
 
     private static Message Stamp(this ConversationEdit edit, Message message, string rule) =>

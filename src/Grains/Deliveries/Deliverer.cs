@@ -16,7 +16,7 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
     private const int Workers = 8;
     private const int Capacity = 50_000;
 
-    /// <summary>How often an item is tried before it is given up: with doubling waits a little over two hours.</summary>
+    /// <summary>How often an item is tried before it is given up: with doubling waits about an hour.</summary>
     private const int AttemptLimit = 14;
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -24,7 +24,7 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
     private readonly Channel<CustomerId> waiting = System.Threading.Channels.Channel.CreateBounded<CustomerId>(
-        new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropWrite });
+        new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait });
     private readonly ConcurrentDictionary<CustomerId, byte> queued = new();
     private readonly IOutbox outbox;
     private readonly Dictionary<string, IChannelSender> senders;
@@ -44,7 +44,7 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
     /// <inheritdoc/>
     public void Enqueue(CustomerId customer)
     {
-        if (senders.Count > 0 && queued.TryAdd(customer, 0) && !waiting.Writer.TryWrite(customer))
+        if (queued.TryAdd(customer, 0) && !waiting.Writer.TryWrite(customer))
             queued.TryRemove(customer, out _);
     }
 

@@ -29,10 +29,7 @@ internal sealed partial class KnowledgeRefresher(IKnowledgeIndex index, TimeProv
     {
         try
         {
-            var before = index.Version;
             await index.Refresh(cancellationToken);
-            if (index.Version != before)
-                LogSwitched(logger, before, index.Version, index.Chunks);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -40,9 +37,6 @@ internal sealed partial class KnowledgeRefresher(IKnowledgeIndex index, TimeProv
         }
     }
 
-    [LoggerMessage(2101, LogLevel.Information, "Knowledge went from version {Before} to {Version} ({Chunks} chunks).")]
-    private static partial void LogSwitched(ILogger logger, long before, long version, int chunks);
-
-    [LoggerMessage(2102, LogLevel.Error, "The knowledge version could not be read; searches go on with the one at hand.")]
+    [LoggerMessage(2103, LogLevel.Error, "The knowledge version could not be read; searches go on with the one at hand.")]
     private static partial void LogFailed(ILogger logger, Exception failure);
 }

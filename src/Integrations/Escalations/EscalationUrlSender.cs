@@ -58,12 +58,20 @@ internal sealed partial class EscalationUrlSender(HttpClient http, EscalationUrl
         var link = options.PublicUrl is { } site ? new Uri(site, $"/console/?conversation={notice.ConversationId}").ToString() : null;
         var again = notice.Reminders > 0 ? " (nobody has taken it yet)" : "";
         var headline = $"A customer needs a person{again}: {Name(notice.Reason)}, {Name(notice.Urgency)}, for {notice.Route}";
-        var body = $"*{Escape(headline)}*\n{Escape(notice.Subject)}\n{Escape(notice.Summary)}\nTicket {notice.TicketId}{(link is null ? "" : $"\n<{link}|Open the conversation>")}";
+        var where = $"\nTicket {notice.TicketId}{(link is null ? "" : $"\n<{link}|Open the conversation>")}";
+        var body = Shorten($"*{Escape(headline)}*\n{Escape(notice.Subject)}\n{Escape(notice.Summary)}", BlockTextLimit - where.Length) + where;
         return new
         {
-            text = $"{headline}: {notice.Subject}",
-            blocks = new[] { new { type = "section", text = new { type = "mrkdwn", text = body.Length <= BlockTextLimit ? body : body[..BlockTextLimit] } } },
+            text = $"{Escape(headline)}: {Escape(notice.Subject)}",
+            blocks = new[] { new { type = "section", text = new { type = "mrkdwn", text = body } } },
         };
+    }
+
+    private static string Shorten(string text, int longest)
+    {
+        if (text.Length <= longest)
+            return text;
+        return text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
     }
 
     private static string Name<T>(T value)

@@ -13,7 +13,7 @@ internal sealed class SqliteOperatorDirectory(SqliteRecord record, TimeProvider 
                 var added = new Operator(Guid.CreateVersion7(time.GetUtcNow()), name);
                 var inserted = session["""
                     insert into operators (id, name, key_hash, added_at) values ($id, $name, $key, $now)
-                    on conflict (name) where revoked_at is null do nothing
+                    on conflict do nothing
                     """]
                     .Set("$id", added.Id).Set("$name", name).Set("$key", keyHash).Set("$now", record.Now)
                     .Execute();

@@ -71,7 +71,14 @@ internal static class ChatCommand
 
             if (!started)
                 http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Text(body, "conversation_token"));
-            seen = await Show(http, seen, cancellationToken);
+            try
+            {
+                seen = await Show(http, seen, cancellationToken);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new UsageException($"No answer came within {AnswerWithin.TotalSeconds:0} seconds.");
+            }
         }
     }
 

@@ -35,6 +35,6 @@ internal sealed partial class FirstStart(
     [LoggerMessage(5001, LogLevel.Information, "The index was empty: {Documents} documents about this product were imported ({Chunks} chunks).")]
     private static partial void LogOwnDocuments(ILogger logger, int documents, int chunks);
 
-    [LoggerMessage(5002, LogLevel.Warning, "OPERATOR_KEY was not taken: the operator '{Name}' has another key. Revoke it first with 'silo operators revoke {Name}'.")]
+    [LoggerMessage(5002, LogLevel.Warning, "OPERATOR_KEY was not taken: it was revoked, or the operator '{Name}' has another key. Set a new one, after 'operators revoke {Name}' where needed.")]
     private static partial void LogKeyNotTaken(ILogger logger, string name);
 }

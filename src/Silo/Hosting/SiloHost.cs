@@ -25,9 +25,10 @@ internal static class SiloHost
         // First, so that the grains are up before any hosted service calls one, and stop after the last.
         builder.UseGrainEngine();
         builder.Services.AddRecord(settings);
+        // Before the sweeper, which may find an exchange to draft at once: it must not be drafted from an empty index.
+        builder.Services.AddHostedService<FirstStart>();
         builder.Services.AddGrainServices();
         builder.Services.AddApiServices();
-        builder.Services.AddHostedService<FirstStart>();
         if (settings.EscalationUrl is { } url)
             builder.Services.AddEscalationUrl(new(url, settings.PublicUrl));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));

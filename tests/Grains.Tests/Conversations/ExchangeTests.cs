@@ -250,6 +250,54 @@ public sealed class ExchangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Thanks_for_an_answer_in_between_do_not_close_what_a_person_is_awaited_for()
+    {
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "I want a refund for my last payment.");
+        await support.Ask(mira, "How do I import documents?");
+
+        var conversation = await support.Ask(mira, "Great, that worked, thank you!");
+
+        Assert.Equal(EscalationReason.RefundRequest, conversation.Escalation!.Reason);
+        Assert.Equal(TicketStatus.Escalated, conversation.CurrentTicket!.Status);
+    }
+
+    [Fact]
+    public async Task A_graver_matter_while_a_person_is_awaited_takes_the_place_of_the_first_reason()
+    {
+        var mira = await support.NewCustomer();
+        var first = await support.Ask(mira, "I want a refund for my last payment.");
+
+        var graver = await support.Ask(mira, "My account was hacked and somebody else is signed in.");
+        Assert.Equal(first.Escalation!.Id, graver.Escalation!.Id);
+        Assert.Equal(EscalationReason.Security, graver.Escalation.Reason);
+        Assert.Equal("security", graver.Escalation.Route);
+
+        var silent = await support.Ask(mira, "How do I import documents?");
+        Assert.Equal(Support.Replies(graver).Count(), Support.Replies(silent).Count());
+    }
+
+    [Fact]
+    public async Task A_form_that_came_too_late_for_an_exchange_keeps_its_promise_of_a_first_answer()
+    {
+        var mira = await support.NewCustomer();
+        support.Model.Hold();
+        var drafting = support.Model.Drafting();
+        await support.Write(mira, "How do I import documents?");
+        support.Time.Advance(support.Context.Options.Settle);
+        await drafting;
+        support.Time.Advance(support.Context.Options.JoinFor);
+        var late = await support.Write(mira, "How do I search them from the terminal?", form: new("Searching", TicketCategory.Technical, TicketPriority.Low));
+
+        support.Model.LetGo();
+        var answered = await support.Until(mira, c => Support.Replies(c).Count() == 1);
+        Assert.Null(answered.Tickets.Single(ticket => ticket.Id == late.TicketId).FirstResponseAt);
+
+        var both = await support.Settled(mira);
+        Assert.All(both.Tickets, ticket => Assert.NotNull(ticket.FirstResponseAt));
+    }
+
+    [Fact]
     public async Task Who_asked_for_a_person_hears_no_more_from_the_assistant()
     {
         var mira = await support.NewCustomer();

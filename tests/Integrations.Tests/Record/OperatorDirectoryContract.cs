@@ -56,6 +56,7 @@ public abstract class OperatorDirectoryContract : RecordContract
         Assert.Null(await Record.Operators.FindSession(session, default));
         Assert.False(await Record.Operators.Revoke("Ana", default));
         Assert.False(await Record.Operators.Revoke("Nobody", default));
+        Assert.Null(await Record.Operators.Add("Ana", key, default));
     }
 
     [Fact]

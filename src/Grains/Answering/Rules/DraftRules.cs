@@ -135,6 +135,6 @@ internal static partial class DraftRules
     [GeneratedRegex(@"\b(?:search_knowledge_base|create_ticket|get_customer_history|escalate_to_human|send_response)\b", RegexOptions.CultureInvariant)]
     private static partial Regex ToolNames();
 
-    [GeneratedRegex(@"\b(?:sk|pk|rk)[-_](?:live|test|proj|ant)?[-_]?[A-Za-z0-9]{16,64}|-----BEGIN [A-Z ]{0,30}PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\b(?:OPENAI_API_KEY|DATABASE_URL|CLUSTER_SECRET|OPERATOR_KEY)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:sk|pk|rk)[-_](?:live|test|proj|ant)?[-_]?[A-Za-z0-9]{16,64}|-----BEGIN [A-Z ]{0,30}PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\b(?:OPENAI_API_KEY|DATABASE_URL|CLUSTER_SECRET|OPERATOR_KEY) ?= ?[^\s<\[{]{8,}", RegexOptions.CultureInvariant)]
     private static partial Regex Secrets();
 }
