@@ -14,7 +14,7 @@ public sealed class EscalationTests
         var mira = await support.NewCustomer();
         await support.Ask(mira, "I want a refund for my last payment.");
 
-        await Support.Until(() =>
+        await support.Until(() =>
         {
             support.Time.Advance(TimeSpan.FromSeconds(1));
             return Task.FromResult(support.Escalations.Received.Count >= 3);
@@ -41,7 +41,7 @@ public sealed class EscalationTests
 
         Assert.True(conversation.Escalation!.Urgency > urgency);
         Assert.Single(conversation.Recent, message => message.Notice is Notice.AnswerExpected);
-        await Support.Until(() => Task.FromResult(support.Escalations.Received.Count == 3));
+        await support.Until(() => Task.FromResult(support.Escalations.Received.Count == 3));
         Assert.Single(support.Escalations.Received.Select(received => received.Notice.EscalationId).Distinct());
     }
 
@@ -83,13 +83,13 @@ public sealed class EscalationTests
         support.Escalations.Take = _ => new(SendOutcome.Refused, "gone");
         var mira = await support.NewCustomer();
         await support.Ask(mira, "I want a refund for my last payment.");
-        await Support.Until(() => Task.FromResult(!support.Escalations.Received.IsEmpty));
+        await support.Until(() => Task.FromResult(!support.Escalations.Received.IsEmpty));
 
         support.Time.Advance(support.Context.Options.Acknowledge);
         await support.Until(mira, c => c.Escalation!.Reminders == 1);
 
         // The first was given up for good; the reminder is another item and is tried as well.
-        await Support.Until(() => Task.FromResult(support.Escalations.Received.Count == 2));
+        await support.Until(() => Task.FromResult(support.Escalations.Received.Count == 2));
         Assert.Equal(2, support.Escalations.Received.Select(received => received.Id).Distinct().Count());
     }
 }

@@ -93,13 +93,11 @@ public sealed class ExchangeTests : IAsyncLifetime
         support.Model.Hold();
         var drafting = support.Model.Drafting();
         await support.Write(mira, "How do I import documents?");
-        support.Time.Advance(support.Context.Options.Settle);
-        await drafting;
+        await support.Drafting(drafting);
 
         var redrafting = support.Model.Drafting();
         await support.Write(mira, "From a folder, I mean.");
-        support.Time.Advance(support.Context.Options.Settle);
-        await redrafting;
+        await support.Drafting(redrafting);
         support.Model.LetGo();
         var conversation = await support.Until(mira, c => c.Exchange is null);
 
@@ -116,8 +114,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         {
             var drafting = support.Model.Drafting();
             await support.Write(mira, $"How do I import documents, part {i}?");
-            support.Time.Advance(support.Context.Options.Settle);
-            await drafting;
+            await support.Drafting(drafting);
         }
 
         await support.Write(mira, "And how do I search them?");
@@ -136,8 +133,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         support.Model.Hold();
         var drafting = support.Model.Drafting();
         await support.Write(mira, "How do I import documents?");
-        support.Time.Advance(support.Context.Options.Settle);
-        await drafting;
+        await support.Drafting(drafting);
         support.Time.Advance(support.Context.Options.JoinFor);
 
         var epoch = (await support.Load(mira)).Epoch;
@@ -183,7 +179,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         await support.Write(mira, "How do I import documents?");
 
         // Each wait before another attempt is the model's own; time goes on until the decision is there.
-        await Support.Until(async () =>
+        await support.Until(async () =>
         {
             support.Time.Advance(TimeSpan.FromSeconds(1));
             return (await support.Load(mira)).Exchange is null;
@@ -202,8 +198,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         support.Model.Hold();
         var drafting = support.Model.Drafting();
         await support.Write(mira, "How do I import documents?");
-        support.Time.Advance(support.Context.Options.Settle);
-        await drafting;
+        await support.Drafting(drafting);
 
         support.Time.Advance(support.Context.Options.DraftFor);
         var conversation = await support.Until(mira, c => c.Exchange is null);
@@ -284,8 +279,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         support.Model.Hold();
         var drafting = support.Model.Drafting();
         await support.Write(mira, "How do I import documents?");
-        support.Time.Advance(support.Context.Options.Settle);
-        await drafting;
+        await support.Drafting(drafting);
         support.Time.Advance(support.Context.Options.JoinFor);
         var late = await support.Write(mira, "How do I search them from the terminal?", form: new("Searching", TicketCategory.Technical, TicketPriority.Low));
 

@@ -20,8 +20,7 @@ public sealed class HandoffTests : IAsyncLifetime
         support.Model.Hold();
         var drafting = support.Model.Drafting();
         await support.Write(mira, "How do I import documents?");
-        support.Time.Advance(support.Context.Options.Settle);
-        await drafting;
+        await support.Drafting(drafting);
         var exchange = (await support.Load(mira)).Exchange!;
         var epoch = (await support.Load(mira)).Epoch;
 

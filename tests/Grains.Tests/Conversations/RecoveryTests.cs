@@ -15,12 +15,11 @@ public sealed class RecoveryTests
         support.Model.Hold();
         var drafting = support.Model.Drafting();
         await support.Write(mira, "How do I import documents?");
-        support.Time.Advance(support.Context.Options.Settle);
-        await drafting;
+        await support.Drafting(drafting);
 
         await support.CrashAndRestart();
         support.Model.LetGo();
-        await Support.Until(async () =>
+        await support.Until(async () =>
         {
             support.Time.Advance(TimeSpan.FromSeconds(1));
             return (await support.Load(mira)).Exchange is null;
@@ -87,7 +86,7 @@ public sealed class RecoveryTests
         support.Model.Hold();
         await support.Write(mira, "How do I import documents?");
 
-        await Support.Until(async () =>
+        await support.Until(async () =>
         {
             support.Time.Advance(TimeSpan.FromSeconds(10));
             return (await support.Load(mira)).Escalation is not null;

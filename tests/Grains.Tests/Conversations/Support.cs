@@ -18,6 +18,9 @@ internal sealed class Support : IAsyncDisposable
     /// <summary>How long a condition may take on a busy machine before it counts as never.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>More than a sweep's second, far less than any promise.</summary>
+    private static readonly TimeSpan Nudge = TimeSpan.FromSeconds(1.1);
+
     private readonly string folder;
     private readonly bool ownsFolder;
     private readonly Action<IServiceCollection>? configure;
@@ -95,15 +98,27 @@ internal sealed class Support : IAsyncDisposable
         return last!;
     }
 
-    /// <summary>Waits for a condition, for as long as it takes within reason.</summary>
-    public static async Task Until(Func<Task<bool>> condition, Func<string?>? describe = null)
+    /// <summary>Lets a burst settle and waits until the model has begun to draft it.</summary>
+    public async Task Drafting(Task begun)
+    {
+        Time.Advance(Context.Options.Settle);
+        await Until(() => Task.FromResult(begun.IsCompleted));
+    }
+
+    /// <summary>
+    /// Waits for a condition, for as long as it takes within reason. Time goes on a little meanwhile: what reads the clock before a
+    /// test moves it and sets its timer after would otherwise wait for a moment that has passed.
+    /// </summary>
+    public async Task Until(Func<Task<bool>> condition, Func<string?>? describe = null)
     {
         using var limit = new CancellationTokenSource(Patience);
-        while (!await condition())
+        for (var polls = 1; !await condition(); polls++)
         {
             if (limit.IsCancellationRequested)
                 Assert.Fail($"It never happened. {describe?.Invoke()}");
             await Task.Delay(5);
+            if (polls % 20 == 0)
+                Time.Advance(Nudge);
         }
     }
 
