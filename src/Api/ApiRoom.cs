@@ -34,7 +34,7 @@ public static class ApiRoom
         services.AddProblemDetails();
         services.AddExceptionHandler<FailureHandler>();
         services.AddHttpContextAccessor();
-        services.AddOpenApi();
+        services.AddOpenApi(ApiDocument.Configure);
         services.AddRateLimits();
         services.AddHealthChecks().AddCheck<DrainingCheck>("serving");
 
@@ -58,9 +58,9 @@ public static class ApiRoom
     /// <summary>Puts the pipeline in order: pages from <paramref name="pagesFolder"/>, then the API.</summary>
     public static void UseApi(this IApplicationBuilder app, string pagesFolder)
     {
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
         app.Use(SecurityHeaders);
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(context => TypedResults.Problem(statusCode: context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
         app.UsePages(pagesFolder);
         app.UseRouting();
         app.UseRateLimiter();
@@ -83,11 +83,19 @@ public static class ApiRoom
 
     private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
     {
-        var headers = context.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        // At the last moment: an answer that turns into a problem loses the headers it had.
+        context.Response.OnStarting(static state =>
+        {
+            var headers = ((HttpContext)state).Response.Headers;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+            // Pages say how long they keep; all else is somebody's own.
+            if (headers.CacheControl.Count == 0)
+                headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        }, context);
         return next(context);
     }
 }

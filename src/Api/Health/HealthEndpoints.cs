@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -12,14 +12,19 @@ internal static class HealthEndpoints
     public static void MapHealthEndpoints(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => TypedResults.Ok(new HealthView("live", null))).WithTags("Health").DisableRateLimiting();
-        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Write }).DisableRateLimiting();
+        routes.MapGet("/health/ready", Ready).WithTags("Health").DisableRateLimiting()
+            .Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static Task Write(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
-        new HealthView(
-            Word(report.Status),
-            report.Entries.ToDictionary(entry => entry.Key, entry => new HealthPart(Word(entry.Value.Status), entry.Value.Description))),
-        Wire.Json);
+    private static async Task<JsonHttpResult<HealthView>> Ready(HealthCheckService checks, CancellationToken cancellationToken)
+    {
+        var report = await checks.CheckHealthAsync(cancellationToken);
+        return TypedResults.Json(
+            new HealthView(
+                Word(report.Status),
+                report.Entries.ToDictionary(entry => entry.Key, entry => new HealthPart(Word(entry.Value.Status), entry.Value.Description))),
+            statusCode: report.Status is HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+    }
 
     private static string Word(HealthStatus status) => status switch
     {

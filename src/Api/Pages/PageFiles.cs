@@ -29,9 +29,12 @@ public static class PageFiles
         });
     }
 
-    /// <summary>What no file and no endpoint answers gets the pages' own 404, or a problem when it is not a page that is asked for.</summary>
+    /// <summary>
+    /// What no file and no endpoint answers gets the pages' own 404, or a problem when it is not a page that is asked for. Pages are
+    /// only ever read: a fallback for all methods would also take in what an endpoint refuses (415, 405), and call it missing.
+    /// </summary>
     public static void MapMissingPages(this IEndpointRouteBuilder routes, string folder) =>
-        routes.MapFallback("/{**path}", context => Missing(context, folder));
+        routes.MapMethods("/{**path}", [HttpMethods.Get, HttpMethods.Head], context => Missing(context, folder)).WithOrder(int.MaxValue);
 
     private static bool Exist(string folder) => File.Exists(Path.Combine(folder, "index.html"));
 

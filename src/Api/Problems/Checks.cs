@@ -13,10 +13,10 @@ internal sealed class Checks
     /// <summary>422 with every bad field (RFC 9457).</summary>
     public InvalidFields Problem() => new(errors);
 
-    /// <summary>A text of a length within bounds, counted without surrounding white space.</summary>
+    /// <summary>A text of a length within bounds, counted without surrounding white space and control characters, which nobody sees.</summary>
     public string Text(string field, string? value, int shortest, int longest)
     {
-        var text = value?.Trim() ?? "";
+        var text = Visible(value ?? "").Trim();
         if (value is null && shortest > 0)
             Fail(field, "is missing.");
         else if (text.Length < shortest)
@@ -57,4 +57,9 @@ internal sealed class Checks
 
     /// <summary>Adds a sentence about a field; it follows the field's name.</summary>
     public void Fail(string field, string sentence) => errors[field] = [$"{field} {sentence}"];
+
+    private static string Visible(string value) =>
+        value.Any(char.IsControl)
+            ? string.Concat(value.Where(character => !char.IsControl(character) || character is '\n' or '\t'))
+            : value;
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace FteAgent.Api.Problems;
 
 /// <summary>Turns what went wrong into problem details: a bad request is the caller's 4xx, a record that cannot be written is 503 with Retry-After.</summary>
-internal sealed partial class FailureHandler(IProblemDetailsService problems, ILogger<FailureHandler> logger) : IExceptionHandler
+internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : IExceptionHandler
 {
     private const string RetryAfterSeconds = "5";
 
@@ -26,8 +26,9 @@ internal sealed partial class FailureHandler(IProblemDetailsService problems, IL
         };
         if (problem.Status >= StatusCodes.Status500InternalServerError)
             LogFailed(logger, exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "");
-        httpContext.Response.StatusCode = problem.Status!.Value;
-        return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
+        // Written whatever the caller accepts: without an answer of ours, theirs would be a bare 500.
+        await TypedResults.Problem(problem).ExecuteAsync(httpContext);
+        return true;
     }
 
     private static ProblemDetails Bad(BadHttpRequestException bad) => new()

@@ -32,6 +32,9 @@ internal sealed class ConversationTokens(ISecretStore secrets)
         if (token.Length != Length || !Base64Url.IsValid(token))
             return null;
         var bytes = Base64Url.DecodeFromChars(token);
+        // White space and padding are skipped when it is decoded, so the right length in characters may yet be too few bytes.
+        if (bytes.Length != IdBytes + HMACSHA256.HashSizeInBytes)
+            return null;
         var expected = HMACSHA256.HashData(await Secret(cancellationToken), bytes.AsSpan(0, IdBytes));
         return CryptographicOperations.FixedTimeEquals(expected, bytes.AsSpan(IdBytes)) ? new(new Guid(bytes.AsSpan(0, IdBytes))) : null;
     }
