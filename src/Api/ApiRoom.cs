@@ -86,7 +86,8 @@ public static class ApiRoom
         // At the last moment: an answer that turns into a problem loses the headers it had.
         context.Response.OnStarting(static state =>
         {
-            var headers = ((HttpContext)state).Response.Headers;
+            var response = ((HttpContext)state).Response;
+            var headers = response.Headers;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -94,6 +95,8 @@ public static class ApiRoom
             // Pages say how long they keep; all else is somebody's own.
             if (headers.CacheControl.Count == 0)
                 headers.CacheControl = "no-store";
+            if (response.StatusCode == StatusCodes.Status401Unauthorized)
+                headers.WWWAuthenticate = "Bearer";
             return Task.CompletedTask;
         }, context);
         return next(context);

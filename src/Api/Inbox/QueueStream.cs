@@ -1,17 +1,19 @@
 using FteAgent.Answering;
 using FteAgent.Api.Live;
+using FteAgent.Api.Operators;
 using FteAgent.Conversations;
+using FteAgent.Operators;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
 namespace FteAgent.Api.Inbox;
 
 /// <summary>Tells the console when the list of those who need a person changes: how many wait, and who came last.</summary>
-internal sealed class QueueStream(IInboxQueries inbox, ILiveSignals live, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class QueueStream(IInboxQueries inbox, IOperatorDirectory operators, ILiveSignals live, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
 
-    /// <summary>Streams until the reader leaves or this silo stops.</summary>
+    /// <summary>Streams until the reader leaves, may no longer read, or this silo stops.</summary>
     public async Task Run(HttpContext context)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
@@ -22,7 +24,8 @@ internal sealed class QueueStream(IInboxQueries inbox, ILiveSignals live, TimePr
             await stream.Open();
             QueueView? sent = null;
             var sentAt = time.GetTimestamp();
-            while (true)
+            var permit = new StreamPermit(context.Request, operators, time);
+            while (await permit.Holds(ending.Token))
             {
                 var now = QueueView.Of(await inbox.Waiting(ending.Token));
                 if (now != sent)

@@ -1,5 +1,7 @@
+using FteAgent.Api.Operators;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Operators;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
@@ -9,12 +11,13 @@ namespace FteAgent.Api.Live;
 /// A conversation as it happens: reads the record from where the reader stopped, waits for a signal or a second, and reads again.
 /// Any silo can serve it, because nothing but the record is read.
 /// </summary>
-internal sealed class ConversationStream(IConversationStore store, ILiveSignals live, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class ConversationStream(
+    IConversationStore store, IOperatorDirectory operators, ILiveSignals live, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private const int BatchLimit = 200;
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
 
-    /// <summary>Streams until the reader leaves or this silo stops (the reader then comes back, elsewhere).</summary>
+    /// <summary>Streams until the reader leaves, may no longer read, or this silo stops (the reader then comes back, elsewhere).</summary>
     public async Task Run(HttpContext context, CustomerId customer, bool forOperator)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
@@ -23,20 +26,21 @@ internal sealed class ConversationStream(IConversationStore store, ILiveSignals 
         try
         {
             await stream.Open();
-            await Follow(stream, watch, customer, forOperator, ending.Token);
+            await Follow(stream, watch, customer, forOperator ? new(context.Request, operators, time) : null, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
         }
     }
 
-    private async Task Follow(EventStream stream, ILiveWatch watch, CustomerId customer, bool forOperator, CancellationToken ending)
+    private async Task Follow(EventStream stream, ILiveWatch watch, CustomerId customer, StreamPermit? permit, CancellationToken ending)
     {
+        var forOperator = permit is not null;
         var after = stream.After;
         var version = -1L;
         var lastState = long.MinValue;
         var signalled = true;
-        while (true)
+        while (permit is null || await permit.Holds(ending))
         {
             var messages = await store.Read(customer, after, BatchLimit, forOperator, ending);
             foreach (var message in messages)

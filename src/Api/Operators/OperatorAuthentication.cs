@@ -36,20 +36,25 @@ internal sealed class OperatorAuthentication(
     public static string Csrf(string session) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(session), "csrf"u8));
 
+    /// <summary>The operator whose key or session a request bears. A key wins: whoever sends one means it.</summary>
+    public static async Task<Operator?> Find(HttpRequest request, IOperatorDirectory operators, CancellationToken cancellationToken) =>
+        Key(request) is { } key ? await operators.FindByKey(OperatorKeys.Hash(key), cancellationToken)
+        : Session(request) is { } session ? await operators.FindSession(OperatorKeys.Hash(session), cancellationToken)
+        : null;
+
     /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (CustomerAuthentication.Token(Request) is { Length: > 0 and <= LongestToken } key)
-            return await operators.FindByKey(OperatorKeys.Hash(key), Context.RequestAborted) is { } byKey
-                ? Success(byKey)
-                : AuthenticateResult.Fail("no such key");
-
-        if (SessionCookie.Read(Request) is not { Length: <= LongestToken } session)
+        if (Key(Request) is null && Session(Request) is null)
             return AuthenticateResult.NoResult();
-        if (await operators.FindSession(OperatorKeys.Hash(session), Context.RequestAborted) is not { } found)
-            return AuthenticateResult.Fail("no such session");
-        return IsSafe(Request.Method) || HasCsrfToken(session) ? Success(found) : AuthenticateResult.Fail("no CSRF token");
+        if (await Find(Request, operators, Context.RequestAborted) is not { } found)
+            return AuthenticateResult.Fail("no such key or session");
+        return Key(Request) is not null || IsSafe(Request.Method) || HasCsrfToken(Session(Request)!) ? Success(found) : AuthenticateResult.Fail("no CSRF token");
     }
+
+    private static string? Key(HttpRequest request) => CustomerAuthentication.Token(request) is { Length: > 0 and <= LongestToken } key ? key : null;
+
+    private static string? Session(HttpRequest request) => SessionCookie.Read(request) is { Length: <= LongestToken } session ? session : null;
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 

@@ -92,6 +92,7 @@ internal sealed class Answer
         Assert.Equal("application/problem+json", MediaType);
         Assert.Equal(status, this["status"].GetInt32());
         Assert.NotEqual("", this["title"].GetString());
+        Assert.Equal(status == 401, Headers.ContainsKey("WWW-Authenticate"));   // RFC 9110, 11.6.1.
         foreach (var inside in (string[])["   at ", "Exception", ".cs", "/home", "/tmp", "/root", "System.", "Microsoft.", "FteAgent", "SQLite"])
             Assert.DoesNotContain(inside, Text, StringComparison.Ordinal);
         return this;

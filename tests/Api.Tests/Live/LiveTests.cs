@@ -1,6 +1,7 @@
 using FteAgent.Api.Hosting;
 using FteAgent.Conversations;
 using FteAgent.InProcess;
+using FteAgent.Operators;
 
 namespace FteAgent.Api.Live;
 
@@ -149,6 +150,22 @@ public sealed class LiveTests(SiloFixture fixture)
             conversation.GetProperty("subject").GetString(), conversation.GetProperty("reason").GetString(), conversation.GetProperty("urgency").GetString()));
 
         static string? Conversation(ServerEvent e) => e.Data.TryGetProperty("conversation", out var found) ? found.GetProperty("id").GetString() : null;
+    }
+
+    [Fact]
+    public async Task Revoked_operators_streams_end()
+    {
+        var (customer, ana) = (await silo.NewCustomer(), await silo.NewOperator());
+        using var conversation = await EventReader.Open(ana.Caller, $"{customer.Inbox}/events");
+        using var queue = await EventReader.Open(ana.Caller, "/api/events");
+        using var customers = await EventReader.Open(customer.Caller, Events);
+
+        Assert.True(await silo.Service<IOperatorDirectory>().Revoke(ana.Name, default));
+
+        await Assert.ThrowsAsync<EndOfStreamException>(() => conversation.Next("nothing of this name"));
+        await Assert.ThrowsAsync<EndOfStreamException>(() => queue.Next("nothing of this name"));
+        (await customer.Caller.Post("/support/conversation/messages", new { text = "Still here?" })).Expect(202);
+        await customers.Next(e => e.IsText("Still here?"));
     }
 
     [Fact]
