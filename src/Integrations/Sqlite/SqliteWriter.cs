@@ -110,11 +110,13 @@ internal sealed class SqliteWriter : IDisposable
     {
         if (group.Count == 0)
             return;
-        if (TryCommit(group) is not { } failure)
+        if (TryCommit(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(group), out var begun) is not { } failure)
             return;
-        if (group.Count == 1)
+        // Where it could not even begin (another process has the file), no member is to blame, and each would wait as long again.
+        if (group.Count == 1 || !begun)
         {
-            group[0].Fail(failure);
+            foreach (var work in group)
+                work.Fail(failure);
             return;
         }
 
@@ -122,18 +124,18 @@ internal sealed class SqliteWriter : IDisposable
         foreach (var work in group)
         {
             one[0] = work;
-            if (TryCommit(one) is { } ownFailure)
+            if (TryCommit(one, out _) is { } ownFailure)
                 work.Fail(ownFailure);
         }
     }
 
-    private Exception? TryCommit(List<Write> group) => TryCommit(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(group));
-
-    private Exception? TryCommit(ReadOnlySpan<Write> members)
+    private Exception? TryCommit(ReadOnlySpan<Write> members, out bool begun)
     {
+        begun = false;
         try
         {
             Begin(members);
+            begun = true;
             foreach (var work in members)
                 RunMember(work);
             session.Run("commit");

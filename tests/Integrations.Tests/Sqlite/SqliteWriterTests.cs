@@ -124,6 +124,27 @@ public sealed class SqliteWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task While_another_has_the_file_all_who_wait_are_told_together()
+    {
+        var patience = TimeSpan.FromSeconds(1);
+        using var impatient = new SqliteRecord(new() { Path = folder.File("fte.db"), BusyTimeout = patience }, new FakeTime());
+        await record.Write(
+            _ =>
+            {
+                // The writer of this record holds the file for as long as this turn lasts.
+                var watch = System.Diagnostics.Stopwatch.StartNew();
+                var writes = Enumerable.Range(0, 20).Select(i => impatient.Write(Insert($"{i}"), default)).ToArray();
+                Assert.All(writes, write => Assert.Throws<RecordUnavailableException>(() => write.GetAwaiter().GetResult()));
+                Assert.True(watch.Elapsed < patience * 10, $"{writes.Length} writes waited {watch.Elapsed} in all.");
+                return 0;
+            },
+            default);
+
+        await impatient.Write(Insert("later"), default);
+        Assert.Equal(["later"], await Notes());
+    }
+
+    [Fact]
     public async Task Full_disk_is_told_as_an_unavailable_record_and_passes_when_there_is_room()
     {
         await Note("pragma max_page_count = 1");   // SQLite takes it for: no page more than there are.
