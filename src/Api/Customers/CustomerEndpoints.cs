@@ -19,7 +19,7 @@ internal static class CustomerEndpoints
     {
         var customers = routes.MapGroup("/api/customers").WithTags("Customers").RequireAuthorization(OperatorAuthentication.Name);
         customers.MapGet("/", Search);
-        customers.MapGet("/{id}", Read);
+        customers.MapGet("/{id}", Read).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Results<Ok<CustomersResponse>, InvalidFields>> Search(

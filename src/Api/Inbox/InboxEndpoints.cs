@@ -20,13 +20,17 @@ internal static class InboxEndpoints
     {
         var conversations = routes.MapGroup("/api/conversations").WithTags("Inbox").RequireAuthorization(OperatorAuthentication.Name);
         conversations.MapGet("/", List);
-        conversations.MapGet("/{id}", Read);
-        conversations.MapGet("/{id}/events", Follow).Produces(StatusCodes.Status200OK, contentType: EventStream.ContentType);
-        conversations.MapPut("/{id}/handoff", TakeOver);
-        conversations.MapDelete("/{id}/handoff", HandBack);
-        conversations.MapPost("/{id}/messages", Reply);
-        conversations.MapPost("/{id}/notes", AddNote);
-        conversations.MapPut("/{id}/resolution", Resolve);
+
+        var one = conversations.MapGroup("/{id}").ProducesProblem(StatusCodes.Status404NotFound);
+        one.MapGet("", Read);
+        one.MapGet("/events", Follow).Produces(StatusCodes.Status200OK, contentType: EventStream.ContentType);
+        one.MapPost("/notes", AddNote);
+
+        var held = one.MapGroup("").ProducesProblem(StatusCodes.Status409Conflict);
+        held.MapPut("/handoff", TakeOver);
+        held.MapDelete("/handoff", HandBack);
+        held.MapPost("/messages", Reply);
+        held.MapPut("/resolution", Resolve);
 
         routes.MapGet("/api/events", FollowQueue).WithTags("Inbox").RequireAuthorization(OperatorAuthentication.Name)
             .Produces(StatusCodes.Status200OK, contentType: EventStream.ContentType);

@@ -26,7 +26,7 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
         };
         if (problem.Status >= StatusCodes.Status500InternalServerError)
             LogFailed(logger, exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "");
-        // Written whatever the caller accepts: without an answer of ours, theirs would be a bare 500.
+        // Written whatever the caller accepts: an empty answer would tell nobody what was wrong.
         await TypedResults.Problem(problem).ExecuteAsync(httpContext);
         return true;
     }

@@ -17,8 +17,8 @@ internal static class SupportEndpoints
     public static void MapSupportEndpoints(this IEndpointRouteBuilder routes)
     {
         var support = routes.MapGroup("/support").WithTags("Support");
-        support.MapPost("/submit", Submit).RequireRateLimiting(RateLimits.Submit);
-        support.MapPost("/conversation", Start).RequireRateLimiting(RateLimits.Submit);
+        support.MapPost("/submit", Submit).RequireRateLimiting(RateLimits.Submit).ProducesProblem(StatusCodes.Status401Unauthorized);
+        support.MapPost("/conversation", Start).RequireRateLimiting(RateLimits.Submit).ProducesProblem(StatusCodes.Status401Unauthorized);
 
         var own = support.MapGroup("").RequireAuthorization(CustomerAuthentication.Name);
         own.MapGet("/conversation", Read);
@@ -27,7 +27,7 @@ internal static class SupportEndpoints
         own.MapGet("/conversation/events", Follow).Produces(StatusCodes.Status200OK, contentType: EventStream.ContentType);
 
         // Not behind the policy: a ticket's number without its token looks like no ticket at all.
-        support.MapGet("/ticket/{id}", ReadTicket);
+        support.MapGet("/ticket/{id}", ReadTicket).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Results<Created<SubmitResponse>, InvalidFields, ProblemHttpResult>> Submit(

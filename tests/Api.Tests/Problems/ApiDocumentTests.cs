@@ -26,10 +26,10 @@ public sealed partial class ApiDocumentTests(SiloFixture fixture)
     }
 
     [Theory]
-    [InlineData("/support/submit", "post", "201 400 413 415 422 429")]
+    [InlineData("/support/submit", "post", "201 400 401 413 415 422 429")]
     [InlineData("/support/conversation/messages", "post", "202 400 401 413 415 422 429")]
-    [InlineData("/api/conversations/{id}/handoff", "put", "200 401 429")]
-    [InlineData("/api/session", "post", "200 400 413 415 429")]
+    [InlineData("/api/conversations/{id}/handoff", "put", "200 401 404 409 429")]
+    [InlineData("/api/session", "post", "200 400 401 413 415 429")]
     [InlineData("/health/ready", "get", "200 503")]
     public async Task Problems_are_described_where_they_occur(string path, string method, string statuses)
     {
