@@ -51,10 +51,12 @@ create table conversations (
     handoff_operator_id    blob,
     handoff_operator_name  text,
     handoff_since          integer,
+    handoff_reply_due      integer,                 -- When the customer who wrote to the holder should have an answer.
 
     -- Checked when the transaction ends: the escalation is written after the conversation that names it.
     escalation_id      blob    references escalations (id) deferrable initially deferred,
 
+    decided_through    integer not null default 0,  -- The last message that an exchange settled or an operator took over.
     cool_down_at       integer,
     last_sentiment     real,
     last_message_at    integer,

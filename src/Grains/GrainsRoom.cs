@@ -32,6 +32,7 @@ public static class GrainsRoom
             provider.GetServices<IChannelSender>().Any(sender => sender.Destination == EscalationNotice.Destination)));
 
         services.AddKnowledgeServices();
+        services.AddHostedService<Heartbeat>();
         services.AddHostedService<KnowledgeRefresher>();
 
         services.AddSingleton<Drafter>();

@@ -17,7 +17,10 @@ namespace FteAgent.Conversations;
 /// <param name="Tickets">The matters that are not closed, oldest first; the last is the current one.</param>
 /// <param name="QuietCloseAt">When silence will count as the customer's consent.</param>
 /// <param name="CoolDownAt">When the last cool-down notice was given.</param>
-/// <param name="Recent">The latest messages, oldest first; at most <see cref="RecentLimit"/>.</param>
+/// <param name="Recent">
+/// The latest messages, oldest first: <see cref="RecentLimit"/>, or more while more are still to be decided (at most <see cref="UndecidedLimit"/>).
+/// </param>
+/// <param name="DecidedThrough">The last message that an exchange has settled or an operator has taken over.</param>
 [GenerateSerializer, Immutable, Alias("fte.conversation")]
 public sealed record Conversation(
     [property: Id(0)] CustomerId Customer,
@@ -30,10 +33,14 @@ public sealed record Conversation(
     [property: Id(7)] ImmutableArray<Ticket> Tickets,
     [property: Id(8)] DateTimeOffset? QuietCloseAt,
     [property: Id(9)] DateTimeOffset? CoolDownAt,
-    [property: Id(10)] ImmutableArray<Message> Recent)
+    [property: Id(10)] ImmutableArray<Message> Recent,
+    [property: Id(11)] long DecidedThrough = 0)
 {
     /// <summary>How many messages are kept at hand; older ones stay in the record.</summary>
     public const int RecentLimit = 60;
+
+    /// <summary>How many messages are kept at hand when all of them are still to be decided.</summary>
+    public const int UndecidedLimit = 1_000;
 
     /// <summary>A conversation in which nothing has been said yet.</summary>
     public static Conversation New(CustomerId customer) => new(customer, 0, 0, 0, null, null, null, [], null, null, []);
@@ -41,12 +48,14 @@ public sealed record Conversation(
     /// <summary>The matter at hand, if one is not closed.</summary>
     public Ticket? CurrentTicket => Tickets is [.., var last] ? last : null;
 
-    /// <summary>When a promise about time runs out: the first answer's, or a person's acknowledgement.</summary>
+    /// <summary>When a promise about time runs out: the first answer's, a person's acknowledgement, or a holder's reply.</summary>
     public DateTimeOffset? SlaDueAt
     {
         get
         {
             var due = Escalation?.AckDue;
+            if (Handoff?.ReplyDue is { } reply && (due is null || reply < due))
+                due = reply;
             foreach (var ticket in Tickets)
                 if (ticket.FirstResponseDue is { } first && (due is null || first < due))
                     due = first;

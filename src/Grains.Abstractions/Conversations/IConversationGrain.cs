@@ -25,9 +25,14 @@ public interface IConversationGrain : IGrainWithStringKey
     [Alias("RequestPerson")]
     Task<ActResult> RequestPerson(CommandId command, string words);
 
-    /// <summary>An operator takes the conversation: the assistant falls silent at once and a draft in the making is dropped.</summary>
+    /// <summary>
+    /// An operator takes the conversation: the assistant falls silent at once and a draft in the making is dropped.
+    /// </summary>
+    /// <param name="command">The act's id.</param>
+    /// <param name="by">Who takes it.</param>
+    /// <param name="fromHolder">Take it even from another operator who has it: people go home.</param>
     [Alias("TakeOver")]
-    Task<ActResult> TakeOver(CommandId command, Operator by);
+    Task<ActResult> TakeOver(CommandId command, Operator by, bool fromHolder = false);
 
     /// <summary>The operator who has the conversation gives it back to the assistant.</summary>
     [Alias("HandBack")]

@@ -19,8 +19,8 @@ internal sealed partial class ExchangeRunner(
     /// <summary>How many are drafted at the same time.</summary>
     private const int Concurrency = 64;
 
-    /// <summary>How often bringing a draft back is tried before the sweeper has to find the exchange.</summary>
-    private const int CompleteAttempts = 6;
+    /// <summary>The longest wait before a draft is brought back once more.</summary>
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(3);
 
     /// <summary>How long drafts in the making may go on at shutdown.</summary>
     private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(20);
@@ -127,10 +127,12 @@ internal sealed partial class ExchangeRunner(
                 await grains.GetGrain<IConversationGrain>(conversation.Customer.ToString()).Complete(exchange.Id, conversation.Epoch, draft);
                 return;
             }
-            catch (Exception failure) when (attempt < CompleteAttempts)
+            catch (Exception failure) when (context.Time.GetUtcNow() < exchange.DueAt)
             {
+                // The draft is at hand: it is brought back until the sweeper would start the exchange over anyway.
                 LogCompleteFailed(logger, failure, conversation.Customer, exchange.Id, attempt);
-                await Task.Delay(TimeSpan.FromMilliseconds(100 << attempt), context.Time, cancellationToken);
+                var wait = TimeSpan.FromMilliseconds(100 << Math.Min(attempt, 5));
+                await Task.Delay(wait < LongestRetry ? wait : LongestRetry, context.Time, cancellationToken);
             }
         }
     }

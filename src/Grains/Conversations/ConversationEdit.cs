@@ -46,8 +46,10 @@ internal sealed class ConversationEdit
         var message = write(Conversation.LastSequence + 1);
         messages.Add(message);
         var recent = Conversation.Recent.Add(message);
-        if (recent.Length > Conversation.RecentLimit)
-            recent = recent.RemoveRange(0, recent.Length - Conversation.RecentLimit);
+        // What is still to be decided stays at hand.
+        var keep = Math.Clamp(message.Sequence - Conversation.DecidedThrough, Conversation.RecentLimit, Conversation.UndecidedLimit);
+        if (recent.Length > keep)
+            recent = recent.RemoveRange(0, recent.Length - (int)keep);
         Conversation = Conversation with { LastSequence = message.Sequence, Recent = recent };
         return message;
     }

@@ -22,6 +22,8 @@ internal sealed partial class ConversationGrain
     {
         if (edit.Conversation.Escalation?.AckDue <= edit.Now)
             edit.Remind();
+        if (edit.Conversation.Handoff?.ReplyDue <= edit.Now)
+            edit.Release();
         // A first answer that is late although the assistant works round the clock: something is broken, so a person gets it.
         if (edit.Conversation.Tickets.Any(ticket => ticket.FirstResponseDue <= edit.Now))
             GiveUp(edit, "T1.first_response");

@@ -72,15 +72,15 @@ internal sealed partial class ConversationGrain(
         edit.TicketForPerson();
         if (SafeText.Clean(words) is { Length: > 0 } said)
             edit.Say(Actor.Customer, MessageKind.Text, said, with: message => message with { Id = new(command.Value), Sentiment = context.Rules.Sentiment(said) });
-        if (edit.Conversation is { Handoff: not null } or { Escalation: not null })
-            return ActOutcome.Done;
-        edit.Drop();
-        edit.Escalate(EscalationReason.PersonRequested, "A5.button", Urgency.Normal, Actor.Customer);
+        if (edit.Conversation.Handoff is not null)
+            edit.AwaitHolder();
+        else
+            edit.AskForPerson();
         return ActOutcome.Done;
     });
 
     /// <inheritdoc/>
-    public Task<ActResult> TakeOver(CommandId command, Operator by) => Do(command, edit => edit.TakeOver(by));
+    public Task<ActResult> TakeOver(CommandId command, Operator by, bool fromHolder = false) => Do(command, edit => edit.TakeOver(by, fromHolder));
 
     /// <inheritdoc/>
     public Task<ActResult> HandBack(CommandId command, Operator by) => Do(command, edit => edit.HandBack(by));

@@ -33,6 +33,10 @@ public sealed class ConversationOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Acknowledge { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long a customer may wait for the operator who has the conversation, in business hours, before it is free for another. Default 30 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan HolderReplies { get; set; } = TimeSpan.FromMinutes(30);
+
     /// <summary>How long a customer must stay quiet for a matter to count as settled. Default 24 hours.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan QuietClose { get; set; } = TimeSpan.FromHours(24);

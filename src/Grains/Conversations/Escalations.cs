@@ -8,6 +8,9 @@ namespace FteAgent.Conversations;
 /// <summary>The need for a person: raised once, made more urgent while nobody takes it, ended by a person.</summary>
 internal static class Escalations
 {
+    /// <summary>The button that reaches a person.</summary>
+    private const string ButtonRule = "A5.button";
+
     /// <summary>How often an escalation that nobody takes is brought up again.</summary>
     private const int ReminderLimit = 12;
 
@@ -58,6 +61,19 @@ internal static class Escalations
         edit.Notify();
     }
 
+    /// <summary>The customer's own wish, which outweighs whatever a person was awaited for. A draft in the making is dropped; pressed twice it is one wish.</summary>
+    public static void AskForPerson(this ConversationEdit edit)
+    {
+        if (edit.Conversation is { Exchange: null, Escalation: { } awaited } && !AssistantStillHelps(awaited.Reason))
+            return;
+        var already = edit.Conversation.Escalation;
+        edit.Drop();
+        edit.Escalate(EscalationReason.PersonRequested, ButtonRule, Urgency.Normal, Actor.Customer);
+        if (already is not null && edit.Conversation.Escalation is { AckDue: var due })
+            edit.Say(Actor.Assistant, MessageKind.Text, Wording.Escalated(EscalationReason.PersonRequested, edit.Context.Hours, edit.Now, due ?? edit.Now), Notice.Escalated,
+                message => message with { Rule = ButtonRule });
+    }
+
     /// <summary>An operator has taken it.</summary>
     public static void Acknowledge(this ConversationEdit edit, Operator by)
     {
@@ -78,9 +94,26 @@ internal static class Escalations
             AckDue = open.Reminders + 1 < ReminderLimit ? due : null,
         });
         // Once is honest, every quarter of an hour would be a nuisance.
-        if (first)
+        if (first || open.AcknowledgedAt is not null)
             edit.Say(Actor.System, MessageKind.Notice, Wording.StillWaiting(edit.Context.Hours, edit.Now, due), Notice.AnswerExpected);
         edit.Notify();
+    }
+
+    /// <summary>Whoever had taken it is gone: it waits again, more urgent, or is raised anew where none was open.</summary>
+    public static void CallAgain(this ConversationEdit edit)
+    {
+        if (edit.Conversation.Escalation is { } open)
+        {
+            edit.Put(open with { AcknowledgedBy = null, AcknowledgedAt = null });
+            edit.Remind();
+        }
+        else
+        {
+            edit.Escalate(EscalationReason.PersonRequested, "T4.holder_silent", Urgency.High, Actor.System);
+        }
+
+        foreach (var ticket in edit.Conversation.Tickets)
+            edit.Put(ticket with { Status = TicketStatus.Escalated });
     }
 
     /// <summary>It is over.</summary>

@@ -13,7 +13,11 @@ internal static class Exchanges
     {
         var (conversation, options) = (edit.Conversation, edit.Context.Options);
         if (conversation.Handoff is not null)
+        {
+            edit.AwaitHolder();
             return;
+        }
+
         if (conversation.Exchange is not { } exchange)
         {
             edit.Open(message.Sequence, message.Sequence);
@@ -39,7 +43,7 @@ internal static class Exchanges
     public static void End(this ConversationEdit edit)
     {
         var ended = edit.Conversation.Exchange!;
-        edit.Set(edit.Conversation with { Exchange = null });
+        edit.Set(edit.Conversation with { Exchange = null, DecidedThrough = ended.LastSequence });
         if (edit.Conversation.Handoff is not null)
             return;
         var late = edit.Conversation.Recent.Where(m => m.Sequence > ended.LastSequence && m.IsFromCustomer()).Select(m => m.Sequence).ToList();
@@ -49,7 +53,7 @@ internal static class Exchanges
 
     /// <summary>Nobody drafts any longer, and whatever is being drafted will be dropped.</summary>
     public static void Drop(this ConversationEdit edit) =>
-        edit.Set(edit.Conversation with { Exchange = null, Epoch = edit.Conversation.Epoch + 1 });
+        edit.Set(edit.Conversation with { Exchange = null, Epoch = edit.Conversation.Epoch + 1, DecidedThrough = edit.Conversation.LastSequence });
 
     /// <summary>This silo works the exchange from now on.</summary>
     public static void Restart(this ConversationEdit edit) =>

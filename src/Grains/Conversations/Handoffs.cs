@@ -7,15 +7,16 @@ namespace FteAgent.Conversations;
 /// <summary>A person takes the conversation, writes in it, and gives it back. The assistant never talks over them.</summary>
 internal static class Handoffs
 {
-    public static ActOutcome TakeOver(this ConversationEdit edit, Operator by)
+    public static ActOutcome TakeOver(this ConversationEdit edit, Operator by, bool fromHolder = false)
     {
         if (edit.Conversation.Version == 0)
             return ActOutcome.NoConversation;
-        if (edit.Conversation.Handoff is { } held)
+        if (edit.Conversation.Handoff is { } held && (held.By.Id == by.Id || !fromHolder))
             return held.By.Id == by.Id ? ActOutcome.Done : ActOutcome.HeldByAnother;
 
         edit.Drop();
-        edit.Set(edit.Conversation with { Handoff = new(by, edit.Now), QuietCloseAt = null });
+        // A reply that the one before owed is owed still.
+        edit.Set(edit.Conversation with { Handoff = new(by, edit.Now, edit.Conversation.Handoff?.ReplyDue), QuietCloseAt = null });
         edit.Acknowledge(by);
         foreach (var ticket in edit.Conversation.Tickets)
             edit.Put(ticket with { Status = TicketStatus.InProgress, EscalatedAt = ticket.EscalatedAt ?? edit.Now });
@@ -36,6 +37,7 @@ internal static class Handoffs
 
         edit.Set(edit.Conversation with { Handoff = null });
         edit.EndEscalation();
+        edit.Set(edit.Conversation with { DecidedThrough = edit.Conversation.LastSequence });
         edit.PassBack();
         edit.Say(Actor.Of(by), MessageKind.Notice, Wording.HandedBack, Notice.HandedBack);
         return ActOutcome.Done;
@@ -49,8 +51,26 @@ internal static class Handoffs
             return ActOutcome.HeldByAnother;
 
         edit.Say(Actor.Of(by), MessageKind.Text, SafeText.Clean(text), with: message => message with { Id = new(command.Value) });
+        edit.Set(edit.Conversation with { Handoff = held with { ReplyDue = null }, DecidedThrough = edit.Conversation.LastSequence });
         edit.Answered(TicketStatus.InProgress);
         return ActOutcome.Done;
+    }
+
+    /// <summary>The customer wrote to the holder: an answer is promised by business hours, from the first message that waits.</summary>
+    public static void AwaitHolder(this ConversationEdit edit)
+    {
+        if (edit.Conversation.Handoff is { ReplyDue: null } held)
+            edit.Set(edit.Conversation with { Handoff = held with { ReplyDue = edit.Context.Hours.Add(edit.Now, edit.Context.Options.HolderReplies) } });
+    }
+
+    /// <summary>
+    /// The holder did not answer in time: people go home. The conversation is free for another operator, who is called; the
+    /// assistant stays out of it.
+    /// </summary>
+    public static void Release(this ConversationEdit edit)
+    {
+        edit.Set(edit.Conversation with { Handoff = null });
+        edit.CallAgain();
     }
 
     public static ActOutcome AddNote(this ConversationEdit edit, CommandId command, Operator by, string text)

@@ -86,22 +86,26 @@ internal static class Matters
                 edit.Put(ticket with { Status = TicketStatus.Open, Resolution = null });
     }
 
-    /// <summary>Closes everything that is open, for good. Without a verification it counts as closed, not as resolved.</summary>
-    public static void CloseAll(this ConversationEdit edit, Actor by, Verification? verifiedBy)
+    /// <summary>The customer says that it is solved: that is the matter answered last. Others go on waiting for their own word or silence.</summary>
+    public static void Confirm(this ConversationEdit edit)
     {
-        foreach (var ticket in edit.Conversation.Tickets)
-        {
-            var resolution = ticket.Resolution ?? new Resolution(by, edit.Now, "");
-            edit.Put(ticket with
-            {
-                Status = TicketStatus.Closed,
-                ClosedAt = edit.Now,
-                FirstResponseDue = null,
-                Resolution = verifiedBy is null ? ticket.Resolution : resolution with { VerifiedBy = verifiedBy, VerifiedAt = edit.Now },
-            });
-        }
+        if (edit.Conversation.Tickets.LastOrDefault(ticket => ticket.FirstResponseAt is not null) is { } solved)
+            edit.Close(solved, Verification.CustomerConfirmed);
+        if (edit.Conversation.Tickets.IsEmpty)
+            edit.Set(edit.Conversation with { QuietCloseAt = null });
+    }
 
-        edit.Set(edit.Conversation with { QuietCloseAt = null });
+    /// <summary>Closes a matter for good. Without a verification it counts as closed, not as resolved.</summary>
+    private static void Close(this ConversationEdit edit, Ticket ticket, Verification? verifiedBy)
+    {
+        var resolution = ticket.Resolution ?? new Resolution(Actor.Assistant, edit.Now, "");
+        edit.Put(ticket with
+        {
+            Status = TicketStatus.Closed,
+            ClosedAt = edit.Now,
+            FirstResponseDue = null,
+            Resolution = verifiedBy is null ? ticket.Resolution : resolution with { VerifiedBy = verifiedBy, VerifiedAt = edit.Now },
+        });
     }
 
     /// <summary>
@@ -111,9 +115,18 @@ internal static class Matters
     {
         var lastWords = edit.Conversation.Recent.LastOrDefault(m => m.Sentiment is not null);
         var content = lastWords?.Sentiment is not < EscalationPolicy.AlwaysUnhappyBelow;
-        edit.CloseAll(Actor.Assistant, content ? Verification.Quiet : null);
+        var answered = edit.Conversation.Recent.LastOrDefault(m => m.Kind is MessageKind.Text)?.Author.Kind is not ActorKind.Customer;
+        foreach (var ticket in edit.Conversation.Tickets)
+            edit.Close(ticket, content && answered && edit.WasHelped(ticket) ? Verification.Quiet : null);
+        edit.Set(edit.Conversation with { QuietCloseAt = null });
         edit.Say(Actor.System, MessageKind.Notice, Wording.Closed, Notice.Closed);
     }
+
+    /// <summary>An answer with a source, an operator's words, or an operator's resolution: a greeting helps nobody.</summary>
+    private static bool WasHelped(this ConversationEdit edit, Ticket ticket) =>
+        ticket.Resolution is not null
+        || edit.Conversation.Recent.Any(m => m.TicketId == ticket.Id && m.Kind is MessageKind.Text
+            && (m.Author.Kind is ActorKind.Operator || (m.Author.Kind is ActorKind.Assistant && m.Citations.Length > 0)));
 
     private static bool IsMeant(this ConversationEdit edit, Ticket ticket) =>
         edit.Conversation.Exchange is not { } exchange

@@ -22,7 +22,7 @@ internal static class Outcome
                 edit.Escalate(escalate.Reason, escalate.Rule, escalate.Urgency, Actor.Assistant);
                 break;
             case Decision.Confirm confirm:
-                edit.Confirm(confirm);
+                edit.Close(confirm);
                 break;
             case Decision.StaySilent:
                 break;
@@ -42,10 +42,10 @@ internal static class Outcome
     }
 
     /// <summary>The customer's own word is the best verification. Who settled it stays as it was: an operator, or else the assistant.</summary>
-    private static void Confirm(this ConversationEdit edit, Decision.Confirm confirm)
+    private static void Close(this ConversationEdit edit, Decision.Confirm confirm)
     {
         edit.Say(Actor.Assistant, MessageKind.Text, Wording.SolvedConfirmed, with: message => edit.Stamp(message, confirm.Rule));
-        edit.CloseAll(Actor.Assistant, Verification.CustomerConfirmed);
+        edit.Confirm();
     }
 
     private static Message Stamp(this ConversationEdit edit, Message message, string rule) =>

@@ -25,7 +25,7 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
 
     private readonly Channel<CustomerId> waiting = System.Threading.Channels.Channel.CreateBounded<CustomerId>(
         new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait });
-    private readonly ConcurrentDictionary<CustomerId, byte> queued = new();
+    private readonly ConcurrentDictionary<CustomerId, Turn> turns = new();
     private readonly IOutbox outbox;
     private readonly Dictionary<string, IChannelSender> senders;
     private readonly TimeProvider time;
@@ -44,8 +44,21 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
     /// <inheritdoc/>
     public void Enqueue(CustomerId customer)
     {
-        if (queued.TryAdd(customer, 0) && !waiting.Writer.TryWrite(customer))
-            queued.TryRemove(customer, out _);
+        while (true)
+        {
+            if (turns.TryAdd(customer, Turn.Queued))
+            {
+                if (!waiting.Writer.TryWrite(customer))
+                    turns.TryRemove(customer, out _);
+                return;
+            }
+
+            // One delivery of a conversation at a time: what is committed during one asks for another after it.
+            if (!turns.TryGetValue(customer, out var turn))
+                continue;
+            if (turn is not Turn.Running || turns.TryUpdate(customer, Turn.RunningAndAskedAgain, Turn.Running))
+                return;
+        }
     }
 
     /// <inheritdoc/>
@@ -58,21 +71,31 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
         {
             await foreach (var customer in waiting.Reader.ReadAllAsync(stopping))
             {
-                // Taken off the list first: what is committed from here on asks again.
-                queued.TryRemove(customer, out _);
+                turns[customer] = Turn.Running;
                 try
                 {
                     await Deliver(customer, stopping);
                 }
-                catch (Exception failure) when (failure is not OperationCanceledException)
+                catch (Exception failure) when (!stopping.IsCancellationRequested)
                 {
                     LogDeliveryFailed(logger, failure, customer);
                 }
+
+                if (!turns.TryRemove(new(customer, Turn.Running)) && turns.TryRemove(customer, out _))
+                    Enqueue(customer);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
         }
+    }
+
+    /// <summary>Where a conversation's delivery stands on this silo.</summary>
+    private enum Turn
+    {
+        Queued,
+        Running,
+        RunningAndAskedAgain,
     }
 
     private async Task Deliver(CustomerId customer, CancellationToken stopping)
@@ -114,7 +137,7 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
         {
             return new(SendOutcome.TryAgain, "no answer in time");
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
             return new(SendOutcome.TryAgain, failure.GetType().Name);
         }

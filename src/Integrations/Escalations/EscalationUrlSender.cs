@@ -29,6 +29,8 @@ internal sealed partial class EscalationUrlSender(HttpClient http, EscalationUrl
         using var request = new HttpRequestMessage(HttpMethod.Post, options.Url);
         request.Headers.Add("Idempotency-Key", item.Id.ToString());
         request.Content = JsonContent.Create(Body(notice));
+        // With a length: some receivers take no chunks.
+        await request.Content.LoadIntoBufferAsync(cancellationToken);
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);

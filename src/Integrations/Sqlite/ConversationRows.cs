@@ -11,8 +11,8 @@ internal static class ConversationRows
         version, epoch, last_sequence,
         exchange_id, exchange_opened_at, exchange_first_sequence, exchange_last_sequence, exchange_restarts,
         exchange_draft_at, exchange_due_at, worked_by, exchange_attempts,
-        handoff_operator_id, handoff_operator_name, handoff_since,
-        escalation_id, quiet_close_at, cool_down_at, last_sentiment
+        handoff_operator_id, handoff_operator_name, handoff_since, handoff_reply_due,
+        escalation_id, quiet_close_at, cool_down_at, decided_through, last_sentiment
         """;
 
     // The conversation's own duties are all in the commit; the deliveries still open join them in next_action_at.
@@ -22,7 +22,8 @@ internal static class ConversationRows
         exchange_last_sequence = $exchange_last_sequence, exchange_restarts = $exchange_restarts, exchange_draft_at = $exchange_draft_at,
         exchange_due_at = $exchange_due_at, worked_by = $worked_by, exchange_attempts = $exchange_attempts,
         handoff_operator_id = $handoff_operator_id, handoff_operator_name = $handoff_operator_name, handoff_since = $handoff_since,
-        escalation_id = $escalation_id, quiet_close_at = $quiet_close_at, cool_down_at = $cool_down_at, sla_due_at = $sla_due_at,
+        handoff_reply_due = $handoff_reply_due, escalation_id = $escalation_id, quiet_close_at = $quiet_close_at, cool_down_at = $cool_down_at,
+        decided_through = $decided_through, sla_due_at = $sla_due_at,
         last_sentiment = coalesce($last_sentiment, last_sentiment), last_message_at = coalesce($last_message_at, last_message_at),
         next_action_at = nullif(min(coalesce($own_action_at, 9223372036854775807), coalesce(delivery_due_at, 9223372036854775807)), 9223372036854775807),
         pokes = 0, poke_after = 0
@@ -38,21 +39,21 @@ internal static class ConversationRows
             customer_id, version, epoch, last_sequence,
             exchange_id, exchange_opened_at, exchange_first_sequence, exchange_last_sequence, exchange_restarts,
             exchange_draft_at, exchange_due_at, worked_by, exchange_attempts,
-            handoff_operator_id, handoff_operator_name, handoff_since,
-            escalation_id, quiet_close_at, cool_down_at, sla_due_at, last_sentiment, last_message_at, next_action_at)
+            handoff_operator_id, handoff_operator_name, handoff_since, handoff_reply_due,
+            escalation_id, quiet_close_at, cool_down_at, decided_through, sla_due_at, last_sentiment, last_message_at, next_action_at)
         values (
             $customer, $version, $epoch, $last_sequence,
             $exchange_id, $exchange_opened_at, $exchange_first_sequence, $exchange_last_sequence, $exchange_restarts,
             $exchange_draft_at, $exchange_due_at, $worked_by, $exchange_attempts,
-            $handoff_operator_id, $handoff_operator_name, $handoff_since,
-            $escalation_id, $quiet_close_at, $cool_down_at, $sla_due_at, $last_sentiment, $last_message_at, $own_action_at)
+            $handoff_operator_id, $handoff_operator_name, $handoff_since, $handoff_reply_due,
+            $escalation_id, $quiet_close_at, $cool_down_at, $decided_through, $sla_due_at, $last_sentiment, $last_message_at, $own_action_at)
         on conflict (customer_id) do nothing
         """;
 
     /// <summary>The conversation with its open tickets and recent messages, or null when nothing was ever said.</summary>
     public static Conversation? Load(SqliteSession session, CustomerId customer) =>
         LoadState(session, customer) is { } state
-            ? state.Conversation with { Tickets = OpenTickets(session, customer), Recent = Recent(session, customer) }
+            ? state.Conversation with { Tickets = OpenTickets(session, customer), Recent = Recent(session, state.Conversation) }
             : null;
 
     /// <summary>The conversation as the inbox shows it: its only recent message is the last that both sides see.</summary>
@@ -93,6 +94,8 @@ internal static class ConversationRows
             .Set("$handoff_operator_id", handoff?.By.Id)
             .Set("$handoff_operator_name", handoff?.By.Name)
             .Set("$handoff_since", handoff?.Since)
+            .Set("$handoff_reply_due", handoff?.ReplyDue)
+            .Set("$decided_through", conversation.DecidedThrough)
             .Set("$escalation_id", conversation.Escalation?.Id)
             .Set("$quiet_close_at", quietClose)
             .Set("$cool_down_at", conversation.CoolDownAt)
@@ -119,10 +122,10 @@ internal static class ConversationRows
     {
         var (version, epoch, lastSequence) = (row.Long(), row.Long(), row.Long());
         var exchange = ReadExchange(row);
-        var (operatorId, operatorName, since) = (row.IdOrNull(), row.TextOrNull(), row.TimeOrNull());
-        var handoff = operatorId is null ? null : new Handoff(new(operatorId.Value, operatorName!), since!.Value);
+        var (operatorId, operatorName, since, replyDue) = (row.IdOrNull(), row.TextOrNull(), row.TimeOrNull(), row.TimeOrNull());
+        var handoff = operatorId is null ? null : new Handoff(new(operatorId.Value, operatorName!), since!.Value, replyDue);
         var escalation = row.IdOrNull();
-        return (new(customer, version, epoch, lastSequence, exchange, handoff, null, [], row.TimeOrNull(), row.TimeOrNull(), []),
+        return (new(customer, version, epoch, lastSequence, exchange, handoff, null, [], row.TimeOrNull(), row.TimeOrNull(), [], row.Long()),
             escalation, row.DoubleOrNull());
     }
 
@@ -141,10 +144,12 @@ internal static class ConversationRows
             .Set("$customer", customer.Value)
             .List(TicketRows.Read)];
 
-    private static ImmutableArray<Message> Recent(SqliteSession session, CustomerId customer)
+    private static ImmutableArray<Message> Recent(SqliteSession session, Conversation conversation)
     {
+        // What is still to be decided is at hand, however much it is.
+        var undecided = Math.Min(conversation.LastSequence - conversation.DecidedThrough, Conversation.UndecidedLimit);
         var latestFirst = session[$"select {MessageRows.Columns} from messages where customer_id = $customer order by sequence desc limit $limit"]
-            .Set("$customer", customer.Value).Set("$limit", Conversation.RecentLimit)
+            .Set("$customer", conversation.Customer.Value).Set("$limit", Math.Max(Conversation.RecentLimit, undecided))
             .List(MessageRows.Read);
         latestFirst.Reverse();
         return [.. latestFirst];
