@@ -36,8 +36,10 @@ interface StateAnswer {
   state: ConversationState;
 }
 
-export function claim(id: string, csrfToken: string) {
-  return call<StateAnswer>(`${conversationPath(id)}/handoff`, { method: 'PUT', csrfToken });
+/** Takes the conversation; `fromHolder` takes it even from the operator who has it. */
+export function claim(id: string, csrfToken: string, fromHolder: boolean) {
+  const how = fromHolder ? '?from_holder=true' : '';
+  return call<StateAnswer>(`${conversationPath(id)}/handoff${how}`, { method: 'PUT', csrfToken });
 }
 
 export function handBack(id: string, csrfToken: string) {

@@ -121,10 +121,10 @@ export function ConversationPane({ id, session, onClose, onChanged, onExpired }:
             <button
               type="button"
               className="button button--small button--primary"
-              disabled={busy || taken}
-              onClick={() => void act(() => claim(id, csrf))}
+              disabled={busy}
+              onClick={() => void act(() => claim(id, csrf, taken))}
             >
-              <Icon name="person" size={16} /> Take over
+              <Icon name="person" size={16} /> {taken ? `Take over from ${state.operator ?? 'the holder'}` : 'Take over'}
             </button>
           )}
           <button

@@ -17,7 +17,7 @@ internal sealed class Acts(IHttpContextAccessor http, IGrainFactory grains, ICus
     {
         if (await Call(id, act, call) is not { } result)
             return ProblemTypes.Missing("conversation");
-        return Problem(result) is { } problem ? problem : TypedResults.Ok(new StateResponse(StateView.Of(result.Conversation)));
+        return Problem(result) is { } problem ? problem : TypedResults.Ok(new StateResponse(StateView.ForOperator(result.Conversation)));
     }
 
     public async Task<Results<Accepted<WrittenResponse>, InvalidFields, ProblemHttpResult>> Write(

@@ -1,3 +1,4 @@
+using FteAgent.Api.Limits;
 using FteAgent.Api.Live;
 using FteAgent.Api.Operators;
 using FteAgent.Api.Problems;
@@ -6,6 +7,7 @@ using FteAgent.Customers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace FteAgent.Api.Inbox;
@@ -32,7 +34,7 @@ internal static class InboxEndpoints
         held.MapPost("/messages", Reply);
         held.MapPut("/resolution", Resolve);
 
-        routes.MapGet("/api/events", FollowQueue).WithTags("Inbox").RequireAuthorization(OperatorAuthentication.Name)
+        routes.MapGet("/api/events", FollowQueue).RequireRateLimiting(RateLimits.Streams).WithTags("Inbox").RequireAuthorization(OperatorAuthentication.Name)
             .Produces(StatusCodes.Status200OK, contentType: EventStream.ContentType);
     }
 
@@ -62,8 +64,8 @@ internal static class InboxEndpoints
         var tickets = await store.Tickets(customer.Id, cancellationToken);
         var escalations = await store.Escalations(customer.Id, cancellationToken);
         return TypedResults.Ok(new OperatorConversation(
-            customer.Id.ToString(), CustomerView.Of(customer), StateView.Of(conversation), [.. messages.Select(MessageView.ForOperator)],
-            [.. tickets.Select(TicketView.Of)], [.. escalations.Select(EscalationView.Of)]));
+            customer.Id.ToString(), CustomerView.Of(customer), StateView.ForOperator(conversation), [.. messages.Select(MessageView.ForOperator)],
+            [.. tickets.Select(TicketView.ForOperator)], [.. escalations.Select(EscalationView.Of)]));
     }
 
     private static async Task Follow(string id, HttpContext context, ConversationStream stream, ICustomerDirectory customers)
@@ -76,8 +78,9 @@ internal static class InboxEndpoints
 
     private static Task FollowQueue(HttpContext context, QueueStream stream) => stream.Run(context);
 
-    private static Task<Results<Ok<StateResponse>, ProblemHttpResult>> TakeOver(string id, Acts acts) =>
-        acts.Do(id, "claim", (grain, command, by) => grain.TakeOver(command, by));
+    // ?from_holder=true takes it even from another operator: people go home.
+    private static Task<Results<Ok<StateResponse>, ProblemHttpResult>> TakeOver(string id, Acts acts, [FromQuery(Name = "from_holder")] bool fromHolder = false) =>
+        acts.Do(id, "claim", (grain, command, by) => grain.TakeOver(command, by, fromHolder));
 
     private static Task<Results<Ok<StateResponse>, ProblemHttpResult>> HandBack(string id, Acts acts) =>
         acts.Do(id, "hand-back", (grain, command, by) => grain.HandBack(command, by));

@@ -20,7 +20,7 @@ internal sealed record InboxItemView(
         return new(
             item.Customer.Id.ToString(),
             new(item.Customer.Id.ToString(), item.Customer.Name, item.Customer.Email),
-            StateView.Of(conversation),
+            StateView.ForOperator(conversation),
             conversation.CurrentTicket?.Subject ?? "",
             conversation.Recent is [.., var last] ? new(last.At, last.Author.Kind, Preview(last.Text)) : null,
             item.LastSentiment,

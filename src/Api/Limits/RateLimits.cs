@@ -27,6 +27,10 @@ public sealed class RateLimitOptions
     [Range(1, 10_000_000)]
     public int SignInPerMinute { get; set; } = 10;
 
+    /// <summary>Live streams open at the same time from one address. Default 200.</summary>
+    [Range(1, 10_000_000)]
+    public int StreamsAtOnce { get; set; } = 200;
+
     /// <summary>All requests from one address. Default 1,200.</summary>
     [Range(1, 10_000_000)]
     public int RequestsPerMinute { get; set; } = 1_200;
@@ -38,6 +42,7 @@ internal static class RateLimits
     public const string Submit = "submit";
     public const string Messages = "messages";
     public const string SignIn = "sign-in";
+    public const string Streams = "streams";
 
     private const int Segments = 6;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -54,6 +59,7 @@ internal static class RateLimits
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Window(Address(context), limits.RequestsPerMinute));
             limiter.AddPolicy(Submit, context => Window(Address(context), limits.SubmitPerMinute));
             limiter.AddPolicy(SignIn, context => Window(Address(context), limits.SignInPerMinute));
+            limiter.AddPolicy(Streams, context => RateLimitPartition.GetConcurrencyLimiter(Address(context), _ => new ConcurrencyLimiterOptions { PermitLimit = limits.StreamsAtOnce }));
             limiter.AddPolicy(Messages, context => Window(CustomerAuthentication.Token(context.Request) ?? Address(context), limits.MessagesPerMinute));
         });
     }

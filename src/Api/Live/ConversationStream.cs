@@ -54,7 +54,7 @@ internal sealed class ConversationStream(
             {
                 var conversation = await store.Load(customer, ending);
                 if (conversation.Version != version)
-                    await stream.Send("state", StateView.Of(conversation));
+                    await stream.Send("state", forOperator ? StateView.ForOperator(conversation) : StateView.ForCustomer(conversation));
                 else if (silent)
                     await stream.Comment("still here");
                 version = conversation.Version;

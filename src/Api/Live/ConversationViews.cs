@@ -22,25 +22,41 @@ internal enum HeldBy
 internal sealed record StateView(
     long Version, HeldBy HeldBy, string? Operator, bool Working, TicketView? Ticket, EscalationState? Escalation, long LastSequence)
 {
-    public static StateView Of(Conversation conversation) => new(
+    /// <summary>As the customer sees it: that a person is awaited and until when, not how the assistant judged them.</summary>
+    public static StateView ForCustomer(Conversation conversation)
+    {
+        var state = ForOperator(conversation);
+        return state with
+        {
+            Ticket = state.Ticket is { } ticket ? ticket with { ResolutionNotes = null } : null,
+            Escalation = state.Escalation is { } escalation ? escalation with { Reason = null, Urgency = null } : null,
+        };
+    }
+
+    /// <summary>As operators see it.</summary>
+    public static StateView ForOperator(Conversation conversation) => new(
         conversation.Version,
         conversation switch { { Handoff: not null } => HeldBy.Operator, { Escalation: not null } => HeldBy.Waiting, _ => HeldBy.Assistant },
         conversation.Handoff?.By.Name,
         conversation.Exchange is not null,
-        conversation.CurrentTicket is { } ticket ? TicketView.Of(ticket) : null,
+        conversation.CurrentTicket is { } ticket ? TicketView.ForOperator(ticket) : null,
         conversation.Escalation is { } escalation ? new(escalation.Reason, escalation.Urgency, escalation.RaisedAt, escalation.AckDue) : null,
         conversation.LastSequence);
 }
 
 /// <summary>That a person is awaited.</summary>
-internal sealed record EscalationState(EscalationReason Reason, Urgency Urgency, DateTimeOffset At, DateTimeOffset? AnswerExpected);
+internal sealed record EscalationState(EscalationReason? Reason, Urgency? Urgency, DateTimeOffset At, DateTimeOffset? AnswerExpected);
 
 /// <summary>A ticket as its customer and operators see it.</summary>
 internal sealed record TicketView(
     string Id, TicketStatus Status, string Subject, TicketCategory Category, TicketPriority Priority, DateTimeOffset OpenedAt,
     DateTimeOffset? FirstResponseDue, DateTimeOffset? FirstResponseAt, DateTimeOffset? ResolvedAt, string? ResolutionNotes)
 {
-    public static TicketView Of(Ticket ticket) => new(
+    /// <summary>As the customer sees it: resolution notes are the team's own.</summary>
+    public static TicketView ForCustomer(Ticket ticket) => ForOperator(ticket) with { ResolutionNotes = null };
+
+    /// <summary>As operators see it.</summary>
+    public static TicketView ForOperator(Ticket ticket) => new(
         ticket.Id.Value, ticket.Status, ticket.Subject, ticket.Category, ticket.Priority, ticket.OpenedAt,
         ticket.FirstResponseDue, ticket.FirstResponseAt, ticket.Resolution?.At, ticket.Resolution?.Notes);
 }

@@ -23,7 +23,7 @@ internal static class SessionEndpoints
         SignInRequest request, HttpContext context, IOperatorDirectory operators, TimeProvider time, CancellationToken cancellationToken)
     {
         if (request.Key is not { Length: > 0 and <= 200 } key || await operators.FindByKey(OperatorKeys.Hash(key.Trim()), cancellationToken) is not { } found)
-            return ProblemTypes.Problem(StatusCodes.Status401Unauthorized, ProblemTypes.NotFound, "That key does not open the console.", "Check that it was copied whole and has not been revoked.");
+            return ProblemTypes.Problem(StatusCodes.Status401Unauthorized, ProblemTypes.Unauthorized, "That key does not open the console.", "Check that it was copied whole and has not been revoked.");
 
         var session = OperatorKeys.NewSecret();
         var expiresAt = time.GetUtcNow() + SessionCookie.Lifetime;

@@ -47,7 +47,8 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
             // The path and line come from the reader; the caller's own text does not.
             (_, JsonException { Path: { Length: > 0 } path } json) when path != "$" => $"The JSON does not fit at {path} (line {json.LineNumber + 1}).",
             (_, JsonException json) => $"The body is not valid JSON (line {json.LineNumber + 1}).",
-            (_, null) => bad.Message,
+            _ when bad is BadHeaderException => bad.Message,
+            (StatusCodes.Status400BadRequest, null) => "The body must be a JSON object, and each parameter of its documented form.",
             _ => null,
         },
     };

@@ -21,7 +21,7 @@ internal static class IdempotencyKey
     }
 
     /// <summary>400: the key is no good.</summary>
-    public static BadHttpRequestException Invalid() =>
+    public static BadHeaderException Invalid() =>
         new($"{Header} must have {RequestLimits.KeyShortest} to {RequestLimits.KeyLongest} visible ASCII characters; use a random UUID.");
 
     /// <summary>The id that a key stands for within a scope; a new one where there is no key.</summary>
@@ -35,3 +35,6 @@ internal static class IdempotencyKey
     /// <summary>A key as it is kept: hashed, so that the record holds none.</summary>
     public static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }
+
+/// <summary>A header is no good; the sentence is ours and may be shown, which the framework's own may not.</summary>
+internal sealed class BadHeaderException(string sentence) : BadHttpRequestException(sentence);

@@ -24,7 +24,7 @@ internal static class SupportEndpoints
         own.MapGet("/conversation", Read);
         own.MapPost("/conversation/messages", Write).RequireRateLimiting(RateLimits.Messages);
         own.MapPut("/conversation/escalation", AskForPerson).RequireRateLimiting(RateLimits.Messages);
-        own.MapGet("/conversation/events", Follow).Produces(StatusCodes.Status200OK, contentType: EventStream.ContentType);
+        own.MapGet("/conversation/events", Follow).RequireRateLimiting(RateLimits.Streams).Produces(StatusCodes.Status200OK, contentType: EventStream.ContentType);
 
         // Not behind the policy: a ticket's number without its token looks like no ticket at all.
         support.MapGet("/ticket/{id}", ReadTicket).ProducesProblem(StatusCodes.Status404NotFound);
@@ -62,7 +62,7 @@ internal static class SupportEndpoints
     {
         if (await intake.Resolve(context.Request, profile, cancellationToken) is not { } customer)
             return ProblemTypes.Problem(
-                StatusCodes.Status401Unauthorized, ProblemTypes.NotFound, "This token opens no conversation.", "Send the request without it to start a new one.");
+                StatusCodes.Status401Unauthorized, ProblemTypes.Unauthorized, "This token opens no conversation.", "Send the request without it to start a new one.");
         var accepted = await intake.Accept(context.Request, customer, text, form);
         if (accepted.Outcome is AcceptOutcome.Conflict)
             return KeyReused();
@@ -95,7 +95,7 @@ internal static class SupportEndpoints
         var result = await grains.GetGrain<IConversationGrain>(customer.ToString()).RequestPerson(command, words);
         return result.Outcome is ActOutcome.NoConversation
             ? ProblemTypes.Missing("conversation")
-            : TypedResults.Ok(new StateResponse(StateView.Of(result.Conversation)));
+            : TypedResults.Ok(new StateResponse(StateView.ForCustomer(result.Conversation)));
     }
 
     private static async Task<Ok<ConversationResponse>> Read(HttpContext context, IConversationStore store, CancellationToken cancellationToken)
@@ -105,7 +105,7 @@ internal static class SupportEndpoints
         var messages = await Transcripts.Latest(store, conversation, includeNotes: false, cancellationToken);
         var tickets = await store.Tickets(customer, cancellationToken);
         return TypedResults.Ok(new ConversationResponse(
-            StateView.Of(conversation), [.. messages.Select(MessageView.ForCustomer)], [.. tickets.Select(TicketView.Of)]));
+            StateView.ForCustomer(conversation), [.. messages.Select(MessageView.ForCustomer)], [.. tickets.Select(TicketView.ForCustomer)]));
     }
 
     private static Task Follow(HttpContext context, ConversationStream stream) =>
@@ -125,7 +125,7 @@ internal static class SupportEndpoints
         var conversation = await store.Load(customer, cancellationToken);
         var messages = await Transcripts.Latest(store, conversation, includeNotes: false, cancellationToken);
         return TypedResults.Ok(new TicketResponse(
-            TicketView.Of(ticket), StateView.Of(conversation), [.. messages.Where(m => m.TicketId == ticketId).Select(MessageView.ForCustomer)]));
+            TicketView.ForCustomer(ticket), StateView.ForCustomer(conversation), [.. messages.Where(m => m.TicketId == ticketId).Select(MessageView.ForCustomer)]));
     }
 
     private static ProblemHttpResult KeyReused() => ProblemTypes.Problem(

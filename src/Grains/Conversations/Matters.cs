@@ -91,8 +91,7 @@ internal static class Matters
     {
         if (edit.Conversation.Tickets.LastOrDefault(ticket => ticket.FirstResponseAt is not null) is { } solved)
             edit.Close(solved, Verification.CustomerConfirmed);
-        if (edit.Conversation.Tickets.IsEmpty)
-            edit.Set(edit.Conversation with { QuietCloseAt = null });
+        edit.Set(edit.Conversation with { QuietCloseAt = edit.Conversation.Tickets.IsEmpty ? null : edit.Now + edit.Context.Options.QuietClose });
     }
 
     /// <summary>Closes a matter for good. Without a verification it counts as closed, not as resolved.</summary>

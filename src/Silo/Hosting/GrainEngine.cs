@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Orleans.Configuration;
 
 namespace FteAgent.Silo.Hosting;
@@ -13,7 +15,9 @@ internal static class GrainEngine
 
     public static void UseGrainEngine(this WebApplicationBuilder builder) => builder.Host.UseOrleans(silo =>
     {
-        silo.UseLocalhostClustering();
+        // Nobody connects to a silo that is alone, so any two free ports do, and a second silo on this machine is no conflict.
+        var (siloPort, gatewayPort) = TwoFreePorts();
+        silo.UseLocalhostClustering(siloPort, gatewayPort);
         // The engine is part of the cluster's name, so silos of two engines never meet.
         silo.Configure<ClusterOptions>(cluster =>
         {
@@ -21,4 +25,13 @@ internal static class GrainEngine
             cluster.ClusterId = $"fte-{Name}";
         });
     });
+
+    private static (int First, int Second) TwoFreePorts()
+    {
+        using var first = new TcpListener(IPAddress.Loopback, 0);
+        using var second = new TcpListener(IPAddress.Loopback, 0);
+        first.Start();
+        second.Start();
+        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
+    }
 }

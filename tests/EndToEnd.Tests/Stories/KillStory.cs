@@ -94,6 +94,8 @@ public sealed class KillStory(ITestOutputHelper output) : IAsyncLifetime
 
             var replies = messages.Where(message => message.Author.Kind is ActorKind.Assistant).ToList();
             doubled += replies.GroupBy(reply => reply.Exchange).Count(exchange => exchange.Key is null || exchange.Count() > 1);
+            // An exchange ends in the commit that decides it, and the next one starts behind it: whatever is decided is decided once.
+            undecided += (await store.Load(customer, default)).DecidedThrough >= messages.Last(message => message.Author.Kind is ActorKind.Customer).Sequence ? 0 : 1;
             undecided += replies.Count == 0 ? 1 : 0;
         }
 

@@ -92,4 +92,22 @@ public sealed class EscalationTests
         await support.Until(() => Task.FromResult(support.Escalations.Received.Count == 2));
         Assert.Equal(2, support.Escalations.Received.Select(received => received.Id).Distinct().Count());
     }
+
+    [Fact]
+    public async Task While_one_send_is_on_its_way_the_same_item_is_not_sent_again()
+    {
+        await using var support = await Support.Open();
+        var mira = await support.NewCustomer();
+        support.Escalations.Hold();
+        await support.Ask(mira, "I want a refund for my last payment.");
+        await support.Until(() => Task.FromResult(!support.Escalations.Received.IsEmpty));
+
+        for (var i = 0; i < 10; i++)
+            await support.Grain(mira).Poke();
+        support.Escalations.LetGo();
+        await support.Grain(mira).Poke();
+        await support.Until(async () => (await support.Outbox.Claim(mira, "a test", TimeSpan.FromSeconds(1), default)).IsEmpty);
+
+        Assert.Single(support.Escalations.Received);
+    }
 }

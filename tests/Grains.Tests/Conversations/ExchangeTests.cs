@@ -160,6 +160,25 @@ public sealed class ExchangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_burst_larger_than_the_window_of_recent_messages_is_shown_to_the_model_whole()
+    {
+        var mira = await support.NewCustomer();
+        var shown = 0;
+        support.Model.Answer = request =>
+        {
+            shown = request.Question.Length;
+            return ScriptedModel.Quote("all of it");
+        };
+        for (var i = 0; i < Conversation.RecentLimit + 20; i++)
+            await support.Write(mira, $"How do I import documents, part {i}?");
+
+        var conversation = await support.Settled(mira);
+
+        Assert.Equal(Conversation.RecentLimit + 20, shown);
+        Assert.True(conversation.DecidedThrough >= Conversation.RecentLimit + 20);
+    }
+
+    [Fact]
     public async Task An_empty_message_is_asked_for_text_and_a_third_one_reaches_a_person()
     {
         var mira = await support.NewCustomer();

@@ -178,4 +178,95 @@ public sealed class HandoffTests : IAsyncLifetime
         Assert.Single(Support.Replies(conversation));
         Assert.Single(conversation.Recent, message => message.Text == "please");
     }
+
+    [Fact]
+    public async Task The_button_outweighs_what_a_person_was_awaited_for_and_silences_the_assistant()
+    {
+        var mira = await support.NewCustomer();
+        support.Model.Answer = _ => Draft.None;
+        await support.Ask(mira, "How do I fold a paper crane?");
+        support.Model.Answer = _ => ScriptedModel.Quote("too late");
+
+        await support.Grain(mira).RequestPerson(Command, "Please, a human, no bot.");
+
+        var asked = await support.Load(mira);
+        Assert.Equal(EscalationReason.PersonRequested, asked.Escalation!.Reason);
+        Assert.Contains("asked a colleague", Support.Replies(asked).Last().Text);
+        Assert.Equal(Support.Replies(asked).Count(), Support.Replies(await support.Ask(mira, "How do I import documents?")).Count());
+    }
+
+    [Fact]
+    public async Task Another_operator_may_take_over_from_one_who_has_gone_home_and_both_sides_see_it()
+    {
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "I want a refund for my last payment.");
+        await support.Grain(mira).TakeOver(Command, Support.Ana);
+
+        Assert.Equal(ActOutcome.HeldByAnother, (await support.Grain(mira).TakeOver(Command, Support.Ben)).Outcome);
+        Assert.Equal(ActOutcome.Done, (await support.Grain(mira).TakeOver(Command, Support.Ben, fromHolder: true)).Outcome);
+
+        Assert.Equal(ActOutcome.HeldByAnother, (await support.Grain(mira).Reply(Command, Support.Ana, "Hello")).Outcome);
+        Assert.Contains((await support.Load(mira)).Recent, message => message.Text == "Ben has joined the conversation.");
+    }
+
+    [Fact]
+    public async Task A_customer_whom_the_holder_leaves_waiting_is_brought_back_to_the_team()
+    {
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "I want a refund for my last payment.");
+        await support.Grain(mira).TakeOver(Command, Support.Ana);
+        await support.Write(mira, "Anybody there?");
+
+        support.Time.Advance(support.Context.Options.HolderReplies);
+        var conversation = await support.Until(mira, c => c.Handoff is null);
+
+        Assert.Null(conversation.Escalation!.AcknowledgedBy);
+        Assert.NotNull(conversation.Escalation.AckDue);
+        Assert.Equal(TicketStatus.Escalated, conversation.CurrentTicket!.Status);
+        Assert.Contains(conversation.Recent, message => message.Notice is Notice.AnswerExpected);
+        Assert.Single(Support.Replies(conversation));
+    }
+
+    [Fact]
+    public async Task A_holder_who_answers_in_time_keeps_the_conversation()
+    {
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "I want a refund for my last payment.");
+        await support.Grain(mira).TakeOver(Command, Support.Ana);
+        await support.Write(mira, "Anybody there?");
+        await support.Grain(mira).Reply(Command, Support.Ana, "Yes, one moment.");
+
+        support.Time.Advance(support.Context.Options.HolderReplies * 2);
+        await support.Grain(mira).Poke();
+
+        Assert.Equal("Ana", (await support.Load(mira)).Handoff!.By.Name);
+    }
+
+    [Fact]
+    public async Task Of_two_answered_matters_the_customers_word_closes_the_last_and_the_other_waits_on()
+    {
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "How do I import documents?");
+        var second = await support.Write(mira, "How do I search them from the terminal?", form: new("Searching", TicketCategory.Technical, TicketPriority.Low));
+        await support.Settled(mira);
+
+        var conversation = await support.Ask(mira, "That solved it, thank you!");
+
+        Assert.Single(conversation.Tickets);
+        Assert.NotEqual(second.TicketId, conversation.CurrentTicket!.Id);
+        Assert.NotNull(conversation.QuietCloseAt);
+    }
+
+    [Fact]
+    public async Task Silence_after_a_greeting_closes_the_ticket_but_does_not_count_as_resolved()
+    {
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "Hello!");
+
+        support.Time.Advance(support.Context.Options.QuietClose);
+        await support.Until(mira, c => c.Tickets.IsEmpty);
+
+        var ticket = Assert.Single(await support.Store.Tickets(mira, default));
+        Assert.Null(ticket.Resolution);
+    }
 }

@@ -48,6 +48,8 @@ internal sealed class Support : IAsyncDisposable
 
     public IConversationStore Store => Silo.GetRequiredService<IConversationStore>();
 
+    public IOutbox Outbox => Silo.GetRequiredService<IOutbox>();
+
     public ConversationContext Context => Silo.GetRequiredService<ConversationContext>();
 
     /// <summary>Opens for business.</summary>
@@ -140,6 +142,8 @@ internal sealed class Support : IAsyncDisposable
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton<TimeProvider>(Time);
+            // The engine's own clocks (membership, response timeouts) stay real, whichever engine it is.
+            silo.Services.AddKeyedSingleton<TimeProvider>(KeyedService.AnyKey, (_, _) => TimeProvider.System);
             silo.Services.AddSqliteRecord(new SqliteOptions { Path = Path.Combine(folder, "fte.db") });
             silo.Services.AddSingleton<IChatModel>(Model);
             silo.Services.AddSingleton<IChannelSender>(Escalations);
