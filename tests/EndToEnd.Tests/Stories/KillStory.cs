@@ -108,7 +108,8 @@ public sealed class KillStory(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal((0, 0, 0, 0, 0), (lost, reordered, doubled, undecided, escalationsSentUnderTwoIds));
         // Every other customer asks for a refund; each escalation was told to the support team, under one id.
         Assert.True(escalations >= Customers / 2, $"only {escalations} escalations");
-        Assert.Equal(escalations, sends.Count);
+        // A graver reason for the same escalation is told as well, so there may be more sends, never two of the same.
+        Assert.True(sends.Count >= escalations, $"{sends.Count} sends for {escalations} escalations");
     }
 
     private Task<SiloProcess> Start() => SiloProcess.Start(folder, new Dictionary<string, string>

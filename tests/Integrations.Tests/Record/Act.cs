@@ -23,6 +23,13 @@ internal sealed class Act(Conversation before, DateTimeOffset now)
         return this;
     }
 
+    /// <summary>All that was said so far is settled.</summary>
+    public Act Decides()
+    {
+        after = after with { DecidedThrough = after.LastSequence };
+        return this;
+    }
+
     public Act CustomerSays(string text, string? channelMessageId = null, Channel channel = Channel.Web, double? sentiment = null, DateTimeOffset? at = null) =>
         Says(Actor.Customer, MessageKind.Text, text, m => m with
         {
@@ -111,7 +118,8 @@ internal sealed class Act(Conversation before, DateTimeOffset now)
         after = after with
         {
             LastSequence = message.Sequence,
-            Recent = recent.Length > Conversation.RecentLimit ? recent.RemoveAt(0) : recent,
+            // What is still to be decided stays at hand.
+            Recent = recent.Length > Math.Clamp(message.Sequence - after.DecidedThrough, Conversation.RecentLimit, Conversation.UndecidedLimit) ? recent.RemoveAt(0) : recent,
         };
         return this;
     }

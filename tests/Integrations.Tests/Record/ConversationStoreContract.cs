@@ -196,13 +196,27 @@ public abstract class ConversationStoreContract : RecordContract
             var act = In(conversation);
             for (var j = 0; j < 10; j++)
                 act.CustomerSays($"{(i * 10) + j + 1}");
-            conversation = await Record.Commit(act);
+            conversation = await Record.Commit(act.Decides());
         }
 
         var loaded = await Record.Load(conversation);
 
         Assert.Equal(Enumerable.Range(11, Conversation.RecentLimit).Select(i => $"{i}"), loaded.Recent.Select(m => m.Text));
         Assert.Equal(70, (await Record.Conversations.Read(conversation.Customer, 0, 1000, false, default)).Length);
+    }
+
+    [Fact]
+    public async Task What_is_still_to_be_decided_is_loaded_however_much_it_is()
+    {
+        var act = In(await Record.NewConversation()).CustomerSays("1").Decides();
+        for (var i = 2; i <= Conversation.RecentLimit + 30; i++)
+            act.CustomerSays($"{i}");
+        var conversation = await Record.Commit(act);
+
+        var loaded = await Record.Load(conversation);
+
+        Assert.Equal(Enumerable.Range(2, Conversation.RecentLimit + 29).Select(i => $"{i}"), loaded.Recent.Select(m => m.Text));
+        Assert.Equal(1, loaded.DecidedThrough);
     }
 
     [Fact]
