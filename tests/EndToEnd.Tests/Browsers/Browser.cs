@@ -69,5 +69,12 @@ internal sealed class Visitor : IAsyncDisposable
 
     public List<string> Dialogs { get; } = [];
 
+    /// <summary>Keeps a picture of the page in the folder that FTE_PICTURES names, when it names one: the README's come from here.</summary>
+    public async Task Picture(string name)
+    {
+        if (Environment.GetEnvironmentVariable("FTE_PICTURES") is { Length: > 0 } folder)
+            await Page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(folder, $"{name}.png") });
+    }
+
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 }

@@ -46,6 +46,8 @@ public sealed class SupportStory : IAsyncLifetime
         await Expect(answer).ToContainTextAsync("import command at a folder");
         await Expect(answer.GetByTestId("citation").First).ToBeVisibleAsync();
 
+        await customer.Picture("chat");
+
         await page.GetByLabel("Your message").FillAsync("Thanks. Now I would like a refund for my last payment.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         await Expect(Messages(page, "assistant").Nth(1)).ToContainTextAsync("can't handle refunds");
@@ -62,6 +64,8 @@ public sealed class SupportStory : IAsyncLifetime
         await ana.Page.GetByLabel("Reply to the customer").FillAsync("Hello Mira, I have refunded it just now.");
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Send reply" }).ClickAsync();
         await Expect(Messages(page, "operator").Filter(new() { HasText = "I have refunded it" })).ToBeVisibleAsync();
+
+        await ana.Picture("console");
 
         await page.GetByLabel("Your message").FillAsync("Wonderful, that was quick.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
