@@ -25,7 +25,7 @@ internal static class ExchangeReading
 
     private static ExchangeText Read(Conversation conversation, ImmutableArray<Message> messages, long first)
     {
-        var before = conversation.Recent.Where(m => m.Sequence < first && m.Kind is Conversations.MessageKind.Text).TakeLast(HistoryLimit).ToList();
+        var before = conversation.Recent.Where(m => m.Sequence < first && m.Kind is MessageKind.Text).TakeLast(HistoryLimit).ToList();
         return new(
             [.. messages.SelectMany(message => Words(conversation, message))],
             [.. before.Select(message => new Utterance(message.IsFromCustomer(), message.Text))],

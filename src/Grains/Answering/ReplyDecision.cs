@@ -1,6 +1,5 @@
 using FteAgent.Answering.Rules;
 using FteAgent.Conversations;
-using Said = FteAgent.Answering.Rules.MessageKind;
 
 namespace FteAgent.Answering;
 
@@ -33,22 +32,27 @@ internal static class ReplyDecision
         if (text.Messages.IsEmpty)
             return new Decision.Escalate(EscalationReason.ServiceUnavailable, Urgency.Normal, "A5.failure");
 
-        var said = text.Messages.Select(rules.Classify).ToList();
-        if (said.TrueForAll(kind => kind is Said.Empty))
+        var answered = HoldsAnswer(conversation);
+        var said = text.Messages.Select(message => rules.Classify(message, answered)).ToList();
+        if (said.TrueForAll(speech => speech is Speech.Empty))
             return EmptyInARow(conversation) >= EmptyMessagesLimit
                 ? new Decision.Escalate(EscalationReason.UnableToParseMessage, Urgency.Normal, "C7.empty")
                 : new Decision.AskForText("C7.empty");
         if (rules.Before(text) is { } verdict)
             return new Decision.Escalate(verdict.Reason, verdict.Urgency, verdict.RuleId);
-        if (said.Contains(Said.Matter))
-            return null;
-        if (said.Contains(Said.SolvedConfirmation) || (said.Contains(Said.Thanks) && WasAnswered(conversation)))
-            return conversation.Tickets.Any(ticket => ticket.FirstResponseAt is not null)
-                ? new Decision.Confirm("T6.confirmed")
-                : new Decision.Reply(Wording.ThanksReceived, [], null, "thanks");
-        return said.Contains(Said.Thanks)
-            ? new Decision.Reply(Wording.ThanksReceived, [], null, "thanks")
-            : new Decision.Reply(Wording.Greeting, [], null, "greeting");
+        return said.Contains(Speech.Matter) ? null : ToSmallTalk(conversation, said);
+    }
+
+    /// <summary>Only who says that it is solved closes a ticket: thanks may be mere courtesy, so that the ticket goes on waiting.</summary>
+    private static Decision ToSmallTalk(Conversation conversation, List<Speech> said)
+    {
+        if (said.Contains(Speech.SolvedConfirmation) && conversation.Tickets.Any(ticket => ticket.FirstResponseAt is not null))
+            return new Decision.Confirm("T6.confirmed");
+        if (said.Contains(Speech.SolvedConfirmation) || said.Contains(Speech.Thanks))
+            return new Decision.Reply(Wording.ThanksReceived, [], null, "thanks");
+        return said.Contains(Speech.Greeting)
+            ? new Decision.Reply(Wording.Greeting, [], null, "greeting")
+            : new Decision.Reply(Wording.AskForMore, [], null, "filler");
     }
 
     private static Decision FromDraft(ExchangeText text, Draft draft, RuleBook rules)
@@ -77,8 +81,11 @@ internal static class ReplyDecision
         _ => new Decision.StaySilent("awaited"),
     };
 
-    private static bool WasAnswered(Conversation conversation) =>
-        conversation.Tickets.Any(ticket => ticket.Status is Tickets.TicketStatus.Waiting or Tickets.TicketStatus.Resolved);
+    /// <summary>Whether an open matter was answered, by a person or from the documents: a greeting is no answer.</summary>
+    private static bool HoldsAnswer(Conversation conversation) => conversation.Recent.Any(message =>
+        message.Kind is MessageKind.Text
+        && (message.Author.Kind is ActorKind.Operator || !message.Citations.IsDefaultOrEmpty)
+        && conversation.Tickets.Any(ticket => ticket.Id == message.TicketId));
 
     private static int EmptyInARow(Conversation conversation) =>
         conversation.Recent.Reverse().Where(message => message.IsFromCustomer()).TakeWhile(message => message.Text.Length == 0).Count();

@@ -14,6 +14,8 @@ internal static class Wording
 
     public const string AskForText = "I couldn't find any text in your message. Could you describe in a few words what you need help with?";
 
+    public const string AskForMore = "Could you tell me a little more about what you need?";
+
     public const string CoolDown = "I've received all of your messages. Give me a moment: I'll answer them together.";
 
     public const string HandedBack = "The AI assistant is back in this conversation. If something is still open, just ask again; you can ask for a person at any time.";

@@ -36,5 +36,8 @@ internal static class Chatter
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Lookup = Terms.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>Whether a word says what a question is about: neither courtesy nor a bare figure, which stands in any document by accident.</summary>
+    public static bool IsTelling(ReadOnlySpan<char> term) => !Holds(term) && term.ContainsAnyExceptInRange('0', '9');
+
     public static bool Holds(ReadOnlySpan<char> term) => Lookup.Contains(term);
 }

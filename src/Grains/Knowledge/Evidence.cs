@@ -55,11 +55,14 @@ internal static class Evidence
 /// <param name="Chunks">How many chunks were searched: among many, one is more likely to fit by accident.</param>
 internal readonly record struct EvidenceFeatures(double ShareOfQuestion, double Strength, double UnknownWords, int Chunks)
 {
-    /// <summary>Words of courtesy count neither for the question nor against the documents.</summary>
+    /// <summary>
+    /// Words of courtesy and bare figures count neither for the question nor against the documents; where nothing else was
+    /// found there is no evidence, since in a small corpus they weigh as much as any rare word.
+    /// </summary>
     public static EvidenceFeatures Of(LexicalIndex index, string text, double bestChunkScore)
     {
         var (weight, words, unknown) = index.Substance(text);
-        if (words == 0 || bestChunkScore <= 0) return default;
+        if (unknown == words || bestChunkScore <= 0) return default;
         return new EvidenceFeatures(
             bestChunkScore / (weight * Bm25.Ceiling),
             bestChunkScore / (index.WeightOfUnknown * Bm25.Ceiling),

@@ -83,7 +83,7 @@ internal sealed class LexicalIndex
     /// <summary>What a word weighs that no chunk holds.</summary>
     public double WeightOfUnknown => chunks.RarityOfUnknown;
 
-    /// <summary>What a question is about: the weight of its different words without courtesies, how many they are, and how many no chunk holds.</summary>
+    /// <summary>What a question is about: the weight of its different words without courtesies and figures, how many they are, and how many no chunk holds.</summary>
     public (double Weight, int Words, int Unknown) Substance(string text)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -91,7 +91,7 @@ internal sealed class LexicalIndex
         var reader = new TermReader(text);
         while (reader.MoveNext() && substance.Words < MaxQueryWords)
         {
-            if (Chatter.Holds(reader.Current) || !seen.Add(reader.Current)) continue;
+            if (!Chatter.IsTelling(reader.Current) || !seen.Add(reader.Current)) continue;
             var weight = Weight(reader.Current);
             substance.Words++;
             substance.Weight += weight > 0 ? weight : WeightOfUnknown;

@@ -31,6 +31,9 @@ public class EvidenceTests
     [InlineData("Can you recommend a good pizza place in Naples?")]
     [InlineData("hello")]
     [InlineData("do you sell bicycles")]
+    [InlineData("hello again 402")]
+    [InlineData("429")]
+    [InlineData("what is the weather tomorrow")]
     public async Task A_small_help_centre_knows_what_it_does_not(string question) =>
         Assert.True((await Ask(question)).Evidence < Evidence.Needed);
 

@@ -35,6 +35,14 @@ internal sealed class Reading
         Sentences = Tokens.Length == 0 ? 0 : Tokens[^1].Sentence + 1;
     }
 
+    private Reading(Reading whole, Func<Token, bool> kept)
+    {
+        _text = whole._text;
+        Tokens = [.. whole.Tokens.Where(kept)];
+        Sentences = whole.Sentences;
+        (Exclamations, Questions, LetterWords, ShoutedWords) = (whole.Exclamations, whole.Questions, whole.LetterWords, whole.ShoutedWords);
+    }
+
     /// <summary>The words in order.</summary>
     public Token[] Tokens { get; }
 
@@ -43,6 +51,12 @@ internal sealed class Reading
 
     /// <summary>How many exclamation marks were seen.</summary>
     public int Exclamations { get; private set; }
+
+    /// <summary>How many question marks were seen.</summary>
+    public int Questions { get; private set; }
+
+    /// <summary>Whether any word is a bare figure.</summary>
+    public bool HasFigures => Tokens.Any(IsFigure);
 
     /// <summary>How many words hold letters.</summary>
     public int LetterWords { get; private set; }
@@ -61,6 +75,11 @@ internal sealed class Reading
             text = text[..MaxLength];
         return new Reading(Signature.Cut(text));
     }
+
+    /// <summary>The same without the words that are bare figures.</summary>
+    public Reading WithoutFigures() => new(this, token => !IsFigure(token));
+
+    private static bool IsFigure(Token token) => token.Word.All(char.IsAsciiDigit);
 
     private void Read()
     {
@@ -86,6 +105,8 @@ internal sealed class Reading
                     quoteEnd = Math.Max(quoteEnd, ClosingQuote(i));
                 if (c == '!')
                     Exclamations++;
+                else if (c is '?' or '？' or '؟')
+                    Questions++;
                 if ((c == '.' && !IsInsideName(i)) || c is '!' or '?' or ';' or '。' or '？' or '！' or '؟' or '۔' || (c == '\n' && EndsLine(i)))
                     EndSentence();
                 if (c is '$' or '€' or '£' or '₹' or '¥')

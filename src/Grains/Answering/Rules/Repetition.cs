@@ -22,7 +22,7 @@ internal static class Repetition
         "did not ..1 work|help|fix|solve|answer|understand|change",
         "does not ..1 help|work|answer|solve|fix",
         "no luck",
-        "not what ..3 asked|meant|mean|need|asking|question",
+        "not ..2 what ..3 asked|meant|mean|need|needed|want|wanted|expected|looking|asking|question",
         "already ..2 tried|did|done",
         "tried ..2 that|this|it|everything|all",
         "as i|we ..1 said|asked|wrote|mentioned",

@@ -37,7 +37,9 @@ public sealed class RuleBook
     public RuleVerdict? After(Draft draft, ExchangeText input) => DraftRules.First(draft, input, Policy);
 
     /// <summary>What a message is: small talk, a closing, nothing, or a matter.</summary>
-    public MessageKind Classify(string text) => SmallTalk.Classify(Reading.Of(text));
+    /// <param name="text">What the customer wrote.</param>
+    /// <param name="answered">Whether an answer was given before: then "ok" takes it in, while otherwise it says nothing.</param>
+    public Speech Classify(string text, bool answered = false) => SmallTalk.Classify(Reading.Of(text), answered);
 
     /// <summary>How the customer feels about us: 0 to 1, neutral 0.5, truly unhappy below 0.3.</summary>
     public double Sentiment(string text) => SentimentScorer.Score(text);

@@ -154,6 +154,14 @@ internal static class SafetyRules
             "supreme|high court ..1 ruling|nominee|decision",
             "track|tracking|manage|managing ..4 litigation|lawsuits|court|legal|attorney|lawyers",
             "liability insurance|waiver",
+            // The word as the product's own term: a page, a setting, a reason to choose from. "We take the legal route" stays.
+            "legal category|categories|label|labels|tag|tags|queue|queues|inbox|setting|settings|dropdown|section|sections",
+            "legal notice|notices|terms|information|info|imprint ..1 page|pages|link|links|footer|section|template|url",
+            "reason|reasons|category|categories|label|tag|type|topic|status|queue|route|routes|field|value|kind called|is|of|or|equals? legal",
+            "^ the|a|your|our|my? legal route|routes|routing|escalation|escalations|reason $",
+            "^ what|which|where is|are the|a|your|our? legal route|routes|routing|reason",
+            "set|sets|setting|settings|configure|configured|configuration|define|defined|documentation|documented|docs|change|changing|rename|edit|map|mapped|option|options ..3 legal route|routes|routing|reason",
+            "legal route|routes|routing ..3 set|setting|settings|configure|configured|configuration|defined|documentation|documented|docs|mapped|mean|means",
         ]),
     };
 

@@ -7,6 +7,7 @@ internal static class SmallTalk
 {
     private const int MostWords = 40;
     private const int MostLooseWords = 3;
+    private const int MostFillers = 3;
 
     private static readonly PhraseSet Matter = new([
         "but|however|though|except|although|yet|only",
@@ -21,6 +22,19 @@ internal static class SmallTalk
         "for nothing",
         "question|questions ..4",
         "unless|until|if ..6",
+    ]);
+
+    /// <summary>The one figure of small talk that asks for something.</summary>
+    private static readonly PhraseSet RoundTheClock = new(["24 7"]);
+
+    /// <summary>The answer missed, however politely it is said.</summary>
+    private static readonly PhraseSet Missed = new([
+        "not|never ..2 what ..4 need|needed|want|wanted|ask|asked|asking|mean|meant|expect|expected|look|looking|searching|after",
+        "not|never|hardly|barely very|really|so|too|that|at|been|particularly|all? helpful|useful|helping|relevant|related",
+        "that|this|it is|was not it|that $",
+        "not|never ask|asked|asking for|about|that|this",
+        "unhelpful|useless|irrelevant|pointless",
+        "wrong|another|different answer|page|article|topic|question|thing",
     ]);
 
     private static readonly PhraseSet Polite = new([
@@ -80,12 +94,18 @@ internal static class SmallTalk
         "hi|hello|hey|hiya|howdy|greetings|yo|heya|hallo|hola|bonjour|salaam|salam|namaste|ciao|sup|helo|hii|hiii|heyy|heyyy|helloo",
         "good morning|afternoon|evening|day",
         "anyone|anybody|someone|somebody there|here|around|home",
-        "are you there|here|around|online|available",
-        "you there",
         "how are|is you|it|things",
         "what is up",
         "nice to meet you",
         "assalam*|assalamu*",
+    ]);
+
+    /// <summary>Whether anybody listens; asked of nothing in particular, so the whole sentence says no more.</summary>
+    private static readonly PhraseSet Presence = new([
+        "^ ok|okay|so|um|and|but? hi|hello|hey|yo|hallo? is|are|if? there? you|anyone|anybody|someone|somebody ..1 still|really|even|out|back|guys|all? there|here|around|online|available|listening|home|awake please|now|today|still|yet|or|right? not|now? $",
+        "^ hi|hello|hey|yo? is there anyone|anybody|someone|somebody $",
+        "^ hi|hello|hey|yo? still there|here|around|online|listening $",
+        "^ hi|hello|hey|yo? can|do you still? hear|see|read me|us|this $",
     ]);
 
     private static readonly PhraseSet Thanks = new([
@@ -111,24 +131,51 @@ internal static class SmallTalk
         ("hi hello hey there everyone all team folks guys sir madam mam maam support dear friend friends again good morning afternoon evening day to you your the a an is are i am we how it going today hope doing well fine ok okay yes yep yeah yo o oh ah so just and very much for help your my me " +
          "🙂 😊 👋 😀 😃 😄 🙏 👍 ❤ wanted say bot assistant please anyone anybody someone here around up what things nice meet day days").Split(' ').ToFrozenSet();
 
-    /// <summary>What a message is.</summary>
-    public static MessageKind Classify(Reading message)
+    private static readonly FrozenSet<string> Acknowledgements =
+        "ok okay k kk okey okie alright right yes yep yup yeah yea sure fine oh ah aha".Split(' ').ToFrozenSet();
+
+    private static readonly FrozenSet<string> Bare = Acknowledgements
+        .Concat("what why how when where who which whom whose huh hm hmm hmmm hmmmm mm mmm um umm uh uhm uhh er erm eh meh no nope nah so well and but maybe wait test testing lol haha hahaha please".Split(' '))
+        .ToFrozenSet();
+
+    /// <summary>What a message is; after an answer "ok" takes it in, before one it says nothing.</summary>
+    public static Speech Classify(Reading message, bool answered)
+    {
+        if (!message.Tokens.Any(token => IsReadable(token.Word)))
+            return Thanks.Matches(message) ? Speech.Thanks : message.Questions > 0 ? Speech.Filler : Speech.Empty;
+        if (message.Tokens.Length > MostWords || RoundTheClock.Matches(message))
+            return Speech.Matter;
+        return OfWords(message.HasFigures ? message.WithoutFigures() : message, answered);
+    }
+
+    private static Speech OfWords(Reading message, bool answered)
     {
         var words = message.Tokens;
-        if (!words.Any(token => IsReadable(token.Word)))
-            return Thanks.Matches(message) ? MessageKind.Thanks : MessageKind.Empty;
-        if (words.Length > MostWords)
-            return MessageKind.Matter;
+        if (words.Length <= MostFillers && words.All(token => Bare.Contains(token.Word)))
+            return answered && words.Length > 0 && words.All(token => Acknowledgements.Contains(token.Word)) ? Speech.Thanks : Speech.Filler;
+        if (Missed.Matches(message))
+            return Speech.Matter;
         if (Solved.Matches(message) && !Unsolved.Matches(message, Polite))
-            return MessageKind.SolvedConfirmation;
-        if (Greets.Matches(message) && words.All(token => Fillers.Contains(token.Word) || IsGreeting(token)) && !AsksSomething(message))
-            return MessageKind.Greeting;
+            return Speech.SolvedConfirmation;
+        if (IsAllGreeting(message))
+            return Speech.Greeting;
         var matter = Matter.Matches(message, Polite);
         if (Thanks.Matches(message) && !matter && Loose(message) <= MostLooseWords + words.Length / 2)
-            return MessageKind.Thanks;
+            return Speech.Thanks;
         if (Greets.Matches(message) && !matter && words.Length <= MostLooseWords && Greets.Matches(Reading.Of(words[0].Word)))
-            return MessageKind.Greeting;
-        return MessageKind.Matter;
+            return Speech.Greeting;
+        return Speech.Matter;
+    }
+
+    /// <summary>Every sentence greets or asks whether anybody is there.</summary>
+    private static bool IsAllGreeting(Reading message)
+    {
+        var greets = Greets.Matches(message);
+        var sentences = message.Tokens.GroupBy(token => token.Sentence).Select(sentence => sentence.ToArray()).ToList();
+        var present = sentences.ConvertAll(sentence => Presence.MatchesSentenceOf(sentence, 0));
+        return (greets || present.Contains(true))
+            && sentences.Zip(present).All(pair => pair.Second || pair.First.All(token => Fillers.Contains(token.Word) || IsGreeting(token)))
+            && !AsksSomething(message);
     }
 
     private static bool IsReadable(string word) => word.Any(char.IsLetterOrDigit);

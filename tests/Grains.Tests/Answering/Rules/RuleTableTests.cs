@@ -43,6 +43,14 @@ public sealed class RuleTableTests
     [InlineData("I will report you to the ombudsman")]
     [InlineData("this is a breach of contract")]
     [InlineData("We received a subpoena that names your service")]
+    [InlineData("my lawyer will write to you")]
+    [InlineData("we will take legal steps")]
+    [InlineData("Our legal department will contact you")]
+    [InlineData("then I will take the legal route")]
+    [InlineData("we are weighing our legal options")]
+    [InlineData("a legal notice has been sent to your office")]
+    [InlineData("for legal reasons we demand an answer")]
+    [InlineData("escalate this to legal")]
     public void Legal_words_are_heard(string message) => Assert.True(Ask.Holds("A5.legal", message));
 
     [Theory]
@@ -52,6 +60,13 @@ public sealed class RuleTableTests
     [InlineData("How do we set up court booking for our tennis club?")]
     [InlineData("I want to invite our lawyer as a guest")]
     [InlineData("The issue came up again")]
+    [InlineData("Legal route")]
+    [InlineData("legal category")]
+    [InlineData("the legal notice page")]
+    [InlineData("legal page")]
+    [InlineData("where do escalations with reason legal go")]
+    [InlineData("How do I configure the legal route?")]
+    [InlineData("What is the legal route?")]
     public void Words_that_only_sound_legal_pass(string message) => Assert.False(Ask.Holds("A5.legal", message));
 
     [Theory]

@@ -10,7 +10,15 @@ public sealed class SmallTalkTests
     [InlineData("Good morning 👋")]
     [InlineData("hey, how are you?")]
     [InlineData("anyone there?")]
-    public void Greetings(string text) => Assert.Equal(MessageKind.Greeting, Ask.Book.Classify(text));
+    [InlineData("are you there?")]
+    [InlineData("are you still there??")]
+    [InlineData("anyone here?")]
+    [InlineData("Hello, is there anybody?")]
+    [InlineData("Hi! Are you online now?")]
+    [InlineData("can you hear me?")]
+    [InlineData("hello again 1")]
+    [InlineData("42 hi 7")]
+    public void Greetings(string text) => Assert.Equal(Speech.Greeting, Ask.Book.Classify(text));
 
     [Theory]
     [InlineData("Thanks!")]
@@ -19,7 +27,8 @@ public sealed class SmallTalkTests
     [InlineData("🙏")]
     [InlineData("ok, got it, thanks")]
     [InlineData("Perfect, thank you. Have a nice day!")]
-    public void Thanks(string text) => Assert.Equal(MessageKind.Thanks, Ask.Book.Classify(text));
+    [InlineData("Thank you, that was helpful")]
+    public void Thanks(string text) => Assert.Equal(Speech.Thanks, Ask.Book.Classify(text));
 
     [Theory]
     [InlineData("that fixed it, thanks")]
@@ -30,7 +39,9 @@ public sealed class SmallTalkTests
     [InlineData("all good now, thank you")]
     [InlineData("I can log in again, thanks a lot")]
     [InlineData("Yes, that answered my question.")]
-    public void Confirmations_that_it_is_solved(string text) => Assert.Equal(MessageKind.SolvedConfirmation, Ask.Book.Classify(text));
+    [InlineData("That is exactly what I needed, thanks")]
+    [InlineData("Solved in 2 minutes, thank you")]
+    public void Confirmations_that_it_is_solved(string text) => Assert.Equal(Speech.SolvedConfirmation, Ask.Book.Classify(text));
 
     [Theory]
     [InlineData("thanks, but it still fails")]
@@ -49,13 +60,63 @@ public sealed class SmallTalkTests
     [InlineData("it stopped working after it was fixed")]
     [InlineData("works in Chrome only")]
     [InlineData("Hi I need help")]
-    public void Matters_are_never_taken_for_small_talk(string text) => Assert.Equal(MessageKind.Matter, Ask.Book.Classify(text));
+    [InlineData("Thanks, that is not what I needed, but never mind")]
+    [InlineData("Thanks, but that was not really helpful")]
+    [InlineData("thank you, not quite what I was looking for")]
+    [InlineData("ok thanks, I didn't ask for that")]
+    [InlineData("That's not what I wanted")]
+    [InlineData("are you available 24/7?")]
+    [InlineData("are you online on Sundays?")]
+    [InlineData("is it available on Android?")]
+    [InlineData("can you see my messages?")]
+    [InlineData("error 402")]
+    [InlineData("why not")]
+    [InlineData("no access")]
+    public void Matters_are_never_taken_for_small_talk(string text) => Assert.Equal(Speech.Matter, Ask.Book.Classify(text));
 
     [Theory]
     [InlineData("")]
     [InlineData("  \n\t ")]
     [InlineData("...")]
-    [InlineData("?!")]
+    [InlineData("!!!")]
     [InlineData("\u0000\u200b")]
-    public void Nothing_to_read(string text) => Assert.Equal(MessageKind.Empty, Ask.Book.Classify(text));
+    public void Nothing_to_read(string text) => Assert.Equal(Speech.Empty, Ask.Book.Classify(text));
+
+    [Theory]
+    [InlineData("what")]
+    [InlineData("??")]
+    [InlineData("?!")]
+    [InlineData("hm")]
+    [InlineData("no")]
+    [InlineData("Why?")]
+    [InlineData("1")]
+    [InlineData("ok 2 what")]
+    public void Words_that_say_nothing_are_fillers_before_and_after_an_answer(string text)
+    {
+        Assert.Equal(Speech.Filler, Ask.Book.Classify(text));
+        Assert.Equal(Speech.Filler, Ask.Book.Classify(text, answered: true));
+        Assert.Null(Ask.Rule(text));
+    }
+
+    [Theory]
+    [InlineData("ok")]
+    [InlineData("Okay!")]
+    [InlineData("yes")]
+    [InlineData("alright 👍")]
+    public void Ok_takes_an_answer_in_and_says_nothing_before_one(string text)
+    {
+        Assert.Equal(Speech.Thanks, Ask.Book.Classify(text, answered: true));
+        Assert.NotEqual(Speech.Matter, Ask.Book.Classify(text));
+        Assert.Null(Ask.Rule(text));
+    }
+
+    [Theory]
+    [InlineData("are you there?")]
+    [InlineData("are you still there??")]
+    [InlineData("anyone here?")]
+    public void Asking_whether_anybody_is_there_asks_for_no_person(string text) => Assert.Null(Ask.Rule(text));
+
+    [Fact]
+    public void Thanks_for_an_answer_that_missed_is_a_question_asked_again() =>
+        Assert.Equal("A5.repeat", Ask.After("How do I archive a board?", "Open its menu.", "Thanks, that is not what I needed, but never mind")?.RuleId);
 }

@@ -1,7 +1,7 @@
 namespace FteAgent.Answering.Rules;
 
 /// <summary>What a message is, before anyone asks what it is about.</summary>
-public enum MessageKind
+public enum Speech
 {
     /// <summary>A question, a report, a wish: everything that wants an answer.</summary>
     Matter,
@@ -9,12 +9,15 @@ public enum MessageKind
     /// <summary>No words that can be read.</summary>
     Empty,
 
-    /// <summary>A greeting and nothing else.</summary>
+    /// <summary>A greeting or "are you there?", and nothing else.</summary>
     Greeting,
 
-    /// <summary>Thanks and nothing else.</summary>
+    /// <summary>Thanks and nothing else. It does not say that anything is solved.</summary>
     Thanks,
 
     /// <summary>The customer says that it is solved.</summary>
     SolvedConfirmation,
+
+    /// <summary>A word that says neither what is wanted nor thanks: "ok", "what?", "hm".</summary>
+    Filler,
 }

@@ -1,0 +1,67 @@
+using FteAgent.Answering;
+using FteAgent.Answering.Rules;
+using FteAgent.Conversations;
+using FteAgent.Customers;
+using FteAgent.Tests.Knowledge;
+using FteAgent.Tickets;
+
+namespace FteAgent.Tests.Answering;
+
+public sealed class ReplyDecisionTests
+{
+    private static readonly CustomerId Mira = new(Guid.NewGuid());
+
+    private static readonly TicketId Matter = TicketId.Mint(TimeProvider.System);
+
+    [Theory]
+    [InlineData("Thanks!")]
+    [InlineData("ok")]
+    public void Thanks_for_an_answer_are_acknowledged_and_close_nothing(string text) =>
+        Assert.Equal(("thanks", Wording.ThanksReceived), Said(Decide(Answered(), text)));
+
+    [Fact]
+    public void Only_word_that_it_is_solved_closes_the_ticket() =>
+        Assert.IsType<Decision.Confirm>(Decide(Answered(), "That fixed it, thanks"));
+
+    [Theory]
+    [InlineData("ok")]
+    [InlineData("what")]
+    [InlineData("??")]
+    [InlineData("1")]
+    public void Who_says_nothing_is_asked_for_more(string text) =>
+        Assert.Equal(("filler", Wording.AskForMore), Said(Decide(Conversation.New(Mira), text)));
+
+    [Fact]
+    public void A_filler_beside_a_greeting_is_greeted() =>
+        Assert.Equal(("greeting", Wording.Greeting), Said(Decide(Conversation.New(Mira), "ok", "hello")));
+
+    [Fact]
+    public void A_filler_beside_a_matter_leaves_it_to_the_model() =>
+        Assert.False(ReplyDecision.NeedsNoDraft(Answered(), new ExchangeText(["ok", "how do I export a board?"]), Book));
+
+    [Fact]
+    public void What_after_an_answer_is_asked_for_more_as_well() =>
+        Assert.Equal("filler", Decide(Answered(), "what?").Rule);
+
+    private static RuleBook Book { get; } = new(EscalationPolicy.Default);
+
+    private static Decision Decide(Conversation conversation, params string[] texts) =>
+        ReplyDecision.Decide(conversation, new ExchangeText([.. texts]), new Draft("", [], 0), Book);
+
+    private static (string Rule, string Text) Said(Decision decision)
+    {
+        var reply = Assert.IsType<Decision.Reply>(decision);
+        return (reply.Rule, reply.Text);
+    }
+
+    private static Conversation Answered() => Conversation.New(Mira) with
+    {
+        Tickets = [new Ticket(Matter, "Export", TicketStatus.Waiting, default, default, Channel.Web, Given.Day, null, Given.Day)],
+        Recent =
+        [
+            new Message(MessageId.Mint(TimeProvider.System), 1, Actor.Customer, MessageKind.Text, "How do I export?", Given.Day, Channel.Web, Matter, []),
+            new Message(MessageId.Mint(TimeProvider.System), 2, Actor.Assistant, MessageKind.Text, "From the menu.", Given.Day, Channel.Web, Matter,
+                [new Citation("export.md#0", "export.md", "Export", "", "From the menu.", Given.Day)]),
+        ],
+    };
+}
