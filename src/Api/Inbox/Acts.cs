@@ -52,6 +52,7 @@ internal sealed class Acts(IHttpContextAccessor http, IGrainFactory grains, ICus
             StatusCodes.Status409Conflict, ProblemTypes.Held, "Someone else has this conversation.", $"{result.Conversation.Handoff?.By.Name ?? "Another operator"} has this conversation."),
         ActOutcome.NotHeld => ProblemTypes.Problem(
             StatusCodes.Status409Conflict, ProblemTypes.NotHeld, "Claim it first.", "Nobody has this conversation; claim it before you write to the customer."),
+        ActOutcome.Conflict => ProblemTypes.KeyReused(),
         _ => ProblemTypes.Missing("conversation"),
     };
 }

@@ -19,6 +19,11 @@ internal static class ProblemTypes
     public static ProblemHttpResult Problem(int status, string type, string title, string detail) =>
         TypedResults.Problem(detail, statusCode: status, title: title, type: type);
 
+    /// <summary>422: an Idempotency-Key stands for one request, and this is another.</summary>
+    public static ProblemHttpResult KeyReused() => Problem(
+        StatusCodes.Status422UnprocessableEntity, Idempotency, "This Idempotency-Key was used before.",
+        "It stands for another message; use a new key for a new message.");
+
     /// <summary>There is no such thing, or the caller may not know of it: the two look alike on purpose.</summary>
     public static ProblemHttpResult Missing(string what) =>
         Problem(StatusCodes.Status404NotFound, NotFound, "Not found.", $"There is no such {what}, or this key does not open it.");

@@ -65,7 +65,7 @@ internal static class SupportEndpoints
                 StatusCodes.Status401Unauthorized, ProblemTypes.Unauthorized, "This token opens no conversation.", "Send the request without it to start a new one.");
         var accepted = await intake.Accept(context.Request, customer, text, form);
         if (accepted.Outcome is AcceptOutcome.Conflict)
-            return KeyReused();
+            return ProblemTypes.KeyReused();
         var opened = await intake.Confirm(customer, accepted, cancellationToken);
         return TypedResults.Created(opened.StatusUrl, opened);
     }
@@ -79,7 +79,7 @@ internal static class SupportEndpoints
             return check.Problem();
         var accepted = await intake.Accept(context.Request, CustomerAuthentication.Of(context.User), text, null);
         return accepted.Outcome is AcceptOutcome.Conflict
-            ? KeyReused()
+            ? ProblemTypes.KeyReused()
             : TypedResults.Accepted((string?)null, new MessageResponse(accepted.MessageId.ToString(), accepted.Sequence, accepted.TicketId.Value));
     }
 
@@ -127,10 +127,6 @@ internal static class SupportEndpoints
         return TypedResults.Ok(new TicketResponse(
             TicketView.ForCustomer(ticket), StateView.ForCustomer(conversation), [.. messages.Where(m => m.TicketId == ticketId).Select(MessageView.ForCustomer)]));
     }
-
-    private static ProblemHttpResult KeyReused() => ProblemTypes.Problem(
-        StatusCodes.Status422UnprocessableEntity, ProblemTypes.Idempotency, "This Idempotency-Key was used before.",
-        "It stands for another message; use a new key for a new message.");
 }
 
 

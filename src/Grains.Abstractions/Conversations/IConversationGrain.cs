@@ -69,6 +69,9 @@ public enum ActOutcome
 
     /// <summary>Nothing has been said in this conversation yet.</summary>
     NoConversation,
+
+    /// <summary>The command was done before, with other words.</summary>
+    Conflict,
 }
 
 /// <summary>How an act ended, with what it made.</summary>

@@ -86,18 +86,23 @@ internal sealed partial class ConversationGrain(
     public Task<ActResult> HandBack(CommandId command, Operator by) => Do(command, edit => edit.HandBack(by));
 
     /// <inheritdoc/>
-    public Task<ActResult> Reply(CommandId command, Operator by, string text) => Do(command, edit => edit.Reply(command, by, text));
+    public Task<ActResult> Reply(CommandId command, Operator by, string text) => Do(command, edit => edit.Reply(command, by, text), text);
 
     /// <inheritdoc/>
-    public Task<ActResult> AddNote(CommandId command, Operator by, string text) => Do(command, edit => edit.AddNote(command, by, text));
+    public Task<ActResult> AddNote(CommandId command, Operator by, string text) => Do(command, edit => edit.AddNote(command, by, text), text);
 
     /// <inheritdoc/>
     public Task<ActResult> Resolve(CommandId command, Operator by, string notes) => Do(command, edit => edit.Resolve(by, notes));
 
     /// <summary>An act whose result tells how the conversation stands, and which message it wrote; a repeated command is found by that message.</summary>
-    private async Task<ActResult> Do(CommandId command, Func<ConversationEdit, ActOutcome> decide)
+    private async Task<ActResult> Do(CommandId command, Func<ConversationEdit, ActOutcome> decide, string? words = null)
     {
-        var outcome = await Act(command, edit => Wrote(edit.Conversation, command) is null ? decide(edit) : ActOutcome.Done);
+        var outcome = await Act(command, edit => Wrote(edit.Conversation, command) switch
+        {
+            null => decide(edit),
+            { } before when words is not null && before.Text != SafeText.Clean(words) => ActOutcome.Conflict,
+            _ => ActOutcome.Done,
+        });
         loaded ??= await store.Load(Customer, CancellationToken.None);
         var wrote = Wrote(loaded, command);
         return new(outcome, loaded, wrote?.Id, wrote?.Sequence ?? 0);

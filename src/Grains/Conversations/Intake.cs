@@ -1,4 +1,5 @@
 using FteAgent.Answering;
+using FteAgent.Tickets;
 
 namespace FteAgent.Conversations;
 
@@ -11,7 +12,7 @@ internal static class Intake
     public static Accepted Accept(this ConversationEdit edit, IncomingMessage incoming)
     {
         if (edit.Conversation.Delivered(incoming) is { } known)
-            return Repeated(known, incoming, edit.Context.Options);
+            return Repeated(known, incoming, edit.Context.Options, edit.Conversation.Tickets.FirstOrDefault(ticket => ticket.Id == known.TicketId));
 
         var text = SafeText.Clean(incoming.Text);
         var ticket = edit.TicketFor(incoming, text);
@@ -26,8 +27,8 @@ internal static class Intake
     }
 
     /// <summary>The answer to a redelivery: the first delivery's ids, unless other words came under the same id.</summary>
-    public static Accepted Repeated(Message known, IncomingMessage incoming, ConversationOptions options) => new(
-        known.Text == SafeText.Clean(incoming.Text) ? AcceptOutcome.Duplicate : AcceptOutcome.Conflict,
+    public static Accepted Repeated(Message known, IncomingMessage incoming, ConversationOptions options, Ticket? ticket = null) => new(
+        known.Text == SafeText.Clean(incoming.Text) && (ticket is null || ticket.Fits(incoming.Form)) ? AcceptOutcome.Duplicate : AcceptOutcome.Conflict,
         known.Id, known.Sequence, known.TicketId!.Value, known.At + options.FirstResponse);
 
     private static Message? Delivered(this Conversation conversation, IncomingMessage incoming) =>

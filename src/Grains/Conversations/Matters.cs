@@ -27,6 +27,10 @@ internal static class Matters
         return ticket;
     }
 
+    /// <summary>Whether a form that is sent again says what this ticket says; a chat message says nothing of it.</summary>
+    public static bool Fits(this Ticket ticket, SupportForm? form) =>
+        form is null || (ticket.Subject == Shorten(SafeText.Clean(form.Subject)) && ticket.Category == form.Category && ticket.Priority == form.Priority);
+
     /// <summary>The current matter, or a new one where a person is asked for and nothing is open.</summary>
     public static Ticket TicketForPerson(this ConversationEdit edit)
     {

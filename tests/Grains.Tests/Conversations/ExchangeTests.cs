@@ -68,6 +68,11 @@ public sealed class ExchangeTests : IAsyncLifetime
 
         Assert.Equal(AcceptOutcome.Conflict, other.Outcome);
         Assert.Equal(1, (await support.Load(mira)).LastSequence);
+
+        await support.Write(mira, "It does not start.", key: "f", form: new("Starting", TicketCategory.Technical, TicketPriority.High));
+        var otherSubject = await support.Write(mira, "It does not start.", key: "f", form: new("Stopping", TicketCategory.Technical, TicketPriority.High));
+        Assert.Equal(AcceptOutcome.Conflict, otherSubject.Outcome);
+        Assert.Equal(2, (await support.Load(mira)).LastSequence);
     }
 
     [Fact]

@@ -78,6 +78,7 @@ public sealed class HandoffTests : IAsyncLifetime
         var again = await support.Grain(mira).Reply(command, Support.Ana, "It is on its way.");
 
         Assert.Equal((first.MessageId, first.Sequence), (again.MessageId, again.Sequence));
+        Assert.Equal(ActOutcome.Conflict, (await support.Grain(mira).Reply(command, Support.Ana, "It is not.")).Outcome);
         Assert.Single((await support.Load(mira)).Recent, message => message.Text == "It is on its way.");
     }
 
