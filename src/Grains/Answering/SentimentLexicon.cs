@@ -139,7 +139,15 @@ internal static class SentimentLexicon
         ["quite"] = 1.05,
         ["most"] = 1.2,
         ["such"] = 1.1,
-        ["somewhat"] = 0.6, ["slightly"] = 0.5, ["bit"] = 0.6, ["little"] = 0.6, ["kinda"] = 0.7, ["mildly"] = 0.5, ["fairly"] = 0.8, ["kind"] = 0.8, ["sort"] = 0.8,
+        ["somewhat"] = 0.6,
+        ["slightly"] = 0.5,
+        ["bit"] = 0.6,
+        ["little"] = 0.6,
+        ["kinda"] = 0.7,
+        ["mildly"] = 0.5,
+        ["fairly"] = 0.8,
+        ["kind"] = 0.8,
+        ["sort"] = 0.8,
     }.ToFrozenDictionary();
 
     /// <summary>Words that turn the next feeling round.</summary>

@@ -44,7 +44,10 @@ internal static class RunCommand
 
         var key = OperatorKeys.NewKey();
         var name = Environment.UserName is { Length: > 0 } user ? user : "operator";
-        if (await operators.Add(name, OperatorKeys.Hash(key), cancellationToken) is not null)
-            AnsiConsole.MarkupLineInterpolated($"You are its first operator, [bold]{name}[/]. Sign in (shown once): [link]{address}/console/#key={key}[/]\n");
+        if (await operators.Add(name, OperatorKeys.Hash(key), cancellationToken) is null)
+            return;
+        AnsiConsole.MarkupLineInterpolated($"You are its first operator, [bold]{name}[/]. Sign in with this link, which is shown once:");
+        // Past the console library, which would break a long link in two.
+        Console.WriteLine($"{address}/console/#key={key}\n");
     }
 }

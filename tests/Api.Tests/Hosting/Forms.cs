@@ -7,7 +7,12 @@ internal static class Forms
         string message = "How do I make a backup of the data?", string name = "Mira Okafor", string email = "mira@example.com", string subject = "Backup of the data",
         string category = "technical", string priority = "medium") => new()
         {
-            ["name"] = name, ["email"] = email, ["subject"] = subject, ["category"] = category, ["priority"] = priority, ["message"] = message,
+            ["name"] = name,
+            ["email"] = email,
+            ["subject"] = subject,
+            ["category"] = category,
+            ["priority"] = priority,
+            ["message"] = message,
         };
 
     /// <summary>A new Idempotency-Key.</summary>

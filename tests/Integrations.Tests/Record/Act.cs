@@ -33,7 +33,10 @@ internal sealed class Act(Conversation before, DateTimeOffset now)
     public Act CustomerSays(string text, string? channelMessageId = null, Channel channel = Channel.Web, double? sentiment = null, DateTimeOffset? at = null) =>
         Says(Actor.Customer, MessageKind.Text, text, m => m with
         {
-            Channel = channel, ChannelMessageId = channelMessageId, Sentiment = sentiment, At = at ?? now,
+            Channel = channel,
+            ChannelMessageId = channelMessageId,
+            Sentiment = sentiment,
+            At = at ?? now,
         });
 
     public Act AssistantSays(string text, params Citation[] citations) =>

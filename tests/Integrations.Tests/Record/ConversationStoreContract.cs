@@ -40,12 +40,22 @@ public abstract class ConversationStoreContract : RecordContract
         Record.Advance(60);
         var ended = opened.Escalation! with
         {
-            Urgency = Urgency.Urgent, Reminders = 2, AcknowledgedBy = Bo, AcknowledgedAt = Record.Now, EndedAt = Record.Now, AckDue = null,
+            Urgency = Urgency.Urgent,
+            Reminders = 2,
+            AcknowledgedBy = Bo,
+            AcknowledgedAt = Record.Now,
+            EndedAt = Record.Now,
+            AckDue = null,
         };
         var closed = opened.CurrentTicket! with
         {
-            Status = TicketStatus.Closed, FirstResponseAt = Record.Now, EscalatedAt = Record.Now, ClosedAt = Record.Now, Category = TicketCategory.BugReport,
-            Priority = TicketPriority.High, Resolution = new(Actor.Of(Bo), Record.Now, "Mended.", Verification.CustomerConfirmed, Record.Now),
+            Status = TicketStatus.Closed,
+            FirstResponseAt = Record.Now,
+            EscalatedAt = Record.Now,
+            ClosedAt = Record.Now,
+            Category = TicketCategory.BugReport,
+            Priority = TicketPriority.High,
+            Resolution = new(Actor.Of(Bo), Record.Now, "Mended.", Verification.CustomerConfirmed, Record.Now),
         };
         var after = await Record.Commit(In(opened).Escalation(ended).Ticket(_ => closed));
 
