@@ -31,8 +31,9 @@ internal static class ConversationBench
         using (var host = BuildHost(folder.FullName))
         {
             await host.StartAsync();
-            await MeasureIntake(host.Services, folder.FullName, figures);
+            // Memory first: what the busy conversations still have to do would blur it.
             await MeasureIdleMemory(host.Services.GetRequiredService<IGrainFactory>(), figures);
+            await MeasureIntake(host.Services, folder.FullName, figures);
             await host.StopAsync();
         }
 
@@ -113,13 +114,12 @@ internal static class ConversationBench
     {
         var management = grains.GetGrain<IManagementGrain>(0);
         var nobody = new Operator(Guid.Empty, "bench");
+        await Activate(grains, nobody, 1_000);
         await Collection.OfAll(nameof(ConversationGrain), management);
         var before = Memory.HeapAfterCollection();
 
         var watch = Stopwatch.StartNew();
-        // A conversation in which nothing was said: it is loaded, and the note is refused.
-        await Parallel.ForAsync(0, Idle, async (n, _) =>
-            await grains.GetGrain<IConversationGrain>(new CustomerId(new Guid(n + 1, 0, 0, new byte[8])).ToString()).AddNote(CommandId.Mint(TimeProvider.System), nobody, "-"));
+        await Activate(grains, nobody, Idle);
         var activation = watch.Elapsed;
         var full = Memory.HeapAfterCollection();
         var rss = Memory.Rss();
@@ -129,6 +129,10 @@ internal static class ConversationBench
         figures.Add("conversations.activations_per_s", Idle / activation.TotalSeconds, $"{Idle:#,0} conversations, each loaded from the record");
         figures.Add("conversations.idle_heap_ratio", after / (double)before, $"heap {before / 1e6:0.0} MB before, {full / 1e6:0.0} MB with {Idle:#,0} (those first loaded may have gone), {after / 1e6:0.0} MB after; RSS {rss / 1e6:0} MB, then {Memory.Rss() / 1e6:0} MB");
     }
+
+    /// <summary>Conversations in which nothing was said: each is loaded, and the note is refused.</summary>
+    private static Task Activate(IGrainFactory grains, Operator nobody, int count) => Parallel.ForAsync(0, count, async (n, _) =>
+        await grains.GetGrain<IConversationGrain>(new CustomerId(new Guid(n + 1, 0, 0, new byte[8])).ToString()).AddNote(CommandId.Mint(TimeProvider.System), nobody, "-"));
 
     /// <summary>The limit: what one connection can commit, one row at a time.</summary>
     private sealed class BareCommits : IDisposable
