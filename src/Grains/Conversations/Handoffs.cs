@@ -64,8 +64,8 @@ internal static class Handoffs
     }
 
     /// <summary>
-    /// The holder did not answer in time: people go home. The conversation is free for another operator, who is called; the
-    /// assistant stays out of it.
+    /// The holder did not answer in time: people go home. The conversation is free for another operator, who is called. What the
+    /// customer wrote to the holder is not answered by the assistant; a new question is treated as while any person is awaited.
     /// </summary>
     public static void Release(this ConversationEdit edit)
     {
