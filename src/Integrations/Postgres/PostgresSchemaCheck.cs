@@ -3,9 +3,18 @@ using Microsoft.Extensions.Hosting;
 namespace FteAgent.Postgres;
 
 /// <summary>Stops a silo's start where the schema is older than what this version knows: better no silo than one that fails in its first write.</summary>
-internal sealed class PostgresSchemaCheck(PostgresMigrations migrations) : IHostedService
+internal sealed class PostgresSchemaCheck(PostgresMigrations migrations) : IHostedLifecycleService
 {
-    public Task StartAsync(CancellationToken cancellationToken) => migrations.Check(cancellationToken);
+    /// <summary>Before any other service starts: the grain engine and the sweeper read the record too.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken) => migrations.Check(cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
