@@ -48,6 +48,9 @@ public abstract class GrainRequest : IInvokable, ITurn
 
     internal InFlightEntry InFlight;
 
+    /// <summary>Where it stands when another silo runs it.</summary>
+    internal OutgoingEntry Outgoing;
+
     internal bool IsOneWay => (Method.Options & InvokeMethodOptions.OneWay) != 0;
 
     internal bool IsReadOnly => (Method.Options & InvokeMethodOptions.ReadOnly) != 0;
@@ -125,7 +128,14 @@ public abstract class GrainRequest : IInvokable, ITurn
     /// <summary>The caller cancelled: it stops waiting now, and the grain is told.</summary>
     internal void CancelByCaller(CancellationToken token)
     {
-        if (Cancel(token)) Cancellation?.Signal();
+        if (Cancel(token)) SignalCancelled();
+    }
+
+    /// <summary>Tells the grain, on whichever silo it runs.</summary>
+    internal void SignalCancelled()
+    {
+        Cancellation?.Signal();
+        RemoteCalls.Cancel(this);
     }
 
     /// <summary>Ends the caller's wait with a failure.</summary>

@@ -11,7 +11,13 @@ internal sealed partial class Activation
     private const int MaxFruitlessForwards = 8;
 
     /// <summary>Begins to activate. Called once, by whoever put this activation into the catalog.</summary>
-    public void Activate(GrainRequest? cause) => Scheduler.QueueTurn(new Life(this, isEnd: false, cause));
+    public void Begin(GrainRequest cause)
+    {
+        // The silo may have lost its lease since the call was let in, and whoever went through the catalog for that may have missed
+        // this one.
+        if (Incarnation.HasEnded) Abandon(Cluster.LeaseWasLost(Incarnation.Address));
+        else Scheduler.QueueTurn(new Life(this, isEnd: false, cause));
+    }
 
     public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
     {

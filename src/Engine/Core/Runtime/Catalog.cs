@@ -37,8 +37,8 @@ internal sealed class Catalog(Silo silo, GrainTypeMap types)
                 var shared = SharedOf(request.Target.Type);
                 if (shared.IsStateless)
                 {
-                    _workers.GetOrAdd(request.Target, static (id, known) => new(id, known), shared).Deliver(request);
-                    return;
+                    if (_workers.GetOrAdd(request.Target, static (id, known) => new(id, known), shared).TryDeliver(request)) return;
+                    continue;
                 }
 
                 activation = Activate(request, shared);
@@ -52,7 +52,7 @@ internal sealed class Catalog(Silo silo, GrainTypeMap types)
     public void Remove(Activation activation)
     {
         if (!activation.Shared.IsStateless) _activations.Remove(activation);
-        else if (_workers.TryGetValue(activation.GrainId, out var workers)) workers.Remove(activation);
+        else if (_workers.TryGetValue(activation.GrainId, out var workers) && workers.Remove(activation)) _workers.TryRemove(new(activation.GrainId, workers));
     }
 
     /// <summary>Ends every activation and waits for that, as long as the token allows.</summary>
@@ -88,10 +88,9 @@ internal sealed class Catalog(Silo silo, GrainTypeMap types)
         var activation = new Activation(request.Target, shared);
         if (!_activations.TryAdd(activation)) return null;
 
-        // The silo may have lost its lease or the grain since the call was let in: then whoever went through the catalog for that
-        // reason may have missed this one.
-        if (activation.Incarnation.HasEnded) activation.Abandon(Cluster.LeaseLost(activation.Incarnation.Address));
-        else activation.Activate(request);
+        activation.Begin(request);
+
+        // The grain may have moved since the call was let in, and whoever went through the catalog for that may have missed this one.
         if (!silo.Cluster.Owns(request.Target)) activation.HandOver(Cluster.Moved);
         return activation;
     }
