@@ -37,6 +37,8 @@ internal static class FrameworkTypes
         [typeof(ImmutableList<>)] = typeof(ImmutableListCopier<>),
         [typeof(ImmutableHashSet<>)] = typeof(ImmutableHashSetCopier<>),
         [typeof(ImmutableDictionary<,>)] = typeof(ImmutableDictionaryCopier<,>),
+        [typeof(ImmutableSortedSet<>)] = typeof(ImmutableSortedSetCopier<>),
+        [typeof(ImmutableSortedDictionary<,>)] = typeof(ImmutableSortedDictionaryCopier<,>),
         [typeof(Immutable<>)] = typeof(IdentityCopier<>),
     };
 

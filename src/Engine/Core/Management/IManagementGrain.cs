@@ -1,23 +1,28 @@
 namespace Orleans.Runtime;
 
 /// <summary>Tells about the cluster. Its key is 0.</summary>
+[Alias("orleans.IManagementGrain")]
 public interface IManagementGrain : IGrainWithIntegerKey
 {
     /// <summary>The silos and their states.</summary>
+    [Alias("GetHosts")]
     Task<Dictionary<SiloAddress, SiloStatus>> GetHosts(bool onlyActive = false);
 
     /// <summary>How many activations there are in the cluster.</summary>
+    [Alias("GetTotalActivationCount")]
     Task<int> GetTotalActivationCount();
 
     /// <summary>How many activations there are of each class on each silo.</summary>
+    [Alias("GetSimpleGrainStatistics")]
     Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics();
 
     /// <summary>Ends every activation that nobody has called for this long.</summary>
+    [Alias("ForceActivationCollection")]
     Task ForceActivationCollection(TimeSpan ageLimit);
 }
 
 /// <summary>The state of a silo.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("orleans.silo-status")]
 public enum SiloStatus
 {
     /// <summary>Unknown.</summary>
@@ -43,7 +48,7 @@ public enum SiloStatus
 }
 
 /// <summary>How many activations of one class a silo holds.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("orleans.simple-grain-statistic")]
 public sealed class SimpleGrainStatistic
 {
     /// <summary>The class.</summary>
