@@ -228,6 +228,9 @@ internal sealed class Troubles
             member.IsStopped = true;
             _world.RunFor(until - Now);
             _troubled[member] = Now;
+
+            // Killed meanwhile, it never asks nor hears the answer.
+            if (_ended.Contains(member)) throw new MembershipStoreException("Killed.");
         }
         else if (luck == 1)
         {
