@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Orleans.Runtime;
 
@@ -6,9 +7,18 @@ namespace FteAgent.Engine;
 /// <summary>How a silo comes to be active: those who are must be able to reach it, or grains placed on it would be lost to them.</summary>
 internal sealed partial class Membership
 {
-    private readonly Dictionary<SiloAddress, Task<bool>> _probes = [];
+    // What each active member says of whether it reaches this incarnation. Written by whatever thread the answer comes on.
+    private readonly ConcurrentDictionary<(SiloAddress Self, SiloAddress Member), Probe> _probes = [];
     private string? _obstacle;
     private long _nextProbe;
+    private volatile bool _wasReached;
+
+    private enum Probe
+    {
+        UnderWay,
+        Reached,
+        NotReached,
+    }
 
     private void BeginJoining()
     {
@@ -18,9 +28,11 @@ internal sealed partial class Membership
 
     private void GoOnJoining()
     {
-        var answered = _probes.Values.Any(static probe => probe.IsCompletedSuccessfully && probe.GetAwaiter().GetResult());
-        if (!answered && !IsPast(_nextProbe)) return;
+        var isTime = IsPast(_nextProbe);
+        if (!isTime && !_wasReached) return;
 
+        _wasReached = false;
+        if (isTime) _nextProbe = _time.GetTimestamp() + Ticks(RenewPeriod);
         var stored = _parts.Store.Read();
         Publish(stored);
 
@@ -32,9 +44,9 @@ internal sealed partial class Membership
                 .Select(member => member.Member.Address)
                 .Where(address => !address.Equals(Self)),
         ];
-        foreach (var member in asked) Ask(member);
+        foreach (var member in asked)
+            if (MayAsk(member, isTime)) _ = Ask(Self, member);
 
-        _nextProbe = _time.GetTimestamp() + Ticks(RenewPeriod);
         // We ourselves are among the active ones when the answer to our activation was lost.
         var isActive = stored.Members.Any(member => member.Member.Status == MemberStatus.Active && member.Member.Address.Equals(Self));
         if (isActive || asked.IsEmpty || asked.Count(Reaches) * 2 > asked.Length) TryActivate(stored.Version);
@@ -46,7 +58,7 @@ internal sealed partial class Membership
         switch (_parts.Store.Activate(Self, asOfVersion))
         {
             case ActivateOutcome.Done:
-                // Seen from the moment on that the lease began with, and no longer: the first renewal extends it as all others do.
+                // By the lease that it has as a joiner, and no longer: the next renewal extends it as all others do.
                 _phase = Phase.Active;
                 Volatile.Write(ref _holdsUntil, _leaseEnd);
                 MembershipLog.Joined(_parts.Logger, Self);
@@ -64,33 +76,31 @@ internal sealed partial class Membership
         }
     }
 
-    private void Ask(SiloAddress member)
-    {
-        if (_probes.TryGetValue(member, out var probe) && (!probe.IsCompleted || Reaches(member))) return;
+    private bool MayAsk(SiloAddress member, bool isTime) =>
+        !_probes.TryGetValue((Self, member), out var probe) || (isTime && probe == Probe.NotReached);
 
-        _probes[member] = Probe(member);
-    }
+    private bool Reaches(SiloAddress member) => _probes.TryGetValue((Self, member), out var probe) && probe == Probe.Reached;
 
-    private async Task<bool> Probe(SiloAddress member)
+    private async Task Ask(SiloAddress self, SiloAddress member)
     {
+        _probes[(self, member)] = Probe.UnderWay;
         using var limit = new CancellationTokenSource(_parts.Options.DialTimeout + _parts.Options.HandshakeTimeout, _time);
         try
         {
-            return await _parts.RequestProbe(member, limit.Token).WaitAsync(limit.Token);
+            var isReached = await _parts.RequestProbe(member, limit.Token).WaitAsync(limit.Token);
+            _probes[(self, member)] = isReached ? Probe.Reached : Probe.NotReached;
+            if (!isReached) return;
+
+            _wasReached = true;
+            _parts.Driver.Wake();
         }
         catch (Exception exception)
         {
+            // Whatever the reason, it has not said that it reaches us. It is asked again.
+            _probes[(self, member)] = Probe.NotReached;
             MembershipLog.ProbeFailed(_parts.Logger, member, exception.Message);
-            return false;
-        }
-        finally
-        {
-            _parts.Driver.Wake();
         }
     }
-
-    private bool Reaches(SiloAddress member) =>
-        _probes.TryGetValue(member, out var probe) && probe.IsCompletedSuccessfully && probe.GetAwaiter().GetResult();
 
     private void GiveUpJoiningWhenTooLate()
     {

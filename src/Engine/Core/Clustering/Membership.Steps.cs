@@ -222,7 +222,12 @@ internal sealed partial class Membership
     private void GiveUpWhereDue()
     {
         GiveUpJoiningWhenTooLate();
-        if (_phase == Phase.Out) _leave?.Grant();
+        if (_phase == Phase.Out && _leave is { } leave)
+        {
+            leave.Grant();
+            _join?.Fail(Ended());
+        }
+
         if (_retire is { } retire && (_phase == Phase.Out || IsPast(RetiredBy(retire))))
         {
             Volatile.Write(ref _holdsUntil, NoLease);

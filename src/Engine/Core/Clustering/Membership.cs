@@ -72,7 +72,7 @@ internal sealed partial class Membership : IMembership, IDisposable
             while (true)
             {
                 var until = Volatile.Read(ref _holdsUntil);
-                if (until == NoLease) return false;
+                if (until == NoLease || _ended) return false;
                 if (_time.GetTimestamp() < until) return true;
 
                 // Whoever sees it over ends it: a renewal that arrives just after must not make it true again, for what was seen may

@@ -44,17 +44,32 @@ internal sealed class MemoryCluster(TimeProvider time)
     /// <summary>Whether any silo reaches the store. A test's switch.</summary>
     public volatile bool IsReachable = true;
 
+    /// <summary>By how much the store's clock has been set forward. A test's switch.</summary>
+    public TimeSpan ClockOffset { get; set; }
+
     /// <summary>Tells a test of each eviction: the victim and the evictor.</summary>
     public Action<SiloAddress, SiloAddress>? Evicted { get; set; }
 
     /// <summary>The cluster of this name in this process, made when first asked for.</summary>
     public static MemoryCluster Of(string clusterId, TimeProvider time) => All.GetOrAdd(clusterId, static (_, clock) => new(clock), time);
 
+    private DateTimeOffset Now => time.GetUtcNow() + ClockOffset;
+
+    /// <summary>Loses all that was written down, as a store that is put back to an earlier state. A test's switch.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _rows.Clear();
+            (_version, _generation) = (0, 0);
+        }
+    }
+
     public SiloAddress Enter(NewMember member)
     {
         lock (_gate)
         {
-            var now = time.GetUtcNow();
+            var now = Now;
             foreach (var (address, row) in _rows)
                 if (address.Endpoint.Equals(member.Endpoint) || (row.Status == MemberStatus.Joining && row.LeaseUntil <= now)) _rows.Remove(address);
 
@@ -70,7 +85,7 @@ internal sealed class MemoryCluster(TimeProvider time)
     {
         lock (_gate)
         {
-            var now = time.GetUtcNow();
+            var now = Now;
             var isMember = _rows.TryGetValue(self, out var row);
             if (isMember) row!.LeaseUntil = now + row.Lease;
             return new(isMember, _version, now, [.. _rows.Where(other => other.Value.LeaseUntil <= now).Select(other => other.Key)]);
@@ -81,7 +96,7 @@ internal sealed class MemoryCluster(TimeProvider time)
     {
         lock (_gate)
         {
-            var now = time.GetUtcNow();
+            var now = Now;
             return new(_version, [.. _rows.Select(row => new StoredMember(new(row.Key, row.Value.Name, row.Value.Status), row.Value.LeaseUntil - now, row.Value.StartedAt))]);
         }
     }
@@ -120,7 +135,7 @@ internal sealed class MemoryCluster(TimeProvider time)
     {
         lock (_gate)
         {
-            var now = time.GetUtcNow();
+            var now = Now;
             if (!_rows.TryGetValue(victim, out var row) || row.LeaseUntil > now) return false;
 
             var mayEvict = row.Status == MemberStatus.Joining
