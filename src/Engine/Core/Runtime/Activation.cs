@@ -43,7 +43,7 @@ internal sealed partial class Activation : IGrainContext
     public Activation(GrainId id, ActivationShared shared)
     {
         (GrainId, _shared) = (id, shared);
-        Incarnation = shared.Silo.Incarnation;
+        Incarnation = shared.Silo.Cluster.Incarnation;
         ActivationId = ActivationId.NewId();
         Scheduler = new(this);
         _idleSince = _shared.Silo.Time.Activations.GetTimestamp();

@@ -26,17 +26,17 @@ internal sealed partial class Silo : ILocalSiloDetails, IDisposable
         CollectionOptions = services.GetRequiredService<IOptions<GrainCollectionOptions>>().Value;
         Name = services.GetRequiredService<IOptions<SiloOptions>>().Value.SiloName;
 
-        var clustering = services.GetService<IClustering>();
-        Cluster = new(this, clustering?.Membership
-            ?? new SoleMembership(services.GetRequiredService<IOptions<EndpointOptions>>().Value.PublicSiloEndpoint, Name));
-        if (clustering is not null) RemoteCalls = new(this, Cluster, clustering.Peers);
-
         Dispatcher = new(this, services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value);
         References = new(_types, Dispatcher);
         Client = new(this);
         Catalog = new(this, _types);
         Timers = new(this);
         Runtime = new(this);
+
+        var clustering = services.GetService<IClustering>() ?? Clustering.Of(this, _cluster.ClusterId);
+        Cluster = new(this, clustering?.Membership
+            ?? new SoleMembership(services.GetRequiredService<IOptions<EndpointOptions>>().Value.PublicSiloEndpoint, Name));
+        if (clustering is not null) RemoteCalls = new(this, Cluster, clustering.Peers);
     }
 
     public string Name { get; }

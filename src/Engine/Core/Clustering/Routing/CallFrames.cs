@@ -9,12 +9,9 @@ namespace FteAgent.Engine;
 /// <param name="View">The version of the view by which the sender chose the receiver.</param>
 /// <param name="TimeLeft">How long the caller will wait yet, in milliseconds.</param>
 /// <param name="Hops">How often it has been passed on.</param>
-/// <param name="MayCancel">Whether a cancellation may follow.</param>
-internal readonly record struct RequestHeader(ulong Id, long View, uint TimeLeft, byte Hops, bool MayCancel)
+internal readonly record struct RequestHeader(ulong Id, long View, uint TimeLeft, byte Hops)
 {
-    public const int Length = sizeof(ulong) + sizeof(long) + sizeof(uint) + 2;
-
-    private const byte MayCancelFlag = 1;
+    public const int Length = sizeof(ulong) + sizeof(long) + sizeof(uint) + sizeof(byte);
 
     public void Write(Span<byte> to)
     {
@@ -22,12 +19,11 @@ internal readonly record struct RequestHeader(ulong Id, long View, uint TimeLeft
         BinaryPrimitives.WriteInt64LittleEndian(to[8..], View);
         BinaryPrimitives.WriteUInt32LittleEndian(to[16..], TimeLeft);
         to[20] = Hops;
-        to[21] = MayCancel ? MayCancelFlag : (byte)0;
     }
 
     public static RequestHeader Read(ReadOnlySpan<byte> from) => new(
         BinaryPrimitives.ReadUInt64LittleEndian(from), BinaryPrimitives.ReadInt64LittleEndian(from[8..]),
-        BinaryPrimitives.ReadUInt32LittleEndian(from[16..]), from[20], (from[21] & MayCancelFlag) != 0);
+        BinaryPrimitives.ReadUInt32LittleEndian(from[16..]), from[20]);
 }
 
 /// <summary>Writes the frames about calls.</summary>

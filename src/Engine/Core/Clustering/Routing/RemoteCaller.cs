@@ -5,7 +5,7 @@ using FteAgent.Engine.CodeGeneration;
 namespace FteAgent.Engine;
 
 /// <summary>The caller of a call that came from another silo: takes the response and sends it there.</summary>
-internal sealed class RemoteCaller(RemoteCalls calls, IPeerConnection connection, ulong id, bool mayCancel) : IResponseSink
+internal sealed class RemoteCaller(RemoteCalls calls, IPeerConnection connection, ulong id) : IResponseSink
 {
     private static readonly Action<IBufferWriter<byte>, RemoteCaller> WriteResponse = static (to, caller) => caller.Write(to);
 
@@ -18,7 +18,7 @@ internal sealed class RemoteCaller(RemoteCalls calls, IPeerConnection connection
     public ulong Id => id;
 
     /// <summary>Whether the caller may yet say that it has cancelled.</summary>
-    public bool MayCancel => mayCancel;
+    public bool MayCancel { get; set; }
 
     /// <summary>This silo cannot run the call: the caller is to send it again.</summary>
     public void Refuse(GrainRequest request) => calls.Refuse(request, this);

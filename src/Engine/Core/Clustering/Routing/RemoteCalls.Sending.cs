@@ -129,7 +129,7 @@ internal sealed partial class RemoteCalls
 
         var header = new RequestHeader(
             request.IsOneWay ? 0 : request.Outgoing.Id, _cluster.View.Version, _silo.Dispatcher.TimeLeft(request),
-            (byte)request.Outgoing.Redirects, request.Cancellation is not null);
+            (byte)request.Outgoing.Redirects);
         CallFrames.Write(to, header, request);
         request.Outgoing.IsSent = true;
     }

@@ -103,7 +103,7 @@ internal sealed partial class RemoteCalls : IPeerHandler
     private void TakeRequest(IPeerConnection from, ReadOnlySpan<byte> payload)
     {
         var header = RequestHeader.Read(payload);
-        var caller = header.Id == 0 ? null : new RemoteCaller(this, from, header.Id, header.MayCancel);
+        var caller = header.Id == 0 ? null : new RemoteCaller(this, from, header.Id);
         GrainRequest request;
         try
         {
@@ -119,9 +119,9 @@ internal sealed partial class RemoteCalls : IPeerHandler
 
         request.Outgoing.Redirects = header.Hops;
         if (caller is not null) _silo.Dispatcher.Enter(request, TimeSpan.FromMilliseconds(header.TimeLeft));
-        if (caller is { MayCancel: true })
+        if (caller is not null && request.Cancellation is not null)
         {
-            request.EnsureCancellation();
+            caller.MayCancel = true;
             _cancellable[(from, header.Id)] = request;
         }
 
