@@ -98,13 +98,17 @@ public sealed class HostingTests
     }
 }
 
+[Alias("test.ISharedGrain")]
 public interface ISharedGrain : IGrainWithStringKey
 {
+    [Alias("Nothing")]
     Task Nothing();
 }
 
+[Alias("test.IOrphanGrain")]
 public interface IOrphanGrain : IGrainWithStringKey
 {
+    [Alias("Nothing")]
     Task Nothing();
 }
 
