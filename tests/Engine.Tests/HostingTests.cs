@@ -91,13 +91,17 @@ public sealed class HostingTests
     }
 }
 
+[Alias("test.ISharedGrain")]
 public interface ISharedGrain : IGrainWithStringKey
 {
+    [Alias("Nothing")]
     Task Nothing();
 }
 
+[Alias("test.IOrphanGrain")]
 public interface IOrphanGrain : IGrainWithStringKey
 {
+    [Alias("Nothing")]
     Task Nothing();
 }
 

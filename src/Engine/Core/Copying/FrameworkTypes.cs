@@ -42,7 +42,9 @@ internal static class FrameworkTypes
         [typeof(Immutable<>)] = typeof(IdentityCopier<>),
     };
 
-    public static bool IsImmutable(Type type) => type.IsPrimitive || type.IsEnum || Immutable.Contains(type);
+    /// <summary>The framework's constant addresses are of a private class of their own.</summary>
+    public static bool IsImmutable(Type type) =>
+        type.IsPrimitive || type.IsEnum || Immutable.Contains(type) || type.IsSubclassOf(typeof(IPAddress));
 
     public static Copier? CopierOf(Type type)
     {

@@ -87,6 +87,8 @@ internal static class FrameworkCodecs
     {
         if (Plain.TryGetValue(type, out var make)) return make();
         if (type.IsGenericType && Generic.TryGetValue(type.GetGenericTypeDefinition(), out var codec)) return CodecRegistry.Make(codec, type.GetGenericArguments());
+        // The framework's constants are of a private class of their own.
+        if (type.IsSubclassOf(typeof(IPAddress))) return new IPAddressCodec();
         if (WellKnownTypes.NumberOf(type) is not >= WellKnownTypes.FirstException) return null;
 
         return CodecRegistry.Make(typeof(ArgumentException).IsAssignableFrom(type) ? typeof(ArgumentExceptionCodec<>) : typeof(FrameworkExceptionCodec<>), type);
