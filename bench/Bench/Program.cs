@@ -6,6 +6,9 @@ using FteAgent.Bench.Engine;
 var benches = new Dictionary<string, Func<Task>>
 {
     ["engine"] = EngineBench.Run,
+#if !ORLEANS
+    ["wire"] = WireBench.Run,
+#endif
     ["conversations"] = ConversationBench.Run,
 };
 
