@@ -25,7 +25,9 @@ public sealed class CrossSiloCallTests(CrossSiloCallTests.TwoSilos silos) : ICla
         var grain = _fleet.Grain<IPlaceGrain>(on: 1);
         var same = _fleet.Silo(1).Client.GetGrain<IPlaceGrain>(grain.GetPrimaryKeyString());
 
-        Assert.Equal([1, 2, 3], [await grain.Count(), await same.Count(), await grain.Count()]);
+        Assert.Equal(1, await grain.Count());
+        Assert.Equal(2, await same.Count());
+        Assert.Equal(3, await grain.Count());
     }
 
     [Fact]
@@ -34,10 +36,10 @@ public sealed class CrossSiloCallTests(CrossSiloCallTests.TwoSilos silos) : ICla
         var grain = _fleet.Grain<IEchoGrain>(on: 1);
         var box = new Box { Numbers = [1, 2], Inner = new() { Numbers = [3] } };
 
-        Assert.Equal([3], (await grain.Box(box)).Inner!.Numbers);
+        Assert.Equal(3, Assert.Single((await grain.Box(box)).Inner!.Numbers));
         Assert.Equal("text", await grain.Echo("text"));
         Assert.Null(await grain.Echo(null));
-        Assert.Equal([7], (await grain.Point(new(1, [7]))).Tags);
+        Assert.Equal(7, Assert.Single((await grain.Point(new(1, [7]))).Tags));
         var (one, two) = await grain.Two(box, box);
         Assert.Same(one, two);
     }
@@ -163,12 +165,12 @@ public sealed class CrossSiloCallTests(CrossSiloCallTests.TwoSilos silos) : ICla
     }
 
     [Fact]
-    public async Task Thousands_of_calls_at_once_all_come_back()
+    public async Task Two_thousand_calls_at_once_all_come_back()
     {
         var grains = Enumerable.Range(0, 50).Select(_ => _fleet.Grain<ICounterGrain>(on: 1)).ToArray();
-        await Task.WhenAll(Enumerable.Range(0, 10_000).Select(n => grains[n % grains.Length].Add(1)));
+        await Task.WhenAll(Enumerable.Range(0, 2_000).Select(n => grains[n % grains.Length].Add(1)));
 
-        foreach (var grain in grains) Assert.Equal(200, await grain.Get());
+        foreach (var grain in grains) Assert.Equal(40, await grain.Get());
     }
 
     [Fact]
