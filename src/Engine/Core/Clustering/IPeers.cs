@@ -36,8 +36,9 @@ internal interface IPeerConnection
 
     /// <summary>
     /// Queues one frame; <paramref name="write"/> serialises the payload straight into the outgoing buffer and must not wait. When the
-    /// queue is full this waits, up to a limit. Returns false when the connection is closed: nothing of the frame was or will be sent.
-    /// Should <paramref name="write"/> throw, nothing is sent and the exception is the caller's.
+    /// queue is full this waits, up to a limit. Returns false when the connection is closed, or its queue stayed full: nothing of the
+    /// frame was or will be sent. Should <paramref name="write"/> throw, or write more than a frame may hold
+    /// (<see cref="FrameTooLargeException"/>), nothing is sent and the exception is the caller's.
     /// </summary>
     ValueTask<bool> Send<TState>(byte kind, TState state, Action<IBufferWriter<byte>, TState> write);
 }
@@ -48,7 +49,10 @@ internal interface IPeerHandler
     /// <summary>A frame has come; frames of one connection come in the order sent. Returns quickly: it runs on the connection's reading loop.</summary>
     void Received(IPeerConnection from, byte kind, ReadOnlySpan<byte> payload);
 
-    /// <summary>A connection has closed. What was sent by it may or may not have arrived.</summary>
+    /// <summary>
+    /// A connection has closed, and no frame of it comes any more. What was sent by it may or may not have arrived. Another connection to
+    /// the same silo may be open already.
+    /// </summary>
     void Closed(IPeerConnection connection, string reason);
 }
 

@@ -42,11 +42,7 @@ internal static class SiloServices
 /// <summary>Starts and stops the silo with its host.</summary>
 internal sealed class SiloHostedService(Silo silo) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        silo.Start();
-        return Task.CompletedTask;
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => silo.Start(cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => silo.Stop(cancellationToken);
 }
