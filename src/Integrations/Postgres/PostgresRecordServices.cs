@@ -1,3 +1,5 @@
+using FteAgent.Conversations;
+using FteAgent.Customers;
 using FteAgent.Knowledge;
 using FteAgent.Operators;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +26,11 @@ public static class PostgresRecordServices
         services.AddSingleton<PostgresRecord>();
         services.AddSingleton<PostgresMigrations>();
         services.AddHostedService<PostgresSchemaCheck>();
+        services.AddSingleton(_ => new CommitPipeline(source.Work, new(), TimeProvider.System));
+        services.AddSingleton<IConversationStore, PostgresConversationStore>();
+        services.AddSingleton<IDutyRoster, PostgresDutyRoster>();
+        services.AddSingleton<IOutbox, PostgresOutbox>();
+        services.AddSingleton<ICustomerDirectory, PostgresCustomerDirectory>();
         services.AddSingleton<IKnowledgeStore, PostgresKnowledgeStore>();
         services.AddSingleton<PostgresVectorSearch>();
         services.AddSingleton<IVectorSearch>(provider => provider.GetRequiredService<PostgresVectorSearch>());
