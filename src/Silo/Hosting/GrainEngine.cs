@@ -9,8 +9,10 @@ namespace FteAgent.Silo.Hosting;
 internal static partial class GrainEngine
 {
 #if ORLEANS
+    public const bool IsOrleans = true;
     private const string Name = "Orleans";
 #else
+    public const bool IsOrleans = false;
     private const string Name = "BuiltIn";
 #endif
 
