@@ -8,10 +8,16 @@ namespace FteAgent.Conversations;
 /// Each second pokes the conversations that have something due or were left behind by a silo that is gone. This one mechanism
 /// covers a crash at any point.
 /// </summary>
-internal sealed partial class DutySweeper(IDutyRoster roster, IGrainFactory grains, TimeProvider time, ILogger<DutySweeper> logger) : BackgroundService
+internal sealed partial class DutySweeper(IDutyRoster roster, ConversationCalls conversations, TimeProvider time, ILogger<DutySweeper> logger) : BackgroundService
 {
     private const int BatchLimit = 100;
+
+    /// <summary>Pokes under way at once. Those to a silo that hangs take long, and the others must not wait for them.</summary>
+    private const int PokeLimit = 500;
+
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    private readonly List<Task> pokes = [];
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -28,6 +34,9 @@ internal sealed partial class DutySweeper(IDutyRoster roster, IGrainFactory grai
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
+
+        // Each ends soon: no pause outlives the token, and no call its timeout.
+        await Task.WhenAll(pokes);
     }
 
     private async Task Sweep(CancellationToken cancellationToken)
@@ -38,7 +47,13 @@ internal sealed partial class DutySweeper(IDutyRoster roster, IGrainFactory grai
             do
             {
                 var due = await roster.ClaimDue(BatchLimit, cancellationToken);
-                await Task.WhenAll(due.Select(Poke));
+                foreach (var customer in due)
+                {
+                    while (pokes.RemoveAll(static poke => poke.IsCompleted) == 0 && pokes.Count >= PokeLimit)
+                        await Task.WhenAny(pokes);
+                    pokes.Add(Poke(customer, cancellationToken));
+                }
+
                 claimed = due.Length;
             }
             while (claimed == BatchLimit);   // A full batch means that more may be due.
@@ -49,11 +64,15 @@ internal sealed partial class DutySweeper(IDutyRoster roster, IGrainFactory grai
         }
     }
 
-    private async Task Poke(CustomerId customer)
+    private async Task Poke(CustomerId customer, CancellationToken cancellationToken)
     {
         try
         {
-            await grains.GetGrain<IConversationGrain>(customer.ToString()).Poke();
+            await conversations.Act(customer, static grain => grain.Poke(), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Another silo pokes it.
         }
         catch (Exception failure)
         {
