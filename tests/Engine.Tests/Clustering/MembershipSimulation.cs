@@ -5,7 +5,7 @@ namespace FteAgent.Engine.Tests.Clustering;
 /// <summary>Everything that can go wrong, in random order, many times, each from a seed that is printed.</summary>
 public sealed class MembershipSimulation(ITestOutputHelper output)
 {
-    private const int Runs = 150;
+    private const int Runs = 30;
     private static readonly TimeSpan FaultyTime = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan TimeToHeal = TimeSpan.FromSeconds(12);
 

@@ -31,6 +31,7 @@ internal sealed partial class Activation : IGrainContext
 
     private Dictionary<Guid, int>? _reentrantSections;
     private HashSet<GrainTimer>? _timers;
+    private List<IReadOnActivation>? _states;
     private DeactivationReason? _deactivation;
     private CancellationToken _deactivationCancelled;
     private bool _wasValid;
