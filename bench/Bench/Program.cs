@@ -10,6 +10,9 @@ var benches = new Dictionary<string, Func<Task>>
 {
     ["engine"] = EngineBench.Run,
     ["cross-silo"] = CrossSiloBench.Run,
+#if !ORLEANS
+    ["wire"] = WireBench.Run,
+#endif
     ["conversations"] = ConversationBench.Run,
 };
 
