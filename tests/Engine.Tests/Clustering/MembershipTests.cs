@@ -1,3 +1,5 @@
+using FteAgent.Engine.Tests.Support;
+
 namespace FteAgent.Engine.Tests.Clustering;
 
 /// <summary>How silos join, stay, are lost and leave, by a clock that the test moves.</summary>
@@ -229,6 +231,26 @@ public sealed class MembershipTests
         Assert.False(silos[0].Membership.HoldsLease);
         Assert.Equal(2, silos[1].Membership.View.Members.Length);
         Assert.Empty(silos[0].Lost);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Answer_that_is_lost_while_joining_or_leaving_keeps_nobody_waiting(int lost)
+    {
+        // Each call to the store, but every second or third answer, is lost.
+        var silo = _world.Add(1, join: false);
+        silo.Link.After = () =>
+        {
+            if (silo.Link.Calls % (lost + 1) == 0) throw new MembershipStoreException("The answer was lost.");
+        };
+        var joined = silo.Membership.Join(CancellationToken.None);
+        _world.RunFor(10);
+        await joined.WaitAsync(Eventually.Limit);
+
+        var left = silo.Membership.Leave(CancellationToken.None);
+        _world.RunFor(5);
+        await left.WaitAsync(Eventually.Limit);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ internal sealed class Troubles
     private readonly Dictionary<TestMember, DateTimeOffset> _troubled = [];
     private readonly Dictionary<TestMember, DateTimeOffset> _stoppedUntil = [];
     private readonly Dictionary<TestMember, DateTimeOffset> _cutOffUntil = [];
+    private readonly Dictionary<TestMember, Task> _joins = [];
     private readonly HashSet<TestMember> _ended = [];
     private readonly HashSet<TestMember> _leaving = [];
     private readonly HashSet<SiloAddress> _evicted = [];
@@ -66,6 +67,9 @@ internal sealed class Troubles
         foreach (var member in living)
         {
             Assert.True(member.IsActive, $"{member.Name} did not come back.");
+
+            // It is told from another thread.
+            Assert.True(SpinWait.SpinUntil(() => _joins[member].IsCompletedSuccessfully, TimeSpan.FromSeconds(20)), $"{member.Name} was never told that it has joined.");
             Assert.Equal(version, member.Membership.View.Version);
             Assert.Equal(living.Length, member.Membership.View.Members.Length);
             Assert.Equal(member.Lost.Distinct().Count(), member.Lost.Count);
@@ -78,7 +82,7 @@ internal sealed class Troubles
         member.Link.Before = () => AtTheStore(member);
         member.Link.After = () => AtTheStore(member);
         Watch(member);
-        _ = member.Membership.Join(CancellationToken.None);
+        _joins[member] = member.Membership.Join(CancellationToken.None);
         Note($"{member.Name} starts");
     }
 

@@ -10,7 +10,9 @@ namespace FteAgent.Engine.Tests.Postgres;
 public sealed class PostgresMembershipTests : IAsyncLifetime
 {
     private const int Silos = 3;
-    private static readonly ClusteringOptions Options = new();
+
+    // Twice as long as usual: what is tested is the order of events, on machines that may be busy.
+    private static readonly ClusteringOptions Options = new() { Lease = TimeSpan.FromSeconds(4), RenewPeriod = TimeSpan.FromSeconds(1) };
 
     private readonly string _cluster = Guid.NewGuid().ToString("N");
     private readonly List<(Membership Membership, PostgresMembershipStore Store)> _silos = [];

@@ -61,9 +61,8 @@ internal sealed partial class Membership
                 // By the lease that it has as a joiner, and no longer: the next renewal extends it as all others do.
                 _phase = Phase.Active;
                 Volatile.Write(ref _holdsUntil, _leaseEnd);
+                _viewAsked = true;
                 MembershipLog.Joined(_parts.Logger, Self);
-                ReadView();
-                _join?.Grant();
                 break;
 
             case ActivateOutcome.VersionMoved:
@@ -104,7 +103,7 @@ internal sealed partial class Membership
 
     private void GiveUpJoiningWhenTooLate()
     {
-        if (_join is not { IsSettled: false } join || _time.GetElapsedTime(join.Since) < _parts.Options.JoinTimeout) return;
+        if (_phase == Phase.Active || _join is not { IsSettled: false } join || _time.GetElapsedTime(join.Since) < _parts.Options.JoinTimeout) return;
 
         if (_phase != Phase.Out)
         {

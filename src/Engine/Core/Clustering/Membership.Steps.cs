@@ -50,7 +50,7 @@ internal sealed partial class Membership
         try
         {
             if (_phase != Phase.Out && IsPast(_leaseEnd)) Lose("its lease ended before it could be renewed");
-            GiveUpWhereDue();
+            SettleWhatIsDue();
             if (_ended) return null;
             if (IsPast(_notBefore)) StepInStore();
         }
@@ -59,7 +59,7 @@ internal sealed partial class Membership
             OnStoreFailed(exception);
         }
 
-        GiveUpWhereDue();
+        SettleWhatIsDue();
         return _ended ? null : Pause();
     }
 
@@ -196,8 +196,7 @@ internal sealed partial class Membership
         }
 
         _phase = Phase.Leaving;
-        ReadView();
-        _leave!.Grant();
+        _viewAsked = true;
     }
 
     private void TakeRowAway()
@@ -223,16 +222,24 @@ internal sealed partial class Membership
         if (acted) Tell(() => LeaseLost?.Invoke(self));
     }
 
-    private void GiveUpWhereDue()
+    private void SettleWhatIsDue()
     {
         GiveUpJoiningWhenTooLate();
-        if (_phase == Phase.Out && _leave is { } leave)
-        {
-            leave.Grant();
-            _join?.Fail(Ended());
-        }
-
+        GrantWhatHasCome();
         if (_retire is { } retire && (_phase == Phase.Out || IsPast(RetiredBy(retire)))) End();
+    }
+
+    private void GrantWhatHasCome()
+    {
+        var seen = _view.Find(Self)?.Status;
+        if (_phase == Phase.Active && seen == MemberStatus.Active) _join?.Grant();
+        if (_leave is not { } leave) return;
+
+        if (_phase == Phase.Leaving && seen == MemberStatus.Leaving) leave.Grant();
+        if (_phase != Phase.Out) return;
+
+        leave.Grant();
+        _join?.Fail(Ended());
     }
 
     private long RetiredBy(Wish retire) => retire.Since + Ticks(_parts.Options.Lease * LeasesToRetire);
@@ -242,6 +249,7 @@ internal sealed partial class Membership
         // What was asked last may have happened or not. That is a gap, whoever is to blame.
         _right.Break();
         _overdue = [];
+        _viewAsked = true;
         _obstacle = $"the membership store could not be asked: {exception.Message}";
         var period = RenewPeriod / (_phase == Phase.Out ? 1 : TriesPerPeriod);
         _notBefore = _time.GetTimestamp() + Ticks(Jittered(period));

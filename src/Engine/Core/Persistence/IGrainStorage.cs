@@ -66,7 +66,7 @@ namespace Orleans.Storage
 
     /// <summary>A storage that a grain asks for is not there.</summary>
     [GenerateSerializer, Alias("Orleans.Storage.BadProviderConfigException")]
-    public class BadProviderConfigException : OrleansException
+    public sealed class BadProviderConfigException : OrleansException
     {
         /// <summary>Makes one without a message.</summary>
         public BadProviderConfigException()
