@@ -5,22 +5,19 @@ using Microsoft.Extensions.Logging;
 namespace FteAgent.Conversations;
 
 /// <summary>
-/// Asks twice a second which conversations have a duty that is due or lost its worker, and pokes each. The one mechanism that covers
-/// a crash at any point: nothing else needs to remember. A poke that hangs (its silo may just have died) holds up none of the others.
+/// Asks twice a second which conversations have a duty that is due or lost their worker, and pokes each. This one mechanism covers a
+/// crash at any point.
 /// </summary>
-internal sealed partial class DutySweeper(IDutyRoster roster, IGrainFactory grains, TimeProvider time, ILogger<DutySweeper> logger) : BackgroundService
+internal sealed partial class DutySweeper(IDutyRoster roster, ConversationCalls conversations, TimeProvider time, ILogger<DutySweeper> logger) : BackgroundService
 {
     private const int BatchLimit = 100;
 
-    /// <summary>How many pokes may be under way: with that many unanswered, more would not help.</summary>
+    /// <summary>Pokes under way at once. Those to a silo that hangs take long, and the others must not wait for them.</summary>
     private const int PokeLimit = 500;
-
-    /// <summary>How long pokes under way are waited for at shutdown; what is not done then is found by another silo.</summary>
-    private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 
-    private int poking;
+    private readonly List<Task> pokes = [];
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -38,9 +35,8 @@ internal sealed partial class DutySweeper(IDutyRoster roster, IGrainFactory grai
         {
         }
 
-        using var limit = new CancellationTokenSource(DrainFor, TimeProvider.System);
-        while (Volatile.Read(ref poking) > 0 && !limit.IsCancellationRequested)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
+        // Each ends soon: no pause outlives the token, and no call its timeout.
+        await Task.WhenAll(pokes);
     }
 
     private async Task Sweep(CancellationToken cancellationToken)
@@ -51,12 +47,12 @@ internal sealed partial class DutySweeper(IDutyRoster roster, IGrainFactory grai
             int claimed;
             do
             {
-                room = Math.Min(BatchLimit, PokeLimit - Volatile.Read(ref poking));
+                pokes.RemoveAll(static poke => poke.IsCompleted);
+                room = Math.Min(BatchLimit, PokeLimit - pokes.Count);
                 if (room <= 0)
                     return;
                 var due = await roster.ClaimDue(room, cancellationToken);
-                foreach (var conversation in due)
-                    _ = Poke(conversation);
+                pokes.AddRange(due.Select(conversation => Poke(conversation, cancellationToken)));
                 claimed = due.Length;
             }
             while (claimed == room);   // A full batch means that more may be due.
@@ -67,20 +63,19 @@ internal sealed partial class DutySweeper(IDutyRoster roster, IGrainFactory grai
         }
     }
 
-    private async Task Poke(DueConversation due)
+    private async Task Poke(DueConversation due, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref poking);
         try
         {
-            await grains.GetGrain<IConversationGrain>(due.Customer.ToString()).Poke(due.GoneWorker);
+            await conversations.Act(due.Customer, grain => grain.Poke(due.GoneWorker), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Another silo pokes it.
         }
         catch (Exception failure)
         {
             LogPokeFailed(logger, failure, due.Customer);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref poking);
         }
     }
 

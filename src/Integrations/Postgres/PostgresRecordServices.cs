@@ -2,6 +2,7 @@ using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Knowledge;
 using FteAgent.Operators;
+using FteAgent.Reports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -31,6 +32,8 @@ public static class PostgresRecordServices
         services.AddSingleton<IDutyRoster, PostgresDutyRoster>();
         services.AddSingleton<IOutbox, PostgresOutbox>();
         services.AddSingleton<ICustomerDirectory, PostgresCustomerDirectory>();
+        services.AddSingleton<IInboxQueries, PostgresInboxQueries>();
+        services.AddSingleton<IReportQueries, PostgresReportQueries>();
         services.AddSingleton<IKnowledgeStore, PostgresKnowledgeStore>();
         services.AddSingleton<PostgresVectorSearch>();
         services.AddSingleton<IVectorSearch>(provider => provider.GetRequiredService<PostgresVectorSearch>());

@@ -31,6 +31,7 @@ internal sealed partial class Activation : IGrainContext
 
     private Dictionary<Guid, int>? _reentrantSections;
     private HashSet<GrainTimer>? _timers;
+    private List<IReadOnActivation>? _states;
     private DeactivationReason? _deactivation;
     private CancellationToken _deactivationCancelled;
     private bool _wasValid;
@@ -43,6 +44,7 @@ internal sealed partial class Activation : IGrainContext
     public Activation(GrainId id, ActivationShared shared)
     {
         (GrainId, _shared) = (id, shared);
+        Incarnation = shared.Silo.Cluster.Incarnation;
         ActivationId = ActivationId.NewId();
         Scheduler = new(this);
         _idleSince = _shared.Silo.Time.Activations.GetTimestamp();
@@ -58,7 +60,13 @@ internal sealed partial class Activation : IGrainContext
 
     public TurnScheduler Scheduler { get; }
 
-    public GrainAddress Address => new() { GrainId = GrainId, ActivationId = ActivationId, SiloAddress = _shared.Silo.Address };
+    /// <summary>The life of the silo that this one is part of, and ends with.</summary>
+    public Incarnation Incarnation { get; }
+
+    /// <summary>Whether this activation may run a turn now.</summary>
+    public bool MayAct => Incarnation.MayAct;
+
+    public GrainAddress Address => new() { GrainId = GrainId, ActivationId = ActivationId, SiloAddress = Incarnation.Address };
 
     public GrainReference GrainReference => _reference ??= _shared.MakeReference(GrainId);
 
@@ -70,6 +78,20 @@ internal sealed partial class Activation : IGrainContext
         {
             lock (_gate)
                 return _state;
+        }
+    }
+
+    /// <summary>How many calls run or wait.</summary>
+    public int Load
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var load = _running;
+                for (var request = _firstWaiting; request is not null; request = request.NextWaiting) load++;
+                return load;
+            }
         }
     }
 
@@ -202,7 +224,7 @@ internal sealed partial class Activation : IGrainContext
         while (request is not null)
         {
             var next = request.NextWaiting;
-            if (request.IsCompleted)
+            if (request.IsCompleted || HasExpired(request))
             {
                 // Its caller gave up: nobody would hear the response.
                 Remove(previous, request);
@@ -222,6 +244,10 @@ internal sealed partial class Activation : IGrainContext
             request = next;
         }
     }
+
+    /// <summary>Whether the caller, on another silo, has waited too long. It does not say so: its limit came with the call.</summary>
+    private bool HasExpired(GrainRequest request) =>
+        request.Sink is not null && _shared.Silo.Time.Messaging.GetElapsedTime(request.InFlight.Sent) >= request.InFlight.Timeout;
 
     private bool TryMayRun(GrainRequest request, out Exception? failed)
     {
