@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using FteAgent.Answering;
+using FteAgent.Knowledge;
+
+namespace FteAgent.Cluster.Hosting;
+
+/// <summary>
+/// Stands in for a language model: takes a fixed time, quotes the best source, and names the marks of the messages that it answers,
+/// so that whoever reads the answer can tell which messages were answered, how often, and whose they were.
+/// </summary>
+internal sealed partial class StubModel(TimeSpan answersAfter) : IChatModel
+{
+    /// <summary>How long an answer takes, in milliseconds.</summary>
+    public const string Milliseconds = "FTE_STUB_MS";
+
+    /// <inheritdoc/>
+    public string Name => "stub/1";
+
+    /// <inheritdoc/>
+    public async Task<Draft> Draft(DraftRequest request, CancellationToken cancellationToken)
+    {
+        await Task.Delay(answersAfter, cancellationToken);
+        if (request.Evidence.Hits is not [var hit, ..])
+            return new("", [], 0, Model: Name);
+        var quote = FirstSentence(hit);
+        return new(
+            $"Our documentation says:\n\n{quote}\n\nThis is about {string.Join(" and ", MarksOf(request.Question))}.",
+            [new(hit.ChunkId, hit.DocumentId, hit.Title, hit.Heading, quote, hit.ChangedAt, hit.Url)],
+            request.Evidence.Evidence, Model: Name);
+    }
+
+    private static ImmutableArray<string> MarksOf(ImmutableArray<string> question) =>
+        [.. question.SelectMany(text => Marks().Matches(text)).Select(match => match.Value).Distinct()];
+
+    private static string FirstSentence(SearchHit hit) => Sentence().Match(hit.Text) is { Success: true } found ? found.Value.Trim() : hit.Text.Trim();
+
+    [GeneratedRegex(Load.Mark.Pattern)]
+    private static partial Regex Marks();
+
+    // A whole sentence in one line: neither a heading nor a list's beginning.
+    [GeneratedRegex(@"(?<=^|\n)[A-Z][^\n]{20,300}?[.](?=\s|$)")]
+    private static partial Regex Sentence();
+}
