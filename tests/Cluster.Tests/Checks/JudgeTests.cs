@@ -101,12 +101,19 @@ public sealed class JudgeTests
         Finds(Harm.Stuck, world.Arrived(arrival => arrival.Id == "delivery-2", _ => null));
 
     [Fact]
+    public void A_page_that_never_shows_the_last_answer_is_stuck() => Finds(Harm.Stuck, world.And(new Unseen(SmallWorld.First, "stream of 0", 5, 6)));
+
+    [Fact]
     public void Words_of_another_customer_in_an_answer_are_leaked() =>
         Finds(Harm.Leaked, world.Messages(message => message is { Conversation: SmallWorld.First, Sequence: 6 }, message => message with { Citations = Mark.Of(1, 0) }));
 
     [Fact]
     public void Words_of_another_customer_in_a_stream_are_leaked() =>
         Finds(Harm.Leaked, world.Shown(showing => showing is { Reading: "stream of 1", Sequence: 2 }, showing => showing with { Raw = $"{{\"footer\":\"{Mark.Of(0, 0)}\"}}" }));
+
+    [Fact]
+    public void Words_of_another_customer_in_a_state_are_leaked() =>
+        Finds(Harm.Leaked, world.And(new Glimpse(SmallWorld.First, "stream of 0", $"{{\"subject\":\"{Mark.Of(1, 0)}\"}}")));
 
     [Fact]
     public void Words_of_another_customer_in_a_delivery_are_leaked() =>

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using FteAgent.Cluster.Network;
+using FteAgent.Cluster.Links;
 
 namespace FteAgent.Cluster.Checks;
 

@@ -20,6 +20,8 @@ internal sealed class SmallWorld
     private readonly List<StoredConversation> conversations = [];
     private readonly List<Acceptance> accepted = [];
     private readonly List<Showing> shown = [];
+    private readonly List<Glimpse> glimpsed = [];
+    private readonly List<Unseen> unseen = [];
     private readonly List<Arrival> arrived = [];
 
     public SmallWorld()
@@ -77,6 +79,18 @@ internal sealed class SmallWorld
         return this;
     }
 
+    public SmallWorld And(Glimpse glimpse)
+    {
+        glimpsed.Add(glimpse);
+        return this;
+    }
+
+    public SmallWorld And(Unseen page)
+    {
+        unseen.Add(page);
+        return this;
+    }
+
     public SmallWorld And(Arrival arrival)
     {
         arrived.Add(arrival);
@@ -103,6 +117,8 @@ internal sealed class SmallWorld
         var happenings = new Happenings();
         accepted.ForEach(happenings.Add);
         shown.ForEach(happenings.Add);
+        glimpsed.ForEach(happenings.Add);
+        unseen.ForEach(happenings.Add);
         arrived.ForEach(happenings.Add);
         return History.Judge.Of(happenings, new(conversations, messages, deliveries));
     }

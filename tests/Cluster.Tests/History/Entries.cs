@@ -19,6 +19,12 @@ internal sealed record Acceptance(string Conversation, string Author, string Mar
 /// <param name="Raw">All that was shown of it.</param>
 internal sealed record Showing(string Conversation, string Reading, long Sequence, string MessageId, string Text, string Raw);
 
+/// <summary>Something else that a reader was shown of a conversation: its state, its tickets, the operators' view.</summary>
+internal sealed record Glimpse(string Conversation, string Reading, string Raw);
+
+/// <summary>A page that was open to the end and never showed what the record has.</summary>
+internal sealed record Unseen(string Conversation, string Reading, long Shown, long Last);
+
 /// <summary>What the support team's own address received.</summary>
 /// <param name="Id">The stable id that it bore.</param>
 /// <param name="Body">What it said.</param>

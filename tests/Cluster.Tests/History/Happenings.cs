@@ -8,6 +8,8 @@ internal sealed class Happenings
 {
     private readonly ConcurrentQueue<Acceptance> accepted = new();
     private readonly ConcurrentQueue<Showing> shown = new();
+    private readonly ConcurrentQueue<Glimpse> glimpsed = new();
+    private readonly ConcurrentQueue<Unseen> unseen = new();
     private readonly ConcurrentQueue<Arrival> arrived = new();
     private readonly ConcurrentDictionary<string, string> owners = new();
 
@@ -16,6 +18,12 @@ internal sealed class Happenings
 
     /// <summary>Every message that a reader was shown; those of one reading in its order.</summary>
     public ImmutableArray<Showing> Shown => [.. shown];
+
+    /// <summary>All else that a reader was shown.</summary>
+    public ImmutableArray<Glimpse> Glimpsed => [.. glimpsed];
+
+    /// <summary>The pages that stopped short.</summary>
+    public ImmutableArray<Unseen> Unseen => [.. unseen];
 
     /// <summary>Every delivery, in the order of arrival.</summary>
     public ImmutableArray<Arrival> Arrived => [.. arrived];
@@ -30,6 +38,10 @@ internal sealed class Happenings
     }
 
     public void Add(Showing showing) => shown.Enqueue(showing);
+
+    public void Add(Glimpse glimpse) => glimpsed.Enqueue(glimpse);
+
+    public void Add(Unseen page) => unseen.Enqueue(page);
 
     public void Add(Arrival arrival) => arrived.Enqueue(arrival);
 }

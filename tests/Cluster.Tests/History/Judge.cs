@@ -19,6 +19,8 @@ internal sealed class Evidence
     {
         Accepted = happenings.Accepted;
         Shown = happenings.Shown;
+        Glimpsed = happenings.Glimpsed;
+        Unseen = happenings.Unseen;
         Arrived = happenings.Arrived;
         Record = record;
         Messages = record.Messages.OrderBy(message => message.Sequence).ToLookup(message => message.Conversation);
@@ -34,6 +36,10 @@ internal sealed class Evidence
     public ImmutableArray<Acceptance> Accepted { get; }
 
     public ImmutableArray<Showing> Shown { get; }
+
+    public ImmutableArray<Glimpse> Glimpsed { get; }
+
+    public ImmutableArray<Unseen> Unseen { get; }
 
     public ImmutableArray<Arrival> Arrived { get; }
 

@@ -13,6 +13,10 @@ internal static class Leaks
             foreach (var foreign in Foreign(evidence, showing.Conversation, showing.Raw))
                 yield return Leak(showing.Conversation, $"{showing.Reading} was shown {foreign} at {showing.Sequence}");
 
+        foreach (var glimpse in evidence.Glimpsed)
+            foreach (var foreign in Foreign(evidence, glimpse.Conversation, glimpse.Raw))
+                yield return Leak(glimpse.Conversation, $"{glimpse.Reading} was shown {foreign}");
+
         foreach (var delivery in evidence.Record.Deliveries)
             foreach (var foreign in Foreign(evidence, delivery.Conversation, delivery.Payload))
                 yield return Leak(delivery.Conversation, $"delivery {delivery.Sequence} holds {foreign}");

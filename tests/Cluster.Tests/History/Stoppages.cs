@@ -3,7 +3,7 @@ namespace FteAgent.Cluster.History;
 /// <summary>When all is well again, nothing is left undone: each message is decided, each delivery sent.</summary>
 internal static class Stoppages
 {
-    public static IEnumerable<Finding> In(Evidence evidence) => [.. OfConversations(evidence.Record), .. OfDeliveries(evidence)];
+    public static IEnumerable<Finding> In(Evidence evidence) => [.. OfConversations(evidence.Record), .. OfDeliveries(evidence), .. OfPages(evidence)];
 
     /// <summary>The conversations that still wait for something, which a run gives time to end.</summary>
     public static IEnumerable<Finding> OfConversations(StoredRecord record)
@@ -30,4 +30,7 @@ internal static class Stoppages
         return evidence.Record.Deliveries.Where(delivery => delivery.IsSent && !arrived.Contains(delivery.Id))
             .Select(delivery => new Finding(Harm.Stuck, delivery.Conversation, $"delivery {delivery.Sequence} to {delivery.Destination} is marked sent and never arrived"));
     }
+
+    private static IEnumerable<Finding> OfPages(Evidence evidence) =>
+        evidence.Unseen.Select(page => new Finding(Harm.Stuck, page.Conversation, $"{page.Reading} showed it to {page.Shown} of {page.Last}"));
 }

@@ -15,7 +15,10 @@ internal static partial class Mark
     private const int MessageLength = 4;
 
     /// <summary>The mark of a customer's message.</summary>
-    public static string Of(int customer, int message) => $"{Of(customer)}x{Letters(message, MessageLength)}";
+    public static string Of(int customer, int message) => With(Of(customer), message);
+
+    /// <summary>The mark of a message in the conversation of the customer with this mark.</summary>
+    public static string With(string customer, int message) => $"{customer}x{Letters(message, MessageLength)}";
 
     /// <summary>The mark of a customer.</summary>
     public static string Of(int customer) => "mk" + Letters(customer, CustomerLength);

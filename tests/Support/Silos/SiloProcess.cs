@@ -37,8 +37,9 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <param name="folder">Where it runs.</param>
     /// <param name="settings">Its environment.</param>
     /// <param name="heard">Told each line that it writes.</param>
+    /// <param name="began">Told its process id as soon as it has one.</param>
     public static async Task<SiloProcess> Start(
-        IReadOnlyList<string> program, string folder, IReadOnlyDictionary<string, string> settings, Action<string>? heard = null)
+        IReadOnlyList<string> program, string folder, IReadOnlyDictionary<string, string> settings, Action<string>? heard = null, Action<int>? began = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder };
         foreach (var argument in program)
@@ -53,6 +54,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Read(line.Data);
         process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"The silo ended before it was ready:\n{string.Join('\n', output)}"));
         process.Start();
+        began?.Invoke(process.Id);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         try

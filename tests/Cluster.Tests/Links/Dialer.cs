@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace FteAgent.Cluster.Network;
+namespace FteAgent.Cluster.Links;
 
 /// <summary>
 /// Tells which process dialled a connection on this machine. Loopback callers all look alike by address, so the kernel's table is

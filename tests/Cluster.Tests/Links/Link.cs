@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace FteAgent.Cluster.Network;
+namespace FteAgent.Cluster.Links;
 
 /// <summary>
 /// A small TCP proxy: listens where the other side is thought to be, and leads each connection there through the gate that stands
@@ -12,10 +12,10 @@ internal sealed class Link : IAsyncDisposable
     private readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource ending = new();
     private readonly IPEndPoint target;
-    private readonly Func<Socket, Gate> gateOf;
+    private readonly Func<Socket, Gate?> gateOf;
     private readonly Task accepting;
 
-    private Link(IPEndPoint at, IPEndPoint target, Func<Socket, Gate> gateOf)
+    private Link(IPEndPoint at, IPEndPoint target, Func<Socket, Gate?> gateOf)
     {
         this.target = target;
         this.gateOf = gateOf;
@@ -31,8 +31,8 @@ internal sealed class Link : IAsyncDisposable
     /// <summary>A link whose every connection passes one gate.</summary>
     public static Link Open(IPEndPoint at, IPEndPoint target, Gate gate) => new(at, target, _ => gate);
 
-    /// <summary>A link whose gate depends on who calls.</summary>
-    public static Link Open(IPEndPoint at, IPEndPoint target, Func<Socket, Gate> gateOf) => new(at, target, gateOf);
+    /// <summary>A link whose gate depends on who calls; where there is none the call is refused.</summary>
+    public static Link Open(IPEndPoint at, IPEndPoint target, Func<Socket, Gate?> gateOf) => new(at, target, gateOf);
 
     public async ValueTask DisposeAsync()
     {
@@ -54,7 +54,13 @@ internal sealed class Link : IAsyncDisposable
 
     private async Task Lead(Socket caller)
     {
-        using var road = new Road(caller, gateOf(caller), ending.Token);
+        if (gateOf(caller) is not { } gate)
+        {
+            caller.Close(0);
+            return;
+        }
+
+        using var road = new Road(caller, gate, ending.Token);
         await road.Run(target);
     }
 }

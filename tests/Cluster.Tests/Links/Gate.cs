@@ -1,4 +1,4 @@
-namespace FteAgent.Cluster.Network;
+namespace FteAgent.Cluster.Links;
 
 /// <summary>The state of a link between two ends: open, slow, or cut so that whatever is sent vanishes into silence.</summary>
 internal sealed class Gate

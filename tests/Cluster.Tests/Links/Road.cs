@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
 
-namespace FteAgent.Cluster.Network;
+namespace FteAgent.Cluster.Links;
 
 /// <summary>One connection that leads through a gate, both ways.</summary>
 internal sealed class Road : IDisposable
