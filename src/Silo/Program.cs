@@ -4,6 +4,7 @@ using FteAgent.Silo.Commands;
 var root = new RootCommand("FteAgent: an AI employee for customer success. Without a command it runs.")
 {
     RunCommand.Create(),
+    MigrateCommand.Create(),
     KnowledgeCommand.Create(),
     ChatCommand.Create(),
     OperatorsCommand.Create(),

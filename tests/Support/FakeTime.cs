@@ -21,6 +21,9 @@ internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
     /// <summary>How many timers are set. A test that must not move time before the code under test waits for it asks here, or <see cref="WhenWaiting"/>.</summary>
     public int Waiting { get { lock (gate) return waiting; } }
 
+    /// <summary>Told of each move, before the timers due at that moment fire: another clock may follow this one.</summary>
+    public Action<DateTimeOffset>? Moved { get; set; }
+
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -53,7 +56,12 @@ internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
             end = now + by;
 
         while (TakeNext(end) is { } timer)
+        {
+            Moved?.Invoke(GetUtcNow());
             timer.Fire();
+        }
+
+        Moved?.Invoke(GetUtcNow());
     }
 
     /// <summary>Completes once at least <paramref name="timers"/> timers are set: the code under test has reached its wait.</summary>

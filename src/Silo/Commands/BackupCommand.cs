@@ -20,7 +20,9 @@ internal static class BackupCommand
         if (File.Exists(path))
             throw new UsageException($"'{path}' exists already; a backup overwrites nothing.");
         await using var services = SiloHost.BuildRecord();
-        await services.GetRequiredService<SqliteBackup>().Run(path, cancellationToken);
+        if (services.GetService<SqliteBackup>() is not { } backup)
+            throw new UsageException("'backup' copies the embedded record's file; with DATABASE_URL, back up the database with its own tools (pg_dump, or your provider's snapshots).");
+        await backup.Run(path, cancellationToken);
         Console.WriteLine($"Backed up to {path} ({new FileInfo(path).Length / 1024:N0} KiB, checked).");
         return 0;
     }

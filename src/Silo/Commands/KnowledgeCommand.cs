@@ -26,7 +26,7 @@ internal static class KnowledgeCommand
 
     private static async Task<int> Import(string path, CancellationToken cancellationToken)
     {
-        await using var services = SiloHost.BuildRecord();
+        await using var services = await SiloHost.OpenRecord(cancellationToken);
         var watch = Stopwatch.StartNew();
         var read = services.GetRequiredService<DocumentFiles>().Read(path, cancellationToken);
         foreach (var skipped in read.Skipped)
@@ -47,7 +47,7 @@ internal static class KnowledgeCommand
 
     private static async Task<int> Search(string query, CancellationToken cancellationToken)
     {
-        await using var services = SiloHost.BuildRecord();
+        await using var services = await SiloHost.OpenRecord(cancellationToken);
         var knowledge = services.GetRequiredService<IKnowledgeIndex>();
         await knowledge.Refresh(cancellationToken);
         if (knowledge.Version == 0)

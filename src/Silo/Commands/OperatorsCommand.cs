@@ -28,7 +28,7 @@ internal static class OperatorsCommand
         name = name.Trim();
         if (name.Length is 0 or > NameLimit || name.Any(char.IsControl))
             throw new UsageException($"A name must have 1 to {NameLimit} characters.");
-        await using var services = SiloHost.BuildRecord();
+        await using var services = await SiloHost.OpenRecord(cancellationToken);
         var key = OperatorKeys.NewKey();
         if (await services.GetRequiredService<IOperatorDirectory>().Add(name, OperatorKeys.Hash(key), cancellationToken) is null)
             throw new UsageException($"There is an operator named '{name}' already; revoke that one first or take another name.");
@@ -40,7 +40,7 @@ internal static class OperatorsCommand
 
     private static async Task<int> Revoke(string name, CancellationToken cancellationToken)
     {
-        await using var services = SiloHost.BuildRecord();
+        await using var services = await SiloHost.OpenRecord(cancellationToken);
         if (!await services.GetRequiredService<IOperatorDirectory>().Revoke(name.Trim(), cancellationToken))
             throw new UsageException($"There is no operator named '{name.Trim()}'.");
         await Console.Error.WriteLineAsync($"Revoked {name.Trim()}.");
@@ -49,7 +49,7 @@ internal static class OperatorsCommand
 
     private static async Task<int> List(CancellationToken cancellationToken)
     {
-        await using var services = SiloHost.BuildRecord();
+        await using var services = await SiloHost.OpenRecord(cancellationToken);
         var table = new Table().Border(TableBorder.Simple).AddColumns("Name", "Added", "Revoked");
         foreach (var entry in await services.GetRequiredService<IOperatorDirectory>().List(cancellationToken))
             table.AddRow(Markup.Escape(entry.Operator.Name), Date(entry.AddedAt), entry.RevokedAt is { } revoked ? Date(revoked) : "");

@@ -1,6 +1,7 @@
 using FteAgent.Api;
 using FteAgent.Documents;
 using FteAgent.Escalations;
+using FteAgent.Postgres;
 using FteAgent.Sqlite;
 
 namespace FteAgent.Silo.Hosting;
@@ -40,7 +41,16 @@ internal static class SiloHost
         return app;
     }
 
-    /// <summary>The record alone, for commands that need no grains.</summary>
+    /// <summary>The record alone, for commands that need no grains. Its schema must be up to date.</summary>
+    public static async Task<ServiceProvider> OpenRecord(CancellationToken cancellationToken)
+    {
+        var services = BuildRecord();
+        if (services.GetService<PostgresMigrations>() is { } migrations)
+            await migrations.Check(cancellationToken);
+        return services;
+    }
+
+    /// <summary>The same, whatever its schema is.</summary>
     public static ServiceProvider BuildRecord()
     {
         var configuration = new ConfigurationBuilder().AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
@@ -57,7 +67,10 @@ internal static class SiloHost
     private static void AddRecord(this IServiceCollection services, SiloSettings settings)
     {
         services.AddSingleton(settings);
-        services.AddSqliteRecord(new SqliteOptions { Path = settings.DatabasePath });
+        if (settings.Postgres is { } postgres)
+            services.AddPostgresRecord(postgres);
+        else
+            services.AddSqliteRecord(new SqliteOptions { Path = settings.DatabasePath });
         services.AddSingleton<DocumentFiles>();
     }
 }

@@ -1,4 +1,5 @@
 using FteAgent.Operators;
+using FteAgent.Postgres;
 using FteAgent.Silo.Commands;
 
 namespace FteAgent.Silo.Hosting;
@@ -12,7 +13,8 @@ namespace FteAgent.Silo.Hosting;
 /// <param name="OperatorKey">The first operator's key: <c>OPERATOR_KEY</c>, at least 32 characters.</param>
 /// <param name="EscalationUrl">Where escalations are posted: <c>ESCALATION_URL</c>.</param>
 /// <param name="PublicUrl">Where operators reach this deployment: <c>PUBLIC_URL</c>.</param>
-internal sealed record SiloSettings(string DataFolder, string Url, string? OperatorKey, Uri? EscalationUrl, Uri? PublicUrl)
+/// <param name="Postgres">The database that all silos share: <c>DATABASE_URL</c> and <c>DATABASE_DIRECT_URL</c>; without them the record is the file.</param>
+internal sealed record SiloSettings(string DataFolder, string Url, string? OperatorKey, Uri? EscalationUrl, Uri? PublicUrl, PostgresOptions? Postgres)
 {
     private const string DefaultUrl = "http://localhost:8080";
 
@@ -28,7 +30,26 @@ internal sealed record SiloSettings(string DataFolder, string Url, string? Opera
             configuration["FTE_URL"] is { Length: > 0 } url ? Address("FTE_URL", url)!.ToString().TrimEnd('/') : DefaultUrl,
             configuration["OPERATOR_KEY"] is { Length: > 0 } key ? key : null,
             Address("ESCALATION_URL", configuration["ESCALATION_URL"]),
-            Address("PUBLIC_URL", configuration["PUBLIC_URL"]));
+            Address("PUBLIC_URL", configuration["PUBLIC_URL"]),
+            Database(configuration["DATABASE_URL"], configuration["DATABASE_DIRECT_URL"]));
+    }
+
+    private static PostgresOptions? Database(string? url, string? directUrl)
+    {
+        if (url is null or "")
+            return directUrl is null or "" ? null : throw new UsageException("DATABASE_DIRECT_URL is a second way to the database of DATABASE_URL; set that as well.");
+        try
+        {
+            _ = PostgresUrl.Read("DATABASE_URL", url);
+            if (directUrl is { Length: > 0 })
+                _ = PostgresUrl.Read("DATABASE_DIRECT_URL", directUrl);
+        }
+        catch (FormatException unreadable)
+        {
+            throw new UsageException(unreadable.Message);
+        }
+
+        return new() { Url = url, DirectUrl = directUrl is { Length: > 0 } ? directUrl : null };
     }
 
     // The value itself may hold a secret, so the sentence does not repeat it.

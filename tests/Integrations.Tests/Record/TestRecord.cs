@@ -15,23 +15,23 @@ internal sealed class TestRecord(IServiceProvider services, FakeTime time, Func<
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
-    public IConversationStore Conversations { get; } = services.GetRequiredService<IConversationStore>();
+    public IConversationStore Conversations => services.GetRequiredService<IConversationStore>();
 
-    public IDutyRoster Roster { get; } = services.GetRequiredService<IDutyRoster>();
+    public IDutyRoster Roster => services.GetRequiredService<IDutyRoster>();
 
-    public IOutbox Outbox { get; } = services.GetRequiredService<IOutbox>();
+    public IOutbox Outbox => services.GetRequiredService<IOutbox>();
 
-    public IInboxQueries Inbox { get; } = services.GetRequiredService<IInboxQueries>();
+    public IInboxQueries Inbox => services.GetRequiredService<IInboxQueries>();
 
-    public ICustomerDirectory Customers { get; } = services.GetRequiredService<ICustomerDirectory>();
+    public ICustomerDirectory Customers => services.GetRequiredService<ICustomerDirectory>();
 
-    public IKnowledgeStore Knowledge { get; } = services.GetRequiredService<IKnowledgeStore>();
+    public IKnowledgeStore Knowledge => services.GetRequiredService<IKnowledgeStore>();
 
-    public IOperatorDirectory Operators { get; } = services.GetRequiredService<IOperatorDirectory>();
+    public IOperatorDirectory Operators => services.GetRequiredService<IOperatorDirectory>();
 
-    public ISecretStore Secrets { get; } = services.GetRequiredService<ISecretStore>();
+    public ISecretStore Secrets => services.GetRequiredService<ISecretStore>();
 
-    public IReportQueries Reports { get; } = services.GetRequiredService<IReportQueries>();
+    public IReportQueries Reports => services.GetRequiredService<IReportQueries>();
 
     public void Advance(double seconds) => Time.Advance(TimeSpan.FromSeconds(seconds));
 

@@ -1,0 +1,46 @@
+using FteAgent.Conversations;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace FteAgent.Postgres;
+
+/// <summary>Says whether a message could be stored now, by storing something: an open connection proves nothing about a full disk or a standby.</summary>
+/// <remarks>Anyone may ask, so the answer is kept for a second and asked for once at a time: probing must not compete with intake.</remarks>
+internal sealed class PostgresHealth(PostgresRecord record, TimeProvider time) : IHealthCheck
+{
+    public const string Name = "record";
+
+    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private readonly Lock gate = new();
+    private Task<HealthCheckResult>? asked;
+    private long askedAt;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            if (asked is null || (asked.IsCompleted && time.GetElapsedTime(askedAt) >= KeptFor))
+                (asked, askedAt) = (Ask(), time.GetTimestamp());
+            return asked.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<HealthCheckResult> Ask()
+    {
+        using var limit = new CancellationTokenSource(Patience, time);
+        try
+        {
+            await record["insert into fte.health (id, checked_at) values (1, fte.now()) on conflict (id) do update set checked_at = excluded.checked_at"]
+                .Execute(limit.Token).ConfigureAwait(false);
+            return HealthCheckResult.Healthy();
+        }
+        catch (OperationCanceledException)
+        {
+            return HealthCheckResult.Unhealthy($"A write did not return within {Patience.TotalSeconds} seconds.");
+        }
+        catch (RecordUnavailableException failure)
+        {
+            return HealthCheckResult.Unhealthy(failure.Message);
+        }
+    }
+}

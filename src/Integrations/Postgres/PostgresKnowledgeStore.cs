@@ -1,0 +1,133 @@
+using FteAgent.Knowledge;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace FteAgent.Postgres;
+
+/// <summary>
+/// Versions of the documents. A version and its number are committed together, so a reader sees the old one or the new one, whole,
+/// on every silo.
+/// </summary>
+internal sealed class PostgresKnowledgeStore(PostgresRecord record) : IKnowledgeStore
+{
+    /// <summary>Writing or reading all documents takes longer than the day's statements.</summary>
+    private static readonly TimeSpan WholeVersion = TimeSpan.FromMinutes(5);
+
+    /// <summary>What publishers wait for in turn, for the moment of taking a number.</summary>
+    private const long PublishLock = 0x66_74_65_00_00_00_02;
+
+    public Task<long> CurrentVersion(CancellationToken cancellationToken) =>
+        record["select coalesce(max(number), 0) from fte.knowledge_versions"].First(static row => row.Long(), 0L, cancellationToken);
+
+    public Task<KnowledgeVersion> Load(CancellationToken cancellationToken) =>
+        record.ReadOneState(session => Load(session, cancellationToken), cancellationToken);
+
+    public async Task<long> Publish(IReadOnlyList<Document> documents, IReadOnlyList<StoredChunk> chunks, CancellationToken cancellationToken)
+    {
+        var number = await record.Together(
+            async session =>
+            {
+                var version = await Begin(session, cancellationToken).ConfigureAwait(false);
+                await Copy(session, version, documents, cancellationToken).ConfigureAwait(false);
+                await Copy(session, version, chunks, cancellationToken).ConfigureAwait(false);
+                return await MakeCurrent(session, version, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+
+        // The current version and the one before stay: a silo may still be reading that.
+        await record["delete from fte.knowledge_versions where number < (select max(number) - 1 from fte.knowledge_versions)"]
+            .Within(WholeVersion)
+            .Execute(CancellationToken.None).ConfigureAwait(false);
+        return number;
+    }
+
+    private static async Task<KnowledgeVersion> Load(PostgresSession session, CancellationToken cancellationToken)
+    {
+        var (id, number, publishedAt) = await session["select id, number, published_at from fte.knowledge_versions where number is not null order by number desc limit 1"]
+            .First(static row => (row.Long(), row.Long(), row.Time()), (0L, 0L, DateTimeOffset.UnixEpoch), cancellationToken).ConfigureAwait(false);
+        var documents = await session["""
+            select id, title, text, changed_at, category, url from fte.knowledge_documents where version_id = $1 order by id
+            """]
+            .Set(id).Within(WholeVersion)
+            .List(static row => new Document(row.Text(), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TextOrNull()), cancellationToken)
+            .ConfigureAwait(false);
+        var chunks = await session["""
+            select id, document_id, heading, text, vector, embedder from fte.knowledge_chunks where version_id = $1 order by document_id, place
+            """]
+            .Set(id).Within(WholeVersion)
+            .List(static row => new StoredChunk(row.Text(), row.Text(), row.Text(), row.Text(), row.VectorOrNull(), row.TextOrNull()), cancellationToken)
+            .ConfigureAwait(false);
+        return new(number, publishedAt, documents, chunks);
+    }
+
+    /// <summary>A version without a number, until its own transaction ends.</summary>
+    private static Task<long> Begin(PostgresSession session, CancellationToken cancellationToken) =>
+        session["insert into fte.knowledge_versions default values returning id"].First(static row => row.Long(), 0L, cancellationToken);
+
+    private static async Task Copy(PostgresSession session, long version, IReadOnlyList<Document> documents, CancellationToken cancellationToken)
+    {
+        var copy = await session.Connection.BeginBinaryImportAsync(
+            "copy fte.knowledge_documents (version_id, id, title, text, changed_at, category, url) from stdin (format binary)", cancellationToken).ConfigureAwait(false);
+        await using (copy.ConfigureAwait(false))
+        {
+            copy.Timeout = WholeVersion;
+            foreach (var document in documents)
+            {
+                await copy.StartRowAsync(cancellationToken).ConfigureAwait(false);
+                await copy.WriteAsync(version, NpgsqlDbType.Bigint, cancellationToken).ConfigureAwait(false);
+                await Write(copy, document.Id, cancellationToken).ConfigureAwait(false);
+                await Write(copy, document.Title, cancellationToken).ConfigureAwait(false);
+                await Write(copy, document.Text, cancellationToken).ConfigureAwait(false);
+                await copy.WriteAsync(document.ChangedAt.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken).ConfigureAwait(false);
+                await Write(copy, document.Category, cancellationToken).ConfigureAwait(false);
+                await Write(copy, document.Url, cancellationToken).ConfigureAwait(false);
+            }
+
+            await copy.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task Copy(PostgresSession session, long version, IReadOnlyList<StoredChunk> chunks, CancellationToken cancellationToken)
+    {
+        var copy = await session.Connection.BeginBinaryImportAsync(
+            "copy fte.knowledge_chunks (version_id, id, document_id, place, heading, text, vector, embedder) from stdin (format binary)", cancellationToken).ConfigureAwait(false);
+        await using (copy.ConfigureAwait(false))
+        {
+            copy.Timeout = WholeVersion;
+            for (var place = 0; place < chunks.Count; place++)
+            {
+                var chunk = chunks[place];
+                await copy.StartRowAsync(cancellationToken).ConfigureAwait(false);
+                await copy.WriteAsync(version, NpgsqlDbType.Bigint, cancellationToken).ConfigureAwait(false);
+                await Write(copy, chunk.Id, cancellationToken).ConfigureAwait(false);
+                await Write(copy, chunk.DocumentId, cancellationToken).ConfigureAwait(false);
+                await copy.WriteAsync(place, NpgsqlDbType.Integer, cancellationToken).ConfigureAwait(false);
+                await Write(copy, chunk.Heading, cancellationToken).ConfigureAwait(false);
+                await Write(copy, chunk.Text, cancellationToken).ConfigureAwait(false);
+                if (chunk.Vector is { } vector)
+                    await copy.WriteAsync(vector, NpgsqlDbType.Real | NpgsqlDbType.Array, cancellationToken).ConfigureAwait(false);
+                else
+                    await copy.WriteNullAsync(cancellationToken).ConfigureAwait(false);
+                await Write(copy, chunk.Embedder, cancellationToken).ConfigureAwait(false);
+            }
+
+            await copy.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static Task Write(NpgsqlBinaryImporter copy, string? text, CancellationToken cancellationToken) => text is null
+        ? copy.WriteNullAsync(cancellationToken)
+        : copy.WriteAsync(PostgresText.Safe(text), NpgsqlDbType.Text, cancellationToken);
+
+    /// <summary>Two that publish at once take their numbers one after the other; the lock goes with the transaction.</summary>
+    private static async Task<long> MakeCurrent(PostgresSession session, long version, CancellationToken cancellationToken)
+    {
+        await session[$"select pg_advisory_xact_lock({PublishLock})"].Within(WholeVersion).Execute(cancellationToken).ConfigureAwait(false);
+        return await session["""
+            update fte.knowledge_versions set number = (select coalesce(max(number), 0) + 1 from fte.knowledge_versions), published_at = fte.now()
+            where id = $1 returning number
+            """]
+            .Set(version)
+            .First(static row => row.Long(), 0L, cancellationToken).ConfigureAwait(false);
+    }
+}

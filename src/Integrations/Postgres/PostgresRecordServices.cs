@@ -1,0 +1,32 @@
+using FteAgent.Knowledge;
+using FteAgent.Operators;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FteAgent.Postgres;
+
+/// <summary>Wires the record of a fleet.</summary>
+public static class PostgresRecordServices
+{
+    /// <summary>
+    /// Every port of the record, kept in one Postgres database that all silos share. Nothing is connected to before the first of them
+    /// is asked for; a hosted service makes sure at the start that the schema is new enough. Adds the health check <c>record</c>, tagged <c>ready</c>.
+    /// </summary>
+    /// <exception cref="FormatException">A URL cannot be read.</exception>
+    public static IServiceCollection AddPostgresRecord(this IServiceCollection services, PostgresOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        // Read at once: a URL that cannot be read stops the start, not the first message.
+        var source = new PostgresSource(options);
+        services.AddSingleton(options);
+        services.AddSingleton(_ => source);
+        services.AddSingleton<PostgresRecord>();
+        services.AddSingleton<PostgresMigrations>();
+        services.AddHostedService<PostgresSchemaCheck>();
+        services.AddSingleton<IKnowledgeStore, PostgresKnowledgeStore>();
+        services.AddSingleton<IOperatorDirectory, PostgresOperatorDirectory>();
+        services.AddSingleton<ISecretStore, PostgresSecretStore>();
+        services.AddHealthChecks().AddCheck<PostgresHealth>(PostgresHealth.Name, tags: ["ready"]);
+        return services;
+    }
+}

@@ -1,0 +1,99 @@
+using FteAgent.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace FteAgent.Postgres;
+
+/// <summary>
+/// A statement with its parameters <c>$1</c>, <c>$2</c> …, set in that order and run once. What comes from outside enters SQL here and
+/// only here, as a bound value.
+/// </summary>
+internal sealed class PostgresStatement(NpgsqlCommand command)
+{
+    public PostgresStatement Set(long? value) => Add(NpgsqlDbType.Bigint, value);
+
+    public PostgresStatement Set(int? value) => Add(NpgsqlDbType.Integer, value);
+
+    public PostgresStatement Set(double? value) => Add(NpgsqlDbType.Double, value);
+
+    public PostgresStatement Set(bool? value) => Add(NpgsqlDbType.Boolean, value);
+
+    public PostgresStatement Set(Guid? value) => Add(NpgsqlDbType.Uuid, value);
+
+    public PostgresStatement Set(Guid[] values) => Add(NpgsqlDbType.Uuid | NpgsqlDbType.Array, values);
+
+    public PostgresStatement Set(DateTimeOffset? value) => Add(NpgsqlDbType.TimestampTz, value?.UtcDateTime);
+
+    public PostgresStatement Set(TimeSpan? value) => Add(NpgsqlDbType.Interval, value);
+
+    public PostgresStatement Set(byte[]? value) => Add(NpgsqlDbType.Bytea, value);
+
+    public PostgresStatement Set(float[]? value) => Add(NpgsqlDbType.Real | NpgsqlDbType.Array, value);
+
+    public PostgresStatement Set(string? value) => Add(NpgsqlDbType.Text, value is null ? null : PostgresText.Safe(value));
+
+    public PostgresStatement Set<T>(T? value) where T : struct, Enum => Add(NpgsqlDbType.Text, value is { } known ? EnumText.Of(known) : null);
+
+    /// <summary>Lets this one run longer than the day's work may; zero is without an end.</summary>
+    public PostgresStatement Within(TimeSpan limit)
+    {
+        command.CommandTimeout = (int)Math.Ceiling(limit.TotalSeconds);
+        return this;
+    }
+
+    /// <summary>Runs it and says how many rows it changed.</summary>
+    public Task<int> Execute(CancellationToken cancellationToken) => PostgresFailure.SayWhenUnavailable(ExecuteOnce(cancellationToken));
+
+    /// <summary>Reads all rows.</summary>
+    public Task<List<T>> List<T>(Func<PostgresRow, T> read, CancellationToken cancellationToken) =>
+        PostgresFailure.SayWhenUnavailable(ListOnce(read, cancellationToken));
+
+    /// <summary>Reads the first row, or gives <paramref name="none"/>.</summary>
+    public Task<T> First<T>(Func<PostgresRow, T> read, T none, CancellationToken cancellationToken) =>
+        PostgresFailure.SayWhenUnavailable(FirstOnce(read, none, cancellationToken));
+
+    /// <summary>Whether there is a row.</summary>
+    public Task<bool> Any(CancellationToken cancellationToken) => First(static _ => true, false, cancellationToken);
+
+    private async Task<int> ExecuteOnce(CancellationToken cancellationToken)
+    {
+        await using (command.ConfigureAwait(false))
+            return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<List<T>> ListOnce<T>(Func<PostgresRow, T> read, CancellationToken cancellationToken)
+    {
+        await using (command.ConfigureAwait(false))
+        {
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                var rows = new List<T>();
+                var row = new PostgresRow(reader);
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    row.Start();
+                    rows.Add(read(row));
+                }
+
+                return rows;
+            }
+        }
+    }
+
+    private async Task<T> FirstOnce<T>(Func<PostgresRow, T> read, T none, CancellationToken cancellationToken)
+    {
+        await using (command.ConfigureAwait(false))
+        {
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+                return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? read(new(reader)) : none;
+        }
+    }
+
+    private PostgresStatement Add<T>(NpgsqlDbType type, T? value)
+    {
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value is null ? DBNull.Value : value });
+        return this;
+    }
+}
