@@ -12,7 +12,6 @@ internal sealed class CustomerAtWork(int number, int seed, FleetClient client, H
     private const int BurstLength = 3;
 
     private readonly Random random = Seed.For(seed, "customer", number);
-    private readonly int firstQuestion = number;
     private int messages;
 
     /// <summary>Opens the conversation.</summary>
@@ -51,7 +50,7 @@ internal sealed class CustomerAtWork(int number, int seed, FleetClient client, H
         happenings.Add(new Glimpse(Conversation!, reading, answer.Body.GetProperty("state").GetRawText() + answer.Body.GetProperty("tickets").GetRawText()));
     }
 
-    private string Question(string mark) => Questions.Of(firstQuestion + messages, mark);
+    private string Question(string mark) => Questions.Of(number + messages, mark);
 
     private async Task Open()
     {
