@@ -1,3 +1,5 @@
+using FteAgent.Conversations;
+using FteAgent.Customers;
 using FteAgent.Knowledge;
 using FteAgent.Operators;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +25,11 @@ public static class PostgresRecordServices
         services.AddSingleton<PostgresRecord>();
         services.AddSingleton<PostgresMigrations>();
         services.AddHostedService<PostgresSchemaCheck>();
+        services.AddSingleton(_ => new CommitPipeline(source.Work, new(), TimeProvider.System));
+        services.AddSingleton<IConversationStore, PostgresConversationStore>();
+        services.AddSingleton<IDutyRoster, PostgresDutyRoster>();
+        services.AddSingleton<IOutbox, PostgresOutbox>();
+        services.AddSingleton<ICustomerDirectory, PostgresCustomerDirectory>();
         services.AddSingleton<IKnowledgeStore, PostgresKnowledgeStore>();
         services.AddSingleton<IOperatorDirectory, PostgresOperatorDirectory>();
         services.AddSingleton<ISecretStore, PostgresSecretStore>();
