@@ -24,6 +24,7 @@ internal sealed class Fleet : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("fte-fleet-").FullName;
     private readonly List<FleetSilo> silos = [];
     private readonly Lock gate = new();
+    private int places;
 
     private Fleet(FleetOptions options, PostgresServer server, TestDatabase database, EscalationSink sink)
     {
@@ -31,6 +32,7 @@ internal sealed class Fleet : IAsyncDisposable
         Server = server;
         Database = database;
         Sink = sink;
+        Evictions = new(database.Url);
     }
 
     /// <summary>The database server, which can be stopped.</summary>
@@ -40,6 +42,9 @@ internal sealed class Fleet : IAsyncDisposable
 
     /// <summary>The support team's address.</summary>
     public EscalationSink Sink { get; }
+
+    /// <summary>Who took whom for dead.</summary>
+    public Evictions Evictions { get; }
 
     public Network Network { get; } = new();
 
@@ -86,13 +91,20 @@ internal sealed class Fleet : IAsyncDisposable
     {
         lock (gate)
         {
-            var number = silos.Count + 1;
-            var environment = new Lazy<Dictionary<string, string>>(() => Environment(silos[number - 1], settings ?? new Dictionary<string, string>()));
-            var silo = new FleetSilo(number, place => SiloProcess.Start(
-                [typeof(TestSilo).Assembly.Location, "silo"], folder, environment.Value, line => options.Heard?.Invoke(place.Name, line), place.Began));
+            FleetSilo silo = null!;
+            var environment = new Lazy<Dictionary<string, string>>(() => Environment(silo, settings ?? new Dictionary<string, string>()));
+            silo = new FleetSilo(++places, place => SiloProcess.Start(
+                [typeof(TestSilo).Assembly.Location, "silo"], folder, environment.Value, line => Hear(place, line), place.Began));
             silos.Add(silo);
             return silo;
         }
+    }
+
+    /// <summary>Forgets the newest place, whose silo was only a guest.</summary>
+    public void Remove(FleetSilo guest)
+    {
+        lock (gate)
+            silos.Remove(guest);
     }
 
     /// <summary>Runs a command of the product on this fleet's database and returns what it wrote.</summary>
@@ -111,6 +123,12 @@ internal sealed class Fleet : IAsyncDisposable
         await Sink.DisposeAsync();
         await Server.DisposeAsync();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private void Hear(FleetSilo silo, string line)
+    {
+        Evictions.Hear(line);
+        options.Heard?.Invoke(silo.Name, line);
     }
 
     private Dictionary<string, string> Environment(FleetSilo silo, IReadOnlyDictionary<string, string> own)
