@@ -9,7 +9,7 @@ internal static class Corpora
 {
     public static async Task<KnowledgeIndex> Index(IEnumerable<Document> documents)
     {
-        var index = new KnowledgeIndex(new MemoryKnowledgeStore(), NullLogger<KnowledgeIndex>.Instance);
+        var index = new KnowledgeIndex(new MemoryKnowledgeStore(), [], NullLogger<KnowledgeIndex>.Instance);
         await index.Publish([.. documents], null, CancellationToken.None);
         return index;
     }

@@ -1,8 +1,10 @@
 namespace FteAgent.Bench.Engine;
 
 /// <summary>The smallest grain there can be: what is measured is the call.</summary>
+[Alias("fte.bench.IAdderGrain")]
 public interface IAdderGrain : IGrainWithStringKey
 {
+    [Alias("Add")]
     Task<int> Add(int amount);
 }
 

@@ -5,13 +5,22 @@ using Microsoft.Extensions.Logging;
 namespace FteAgent.Conversations;
 
 /// <summary>
-/// Each second pokes the conversations that have something due or were left behind by a silo that is gone. This one mechanism
-/// covers a crash at any point.
+/// Asks twice a second which conversations have a duty that is due or lost its worker, and pokes each. The one mechanism that covers
+/// a crash at any point: nothing else needs to remember. A poke that hangs (its silo may just have died) holds up none of the others.
 /// </summary>
 internal sealed partial class DutySweeper(IDutyRoster roster, IGrainFactory grains, TimeProvider time, ILogger<DutySweeper> logger) : BackgroundService
 {
     private const int BatchLimit = 100;
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many pokes may be under way: with that many unanswered, more would not help.</summary>
+    private const int PokeLimit = 500;
+
+    /// <summary>How long pokes under way are waited for at shutdown; what is not done then is found by another silo.</summary>
+    private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
+
+    private int poking;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -28,20 +37,29 @@ internal sealed partial class DutySweeper(IDutyRoster roster, IGrainFactory grai
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
+
+        using var limit = new CancellationTokenSource(DrainFor, TimeProvider.System);
+        while (Volatile.Read(ref poking) > 0 && !limit.IsCancellationRequested)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
     }
 
     private async Task Sweep(CancellationToken cancellationToken)
     {
         try
         {
+            int room;
             int claimed;
             do
             {
-                var due = await roster.ClaimDue(BatchLimit, cancellationToken);
-                await Task.WhenAll(due.Select(Poke));
+                room = Math.Min(BatchLimit, PokeLimit - Volatile.Read(ref poking));
+                if (room <= 0)
+                    return;
+                var due = await roster.ClaimDue(room, cancellationToken);
+                foreach (var conversation in due)
+                    _ = Poke(conversation);
                 claimed = due.Length;
             }
-            while (claimed == BatchLimit);   // A full batch means that more may be due.
+            while (claimed == room);   // A full batch means that more may be due.
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
@@ -49,19 +67,24 @@ internal sealed partial class DutySweeper(IDutyRoster roster, IGrainFactory grai
         }
     }
 
-    private async Task Poke(CustomerId customer)
+    private async Task Poke(DueConversation due)
     {
+        Interlocked.Increment(ref poking);
         try
         {
-            await grains.GetGrain<IConversationGrain>(customer.ToString()).Poke();
+            await grains.GetGrain<IConversationGrain>(due.Customer.ToString()).Poke(due.GoneWorker);
         }
         catch (Exception failure)
         {
-            LogPokeFailed(logger, failure, customer);
+            LogPokeFailed(logger, failure, due.Customer);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref poking);
         }
     }
 
-    [LoggerMessage(1201, LogLevel.Error, "Looking for open duties failed; the next second tries again.")]
+    [LoggerMessage(1201, LogLevel.Error, "Looking for open duties failed; the next sweep tries again.")]
     private static partial void LogSweepFailed(ILogger logger, Exception failure);
 
     [LoggerMessage(1202, LogLevel.Warning, "Conversation {Customer}: could not be poked; a later sweep tries again.")]
