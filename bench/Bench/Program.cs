@@ -1,11 +1,15 @@
 using FteAgent.Bench;
 using FteAgent.Bench.Conversations;
 using FteAgent.Bench.Engine;
+using FteAgent.Bench.Engine.CrossSilo;
 
 // dotnet run -c Release --project bench/Bench -- [all | NAME…]
+if (args is [Partner.Argument]) return await Partner.Run();
+
 var benches = new Dictionary<string, Func<Task>>
 {
     ["engine"] = EngineBench.Run,
+    ["cross-silo"] = CrossSiloBench.Run,
     ["conversations"] = ConversationBench.Run,
 };
 

@@ -22,6 +22,14 @@ public sealed class GeneratorTests
     [InlineData("[GenerateSerializer] public class Dto { [Id(0)] public int A { get; set; } [Id(0)] public int B { get; set; } }", "FTE0004")]
     [InlineData("[GenerateSerializer] public class Dto { [Id(0)] public int A => 1; }", "FTE0005")]
     [InlineData("[GenerateSerializer] public class Dto { public int Forgotten { get; set; } }", "FTE0006")]
+    [InlineData("[GenerateSerializer] public class Dto { [Id(0)] public int N { get; set; } }", "FTE0007")]
+    [InlineData("[GenerateSerializer] public abstract class Dto { [Id(0)] public int N { get; set; } }", "FTE0007")]
+    [InlineData("public interface IG : IGrainWithStringKey { [Alias(\"m\")] Task M(); }", "FTE0007")]
+    [InlineData("[Alias(\"g\")] public interface IG : IGrainWithStringKey { Task M(); }", "FTE0007")]
+    [InlineData("[Alias(\"g\")] public interface IG : IGrainWithStringKey { [Alias(\"m\")] Task M(); [Alias(\"m\")] Task M(int n); }", "FTE0008")]
+    [InlineData("[GenerateSerializer, Alias(\"a\")] public class A { } [GenerateSerializer, Alias(\"a\")] public class B { }", "FTE0008")]
+    [InlineData("[GenerateSerializer, Alias(\"a\")] public class A { } [Alias(\"a\")] public interface IG : IGrainWithStringKey { }", "FTE0008")]
+    [InlineData("[GenerateSerializer, Alias(\"a\")] public class A { [Id(1024)] public int N { get; set; } }", "FTE0009")]
     public void A_fault_is_reported_where_it_is_made(string code, string fault)
     {
         var (diagnostics, _) = Generate(code);
@@ -34,12 +42,20 @@ public sealed class GeneratorTests
     {
         var (diagnostics, compilation) = Generate("""
             namespace A.B;
-            [GenerateSerializer] public sealed record R<T>([property: Id(0)] T Value, [property: Id(1)] R<T>? Next) where T : notnull;
-            [GenerateSerializer, Immutable] public sealed record I([property: Id(0)] int? N);
-            [GenerateSerializer] public struct S { [Id(0)] public int[] Numbers; }
+            [GenerateSerializer, Alias("r")] public sealed record R<T>([property: Id(0)] T Value, [property: Id(1)] R<T>? Next) where T : notnull;
+            [GenerateSerializer, Immutable, Alias("i")] public sealed record I([property: Id(0)] int? N);
+            [GenerateSerializer, Alias("s")] public struct S { [Id(0)] public int[] Numbers; }
             public enum E { One }
-            public interface IBase : IGrainWithStringKey { Task Base(E e); }
-            public interface IG : IBase { Task<R<int>> M(R<string> r, I i, S? s, CancellationToken c, int @class = 3); ValueTask V(); ValueTask<int> W(params int[] n); void Z(); [OneWay] Task O(); }
+            [Alias("ib")] public interface IBase : IGrainWithStringKey { [Alias("base")] Task Base(E e); }
+            [Alias("ig")]
+            public interface IG : IBase
+            {
+                [Alias("m")] Task<R<int>> M(R<string> r, I i, S? s, CancellationToken c, int @class = 3);
+                [Alias("v")] ValueTask V();
+                [Alias("w")] ValueTask<int> W(params int[] n);
+                [Alias("z")] void Z();
+                [OneWay, Alias("o")] Task O();
+            }
             public class G : Grain, IG
             {
                 public Task Base(E e) => Task.CompletedTask;

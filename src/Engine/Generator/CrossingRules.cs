@@ -32,6 +32,7 @@ internal static class CrossingRules
     [
         "System.Nullable", "System.ValueTuple", "System.Collections.Generic.KeyValuePair", "System.Collections.Immutable.ImmutableArray",
         "System.Collections.Immutable.ImmutableList", "System.Collections.Immutable.ImmutableHashSet", "System.Collections.Immutable.ImmutableDictionary",
+        "System.Collections.Immutable.ImmutableSortedSet", "System.Collections.Immutable.ImmutableSortedDictionary",
     ];
 
     private static readonly HashSet<string> MutableContainers =
@@ -76,7 +77,7 @@ internal static class CrossingRules
     private static bool IsPrimitive(SpecialType type) =>
         type is >= SpecialType.System_Boolean and <= SpecialType.System_String or SpecialType.System_DateTime or SpecialType.System_IntPtr or SpecialType.System_UIntPtr;
 
-    private static bool IsException(ITypeSymbol type)
+    public static bool IsException(ITypeSymbol type)
     {
         for (var current = type; current is not null; current = current.BaseType)
             if (Names.Of(current) == "System.Exception")

@@ -33,6 +33,16 @@ public sealed class EngineGenerator : IIncrementalGenerator
         var serializables = context.SyntaxProvider.ForAttributeWithMetadataName(
             Names.GenerateSerializer, static (_, _) => true, static (syntax, _) => SerializableReader.Read((INamedTypeSymbol)syntax.TargetSymbol));
 
+        var enums = context.SyntaxProvider.ForAttributeWithMetadataName(
+                Names.GenerateSerializer, static (node, _) => node is EnumDeclarationSyntax,
+                static (syntax, _) => SerializableReader.ReadEnum((INamedTypeSymbol)syntax.TargetSymbol))
+            .Where(static found => found is not null).Select(static (found, _) => found!);
+
+        var aliases = context.SyntaxProvider.ForAttributeWithMetadataName(
+                Names.Alias, static (node, _) => node is BaseTypeDeclarationSyntax,
+                static (syntax, _) => SerializableReader.ReadAlias((INamedTypeSymbol)syntax.TargetSymbol))
+            .Where(static found => found is not null).Select(static (found, _) => found!);
+
         var assembly = context.CompilationProvider.Select(static (compilation, _) => new AssemblyModel(
             compilation.AssemblyName ?? "", new(PartsOf(compilation))));
 
@@ -48,13 +58,23 @@ public sealed class EngineGenerator : IIncrementalGenerator
         {
             if (pair.Left.Model is { } model && Emitter.NeedsCopier(model)) output.AddSource($"{model.Identifier}.Copier.g.cs", Emitter.Copier(model, pair.Right.Space));
         });
+        context.RegisterSourceOutput(aliases.Collect(), static (output, all) =>
+        {
+            foreach (var same in all.GroupBy(static model => model.Alias).Where(static same => same.Count() > 1))
+                foreach (var model in same.Skip(1))
+                    output.ReportDiagnostic((model.Duplicate with { Arguments = new([model.Type, same.First().Type, model.Alias]) }).ToDiagnostic());
+        });
+        context.RegisterSourceOutput(serializables.Combine(assembly), static (output, pair) =>
+        {
+            if (pair.Left.Model is { IsAbstract: false } model) output.AddSource($"{model.Identifier}.Codec.g.cs", CodecEmitter.Codec(model, pair.Right.Space));
+        });
         context.RegisterSourceOutput(
-            assembly.Combine(interfaces.Collect()).Combine(classes.Collect()).Combine(serializables.Collect()),
+            assembly.Combine(interfaces.Collect()).Combine(classes.Collect()).Combine(serializables.Collect()).Combine(enums.Collect()),
             static (output, all) =>
             {
-                var (((named, foundInterfaces), foundClasses), foundSerializables) = all;
+                var ((((named, foundInterfaces), foundClasses), foundSerializables), foundEnums) = all;
                 output.AddSource("Manifest.g.cs", Emitter.Manifest(
-                    named.Name, named.Space, named.Parts, Models(foundInterfaces), Models(foundClasses), Models(foundSerializables)));
+                    named.Name, named.Space, named.Parts, Models(foundInterfaces), Models(foundClasses), Models(foundSerializables), foundEnums));
             });
     }
 

@@ -23,6 +23,15 @@ internal static class Faults
     public static readonly DiagnosticDescriptor MemberWithoutId = Fault(
         "FTE0006", "A serializable type keeps a member that does not cross", "'{0}' is kept by '{1}' but has no [Id], so that it would be lost on the way: give it an [Id] or [field: NonSerialized]");
 
+    public static readonly DiagnosticDescriptor NoAlias = Fault(
+        "FTE0007", "What crosses between silos has no name there", "'{0}' needs an [Alias]: silos of other versions and stored states know it by that name, never by its name in code");
+
+    public static readonly DiagnosticDescriptor DuplicateAlias = Fault(
+        "FTE0008", "Two have one alias", "'{0}' and '{1}' both have [Alias(\"{2}\")]");
+
+    public static readonly DiagnosticDescriptor IdTooLarge = Fault(
+        "FTE0009", "An id is too large", "'{0}' has [Id({1})]: ids end at {2}");
+
     private static DiagnosticDescriptor Fault(string id, string title, string message) =>
         new(id, title, message, "Grains", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

@@ -30,16 +30,34 @@ internal static class InterfaceReader
             return new(null, new(problems));
         }
 
+        if (Names.ArgumentOf(type, Names.Alias) is not string) problems.Add(Problem.At(type, Faults.NoAlias, type.Name));
+
         var methods = new List<MethodModel>();
+        var aliases = new Dictionary<string, IMethodSymbol>();
         foreach (var member in type.AllInterfaces.Prepend(type).SelectMany(source => source.GetMembers()).Where(member => member is { IsStatic: false, IsAbstract: true }))
         {
-            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method) methods.Add(Read(method, problems));
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
+            {
+                if (SymbolEqualityComparer.Default.Equals(method.ContainingType, type)) CheckAlias(method, aliases, problems);
+                methods.Add(Read(method, problems));
+            }
             else if (member is IPropertySymbol or IEventSymbol)
                 problems.Add(Problem.At(member, Faults.MethodShape, member.Name, "a grain interface has methods only"));
         }
 
-        var name = Names.ArgumentOf(type, Names.Alias) as string ?? Names.Of(type);
-        return new(new(Names.InCode(type), name, Names.Identifier(type), new(methods)), new(problems));
+        return new(new(Names.InCode(type), AliasOf(type), Names.Identifier(type), new(methods)), new(problems));
+    }
+
+    private static string AliasOf(INamedTypeSymbol type) => Names.ArgumentOf(type, Names.Alias) as string ?? Names.Of(type);
+
+    private static void CheckAlias(IMethodSymbol method, Dictionary<string, IMethodSymbol> aliases, List<Problem> problems)
+    {
+        if (Names.ArgumentOf(method, Names.Alias) is not string alias)
+            problems.Add(Problem.At(method, Faults.NoAlias, $"{method.ContainingType.Name}.{method.Name}"));
+        else if (aliases.TryGetValue(alias, out var other))
+            problems.Add(Problem.At(method, Faults.DuplicateAlias, method.ToDisplayString(), other.ToDisplayString(), alias));
+        else
+            aliases.Add(alias, method);
     }
 
     private static MethodModel Read(IMethodSymbol method, List<Problem> problems)
@@ -60,7 +78,7 @@ internal static class InterfaceReader
         if (kind == ReturnKind.Void) options |= 1;
 
         return new(
-            Names.InCode(method.ContainingType), method.Name, kind ?? ReturnKind.Task, Names.InCode(method.ReturnType),
+            Names.InCode(method.ContainingType), AliasOf(method.ContainingType), method.Name, Names.ArgumentOf(method, Names.Alias) as string ?? method.Name, kind ?? ReturnKind.Task, Names.InCode(method.ReturnType),
             result is null ? null : Names.InCode(result),
             result is not null && !method.GetReturnTypeAttributes().Any(attribute => Names.Is(attribute, Names.Immutable)) && IsCopied(result, method, problems),
             new(method.Parameters.Select(parameter => Read(parameter, method, problems))),

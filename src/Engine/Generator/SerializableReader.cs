@@ -6,6 +6,9 @@ namespace FteAgent.Engine.Generator;
 /// <summary>Reads types with [GenerateSerializer].</summary>
 internal static class SerializableReader
 {
+    /// <summary>Ids above are those of a record's parameters without one of their own, by their place.</summary>
+    private const uint LargestId = 1023;
+
     private const string NonSerialized = "System.NonSerializedAttribute";
 
     public static Found<SerializableModel> Read(INamedTypeSymbol type)
@@ -19,20 +22,32 @@ internal static class SerializableReader
             return new(null, new(problems));
         }
 
+        var alias = Names.ArgumentOf(type, Names.Alias) as string;
+        if (alias is null) problems.Add(Problem.At(type, Faults.NoAlias, type.Name));
+
         var members = new List<MemberModel>();
+        var levels = 0;
         for (var current = type; current is not null && Names.Has(current, Names.GenerateSerializer); current = current.BaseType)
-            members.AddRange(MembersOf(current, problems));
+            members.AddRange(MembersOf(current, levels++, problems));
 
         return new(
             new(
                 Names.InCode(type), OpenName(type), Names.Identifier(type), type.Arity,
                 type.Arity == 0 ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => parameter.Name))}>",
                 string.Concat(type.TypeParameters.Select(Constraint)),
-                Names.Has(type, Names.Immutable), type.IsAbstract, type.IsValueType, HasConstructor(type), new(members)),
+                Names.Has(type, Names.Immutable), type.IsAbstract, type.IsValueType, HasConstructor(type),
+                CrossingRules.IsException(type), alias ?? Names.Of(type), levels, new(members)),
             new(problems));
     }
 
-    private static IEnumerable<MemberModel> MembersOf(INamedTypeSymbol type, List<Problem> problems)
+    /// <summary>An enumeration, if it has an alias: then it may be passed as an object.</summary>
+    public static EnumModel? ReadEnum(INamedTypeSymbol type) =>
+        type.TypeKind == TypeKind.Enum && Names.IsReachable(type) && Names.ArgumentOf(type, Names.Alias) is string alias ? new(Names.InCode(type), alias) : null;
+
+    public static AliasModel? ReadAlias(INamedTypeSymbol type) =>
+        Names.ArgumentOf(type, Names.Alias) is string alias ? new(alias, type.Name, Problem.At(type, Faults.DuplicateAlias, type.Name)) : null;
+
+    private static IEnumerable<MemberModel> MembersOf(INamedTypeSymbol type, int level, List<Problem> problems)
     {
         var positional = PositionalProperties(type);
         var ids = new Dictionary<uint, ISymbol>();
@@ -51,7 +66,9 @@ internal static class SerializableReader
                 else ids.Add(given, member);
             }
 
-            if (Read(type, member, problems) is { } model) yield return model;
+            if (id > LargestId) problems.Add(Problem.At(member, Faults.IdTooLarge, member.Name, id.ToString(), LargestId.ToString()));
+            var wireId = id ?? LargestId + 1 + (uint)positional.IndexOf(member.Name);
+            if (Read(type, member, problems) is { } model) yield return model with { Level = level, Id = wireId };
         }
     }
 
@@ -66,10 +83,10 @@ internal static class SerializableReader
 
         var isCopied = crossing == Crossing.Copied && !Names.Has(member, Names.Immutable);
         var declaring = Names.InCode(type);
-        if (member is IFieldSymbol) return new(declaring, type.IsValueType, member.Name, null, Names.InCode(memberType), isCopied);
-        if (BackingField(type, (IPropertySymbol)member) is { } behind) return new(declaring, type.IsValueType, behind, null, Names.InCode(memberType), isCopied);
+        if (member is IFieldSymbol) return new(0, 0, declaring, type.IsValueType, member.Name, null, Names.InCode(memberType), isCopied);
+        if (BackingField(type, (IPropertySymbol)member) is { } behind) return new(0, 0, declaring, type.IsValueType, behind, null, Names.InCode(memberType), isCopied);
         if (member is IPropertySymbol { GetMethod: not null, SetMethod: not null })
-            return new(declaring, type.IsValueType, null, member.Name, Names.InCode(memberType), isCopied);
+            return new(0, 0, declaring, type.IsValueType, null, member.Name, Names.InCode(memberType), isCopied);
 
         problems.Add(Problem.At(member, Faults.NotSettable, member.Name));
         return null;
@@ -93,7 +110,7 @@ internal static class SerializableReader
             SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, member) && Names.Has(field, NonSerialized));
 
     /// <summary>The parameters of a record's own constructor cross though they carry no id.</summary>
-    private static HashSet<string> PositionalProperties(INamedTypeSymbol type)
+    private static List<string> PositionalProperties(INamedTypeSymbol type)
     {
         if (!type.IsRecord) return [];
 

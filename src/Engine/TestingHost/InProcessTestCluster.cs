@@ -10,9 +10,13 @@ namespace Orleans.TestingHost;
 /// <summary>A test cluster in the test's own process.</summary>
 public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
 {
-    private readonly SiloSet<InProcessSiloHandle> _silos = new();
+    private readonly SiloSet<InProcessSiloHandle> _silos;
 
-    internal InProcessTestCluster(InProcessTestClusterOptions options) => Options = options;
+    internal InProcessTestCluster(InProcessTestClusterOptions options)
+    {
+        Options = options;
+        _silos = new((name, number) => Start(new() { SiloName = name }, number));
+    }
 
     /// <summary>What the cluster is made of.</summary>
     public InProcessTestClusterOptions Options { get; }
@@ -24,20 +28,23 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
     public IClusterClient Client => _silos.Client;
 
     /// <summary>Starts the silos.</summary>
-    public async Task DeployAsync()
-    {
-        _silos.EnsureCanDeploy(Options.InitialSilosCount);
-        await CreateSiloAsync(new() { SiloName = SiloSet<InProcessSiloHandle>.FirstName });
-    }
+    public Task DeployAsync() => _silos.Deploy(Options.InitialSilosCount);
 
     /// <summary>Starts a silo.</summary>
-    public Task<InProcessSiloHandle> CreateSiloAsync(InProcessTestSiloSpecificOptions siloOptions)
-    {
-        _silos.EnsureCanGrow();
+    public Task<InProcessSiloHandle> CreateSiloAsync(InProcessTestSiloSpecificOptions siloOptions) =>
+        _silos.Start(siloOptions.SiloName, (_, number) => Start(siloOptions, number));
 
-        // Away from the test's own context, which must not become that of the silo.
-        return Task.Run(async () => _silos.Add(await InProcessSiloHandle.Start(Build(siloOptions), siloOptions.SiloName)));
-    }
+    /// <summary>Starts one more silo.</summary>
+    public InProcessSiloHandle StartAdditionalSilo() => Task.Run(StartAdditionalSiloAsync).GetAwaiter().GetResult();
+
+    /// <summary>Starts one more silo.</summary>
+    public async Task<InProcessSiloHandle> StartAdditionalSiloAsync() => (await StartSilosAsync(1))[0];
+
+    /// <summary>Starts more silos.</summary>
+    public Task<List<InProcessSiloHandle>> StartSilosAsync(int silosToStart) => _silos.Start(silosToStart);
+
+    /// <summary>Waits until the silos that run agree on who runs.</summary>
+    public Task WaitForLivenessToStabilizeAsync(bool didKill = false) => _silos.Stabilize();
 
     /// <summary>The silos that run.</summary>
     public IEnumerable<InProcessSiloHandle> GetActiveSilos() => Silos.Where(silo => silo.IsActive);
@@ -70,11 +77,10 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
     public Task KillSiloAsync(InProcessSiloHandle instance) => _silos.Stop(instance, gracefully: false);
 
     /// <summary>Stops a silo and starts another in its place.</summary>
-    public async Task<InProcessSiloHandle?> RestartSiloAsync(InProcessSiloHandle instance)
-    {
-        await StopSiloAsync(instance);
-        return await CreateSiloAsync(new() { SiloName = instance.Name });
-    }
+    public async Task<InProcessSiloHandle?> RestartSiloAsync(InProcessSiloHandle instance) => await _silos.Restart(instance);
+
+    /// <summary>Stops all silos.</summary>
+    public Task StopSilosAsync() => _silos.StopAll();
 
     /// <summary>Stops all silos.</summary>
     public Task StopAllSilosAsync() => _silos.StopAll();
@@ -88,6 +94,8 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _silos.DisposeAsync();
 
+    private Task<InProcessSiloHandle> Start(InProcessTestSiloSpecificOptions silo, short number) => InProcessSiloHandle.Start(Build(silo), silo.SiloName, number);
+
     private IHost Build(InProcessTestSiloSpecificOptions silo)
     {
         var host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
@@ -96,12 +104,12 @@ public sealed class InProcessTestCluster : IDisposable, IAsyncDisposable
             EnvironmentName = Environments.Development,
             DisableDefaults = true,
         });
+        host.UseOrleans(builder => builder.UseTestClustering(Options.ClusterId, silo.SiloPort, silo.GatewayPort));
         foreach (var configure in Options.SiloHostConfigurationDelegates) configure(silo, host);
 
         host.UseOrleans(builder => builder
             .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (Options.ClusterId, Options.ServiceId))
-            .Configure<SiloOptions>(options => options.SiloName = silo.SiloName)
-            .Configure<EndpointOptions>(options => (options.SiloPort, options.GatewayPort) = (silo.SiloPort, silo.GatewayPort)));
+            .Configure<SiloOptions>(options => options.SiloName = silo.SiloName));
         return host.Build();
     }
 }

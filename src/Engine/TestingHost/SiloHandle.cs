@@ -14,8 +14,14 @@ public abstract class SiloHandle : IDisposable, IAsyncDisposable
     /// <summary>Its place among the silos of its cluster, from 0.</summary>
     public short InstanceNumber { get; set; }
 
-    /// <summary>Its address.</summary>
-    public SiloAddress SiloAddress { get; set; } = null!;
+    /// <summary>Its address now: it changes when the silo joins its cluster again.</summary>
+    public SiloAddress SiloAddress
+    {
+        get => CurrentAddress ?? field;
+        set;
+    } = null!;
+
+    private protected virtual SiloAddress? CurrentAddress => null;
 
     /// <summary>Whether it runs.</summary>
     public abstract bool IsActive { get; }
@@ -59,8 +65,21 @@ public class InProcessSiloHandle : SiloHandle
     /// <inheritdoc/>
     public override bool IsActive => !_stopped;
 
+    private protected override SiloAddress? CurrentAddress => SiloHost?.Services.GetService<Silo>()?.Address;
+
     /// <inheritdoc/>
-    public override Task StopSiloAsync(bool stopGracefully) => StopSiloAsync(new CancellationToken(canceled: !stopGracefully));
+    public override async Task StopSiloAsync(bool stopGracefully)
+    {
+        if (stopGracefully)
+        {
+            await StopSiloAsync(CancellationToken.None);
+            return;
+        }
+
+        // As a process that is killed: no word to the other silos, and none to the grains.
+        if (!_stopped) await ServiceProvider.GetRequiredService<Silo>().Crash();
+        await StopSiloAsync(new CancellationToken(canceled: true));
+    }
 
     /// <inheritdoc/>
     public override async Task StopSiloAsync(CancellationToken ct)
@@ -92,9 +111,9 @@ public class InProcessSiloHandle : SiloHandle
         if (disposing) Task.Run(async () => await DisposeAsync()).GetAwaiter().GetResult();
     }
 
-    internal static async Task<InProcessSiloHandle> Start(IHost host, string name)
+    internal static async Task<InProcessSiloHandle> Start(IHost host, string name, short number)
     {
         await host.StartAsync();
-        return new() { SiloHost = host, Name = name, SiloAddress = host.Services.GetRequiredService<Silo>().Address };
+        return new() { SiloHost = host, Name = name, InstanceNumber = number, SiloAddress = host.Services.GetRequiredService<Silo>().Address };
     }
 }

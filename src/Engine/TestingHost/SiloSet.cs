@@ -7,13 +7,18 @@ using Orleans.Runtime;
 namespace Orleans.TestingHost;
 
 /// <summary>The silos of a test cluster, and what both kinds of cluster do with them.</summary>
-internal sealed class SiloSet<THandle> : IAsyncDisposable where THandle : SiloHandle
+internal sealed class SiloSet<THandle>(Func<string, short, Task<THandle>> start) : IAsyncDisposable where THandle : SiloHandle
 {
-    public const string FirstName = "Primary";
+    private const string FirstName = "Primary";
+    private const string OtherNames = "Secondary_";
+
+    /// <summary>How often the silos' views are looked at while they are to agree.</summary>
+    private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock _gate = new();
     private readonly List<THandle> _silos = [];
     private readonly List<THandle> _stopped = [];
+    private short _started;
 
     public ReadOnlyCollection<THandle> All
     {
@@ -28,24 +33,52 @@ internal sealed class SiloSet<THandle> : IAsyncDisposable where THandle : SiloHa
         ? ServicesOf(first).GetRequiredService<IClusterClient>()
         : throw new InvalidOperationException("The test cluster has no client: it has not been deployed, or it has been stopped.");
 
-    public void EnsureCanDeploy(int silos)
+    public async Task Deploy(int silos)
     {
         if (All.Count > 0) throw new InvalidOperationException("The test cluster has been deployed already.");
-        if (silos != 1)
-            throw new NotSupportedException($"The built-in grain engine has no clustering yet: a test cluster has 1 silo, not {silos}. Set InitialSilosCount to 1.");
+
+        // The first alone, so that it is the one called so; the others as they come.
+        await Start();
+        await Task.WhenAll(Enumerable.Range(1, Math.Max(silos, 1) - 1).Select(_ => Start()));
+        await Stabilize();
     }
 
-    public void EnsureCanGrow()
+    /// <summary>Starts one more silo.</summary>
+    public async Task<THandle> Start(string? name = null, Func<string, short, Task<THandle>>? otherwise = null)
     {
-        if (All.Count > 0)
-            throw new NotSupportedException("The built-in grain engine has no clustering yet: a second silo would not know the first.");
-    }
-
-    public THandle Add(THandle silo)
-    {
+        short number;
         lock (_gate)
+            number = _started++;
+
+        // Away from the test's own context, which must not become that of the silo.
+        var silo = await Task.Run(() => (otherwise ?? start)(name ?? (number == 0 ? FirstName : $"{OtherNames}{number}"), number));
+        lock (_gate)
+        {
             _silos.Add(silo);
+            _silos.Sort(static (one, other) => one.InstanceNumber.CompareTo(other.InstanceNumber));
+        }
+
         return silo;
+    }
+
+    public async Task<List<THandle>> Start(int silos)
+    {
+        var started = await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => Start()));
+        await Stabilize();
+        return [.. started];
+    }
+
+    /// <summary>Waits until all silos that run hold the same view, of them and no others.</summary>
+    public async Task Stabilize()
+    {
+        while (true)
+        {
+            var silos = All.Where(silo => silo.IsActive).Select(silo => ServicesOf(silo).GetRequiredService<Silo>()).ToList();
+            var expected = silos.Select(silo => silo.Address).ToHashSet();
+            if (silos.All(silo => silo.Cluster.View is { } view && view.Members.Length == expected.Count && view.Active.All(member => expected.Contains(member.Address)))) return;
+
+            await Task.Delay(LookPeriod);
+        }
     }
 
     public IServiceProvider ServicesOf(SiloAddress? address) => All.FirstOrDefault(silo => address is null || silo.SiloAddress.Equals(address)) is { } found
@@ -80,9 +113,22 @@ internal sealed class SiloSet<THandle> : IAsyncDisposable where THandle : SiloHa
         await silo.StopSiloAsync(gracefully);
     }
 
+    /// <summary>Stops a silo and starts another of its name.</summary>
+    public async Task<THandle> Restart(THandle silo)
+    {
+        await Stop(silo, gracefully: true);
+        return await Start(silo.Name);
+    }
+
+    public async Task StopSecondaries()
+    {
+        foreach (var silo in All.Skip(1)) await Stop(silo, gracefully: true);
+    }
+
     public async Task StopAll()
     {
-        foreach (var silo in All) await Stop(silo, gracefully: true);
+        // The first last: it is the one whose client the test has.
+        foreach (var silo in All.Reverse()) await Stop(silo, gracefully: true);
     }
 
     public async ValueTask DisposeAsync()

@@ -11,10 +11,13 @@ namespace Orleans.TestingHost;
 /// <summary>A test cluster that is configured by classes.</summary>
 public class TestCluster : IDisposable, IAsyncDisposable
 {
-    private readonly SiloSet<SiloHandle> _silos = new();
+    private readonly SiloSet<SiloHandle> _silos;
 
-    internal TestCluster(TestClusterOptions options, IReadOnlyList<IConfigurationSource> configurationSources) =>
+    internal TestCluster(TestClusterOptions options, IReadOnlyList<IConfigurationSource> configurationSources)
+    {
         (Options, ConfigurationSources) = (options, configurationSources);
+        _silos = new(async (name, number) => await InProcessSiloHandle.Start(Build(name), name, number));
+    }
 
     /// <summary>What the cluster is made of.</summary>
     public TestClusterOptions Options { get; }
@@ -27,6 +30,9 @@ public class TestCluster : IDisposable, IAsyncDisposable
 
     /// <summary>Its first silo.</summary>
     public SiloHandle? Primary => Silos.FirstOrDefault();
+
+    /// <summary>Its other silos.</summary>
+    public IReadOnlyList<SiloHandle> SecondarySilos => [.. Silos.Skip(1)];
 
     /// <summary>Calls its grains.</summary>
     public IClusterClient Client => _silos.Client;
@@ -41,12 +47,21 @@ public class TestCluster : IDisposable, IAsyncDisposable
     public void Deploy() => Task.Run(DeployAsync).GetAwaiter().GetResult();
 
     /// <summary>Starts the silos.</summary>
-    public async Task DeployAsync()
-    {
-        _silos.EnsureCanDeploy(Options.InitialSilosCount);
-        const string name = SiloSet<SiloHandle>.FirstName;
-        await Task.Run(async () => _silos.Add(await InProcessSiloHandle.Start(Build(name), name)));
-    }
+    public Task DeployAsync() => _silos.Deploy(Options.InitialSilosCount);
+
+    /// <summary>Starts one more silo.</summary>
+    public SiloHandle StartAdditionalSilo(bool startAdditionalSiloOnNewPort = false) =>
+        Task.Run(() => StartAdditionalSiloAsync(startAdditionalSiloOnNewPort)).GetAwaiter().GetResult();
+
+    /// <summary>Starts one more silo, which takes a new port in any case.</summary>
+    public async Task<SiloHandle> StartAdditionalSiloAsync(bool startAdditionalSiloOnNewPort = false) =>
+        (await StartAdditionalSilosAsync(1, startAdditionalSiloOnNewPort))[0];
+
+    /// <summary>Starts more silos.</summary>
+    public Task<List<SiloHandle>> StartAdditionalSilosAsync(int silosToStart, bool startAdditionalSiloOnNewPort = false) => _silos.Start(silosToStart);
+
+    /// <summary>Waits until the silos that run agree on who runs.</summary>
+    public Task WaitForLivenessToStabilizeAsync(bool didKill = false) => _silos.Stabilize();
 
     /// <summary>The silos that run.</summary>
     public IEnumerable<SiloHandle> GetActiveSilos() => Silos.Where(silo => silo.IsActive);
@@ -77,6 +92,15 @@ public class TestCluster : IDisposable, IAsyncDisposable
 
     /// <summary>Stops a silo at once.</summary>
     public Task KillSiloAsync(SiloHandle instance) => _silos.Stop(instance, gracefully: false);
+
+    /// <summary>Stops a silo and starts another in its place.</summary>
+    public async Task<SiloHandle?> RestartSiloAsync(SiloHandle instance) => await _silos.Restart(instance);
+
+    /// <summary>Stops all silos but the first.</summary>
+    public Task StopSecondarySilosAsync() => _silos.StopSecondaries();
+
+    /// <summary>Stops the first silo.</summary>
+    public Task StopPrimarySiloAsync() => Primary is { } primary ? StopSiloAsync(primary) : Task.CompletedTask;
 
     /// <summary>Stops all silos.</summary>
     public Task StopAllSilosAsync() => _silos.StopAll();
@@ -111,6 +135,7 @@ public class TestCluster : IDisposable, IAsyncDisposable
 
         host.UseOrleans(silo =>
         {
+            silo.UseTestClustering(Options.ClusterId, siloPort: 0, gatewayPort: 0);
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (Options.ClusterId, Options.ServiceId));
             silo.Configure<SiloOptions>(options => options.SiloName = siloName);
             foreach (var configurator in configurators.OfType<ISiloConfigurator>()) configurator.Configure(silo);

@@ -8,7 +8,7 @@ public class TestClusterBuilder
     private readonly List<Action<IConfigurationBuilder>> _configureHostConfiguration = [];
     private readonly List<Action> _configureBuilder = [];
 
-    /// <summary>For a cluster of two silos, which the built-in engine does not have yet.</summary>
+    /// <summary>For a cluster of two silos.</summary>
     public TestClusterBuilder() : this(2)
     {
     }

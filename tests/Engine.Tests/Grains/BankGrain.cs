@@ -2,11 +2,14 @@ using System.Collections.Concurrent;
 
 namespace FteAgent.Engine.Tests.Grains;
 
+[Alias("test.IBankGrain")]
 public interface IBankGrain : IGrainWithStringKey
 {
     /// <summary>Adds, with pauses between reading and writing that would lose sums if turns were not alone.</summary>
+    [Alias("Deposit")]
     Task<int> Deposit(int amount, int pauses, bool end);
 
+    [Alias("RunsInTurn")]
     Task<bool> RunsInTurn();
 }
 

@@ -1,15 +1,21 @@
 namespace FteAgent.Engine.Tests.Grains;
 
+[Alias("test.ICounterGrain")]
 public interface ICounterGrain : IGrainWithStringKey
 {
+    [Alias("Add")]
     Task<int> Add(int amount);
 
+    [Alias("Get")]
     Task<int> Get();
 
+    [Alias("Key")]
     ValueTask<string> Key();
 
+    [Alias("Fail")]
     Task Fail(string message);
 
+    [Alias("End")]
     Task End();
 }
 

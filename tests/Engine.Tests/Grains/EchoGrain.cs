@@ -47,29 +47,40 @@ public sealed class KnownFailure(string message) : Exception(message);
 
 public sealed class UnknownFailure(string message) : Exception(message);
 
+[Alias("test.IEchoGrain")]
 public interface IEchoGrain : IGrainWithStringKey
 {
     /// <summary>Keeps the value itself, changes it where it can, and gives it back.</summary>
+    [Alias("Echo")]
     Task<object?> Echo(object? value);
 
+    [Alias("Box")]
     Task<Box> Box(Box box);
 
+    [Alias("Pair")]
     Task<Pair<Box>> Pair(Pair<Box> pair);
 
+    [Alias("Point")]
     Task<Point> Point(Point point);
 
+    [Alias("Stone")]
     Task<Stone> Stone(Stone stone);
 
+    [Alias("Promised")]
     Task<Box> Promised([Immutable] Box box);
 
     [return: Immutable]
+    [Alias("PromisedByType")]
     Task<Immutable<Box>> PromisedByType(Immutable<Box> box);
 
+    [Alias("Two")]
     Task<(Box, Box)> Two(Box one, Box two);
 
+    [Alias("Fail")]
     Task Fail(bool known);
 
     /// <summary>What the grain itself holds, past all copying.</summary>
+    [Alias("Holds")]
     ValueTask<bool> Holds(Immutable<object> value);
 }
 

@@ -2,22 +2,31 @@ using FteAgent.Engine.Tests.Support;
 
 namespace FteAgent.Engine.Tests.Grains;
 
+[Alias("test.ILifeGrain")]
 public interface ILifeGrain : IGrainWithStringKey
 {
+    [Alias("Touch")]
     Task<int> Touch();
 
+    [Alias("End")]
     Task End();
 
+    [Alias("Keep")]
     Task Keep(TimeSpan time);
 
+    [Alias("StartTimer")]
     Task StartTimer(string part, TimeSpan period, bool interleave, bool keepAlive);
 
+    [Alias("ChangeTimer")]
     Task ChangeTimer(TimeSpan due);
 
+    [Alias("StopTimer")]
     Task StopTimer();
 
+    [Alias("Play")]
     Task Play(string part);
 
+    [Alias("PlayThenTouch")]
     Task<int> PlayThenTouch(string part, ILifeGrain other);
 }
 

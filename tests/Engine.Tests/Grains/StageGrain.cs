@@ -4,33 +4,44 @@ using Orleans.Serialization.Invocation;
 
 namespace FteAgent.Engine.Tests.Grains;
 
+[Alias("test.IStageGrain")]
 public interface IStageGrain : IGrainWithStringKey
 {
     /// <summary>Begins the part, waits at its gate, ends it.</summary>
+    [Alias("Play")]
     Task Play(string part);
 
     [ReadOnly]
+    [Alias("Read")]
     Task Read(string part);
 
     [AlwaysInterleave]
+    [Alias("Interleave")]
     Task Interleave(string part);
 
     [OneWay]
+    [Alias("Tell")]
     Task Tell(string part);
 
     /// <summary>Has the other grain call this one back while it waits.</summary>
+    [Alias("CallBack")]
     Task CallBack(IStageGrain other, bool allowed);
 
+    [Alias("Forward")]
     Task Forward(IStageGrain to, string part);
 
     [ResponseTimeout("00:00:02")]
+    [Alias("PlayShortly")]
     Task PlayShortly(string part);
 
+    [Alias("PlayUntilCancelled")]
     Task PlayUntilCancelled(string part, CancellationToken cancellationToken);
 }
 
+[Alias("test.IReentrantStageGrain")]
 public interface IReentrantStageGrain : IStageGrain;
 
+[Alias("test.IPickyStageGrain")]
 public interface IPickyStageGrain : IStageGrain;
 
 public abstract class StageGrainBase : Grain, IStageGrain

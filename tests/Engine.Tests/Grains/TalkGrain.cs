@@ -1,14 +1,19 @@
 namespace FteAgent.Engine.Tests.Grains;
 
+[Alias("test.ITalkGrain")]
 public interface ITalkGrain : IGrainWithStringKey
 {
+    [Alias("Say")]
     Task<string> Say(string words);
 
     /// <summary>What the request context holds here, and one call further.</summary>
+    [Alias("Context")]
     Task<string> Context(string key, ITalkGrain? next);
 
+    [Alias("SetContext")]
     Task SetContext(string key, string value);
 
+    [Alias("Relay")]
     Task<string> Relay(ITalkGrain to, string words);
 }
 

@@ -24,9 +24,12 @@ internal static class SourceOnlyTypes
         ["Orleans.Configuration.SiloMessagingOptions"] = "Orleans.Runtime/Configuration/Options/SiloMessagingOptions.cs",
         ["Orleans.Configuration.SiloOptions"] = "Orleans.Runtime/Silo/SiloOptions.cs",
         ["Orleans.Hosting.CoreHostingExtensions"] = "Orleans.Runtime/Hosting/CoreHostingExtensions.cs",
+        ["Orleans.Hosting.EndpointOptionsExtensions"] = "Orleans.Runtime/Hosting/EndpointOptionsExtensions.cs",
         ["Orleans.Hosting.GrainCallFilterSiloBuilderExtensions"] = "Orleans.Runtime/Hosting/GrainCallFilterExtensions.cs",
         ["Orleans.Hosting.ISiloBuilder"] = "Orleans.Runtime/Hosting/ISiloBuilder.cs",
         ["Orleans.Hosting.SiloBuilderExtensions"] = "Orleans.Runtime/Hosting/SiloBuilderExtensions.cs",
+        ["Orleans.MembershipEntry"] = "Orleans.Core/SystemTargetInterfaces/IMembershipTable.cs",
+        ["Orleans.Runtime.DetailedGrainStatistic"] = "Orleans.Core/Statistics/SiloRuntimeStatistics.cs",
         ["Orleans.Runtime.ILocalSiloDetails"] = "Orleans.Core/Runtime/ILocalSiloDetails.cs",
         ["Orleans.Runtime.IManagementGrain"] = "Orleans.Core/SystemTargetInterfaces/IManagementGrain.cs",
         ["Orleans.Runtime.SiloStatus"] = "Orleans.Core/Runtime/SiloStatus.cs",
@@ -34,6 +37,7 @@ internal static class SourceOnlyTypes
         ["Orleans.Runtime.TimeProviderNames"] = "Orleans.Core/Runtime/TimeProviderNames.cs",
         ["Orleans.Serialization.CodecNotFoundException"] = "Orleans.Serialization/Exceptions.cs",
         ["Orleans.Serialization.SerializerException"] = "Orleans.Serialization/Exceptions.cs",
+        ["Orleans.Serialization.UnavailableExceptionFallbackException"] = "Orleans.Serialization/ISerializableSerializer/ExceptionSerializer.cs",
         ["Orleans.Serialization.Invocation.IInvokable"] = "Orleans.Serialization/Invocation/IInvokable.cs",
     };
 }

@@ -1,7 +1,7 @@
 namespace Orleans.Runtime;
 
 /// <summary>The runtime could not do what was asked.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("orleans.exception")]
 public class OrleansException : Exception
 {
     /// <summary>Makes one without a message.</summary>
@@ -21,7 +21,7 @@ public class OrleansException : Exception
 }
 
 /// <summary>A call was turned away before it ran.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("orleans.message-rejection")]
 public class OrleansMessageRejectionException : OrleansException
 {
     internal OrleansMessageRejectionException(string message) : base(message)
@@ -34,7 +34,7 @@ public class OrleansMessageRejectionException : OrleansException
 }
 
 /// <summary>The silo that should run a call is gone, or going.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("orleans.silo-unavailable")]
 public sealed class SiloUnavailableException : OrleansMessageRejectionException
 {
     /// <summary>Makes one with a general message.</summary>
@@ -54,7 +54,7 @@ public sealed class SiloUnavailableException : OrleansMessageRejectionException
 }
 
 /// <summary>The configuration cannot work.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("orleans.configuration-exception")]
 public sealed class OrleansConfigurationException : Exception
 {
     /// <summary>Makes one with a message.</summary>

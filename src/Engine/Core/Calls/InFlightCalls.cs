@@ -46,6 +46,7 @@ internal sealed class InFlightCalls
 
     public static void Leave(GrainRequest request)
     {
+        OutgoingCalls.Leave(request);
         ref var entry = ref request.InFlight;
         if (entry.Stripe is not { } stripe) return;
 
@@ -60,6 +61,9 @@ internal sealed class InFlightCalls
             entry.Previous = entry.Next = null;
         }
     }
+
+    /// <summary>Whether there is any.</summary>
+    public bool Any => Array.Exists(_stripes, static stripe => Volatile.Read(ref stripe.First) is not null);
 
     /// <summary>The calls whose time is over.</summary>
     public List<GrainRequest> Overdue()

@@ -20,7 +20,7 @@ internal sealed class IncomingCall(GrainRequest request, Activation activation) 
 
     public IGrainContext TargetContext => activation;
 
-    public GrainId? SourceId => request.Source?.GrainId;
+    public GrainId? SourceId => request.SourceId;
 
     public GrainId TargetId => activation.GrainId;
 

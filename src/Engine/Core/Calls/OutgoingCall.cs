@@ -18,7 +18,7 @@ internal sealed class OutgoingCall<T>(
 
     public IGrainContext? SourceContext => request.Source;
 
-    public GrainId? SourceId => request.Source?.GrainId;
+    public GrainId? SourceId => request.SourceId;
 
     public GrainId TargetId => target.GrainId;
 

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.ComponentModel;
+using System.Security.Cryptography;
+using System.Text;
 using Orleans.Runtime;
 
 namespace FteAgent.Engine.CodeGeneration;
@@ -38,6 +41,14 @@ public sealed class ManifestBuilder
 
     internal HashSet<Type> ImmutableTypes { get; } = [];
 
+    internal Dictionary<Type, Func<Codec>> Codecs { get; } = [];
+
+    internal Dictionary<Type, Type> GenericCodecs { get; } = [];
+
+    internal Dictionary<Type, string> Aliases { get; } = [];
+
+    internal List<WireMethod> Methods { get; } = [];
+
     /// <summary>A grain interface, and how to make a reference by it.</summary>
     public void AddInterface(Type type, string name, Func<ReferenceShared, GrainId, GrainReference> create) =>
         Interfaces.Add(new(type, GrainInterfaceType.Create(name), create));
@@ -53,6 +64,30 @@ public sealed class ManifestBuilder
 
     /// <summary>A serializable type that need not be copied.</summary>
     public void AddImmutable(Type type) => ImmutableTypes.Add(type);
+
+    /// <summary>The name of a type on the wire. One that has no values of its own may still be the argument of another.</summary>
+    public void AddAlias(Type type, string alias) => Aliases.Add(type, alias);
+
+    /// <summary>A serializable type and its codec.</summary>
+    public void AddCodec(Type type, Func<Codec> codec) => Codecs.Add(type, codec);
+
+    /// <summary>A generic serializable type and its generic codec.</summary>
+    public void AddGenericCodec(Type type, Type codec) => GenericCodecs.Add(type, codec);
+
+    /// <summary>A method that can be called from another silo, by the aliases of its interface and of its own.</summary>
+    public void AddMethod(string interfaceAlias, string methodAlias, Func<GrainRequest> create) =>
+        Methods.Add(new(interfaceAlias, methodAlias, create));
+}
+
+/// <summary>A method as the generator describes it.</summary>
+internal sealed record WireMethod(string InterfaceAlias, string MethodAlias, Func<GrainRequest> Create)
+{
+    /// <summary>
+    /// What a call names it by. Eight bytes of a hash are as long as a short name, say the same on every silo, and need
+    /// no agreement between two silos that connect; that no two methods share one is checked where they are collected.
+    /// </summary>
+    public static ulong KeyOf(string interfaceAlias, string methodAlias) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{interfaceAlias}\n{methodAlias}")));
 }
 
 /// <summary>A grain interface as the generator describes it.</summary>

@@ -12,6 +12,7 @@ namespace FteAgent.Engine.CodeGeneration;
 public abstract class GrainRequest : IInvokable, ITurn
 {
     private Activation? _activation;
+    private GrainId? _remoteSource;
 
     private protected GrainRequest()
     {
@@ -32,6 +33,12 @@ public abstract class GrainRequest : IInvokable, ITurn
 
     internal Activation? Source { get; private set; }
 
+    /// <summary>Who calls, if it is a grain: one of this silo or of another.</summary>
+    internal GrainId? SourceId => Source?.GrainId ?? _remoteSource;
+
+    /// <summary>Where the response of a call goes that came from another silo; null for one of this silo's own, and for one that nobody waits for.</summary>
+    internal IResponseSink? Sink { get; private set; }
+
     /// <summary>The caller's request context, copied.</summary>
     internal ImmutableDictionary<string, object>? Context { get; private set; }
 
@@ -47,6 +54,9 @@ public abstract class GrainRequest : IInvokable, ITurn
     internal GrainRequest? NextWaiting { get; set; }
 
     internal InFlightEntry InFlight;
+
+    /// <summary>Where it stands when another silo runs it.</summary>
+    internal OutgoingEntry Outgoing;
 
     internal bool IsOneWay => (Method.Options & InvokeMethodOptions.OneWay) != 0;
 
@@ -71,6 +81,12 @@ public abstract class GrainRequest : IInvokable, ITurn
 
     /// <inheritdoc/>
     public virtual void SetArgument(int index, object value) => throw new ArgumentOutOfRangeException(nameof(index));
+
+    /// <summary>Writes the arguments as fields; generated.</summary>
+    public virtual void WriteArguments(ref WireWriter to) => throw new NotSupportedException($"{Method} never leaves its silo.");
+
+    /// <summary>Reads the arguments; generated.</summary>
+    public virtual void ReadArguments(ref WireReader from) => throw new NotSupportedException($"{Method} never leaves its silo.");
 
     /// <inheritdoc/>
     public string GetMethodName() => Method.Name;
@@ -99,6 +115,10 @@ public abstract class GrainRequest : IInvokable, ITurn
     internal void Address(GrainId target, Activation? source, ImmutableDictionary<string, object>? context) =>
         (Target, Source, Context) = (target, source, context);
 
+    /// <summary>The same for a call that came from another silo.</summary>
+    internal void AddressRemote(GrainId target, GrainId? source, ImmutableDictionary<string, object>? context, IResponseSink? sink) =>
+        (Target, _remoteSource, Context, Sink) = (target, source, context, IsOneWay ? null : sink);
+
     /// <summary>Gives a call that could not be cancelled a token after all, so that its timeout can.</summary>
     internal void EnsureCancellation() => Cancellation ??= new CallCancellation(default);
 
@@ -125,8 +145,21 @@ public abstract class GrainRequest : IInvokable, ITurn
     /// <summary>The caller cancelled: it stops waiting now, and the grain is told.</summary>
     internal void CancelByCaller(CancellationToken token)
     {
-        if (Cancel(token)) Cancellation?.Signal();
+        if (Cancel(token)) SignalCancelled();
     }
+
+    /// <summary>Tells the grain, on whichever silo it runs.</summary>
+    internal void SignalCancelled()
+    {
+        Cancellation?.Signal();
+        RemoteCalls.Cancel(this);
+    }
+
+    /// <summary>Ends the caller's wait with the result that another silo sent.</summary>
+    internal abstract void Complete(ref WireReader from);
+
+    /// <summary>Passes on the response of another silo to the one that called, once.</summary>
+    internal abstract void PassOn(ReadOnlySpan<byte> response);
 
     /// <summary>Ends the caller's wait with a failure.</summary>
     internal abstract bool Fail(Exception exception);

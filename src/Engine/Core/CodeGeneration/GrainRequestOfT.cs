@@ -7,8 +7,9 @@ namespace FteAgent.Engine.CodeGeneration;
 public abstract class GrainRequest<T> : GrainRequest
 {
     private TaskCompletionSource<T>? _response;
+    private int _responded;
 
-    internal sealed override bool IsCompleted => _response is { Task.IsCompleted: true };
+    internal sealed override bool IsCompleted => Sink is null ? _response is { Task.IsCompleted: true } : _responded != 0;
 
     internal Task<T> Response => _response!.Task;
 
@@ -24,13 +25,26 @@ public abstract class GrainRequest<T> : GrainRequest
     internal sealed override bool Fail(Exception exception)
     {
         InFlightCalls.Leave(this);
-        return _response?.TrySetException(exception) ?? false;
+        return Sink is { } sink ? Send(sink, default!, exception) : _response?.TrySetException(exception) ?? false;
     }
 
     internal sealed override bool Cancel(CancellationToken token)
     {
         InFlightCalls.Leave(this);
-        return _response?.TrySetCanceled(token) ?? false;
+        return Sink is { } sink ? Send(sink, default!, new TaskCanceledException()) : _response?.TrySetCanceled(token) ?? false;
+    }
+
+    internal sealed override void Complete(ref WireReader from)
+    {
+        var result = typeof(T) == typeof(Nothing) ? default! : Codecs.ReadItem<T>(ref from, from.ReadItemKind());
+        Cancellation?.End();
+        InFlightCalls.Leave(this);
+        _response?.TrySetResult(result);
+    }
+
+    internal sealed override void PassOn(ReadOnlySpan<byte> response)
+    {
+        if (Sink is { } sink && Interlocked.Exchange(ref _responded, 1) == 0) sink.Respond(this, response);
     }
 
     internal sealed override async ValueTask<object?> InvokeBoxed(object grain) => await Call(grain);
@@ -84,6 +98,14 @@ public abstract class GrainRequest<T> : GrainRequest
 
     private void Respond(Activation activation, T result)
     {
+        if (Sink is { } sink)
+        {
+            // Written before the turn ends: no other turn has changed what is read of it.
+            Send(sink, result, failure: null);
+            Finish(activation);
+            return;
+        }
+
         try
         {
             if (_response is not null) result = CopyResult(result);
@@ -102,7 +124,16 @@ public abstract class GrainRequest<T> : GrainRequest
     private void Respond(Activation activation, Exception exception)
     {
         Finish(activation);
-        if (_response is null || !Fail(CrossingException.From(exception))) activation.LogUnheardFailure(this, exception);
+        if ((Sink is null && _response is null) || !Fail(CrossingException.From(exception))) activation.LogUnheardFailure(this, exception);
+    }
+
+    /// <summary>Sends the response to the silo that called, once.</summary>
+    private bool Send(IResponseSink sink, T result, Exception? failure)
+    {
+        if (Interlocked.Exchange(ref _responded, 1) != 0) return false;
+
+        Wire.Respond(sink, this, result, failure);
+        return true;
     }
 
     private void Finish(Activation activation)

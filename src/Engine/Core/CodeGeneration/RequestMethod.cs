@@ -19,9 +19,14 @@ public sealed class RequestMethod
     /// <param name="options">How it is called.</param>
     /// <param name="isCancellable">Whether one parameter is a cancellation token.</param>
     /// <param name="responseTimeout">How long its callers wait, when it says so itself.</param>
+    /// <param name="interfaceAlias">The interface's name on the wire; null for what never leaves its silo.</param>
+    /// <param name="alias">Its own.</param>
     public RequestMethod(
-        Type interfaceType, string name, Type[] parameters, InvokeMethodOptions options, bool isCancellable, string? responseTimeout)
+        Type interfaceType, string name, Type[] parameters, InvokeMethodOptions options, bool isCancellable, string? responseTimeout,
+        string? interfaceAlias = null, string? alias = null)
     {
+        (InterfaceAlias, Alias) = (interfaceAlias, alias);
+        if (interfaceAlias is not null && alias is not null) Key = WireMethod.KeyOf(interfaceAlias, alias);
         (InterfaceType, Name, _parameters, Options, IsCancellable) = (interfaceType, name, parameters, options, isCancellable);
         ResponseTimeout = responseTimeout is null ? null : new ResponseTimeoutAttribute(responseTimeout).Timeout;
     }
@@ -29,6 +34,13 @@ public sealed class RequestMethod
     internal Type InterfaceType { get; }
 
     internal string Name { get; }
+
+    internal string? InterfaceAlias { get; }
+
+    internal string? Alias { get; }
+
+    /// <summary>What names it on the wire.</summary>
+    internal ulong? Key { get; }
 
     internal InvokeMethodOptions Options { get; }
 

@@ -1,7 +1,7 @@
 namespace Orleans.Concurrency;
 
 /// <summary>A value whose owner promises that nobody changes it, so that it need not be copied.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("orleans.immutable")]
 public readonly struct Immutable<T>(T value)
 {
     /// <summary>The value.</summary>

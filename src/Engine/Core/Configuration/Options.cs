@@ -23,22 +23,6 @@ public class SiloOptions
     public string SiloName { get; set; } = Environment.MachineName;
 }
 
-/// <summary>Where a silo listens.</summary>
-public class EndpointOptions
-{
-    /// <summary>The port between silos where none is set.</summary>
-    public const int DEFAULT_SILO_PORT = 11111;
-
-    /// <summary>The port for clients where none is set.</summary>
-    public const int DEFAULT_GATEWAY_PORT = 30000;
-
-    /// <summary>The port between silos.</summary>
-    public int SiloPort { get; set; } = DEFAULT_SILO_PORT;
-
-    /// <summary>The port for clients.</summary>
-    public int GatewayPort { get; set; } = DEFAULT_GATEWAY_PORT;
-}
-
 /// <summary>How calls travel.</summary>
 public abstract class MessagingOptions
 {

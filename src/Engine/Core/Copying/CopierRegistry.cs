@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 using FteAgent.Engine.CodeGeneration;
 using Orleans.Serialization;
 
@@ -12,7 +11,6 @@ namespace FteAgent.Engine;
 internal static class CopierRegistry
 {
     private static readonly ConcurrentDictionary<Type, Copier> ByRuntimeType = new();
-    private static readonly ConcurrentDictionary<Assembly, ManifestBuilder?> Manifests = new();
 
     /// <summary>The copier for a value by its very type.</summary>
     public static Copier Of(Type type) =>
@@ -34,22 +32,13 @@ internal static class CopierRegistry
 
     private static Copier? Generated(Type type)
     {
-        if (Manifests.GetOrAdd(type.Assembly, Read) is not { } manifest) return null;
+        if (Manifests.Of(type.Assembly) is not { } manifest) return null;
         if (manifest.Copiers.TryGetValue(type, out var make)) return make();
 
         var definition = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
         if (manifest.ImmutableTypes.Contains(definition)) return Identity(type);
 
         return manifest.GenericCopiers.TryGetValue(definition, out var copier) ? Make(copier, type.GetGenericArguments()) : null;
-    }
-
-    private static ManifestBuilder? Read(Assembly assembly)
-    {
-        if (assembly.GetCustomAttribute<EngineManifestAttribute>() is not { } pointer) return null;
-
-        var builder = new ManifestBuilder();
-        ((EngineManifest)Activator.CreateInstance(pointer.Manifest)!).Describe(builder);
-        return builder;
     }
 
     private static Copier Identity(Type type) => Make(typeof(IdentityCopier<>), type);

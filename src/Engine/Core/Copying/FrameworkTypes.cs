@@ -37,10 +37,14 @@ internal static class FrameworkTypes
         [typeof(ImmutableList<>)] = typeof(ImmutableListCopier<>),
         [typeof(ImmutableHashSet<>)] = typeof(ImmutableHashSetCopier<>),
         [typeof(ImmutableDictionary<,>)] = typeof(ImmutableDictionaryCopier<,>),
+        [typeof(ImmutableSortedSet<>)] = typeof(ImmutableSortedSetCopier<>),
+        [typeof(ImmutableSortedDictionary<,>)] = typeof(ImmutableSortedDictionaryCopier<,>),
         [typeof(Immutable<>)] = typeof(IdentityCopier<>),
     };
 
-    public static bool IsImmutable(Type type) => type.IsPrimitive || type.IsEnum || Immutable.Contains(type);
+    /// <summary>The framework's constant addresses are of a private class of their own.</summary>
+    public static bool IsImmutable(Type type) =>
+        type.IsPrimitive || type.IsEnum || Immutable.Contains(type) || type.IsSubclassOf(typeof(IPAddress));
 
     public static Copier? CopierOf(Type type)
     {

@@ -36,3 +36,20 @@ internal sealed class ImmutableDictionaryCopier<TKey, TValue> : Copier<Immutable
         value.ToImmutableDictionary(
             pair => Copiers.Copy(pair.Key, context), pair => Copiers.Copy(pair.Value, context), value.KeyComparer, value.ValueComparer);
 }
+
+internal sealed class ImmutableSortedSetCopier<T> : Copier<ImmutableSortedSet<T>>
+{
+    internal override bool IsIdentity => CopierOf<T>.IsAlwaysIdentity;
+
+    public override ImmutableSortedSet<T> Copy(ImmutableSortedSet<T> value, CopyContext context) =>
+        value.Select(item => Copiers.Copy(item, context)).ToImmutableSortedSet(value.KeyComparer);
+}
+
+internal sealed class ImmutableSortedDictionaryCopier<TKey, TValue> : Copier<ImmutableSortedDictionary<TKey, TValue>> where TKey : notnull
+{
+    internal override bool IsIdentity => CopierOf<TKey>.IsAlwaysIdentity && CopierOf<TValue>.IsAlwaysIdentity;
+
+    public override ImmutableSortedDictionary<TKey, TValue> Copy(ImmutableSortedDictionary<TKey, TValue> value, CopyContext context) =>
+        value.ToImmutableSortedDictionary(
+            pair => Copiers.Copy(pair.Key, context), pair => Copiers.Copy(pair.Value, context), value.KeyComparer, value.ValueComparer);
+}

@@ -10,7 +10,7 @@ public static class CoreHostingExtensions
     /// <param name="builder">The silo.</param>
     /// <param name="siloPort">The port between silos.</param>
     /// <param name="gatewayPort">The port for clients.</param>
-    /// <param name="primarySiloEndpoint">The first silo, where this is a further one: not in a cluster of one.</param>
+    /// <param name="primarySiloEndpoint">The first silo, where this is a further one: not with this engine, which keeps such a cluster in the memory of its only process.</param>
     /// <param name="serviceId">The service.</param>
     /// <param name="clusterId">The cluster.</param>
     public static ISiloBuilder UseLocalhostClustering(
@@ -22,10 +22,17 @@ public static class CoreHostingExtensions
         string clusterId = "dev")
     {
         if (primarySiloEndpoint is not null && primarySiloEndpoint.Port != siloPort)
-            throw new NotSupportedException("The built-in grain engine has no clustering yet: a silo cannot join another.");
+        {
+            throw new NotSupportedException(
+                "With the built-in grain engine a silo on this machine is alone: it keeps its members in memory. Several processes find each other by UseAdoNetClustering.");
+        }
 
         return builder
-            .Configure<EndpointOptions>(options => (options.SiloPort, options.GatewayPort) = (siloPort, gatewayPort))
+            .Configure<EndpointOptions>(options =>
+            {
+                options.AdvertisedIPAddress = IPAddress.Loopback;
+                (options.SiloPort, options.GatewayPort) = (siloPort, gatewayPort);
+            })
             .Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (serviceId, clusterId));
     }
 }

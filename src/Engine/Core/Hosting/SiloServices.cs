@@ -2,6 +2,7 @@ using FteAgent.Engine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Orleans.Runtime;
 
 namespace Orleans.Hosting;
@@ -9,7 +10,8 @@ namespace Orleans.Hosting;
 /// <summary>The services of a silo.</summary>
 internal static class SiloServices
 {
-    private static readonly string[] Clocks = [TimeProviderNames.Grains, TimeProviderNames.Messaging, TimeProviderNames.ActivationManagement];
+    private static readonly string[] Clocks =
+        [TimeProviderNames.Grains, TimeProviderNames.Messaging, TimeProviderNames.ActivationManagement, TimeProviderNames.Membership];
 
     /// <summary>Adds them once, however often it is called.</summary>
     public static void AddTo(IServiceCollection services)
@@ -22,6 +24,8 @@ internal static class SiloServices
         foreach (var clock in Clocks)
             services.TryAddKeyedSingleton<TimeProvider>(clock, static (provider, _) => provider.GetRequiredService<TimeProvider>());
 
+        services.AddOptions<ClusteringOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClusteringOptions>, ClusteringOptionsValidator>());
         services.AddSingleton<Silo>();
         services.TryAddSingleton<ILocalSiloDetails>(static provider => provider.GetRequiredService<Silo>());
         services.TryAddSingleton<IClusterClient>(static provider => provider.GetRequiredService<Silo>().Client);
@@ -38,11 +42,7 @@ internal static class SiloServices
 /// <summary>Starts and stops the silo with its host.</summary>
 internal sealed class SiloHostedService(Silo silo) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        silo.Start();
-        return Task.CompletedTask;
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => silo.Start(cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => silo.Stop(cancellationToken);
 }

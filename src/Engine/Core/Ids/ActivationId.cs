@@ -12,6 +12,8 @@ public readonly struct ActivationId : IEquatable<ActivationId>
     /// <summary>Whether this is the empty default.</summary>
     public bool IsDefault => _key == Guid.Empty;
 
+    internal Guid Key => _key;
+
     /// <summary>A new, unique one.</summary>
     public static ActivationId NewId() => new(Guid.NewGuid());
 

@@ -11,7 +11,13 @@ internal sealed partial class Activation
     private const int MaxFruitlessForwards = 8;
 
     /// <summary>Begins to activate. Called once, by whoever put this activation into the catalog.</summary>
-    public void Activate(GrainRequest? cause) => Scheduler.QueueTurn(new Life(this, isEnd: false, cause));
+    public void Begin(GrainRequest cause)
+    {
+        // The silo may have lost its lease since the call was let in, and whoever went through the catalog for that may have missed
+        // this one.
+        if (Incarnation.HasEnded) Abandon(Cluster.LeaseWasLost(Incarnation.Address));
+        else Scheduler.QueueTurn(new Life(this, isEnd: false, cause));
+    }
 
     public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
     {
@@ -26,6 +32,50 @@ internal sealed partial class Activation
             _state = ActivationState.Deactivating;
             FinishWhenQuiet();
         }
+    }
+
+    /// <summary>
+    /// This silo owns the grain no more: the running calls finish, those that wait go to the new owner at once, and then this
+    /// activation ends.
+    /// </summary>
+    public void HandOver(DeactivationReason reason)
+    {
+        Deactivate(reason);
+        List<GrainRequest> waiting;
+        lock (_gate)
+        {
+            if (_state != ActivationState.Deactivating) return;
+
+            waiting = TakeWaiting();
+        }
+
+        foreach (var request in waiting) PassOn(request);
+    }
+
+    /// <summary>
+    /// Ends this activation on the spot, because the silo has lost the right to run it: nothing of the grain's runs any more, neither
+    /// what waits nor what goes on after an await nor its deactivation. Its callers are told.
+    /// </summary>
+    public void Abandon(Exception told)
+    {
+        List<GrainRequest> waiting;
+        GrainTimer[] timers;
+        TaskCompletionSource? deactivated;
+        lock (_gate)
+        {
+            if (_state == ActivationState.Invalid) return;
+
+            _state = ActivationState.Invalid;
+            waiting = TakeWaiting();
+            timers = TakeTimers();
+            (_instance, deactivated) = (null, _deactivated);
+        }
+
+        Scheduler.Drop();
+        _shared.Silo.Catalog.Remove(this);
+        foreach (var timer in timers) timer.Abandon();
+        deactivated?.TrySetResult();
+        foreach (var request in waiting) request.Fail(told);
     }
 
     /// <summary>Whether nobody has used this activation for its own age limit, or the one given.</summary>
@@ -134,6 +184,8 @@ internal sealed partial class Activation
         DisposeTimers();
         if (_wasValid && _instance is IGrainBase grain)
         {
+            var turnstile = EndsWithMany ? Incarnation.Endings : null;
+            if (turnstile is not null) await turnstile.WaitAsync();
             try
             {
                 await RunWithin(
@@ -145,10 +197,17 @@ internal sealed partial class Activation
                 // The grain had its chance; its failure must not keep the next activation away.
                 Log.DeactivationFailed(_shared.Silo.Logger, GrainId.ToString(), exception);
             }
+            finally
+            {
+                turnstile?.Release();
+            }
         }
 
         await End();
     }
+
+    /// <summary>Whether all grains of the silo, or a share of them, end at the same time as this one.</summary>
+    private bool EndsWithMany => _deactivation is { ReasonCode: DeactivationReasonCode.ShuttingDown or DeactivationReasonCode.Migrating };
 
     private async Task End()
     {
@@ -197,12 +256,16 @@ internal sealed partial class Activation
     {
         GrainTimer[] timers;
         lock (_gate)
-        {
-            timers = _timers?.ToArray() ?? [];
-            _timers = null;
-        }
+            timers = TakeTimers();
 
         foreach (var timer in timers) timer.Dispose();
+    }
+
+    private GrainTimer[] TakeTimers()
+    {
+        var timers = _timers?.ToArray() ?? [];
+        _timers = null;
+        return timers;
     }
 
     private async Task RunWithin(TimeSpan limit, CancellationToken cancelled, Func<CancellationToken, Task> step)

@@ -43,6 +43,7 @@ internal sealed partial class Activation : IGrainContext
     public Activation(GrainId id, ActivationShared shared)
     {
         (GrainId, _shared) = (id, shared);
+        Incarnation = shared.Silo.Cluster.Incarnation;
         ActivationId = ActivationId.NewId();
         Scheduler = new(this);
         _idleSince = _shared.Silo.Time.Activations.GetTimestamp();
@@ -58,7 +59,13 @@ internal sealed partial class Activation : IGrainContext
 
     public TurnScheduler Scheduler { get; }
 
-    public GrainAddress Address => new() { GrainId = GrainId, ActivationId = ActivationId, SiloAddress = _shared.Silo.Address };
+    /// <summary>The life of the silo that this one is part of, and ends with.</summary>
+    public Incarnation Incarnation { get; }
+
+    /// <summary>Whether this activation may run a turn now.</summary>
+    public bool MayAct => Incarnation.MayAct;
+
+    public GrainAddress Address => new() { GrainId = GrainId, ActivationId = ActivationId, SiloAddress = Incarnation.Address };
 
     public GrainReference GrainReference => _reference ??= _shared.MakeReference(GrainId);
 
@@ -70,6 +77,20 @@ internal sealed partial class Activation : IGrainContext
         {
             lock (_gate)
                 return _state;
+        }
+    }
+
+    /// <summary>How many calls run or wait.</summary>
+    public int Load
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var load = _running;
+                for (var request = _firstWaiting; request is not null; request = request.NextWaiting) load++;
+                return load;
+            }
         }
     }
 

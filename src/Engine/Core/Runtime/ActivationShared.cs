@@ -23,6 +23,9 @@ internal sealed class ActivationShared
 
     public Silo Silo { get; }
 
+    /// <summary>Whether its grains are on every silo, and on each as often as they are needed.</summary>
+    public bool IsStateless => Class.MaxWorkers > 0;
+
     /// <summary>Nobody having called for this long, an activation ends.</summary>
     public TimeSpan CollectionAge { get; }
 

@@ -5,37 +5,60 @@ using Orleans.Runtime;
 
 namespace FteAgent.Engine;
 
-/// <summary>The activations on this silo: at most one of each grain at any time.</summary>
+/// <summary>The activations on this silo: at most one of each grain at any time, but for stateless workers.</summary>
 internal sealed class Catalog(Silo silo, GrainTypeMap types)
 {
     private readonly ActivationTable _activations = new();
+    private readonly ConcurrentDictionary<GrainId, Workers> _workers = new();
     private readonly ConcurrentDictionary<GrainType, ActivationShared> _shared = new();
 
-    public int Count => _activations.Count;
+    public int Count => _activations.Count + _workers.Values.Sum(static workers => workers.All.Length);
 
-    public List<Activation> All => _activations.Where(static _ => true);
+    public IEnumerable<Activation> All => _activations.Where(static _ => true).Concat(_workers.Values.SelectMany(static workers => workers.All));
 
-    public Activation? Find(GrainId id) => _activations.TryGet(id, out var found) ? found : null;
+    public Activation? Find(GrainId id) =>
+        _activations.TryGet(id, out var found) ? found
+        : _workers.TryGetValue(id, out var workers) ? workers.All.FirstOrDefault()
+        : null;
 
     /// <summary>The activations that nobody has used for their own age limit, or the one given.</summary>
-    public List<Activation> Idle(TimeSpan? ageLimit = null) => _activations.Where(activation => activation.IsIdle(ageLimit));
+    public List<Activation> Idle(TimeSpan? ageLimit = null) => [.. All.Where(activation => activation.IsIdle(ageLimit))];
+
+    /// <summary>Whether grains of this type are on every silo.</summary>
+    public bool IsStateless(GrainType type) => SharedOf(type).IsStateless;
 
     /// <summary>Hands a call to its grain, which is activated for it when need be.</summary>
     public void Deliver(GrainRequest request)
     {
         while (true)
         {
+            if (!_activations.TryGet(request.Target, out var activation))
+            {
+                var shared = SharedOf(request.Target.Type);
+                if (shared.IsStateless)
+                {
+                    if (_workers.GetOrAdd(request.Target, static (id, known) => new(id, known), shared).TryDeliver(request)) return;
+                    continue;
+                }
+
+                activation = Activate(request, shared);
+            }
+
             // One that refuses has ended, and is out of the catalog already.
-            if (FindOrActivate(request).TryReceive(request)) return;
+            if (activation is not null && activation.TryReceive(request)) return;
         }
     }
 
-    public void Remove(Activation activation) => _activations.Remove(activation);
+    public void Remove(Activation activation)
+    {
+        if (!activation.Shared.IsStateless) _activations.Remove(activation);
+        else if (_workers.TryGetValue(activation.GrainId, out var workers) && workers.Remove(activation)) _workers.TryRemove(new(activation.GrainId, workers));
+    }
 
     /// <summary>Ends every activation and waits for that, as long as the token allows.</summary>
     public async Task DeactivateAll(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        while (_activations.Count > 0)
+        while (Count > 0)
         {
             var ended = new List<Task>();
             foreach (var activation in All)
@@ -48,14 +71,27 @@ internal sealed class Catalog(Silo silo, GrainTypeMap types)
         }
     }
 
-    private Activation FindOrActivate(GrainRequest request)
+    /// <summary>Hands over every activation that this silo owns no more.</summary>
+    public void HandOver(Func<GrainId, bool> isOwned, DeactivationReason reason)
     {
-        if (_activations.TryGet(request.Target, out var known)) return known;
+        foreach (var activation in _activations.Where(activation => !isOwned(activation.GrainId))) activation.HandOver(reason);
+    }
 
-        var activation = new Activation(request.Target, SharedOf(request.Target.Type));
-        if (!_activations.TryAdd(activation)) return FindOrActivate(request);
+    /// <summary>Ends every activation on the spot.</summary>
+    public void AbandonAll(Exception told)
+    {
+        foreach (var activation in All) activation.Abandon(told);
+    }
 
-        activation.Activate(request);
+    private Activation? Activate(GrainRequest request, ActivationShared shared)
+    {
+        var activation = new Activation(request.Target, shared);
+        if (!_activations.TryAdd(activation)) return null;
+
+        activation.Begin(request);
+
+        // The grain may have moved since the call was let in, and whoever went through the catalog for that may have missed this one.
+        if (!silo.Cluster.Owns(request.Target)) activation.HandOver(Cluster.Moved);
         return activation;
     }
 

@@ -11,17 +11,19 @@ internal sealed class Dispatcher : IDisposable
     private static readonly TimeSpan LongestSweepPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestSweepPeriod = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>How often a silo that stops looks whether calls are in flight yet.</summary>
+    private static readonly TimeSpan QuietPeriod = TimeSpan.FromMilliseconds(10);
+
     private readonly Silo _silo;
     private readonly SiloMessagingOptions _options;
     private readonly InFlightCalls _inFlight;
-    private readonly IGrainLocator _locator;
     private readonly ITimer _sweep;
     private bool _closed;
     private string? _refusal = "The silo has not started yet: register what calls grains after UseOrleans.";
 
-    public Dispatcher(Silo silo, SiloMessagingOptions options, IGrainLocator locator)
+    public Dispatcher(Silo silo, SiloMessagingOptions options)
     {
-        (_silo, _options, _locator) = (silo, options, locator);
+        (_silo, _options) = (silo, options);
         _inFlight = new(silo.Time.Messaging);
         var period = options.ResponseTimeout < LongestSweepPeriod ? options.ResponseTimeout : LongestSweepPeriod;
         if (period < ShortestSweepPeriod) period = ShortestSweepPeriod;
@@ -37,9 +39,37 @@ internal sealed class Dispatcher : IDisposable
     public void Close()
     {
         _closed = true;
+        _refusal ??= "The silo has stopped.";
         foreach (var request in _inFlight.All())
             request.Fail(new SiloUnavailableException($"The silo stopped before it could respond to {request}."));
     }
+
+    /// <summary>Waits until no call is in flight.</summary>
+    public async Task UntilQuiet(CancellationToken cancellationToken)
+    {
+        while (_inFlight.Any) await Task.Delay(QuietPeriod, cancellationToken);
+    }
+
+    /// <summary>Ends the wait of every caller: what they wait for will not come.</summary>
+    public void FailAll(Exception told)
+    {
+        foreach (var request in _inFlight.All()) request.Fail(told);
+    }
+
+    /// <summary>Keeps the time of a call that came from another silo, whose caller waits for so long yet.</summary>
+    public void Enter(GrainRequest request, TimeSpan timeLeft) => _inFlight.Enter(request, timeLeft);
+
+    /// <summary>How long the caller will wait yet, in milliseconds.</summary>
+    public uint TimeLeft(GrainRequest request)
+    {
+        if (request.InFlight.Stripe is null) return (uint)_options.ResponseTimeout.TotalMilliseconds;
+
+        var left = request.InFlight.Timeout - _silo.Time.Messaging.GetElapsedTime(request.InFlight.Sent);
+        return (uint)Math.Clamp(left.TotalMilliseconds, 1, uint.MaxValue);
+    }
+
+    /// <summary>Whether what began then has taken longer than a caller would wait.</summary>
+    public bool IsOverdue(long since) => _silo.Time.Messaging.GetElapsedTime(since) > _options.ResponseTimeout;
 
     public void Dispose() => _sweep.Dispose();
 
@@ -79,7 +109,7 @@ internal sealed class Dispatcher : IDisposable
     /// <summary>Hands a call to its grain; it fails where that cannot be done.</summary>
     public void Deliver(GrainRequest request)
     {
-        if (_refusal is { } refusal && (request.Source is null || _closed))
+        if (_refusal is { } refusal && (_closed || (request.Source is null && request.Sink is null)))
         {
             request.Fail(new SiloUnavailableException($"{refusal} The call was {request}."));
             return;
@@ -87,15 +117,29 @@ internal sealed class Dispatcher : IDisposable
 
         try
         {
-            if (!_locator.Locate(request.Target).Equals(_silo.Address))
-                throw new SiloUnavailableException($"{request.Target} lives on another silo, and this one has no way there.");
-
-            _silo.Catalog.Deliver(request);
+            Route(request);
         }
         catch (Exception exception)
         {
             request.Fail(exception);
         }
+    }
+
+    private void Route(GrainRequest request)
+    {
+        var cluster = _silo.Cluster;
+        var incarnation = cluster.Incarnation;
+        if (incarnation.HasEnded)
+        {
+            request.Fail(Cluster.LeaseWasLost(incarnation.Address));
+            return;
+        }
+
+        var owner = cluster.OwnerOf(request.Target);
+        if (ReferenceEquals(owner, incarnation.Address) || _silo.Catalog.IsStateless(request.Target.Type)) _silo.Catalog.Deliver(request);
+        else if (request.Sink is RemoteCaller caller) caller.Refuse(request);
+        else if (owner is not null && _silo.RemoteCalls is { } remote) remote.Send(request, owner);
+        else throw new SiloUnavailableException($"No silo is there to run {request}.");
     }
 
     private async Task<T> SendThroughFilters<T>(GrainReference target, GrainRequest<T> request)
@@ -112,7 +156,7 @@ internal sealed class Dispatcher : IDisposable
             var timeout = request.InFlight.Timeout;
             var failed = request.Fail(new TimeoutException(
                 $"Response did not arrive on time in {timeout} for {request}, which is {Describe(request.Phase)}."));
-            if (failed && _options.CancelRequestOnTimeout) request.Cancellation?.Signal();
+            if (failed && _options.CancelRequestOnTimeout) request.SignalCancelled();
         }
     }
 

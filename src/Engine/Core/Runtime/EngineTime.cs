@@ -14,4 +14,7 @@ internal sealed class EngineTime(IServiceProvider services)
 
     /// <summary>Idleness.</summary>
     public TimeProvider Activations { get; } = services.GetRequiredKeyedService<TimeProvider>(TimeProviderNames.ActivationManagement);
+
+    /// <summary>Leases of membership.</summary>
+    public TimeProvider Membership { get; } = services.GetRequiredKeyedService<TimeProvider>(TimeProviderNames.Membership);
 }

@@ -22,6 +22,7 @@ internal sealed class GrainClass
         // The most derived interface first: it can stand for the others.
         Interfaces = [.. interfaces.OrderByDescending(known => known.Type.GetInterfaces().Length).ThenBy(known => known.Type.FullName, StringComparer.Ordinal)];
         MayInterleave = RuleOf(type);
+        MaxWorkers = type.GetCustomAttribute<StatelessWorkerAttribute>()?.MaxLocalWorkers ?? 0;
     }
 
     public Type Type { get; }
@@ -31,6 +32,9 @@ internal sealed class GrainClass
     public GrainInterface[] Interfaces { get; }
 
     public Func<object, GrainRequest, bool>? MayInterleave { get; }
+
+    /// <summary>For a class of stateless workers, how many activations of one grain a silo may have; else 0.</summary>
+    public int MaxWorkers { get; }
 
     public TimeSpan CollectionAge(GrainCollectionOptions options)
     {

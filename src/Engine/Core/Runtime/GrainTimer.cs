@@ -69,6 +69,9 @@ internal sealed class GrainTimer : IGrainTimer
         _disposed.Cancel();
     }
 
+    /// <summary>Ends the ticks and tells nobody: the activation has been abandoned, and code of the grain's must not run any more.</summary>
+    public void Abandon() => _timer.Dispose();
+
     private void Fire()
     {
         lock (_gate)

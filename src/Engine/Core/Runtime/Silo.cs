@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,8 +8,8 @@ using Orleans.Timers;
 
 namespace FteAgent.Engine;
 
-/// <summary>One silo: its parts, and how they start and stop.</summary>
-internal sealed class Silo : ILocalSiloDetails, IDisposable
+/// <summary>One silo: its parts. How it starts and stops is in <c>Silo.Life.cs</c>.</summary>
+internal sealed partial class Silo : ILocalSiloDetails, IDisposable
 {
     private readonly ClusterOptions _cluster;
     private readonly GrainTypeMap _types = new();
@@ -27,21 +26,23 @@ internal sealed class Silo : ILocalSiloDetails, IDisposable
         CollectionOptions = services.GetRequiredService<IOptions<GrainCollectionOptions>>().Value;
         Name = services.GetRequiredService<IOptions<SiloOptions>>().Value.SiloName;
 
-        // Seconds since 2022: a silo that restarts on the same port is told from the one before.
-        var generation = (int)(TimeProvider.System.GetUtcNow() - new DateTimeOffset(2022, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalSeconds;
-        Address = SiloAddress.New(IPAddress.Loopback, services.GetRequiredService<IOptions<EndpointOptions>>().Value.SiloPort, generation);
-
-        Dispatcher = new(this, services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value, new SingleSiloLocator(Address));
+        Dispatcher = new(this, services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value);
         References = new(_types, Dispatcher);
         Client = new(this);
         Catalog = new(this, _types);
         Timers = new(this);
         Runtime = new(this);
+
+        var clustering = services.GetService<IClustering>() ?? Clustering.Of(this, _cluster.ClusterId);
+        Cluster = new(this, clustering?.Membership
+            ?? new SoleMembership(services.GetRequiredService<IOptions<EndpointOptions>>().Value.PublicSiloEndpoint, Name));
+        if (clustering is not null) RemoteCalls = new(this, Cluster, clustering.Peers);
     }
 
     public string Name { get; }
 
-    public SiloAddress Address { get; }
+    /// <summary>Where the silo listens, and which of its incarnations it is now: it changes when the silo joins again.</summary>
+    public SiloAddress Address => Cluster.Incarnation.Address;
 
     public IServiceProvider Services { get; }
 
@@ -54,6 +55,11 @@ internal sealed class Silo : ILocalSiloDetails, IDisposable
     public TimeSpan ActivationTimeout => CollectionOptions.ActivationTimeout;
 
     public TimeSpan DeactivationTimeout => CollectionOptions.DeactivationTimeout;
+
+    public Cluster Cluster { get; }
+
+    /// <summary>The ways to other silos; none for a silo that is alone.</summary>
+    public RemoteCalls? RemoteCalls { get; }
 
     public Dispatcher Dispatcher { get; }
 
@@ -82,36 +88,6 @@ internal sealed class Silo : ILocalSiloDetails, IDisposable
 
     public GrainInterfaceType InterfaceName(Type type) =>
         typeof(IAddressable).IsAssignableFrom(type) ? _types.Interface(type).Name : GrainInterfaceType.Create(type.FullName!);
-
-    public void Start()
-    {
-        _collector = new(this, CollectionOptions.CollectionQuantum);
-        Dispatcher.Open();
-        Status = SiloStatus.Active;
-        Log.Started(Logger, Name, _cluster.ClusterId, _cluster.ServiceId);
-    }
-
-    /// <summary>Lets every running call finish and every activation end, then refuses what is left.</summary>
-    public async Task Stop(CancellationToken cancellationToken)
-    {
-        if (Status is not SiloStatus.Active) return;
-
-        Status = SiloStatus.ShuttingDown;
-        _collector?.Dispose();
-        Dispatcher.CloseToOutside();
-        try
-        {
-            await Catalog.DeactivateAll(new(DeactivationReasonCode.ShuttingDown, "The silo is stopping."), cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            // Out of time: what still runs is abandoned, and its callers are told below.
-        }
-
-        Dispatcher.Close();
-        Status = SiloStatus.Dead;
-        Log.Stopped(Logger, Name, Catalog.Count);
-    }
 
     public void Dispose()
     {

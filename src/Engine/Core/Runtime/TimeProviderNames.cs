@@ -6,6 +6,9 @@ public static class TimeProviderNames
     /// <summary>Idleness and the end of activations.</summary>
     public const string ActivationManagement = "Orleans.ActivationManagement";
 
+    /// <summary>Leases of membership.</summary>
+    public const string Membership = "Orleans.Membership";
+
     /// <summary>What grains see: their timers.</summary>
     public const string Grains = "Orleans.Grains";
 

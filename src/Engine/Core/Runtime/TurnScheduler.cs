@@ -21,15 +21,23 @@ internal sealed class TurnScheduler(Activation owner) : TaskScheduler, IThreadPo
     private readonly Lock _gate = new();
     private Queue<object>? _turns;
     private bool _scheduled;
+    private bool _dropped;
 
     public override int MaximumConcurrencyLevel => 1;
 
     public void QueueTurn(ITurn turn) => Enqueue(turn);
 
+    /// <summary>Forgets the turns that wait and all that are yet to come: the activation has no right to run any.</summary>
+    public void Drop()
+    {
+        lock (_gate)
+            (_turns, _dropped) = (null, true);
+    }
+
     protected override void QueueTask(Task task) => Enqueue(task);
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        !taskWasPreviouslyQueued && ReferenceEquals(RuntimeContext.Current, owner) && TryExecuteTask(task);
+        !taskWasPreviouslyQueued && ReferenceEquals(RuntimeContext.Current, owner) && owner.MayAct && TryExecuteTask(task);
 
     protected override IEnumerable<Task> GetScheduledTasks()
     {
@@ -55,6 +63,8 @@ internal sealed class TurnScheduler(Activation owner) : TaskScheduler, IThreadPo
     {
         lock (_gate)
         {
+            if (_dropped) return;
+
             (_turns ??= new(1)).Enqueue(turn);
             if (_scheduled) return;
             _scheduled = true;
@@ -69,6 +79,10 @@ internal sealed class TurnScheduler(Activation owner) : TaskScheduler, IThreadPo
         var context = ExecutionContext.Capture();
         for (var turns = 0; turns < TurnsPerVisit; turns++)
         {
+            // Before each turn: the lease may have ended during the one before, or while the process was stopped. Nothing will call
+            // this scheduler again; what it holds is dropped when the activation is abandoned.
+            if (!owner.MayAct) return;
+
             if (!TryDequeue(out var turn)) return;
 
             if (turn is Task task) TryExecuteTask(task);
@@ -90,9 +104,10 @@ internal sealed class TurnScheduler(Activation owner) : TaskScheduler, IThreadPo
     {
         lock (_gate)
         {
-            if (_turns!.TryDequeue(out turn!)) return true;
+            if (_turns is not null && _turns.TryDequeue(out turn!)) return true;
 
-            if (_turns.Capacity > KeptCapacity) _turns = null;
+            turn = null!;
+            if (_turns?.Capacity > KeptCapacity) _turns = null;
             _scheduled = false;
             return false;
         }

@@ -1,7 +1,7 @@
 namespace Orleans.Serialization;
 
 /// <summary>A value could not be copied or written.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("orleans.serializer-exception")]
 public class SerializerException : Exception
 {
     /// <summary>Makes one without a message.</summary>
@@ -21,5 +21,5 @@ public class SerializerException : Exception
 }
 
 /// <summary>A value's type has no codec, so that it may not cross a grain call.</summary>
-[GenerateSerializer]
+[GenerateSerializer, Alias("orleans.codec-not-found")]
 public sealed class CodecNotFoundException(string message) : SerializerException(message);
