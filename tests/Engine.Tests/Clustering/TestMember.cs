@@ -52,6 +52,9 @@ internal sealed class TestMember : IMembershipDriver
     /// <summary>Stopped as by SIGSTOP: time passes it by.</summary>
     public bool IsStopped { get; set; }
 
+    /// <summary>Whether its membership goes on.</summary>
+    public bool IsRunning => _step is not null;
+
     public bool IsActive => Membership.HoldsLease && Membership.View.Find(Membership.Self) is { Status: MemberStatus.Active };
 
     public void Start(Func<TimeSpan?> step) => (_step, _due) = (step, _world.Time.GetUtcNow());

@@ -78,9 +78,7 @@ internal sealed class Troubles
         member.Link.Before = () => AtTheStore(member);
         member.Link.After = () => AtTheStore(member);
         Watch(member);
-        _ = member.Membership.Join(CancellationToken.None).ContinueWith(
-            // A join that took too long ends the process, as it would in the product.
-            joined => End(member, "could not join in time"), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = member.Membership.Join(CancellationToken.None);
         Note($"{member.Name} starts");
     }
 
@@ -121,6 +119,10 @@ internal sealed class Troubles
     private void Check()
     {
         Assert.Null(_wrong);
+
+        // One that has retired, or could not join in time, ends; so does its process.
+        foreach (var member in Living.Where(static member => !member.IsRunning).ToArray()) End(member, "has ended");
+
         var rows = _world.Cluster.Read().Members.ToDictionary(static stored => stored.Member.Address);
         foreach (var member in _world.Members)
         {
@@ -201,8 +203,7 @@ internal sealed class Troubles
     {
         Note($"{member.Name} retires");
         _leaving.Add(member);
-        _ = member.Membership.Retire(CancellationToken.None).ContinueWith(
-            _ => End(member, "has retired"), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = member.Membership.Retire(CancellationToken.None);
     }
 
     private void End(TestMember member, string why)

@@ -65,6 +65,12 @@ internal sealed partial class Membership
 
     private void StepInStore()
     {
+        if (_retire is not null)
+        {
+            if (_phase != Phase.Out) TakeRowAway();
+            return;
+        }
+
         if (_phase == Phase.Out)
         {
             if (Stays) Enter();
@@ -75,10 +81,8 @@ internal sealed partial class Membership
         }
 
         if (_phase == Phase.Joining && Stays) GoOnJoining();
-        if (_phase == Phase.Active && _leave is not null && _retire is null) DeclareLeaving();
-        if (_phase != Phase.Out && (_retire is not null || (_phase == Phase.Joining && _leave is not null))) TakeRowAway();
-        if (_ended) return;
-
+        if (_phase == Phase.Active && _leave is not null) DeclareLeaving();
+        if (_phase == Phase.Joining && _leave is not null) TakeRowAway();
         if (_phase == Phase.Active && !_overdue.IsEmpty && _right.IsHeld) EvictOverdue();
         if (_viewAsked || _heard > _view.Version) ReadView();
     }
@@ -122,7 +126,7 @@ internal sealed partial class Membership
         _heard = Math.Max(_heard, renewal.Version);
         _overdue = renewal.Overdue.Remove(Self);
         lock (_gate)
-            _viewAsked |= _waiting.Count > 0;
+            if (_waiting.Count > 0) _viewAsked = true;
     }
 
     private bool TryExtend(long sent)
@@ -198,18 +202,18 @@ internal sealed partial class Membership
 
     private void TakeRowAway()
     {
-        _parts.Store.Remove(Self);
+        // In this order: once the row is gone its grains live elsewhere.
         Volatile.Write(ref _holdsUntil, NoLease);
+        _parts.Store.Remove(Self);
         _phase = Phase.Out;
         MembershipLog.Retired(_parts.Logger, Self);
-        if (_retire is not null) End();
     }
 
     /// <summary>This incarnation is over. A silo that did not mean to leave comes back as a new one.</summary>
     private void Lose(string why)
     {
         var self = Self;
-        var acted = _phase is Phase.Active or Phase.Leaving;
+        var acted = _phase is Phase.Active or Phase.Leaving && _retire is null;
         _phase = Phase.Out;
         _right.Break();
         _overdue = [];
@@ -228,11 +232,7 @@ internal sealed partial class Membership
             _join?.Fail(Ended());
         }
 
-        if (_retire is { } retire && (_phase == Phase.Out || IsPast(RetiredBy(retire))))
-        {
-            Volatile.Write(ref _holdsUntil, NoLease);
-            End();
-        }
+        if (_retire is { } retire && (_phase == Phase.Out || IsPast(RetiredBy(retire)))) End();
     }
 
     private long RetiredBy(Wish retire) => retire.Since + Ticks(_parts.Options.Lease * LeasesToRetire);

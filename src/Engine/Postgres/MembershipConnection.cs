@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace FteAgent.Engine.Postgres;
+
+/// <summary>A statement and what it is asked with, after the cluster.</summary>
+internal readonly record struct MembershipStatement(string Sql, params object[] Arguments);
+
+/// <summary>
+/// The connection of one silo to its membership rows, opened when it is needed and again after a failure. Whatever happens to it, an
+/// answer or a failure comes within about a second.
+/// </summary>
+internal sealed class MembershipConnection : IDisposable
+{
+    /// <summary>Npgsql counts these in whole seconds. They end what the server itself cannot: it is gone, or the way to it.</summary>
+    private const int SecondsToConnect = 1;
+
+    private const int SecondsToAnswer = 1;
+
+    /// <summary>Of a renewal period: what the server has for one statement, so that there is always time for another renewal.</summary>
+    private const double StatementShare = 0.8;
+
+    private readonly Lock _gate = new();
+    private readonly NpgsqlDataSource _source;
+    private readonly string _clusterId;
+    private readonly string _settings;
+    private readonly Dictionary<string, NpgsqlCommand> _prepared = [];
+    private NpgsqlConnection? _connection;
+    private bool _disposed;
+
+    public MembershipConnection(string connectionString, string clusterId, TimeSpan renewPeriod)
+    {
+        _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = "FteAgent membership",
+            Pooling = false,
+            Enlist = false,
+            Timeout = SecondsToConnect,
+            CommandTimeout = SecondsToAnswer,
+            CancellationTimeout = -1,   // A server that did not answer in time will not confirm a cancellation either.
+            Multiplexing = false,
+            IncludeErrorDetail = false,
+        });
+        _clusterId = clusterId;
+        var limit = (renewPeriod * StatementShare).TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture);
+        _settings = $"""
+            select set_config('synchronous_commit', 'off', false),
+                set_config('statement_timeout', '{limit}', false), set_config('lock_timeout', '{limit}', false),
+                set_config('idle_in_transaction_session_timeout', '{limit}', false)
+            """;
+    }
+
+    /// <summary>Runs one statement, which is kept prepared.</summary>
+    public List<T> Ask<T>(Func<NpgsqlDataReader, T> read, MembershipStatement statement) => Guarded(connection =>
+    {
+        if (!_prepared.TryGetValue(statement.Sql, out var command))
+        {
+            command = new(statement.Sql, connection);
+            Add(command.Parameters, statement);
+            command.Prepare();
+            _prepared.Add(statement.Sql, command);
+        }
+
+        command.Parameters[0].Value = _clusterId;
+        for (var i = 0; i < statement.Arguments.Length; i++) command.Parameters[i + 1].Value = statement.Arguments[i];
+        using var reader = command.ExecuteReader();
+        return Last(reader, read);
+    });
+
+    /// <summary>Runs statements as one transaction in one round trip, and reads what the last of them gives that gives any.</summary>
+    public List<T> Change<T>(Func<NpgsqlDataReader, T> read, params ReadOnlySpan<MembershipStatement> statements)
+    {
+        var commands = new List<NpgsqlBatchCommand>(statements.Length);
+        foreach (var statement in statements)
+        {
+            var command = new NpgsqlBatchCommand(statement.Sql);
+            Add(command.Parameters, statement);
+            commands.Add(command);
+        }
+
+        return Guarded(connection =>
+        {
+            // Sent together, they are one transaction: it ends with them, or nothing of it has been.
+            using var batch = new NpgsqlBatch(connection);
+            foreach (var command in commands) batch.BatchCommands.Add(command);
+            using var reader = batch.ExecuteReader();
+            return Last(reader, read);
+        });
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            Close();
+            _source.Dispose();
+        }
+    }
+
+    private List<T> Guarded<T>(Func<NpgsqlConnection, List<T>> work)
+    {
+        lock (_gate)
+        {
+            if (_disposed) throw new MembershipStoreException("This process is ending.");
+
+            try
+            {
+                return work(_connection ??= Open());
+            }
+            catch (Exception exception) when (exception is NpgsqlException or SocketException or TimeoutException or IOException)
+            {
+                // One that the server refused may still be good, but a new one costs little and is certain.
+                Close();
+                throw new MembershipStoreException(Sentence(exception), exception);
+            }
+        }
+    }
+
+    private NpgsqlConnection Open()
+    {
+        var connection = _source.CreateConnection();
+        try
+        {
+            connection.Open();
+            using var settings = new NpgsqlCommand(_settings, connection);
+            settings.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void Close()
+    {
+        foreach (var command in _prepared.Values) command.Dispose();
+        _prepared.Clear();
+        _connection?.Dispose();
+        _connection = null;
+    }
+
+    private void Add(NpgsqlParameterCollection parameters, MembershipStatement statement)
+    {
+        parameters.Add(new() { Value = _clusterId });
+        foreach (var argument in statement.Arguments) parameters.Add(new() { Value = argument });
+    }
+
+    private static List<T> Last<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read)
+    {
+        var rows = new List<T>();
+        var isLast = false;
+        while (!isLast)
+        {
+            rows.Clear();
+            while (reader.Read()) rows.Add(read(reader));
+            isLast = !reader.NextResult();
+        }
+
+        return rows;
+    }
+
+    /// <summary>Without a host or any value: it is logged.</summary>
+    private static string Sentence(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName } =>
+            "the database has no tables for it; run 'silo migrate' first.",
+        PostgresException told => $"the database refused (SQLSTATE {told.SqlState}).",
+        { InnerException: TimeoutException } or TimeoutException => "the database did not answer in time.",
+        _ => "the database cannot be reached.",
+    };
+}
