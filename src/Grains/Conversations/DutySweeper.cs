@@ -8,7 +8,7 @@ namespace FteAgent.Conversations;
 /// Asks twice a second which conversations have a duty that is due or lost its worker, and pokes each. The one mechanism that covers
 /// a crash at any point: nothing else needs to remember. A poke that hangs (its silo may just have died) holds up none of the others.
 /// </summary>
-internal sealed partial class DutySweeper(IDutyRoster roster, IGrainFactory grains, TimeProvider time, ILogger<DutySweeper> logger) : BackgroundService
+internal sealed partial class DutySweeper(IDutyRoster roster, ConversationCalls conversations, TimeProvider time, ILogger<DutySweeper> logger) : BackgroundService
 {
     private const int BatchLimit = 100;
 
@@ -56,7 +56,7 @@ internal sealed partial class DutySweeper(IDutyRoster roster, IGrainFactory grai
                     return;
                 var due = await roster.ClaimDue(room, cancellationToken);
                 foreach (var conversation in due)
-                    _ = Poke(conversation);
+                    _ = Poke(conversation, cancellationToken);
                 claimed = due.Length;
             }
             while (claimed == room);   // A full batch means that more may be due.
@@ -67,12 +67,16 @@ internal sealed partial class DutySweeper(IDutyRoster roster, IGrainFactory grai
         }
     }
 
-    private async Task Poke(DueConversation due)
+    private async Task Poke(DueConversation due, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref poking);
         try
         {
-            await grains.GetGrain<IConversationGrain>(due.Customer.ToString()).Poke(due.GoneWorker);
+            await conversations.Act(due.Customer, grain => grain.Poke(due.GoneWorker), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Another silo pokes it.
         }
         catch (Exception failure)
         {
