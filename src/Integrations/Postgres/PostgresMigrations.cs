@@ -14,8 +14,8 @@ public sealed class PostgresMigrations
     /// <summary>A migration that waits longer for somebody's table holds up everyone behind it; it is better tried again.</summary>
     private const string LockPatience = "set local lock_timeout = '15s'";
 
-    /// <summary>Our schemas, each with migrations of its own: the record, and what Orleans' providers read (unused on the built-in engine).</summary>
-    private static readonly string[] Schemas = ["fte", "orleans"];
+    /// <summary>Our schemas, each with migrations of its own: the record, and what either grain engine keeps (that of the other stays empty).</summary>
+    private static readonly string[] Schemas = ["fte", "engine", "orleans"];
 
     private const string Ledger = """
         create table if not exists {0}.migrations (
