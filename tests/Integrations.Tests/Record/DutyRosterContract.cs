@@ -230,7 +230,7 @@ public abstract class DutyRosterContract : RecordContract
 
         await Record.Roster.Retire("silo-1", default);
 
-        Assert.Equal([new(left.Customer, "silo-1")], await Record.Roster.ClaimDue(100, default));
+        Assert.Equal(new DueConversation(left.Customer, "silo-1"), Assert.Single(await Record.Roster.ClaimDue(100, default)));
     }
 
     private async Task<CustomerId[]> Due() => [.. Customers(await Record.Roster.ClaimDue(100, default))];
