@@ -1,4 +1,5 @@
 using FteAgent.Engine.Generator;
+using FteAgent.Engine.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -6,8 +7,6 @@ namespace FteAgent.Engine.Tests;
 
 public sealed class GeneratorTests
 {
-    private const string Usings = "using Orleans; using Orleans.Concurrency; using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks;\n";
-
     [Theory]
     [InlineData("public class Plain { } public interface IG : IGrainWithStringKey { Task M(Plain plain); }", "FTE0001")]
     [InlineData("public class Plain { } public interface IG : IGrainWithStringKey { Task<List<Plain>> M(); }", "FTE0001")]
@@ -32,7 +31,7 @@ public sealed class GeneratorTests
     [InlineData("[GenerateSerializer, Alias(\"a\")] public class A { [Id(1024)] public int N { get; set; } }", "FTE0009")]
     public void A_fault_is_reported_where_it_is_made(string code, string fault)
     {
-        var (diagnostics, _) = Generate(code);
+        var (diagnostics, _) = SampleAssembly.Generate(code);
 
         Assert.Contains(diagnostics, diagnostic => diagnostic.Id == fault && diagnostic.Location != Location.None);
     }
@@ -40,7 +39,7 @@ public sealed class GeneratorTests
     [Fact]
     public void What_is_generated_compiles()
     {
-        var (diagnostics, compilation) = Generate("""
+        var (diagnostics, compilation) = SampleAssembly.Generate("""
             namespace A.B;
             [GenerateSerializer, Alias("r")] public sealed record R<T>([property: Id(0)] T Value, [property: Id(1)] R<T>? Next) where T : notnull;
             [GenerateSerializer, Immutable, Alias("i")] public sealed record I([property: Id(0)] int? N);
@@ -74,7 +73,7 @@ public sealed class GeneratorTests
     [Fact]
     public void What_has_not_changed_is_not_made_again()
     {
-        var compilation = Compile("[GenerateSerializer] public class Dto { [Id(0)] public int N { get; set; } } public interface IG : IGrainWithStringKey { Task M(Dto d); }");
+        var compilation = SampleAssembly.Compile("[GenerateSerializer] public class Dto { [Id(0)] public int N { get; set; } } public interface IG : IGrainWithStringKey { Task M(Dto d); }");
         var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new EngineGenerator().AsSourceGenerator()], driverOptions: options);
         driver = driver.RunGenerators(compilation);
@@ -82,21 +81,5 @@ public sealed class GeneratorTests
 
         var outputs = driver.GetRunResult().Results.Single().TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs);
         Assert.All(outputs, output => Assert.Contains(output.Reason, new[] { IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged }));
-    }
-
-    private static (IEnumerable<Diagnostic> Diagnostics, Compilation Output) Generate(string code)
-    {
-        CSharpGeneratorDriver.Create(new EngineGenerator()).RunGeneratorsAndUpdateCompilation(Compile(code), out var output, out var diagnostics);
-        return (diagnostics, output);
-    }
-
-    private static CSharpCompilation Compile(string code)
-    {
-        var references = AppDomain.CurrentDomain.GetAssemblies()
-            .Where(assembly => !assembly.IsDynamic && assembly.Location.Length > 0 && assembly != typeof(GeneratorTests).Assembly)
-            .Select(assembly => (MetadataReference)MetadataReference.CreateFromFile(assembly.Location));
-        return CSharpCompilation.Create(
-            "Sample", [CSharpSyntaxTree.ParseText(Usings + code, path: "Sample.cs")], references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
 }

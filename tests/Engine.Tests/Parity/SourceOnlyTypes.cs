@@ -37,7 +37,7 @@ internal static class SourceOnlyTypes
         ["Orleans.Runtime.TimeProviderNames"] = "Orleans.Core/Runtime/TimeProviderNames.cs",
         ["Orleans.Serialization.CodecNotFoundException"] = "Orleans.Serialization/Exceptions.cs",
         ["Orleans.Serialization.SerializerException"] = "Orleans.Serialization/Exceptions.cs",
-        ["Orleans.Serialization.UnavailableExceptionFallbackException"] = "Orleans.Serialization/ISerializableSerializer/ExceptionSerializer.cs",
+        ["Orleans.Serialization.UnavailableExceptionFallbackException"] = "Orleans.Serialization/ISerializableSerializer/UnavailableExceptionFallbackException.cs",
         ["Orleans.Serialization.Invocation.IInvokable"] = "Orleans.Serialization/Invocation/IInvokable.cs",
     };
 }

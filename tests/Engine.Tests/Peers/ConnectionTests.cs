@@ -122,10 +122,10 @@ public class ConnectionTests(ITestOutputHelper output)
             Assert.Equal(here.Link.DialNumber, there.Link.DialNumber);
             Assert.NotEqual(here.Link.DialledHere, there.Link.DialledHere);
             Assert.True(a.Closed.Count == 0 && b.Closed.Count == 0, $"round {round}: a connection that counted was closed");
-            if (a.Peers.Faults.Refused + b.Peers.Faults.Refused > 0) crossed++;
+            if (a.Peers.Faults.BrokenOff + b.Peers.Faults.BrokenOff > 0) crossed++;
         }
 
-        output.WriteLine($"{crossed} rounds with a refusal");
+        output.WriteLine($"{crossed} rounds with an attempt that was given up");
     }
 
     [Fact]

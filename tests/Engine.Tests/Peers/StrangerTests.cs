@@ -47,7 +47,7 @@ public class StrangerTests(ITestOutputHelper output)
             await raw.Send(hello[..length]);
         }
 
-        await Eventually.True(() => b.Peers.HalfOpen == 0 && b.Peers.Faults.Refused == hello.Length + 1, "all are gone and counted");
+        await Eventually.True(() => b.Peers.HalfOpen == 0 && b.Peers.Faults.BrokenOff == hello.Length + 1, "all are gone and counted");
         Assert.Empty(b.Peers.Connections);
     }
 

@@ -21,12 +21,9 @@ internal static class CrossSiloBench
         var callers = new TcpCallers(await TcpEcho.Dial(port));
         var pipe = await TcpEcho.Dial(port);
         await transport.Dial(partner);
-        if (MeetingPlace.Exists)
-        {
-            await grains.Start(silos, second: false);
-            await partner.Ask($"silo {silos}");
-            await grains.FindGrains();
-        }
+        await grains.Start(silos, second: false);
+        await partner.Ask($"silo {silos}");
+        await grains.FindGrains();
 
         Way[] ways =
         [

@@ -5,9 +5,6 @@ namespace FteAgent.Bench.Engine.CrossSilo;
 /// <summary>How two silos on one machine meet without a database: by Orleans' membership for development, which the first silo keeps.</summary>
 internal static class MeetingPlace
 {
-    /// <summary>Whether grain calls can be measured.</summary>
-    public const bool Exists = true;
-
     public static void Join(ISiloBuilder silo, TwoSilos silos, bool second) => silo.UseLocalhostClustering(
         second ? silos.Second : silos.First,
         second ? silos.SecondGateway : silos.FirstGateway,

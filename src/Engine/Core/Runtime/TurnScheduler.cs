@@ -27,6 +27,16 @@ internal sealed class TurnScheduler(Activation owner) : TaskScheduler, IThreadPo
 
     public void QueueTurn(ITurn turn) => Enqueue(turn);
 
+    /// <summary>Whether turns wait.</summary>
+    public bool HasWaiting
+    {
+        get
+        {
+            lock (_gate)
+                return _turns is { Count: > 0 };
+        }
+    }
+
     /// <summary>Forgets the turns that wait and all that are yet to come: the activation has no right to run any.</summary>
     public void Drop()
     {

@@ -34,7 +34,7 @@ internal sealed class Fleet : IAsyncDisposable
     public MemoryMembershipStore Store(int silo) => (MemoryMembershipStore)Handle(silo).ServiceProvider.GetRequiredService<IMembershipStore>();
 
     /// <summary>A new grain that lives on one silo, as seen from another.</summary>
-    public T Grain<T>(int on, int from = 0) where T : IGrainWithStringKey => GrainOn<T>(Silo(from), Silo(on));
+    public T Grain<T>(int on, int from = 0) where T : IGrainWithStringKey => GrainOn<T>(Silo(on), Silo(from));
 
     public static T GrainOn<T>(Silo on, Silo? from = null) where T : IGrainWithStringKey => GrainOn<T>(from ?? on, on.Address);
 

@@ -1,4 +1,5 @@
 using FteAgent.Engine.Tests.Support;
+using Orleans.Concurrency;
 
 namespace FteAgent.Engine.Tests.Clustering.Routing;
 
@@ -17,6 +18,12 @@ public interface IPlaceGrain : IGrainWithStringKey
     /// <summary>Begins the part, waits at its gate, ends it.</summary>
     [Alias("play")]
     Task Play(string part);
+
+    [ResponseTimeout("00:00:01"), Alias("play-shortly")]
+    Task PlayShortly();
+
+    [OneWay, Alias("tell")]
+    Task Tell(string word);
 
     /// <summary>The caller by its own account, and as the call says.</summary>
     [Alias("who")]
@@ -71,6 +78,14 @@ public sealed class PlaceGrain(ILocalSiloDetails silo) : Grain, IPlaceGrain, IIn
         Stage.Add($"+{part}");
         await Stage.Pass(part);
         Stage.Add($"-{part}");
+    }
+
+    public Task PlayShortly() => Play("shortly");
+
+    public Task Tell(string word)
+    {
+        Stage.Add($"told {word} on {silo.Name}");
+        return Task.CompletedTask;
     }
 
     public Task<string> WhoCalls() => Task.FromResult(_source);

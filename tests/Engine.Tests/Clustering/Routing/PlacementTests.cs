@@ -12,7 +12,7 @@ public sealed class PlacementTests
         string[] keys = ["a", "b", "c", "ana@example.com", "0", "1", "2", "grain"];
 
         // Written down once. Silos of two releases stand in one cluster during an upgrade: this must never change.
-        Assert.Equal(Golden, keys.Select(key => placement.OwnerOf(GrainId.Create("conversation", key))!.Endpoint.Address.ToString()));
+        Assert.Equal(Golden, string.Join(" ", keys.Select(key => placement.OwnerOf(GrainId.Create("conversation", key))!.Endpoint.Address.ToString())));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class PlacementTests
         Assert.Null(new Rendezvous(ClusterView.None).OwnerOf(GrainId.Create("a", "b")));
     }
 
-    private static readonly string[] Golden = [];
+    private const string Golden = "";
 
     private static IEnumerable<GrainId> Ids(int count) => Enumerable.Range(0, count).Select(n => GrainId.Create("conversation", $"customer-{n}"));
 

@@ -32,7 +32,7 @@ internal static class HandshakeChannel
         while (bytes.Length > 0)
         {
             var read = await socket.ReceiveAsync(bytes, SocketFlags.None, cancellationToken).ConfigureAwait(false);
-            if (read == 0) throw new HandshakeException("the other end hung up during the handshake");
+            if (read == 0) throw new HandshakeException("the other end hung up during the handshake") { IsHangUp = true };
             bytes = bytes[read..];
         }
     }

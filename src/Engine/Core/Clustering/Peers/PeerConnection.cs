@@ -80,7 +80,7 @@ internal sealed class PeerConnection : IPeerConnection, IThreadPoolWorkItem
             case Silence.SayAlive:
                 Note(PeerProtocol.Ping);
                 break;
-            case Silence.NothingCame:
+            case Silence.NothingCame when !HasUnread:
                 Close("it was silent for too long");
                 break;
             case Silence.NothingTaken:
@@ -110,6 +110,22 @@ internal sealed class PeerConnection : IPeerConnection, IThreadPoolWorkItem
         catch (OperationCanceledException)
         {
             Close(reason);
+        }
+    }
+
+    // Bytes that have come and were not read yet: then it is this silo that is slow, as one whose threads are all busy.
+    private bool HasUnread
+    {
+        get
+        {
+            try
+            {
+                return _socket.Available > 0;
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                return false;
+            }
         }
     }
 

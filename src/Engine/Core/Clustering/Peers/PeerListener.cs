@@ -82,12 +82,18 @@ internal sealed class PeerListener(PeerSettings settings, TimeProvider time, Pee
         catch (HandshakeException exception)
         {
             socket.Dispose();
-            if (exception.Verdict != HandshakeVerdict.Crossed) faults.WasRefused(from, exception.Message);
+            if (exception.IsHangUp) faults.HungUp();
+            else if (exception.Verdict != HandshakeVerdict.Crossed) faults.WasRefused(from, exception.Message);
         }
-        catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             socket.Dispose();
-            faults.WasRefused(from, exception is OperationCanceledException ? "the handshake took too long" : "the network failed during the handshake");
+            faults.HungUp();
+        }
+        catch (OperationCanceledException)
+        {
+            socket.Dispose();
+            faults.WasRefused(from, "the handshake took too long");
         }
         finally
         {

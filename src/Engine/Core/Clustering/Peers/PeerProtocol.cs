@@ -84,6 +84,9 @@ internal enum HandshakeVerdict : byte
 /// <summary>A handshake that did not end well. An expected failure: it never leaves this folder except as <see cref="PeerUnreachableException"/>.</summary>
 internal sealed class HandshakeException(string message, HandshakeVerdict? verdict = null) : Exception(message)
 {
+    /// <summary>The other end thought better of it: a silo whose own attempt crossed, a health check, a port scan. Nothing to warn of.</summary>
+    public bool IsHangUp { get; init; }
+
     /// <summary>What the other end, or this one, decided; none where it broke off.</summary>
     public HandshakeVerdict? Verdict { get; } = verdict;
 }

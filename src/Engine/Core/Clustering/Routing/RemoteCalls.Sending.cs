@@ -9,7 +9,7 @@ namespace FteAgent.Engine;
 internal sealed partial class RemoteCalls
 {
     /// <summary>A call that two silos send to and fro for longer than this many times fails: their views do not meet.</summary>
-    private const int MaxRedirects = 32;
+    public const int MaxRedirects = 32;
 
     /// <summary>How long a refresh of the view may hold up a call that came by a newer one.</summary>
     private static readonly TimeSpan RefreshLimit = TimeSpan.FromSeconds(2);
@@ -186,17 +186,17 @@ internal sealed partial class RemoteCalls
     /// <summary>A silo would not run a call. It has not run, so that it may be sent again.</summary>
     private async Task SendAgain(GrainRequest request, long version)
     {
-        if (++request.Outgoing.Redirects > MaxRedirects)
-        {
-            request.Fail(new SiloUnavailableException($"{request} was sent on {MaxRedirects} times, and no silo would take it."));
-            return;
-        }
-
-        // Where the other's view is no newer, it has lost its lease or its way to the store: there is nothing to learn, only to wait.
+        // Where the other's view is no newer, it has lost its lease or its way to the store: there is nothing to learn, only to wait, and
+        // the caller's own limit ends that.
         var before = _cluster.View.Version;
         if (version <= before)
         {
             await _cluster.UntilMoved(before, LongestPause).ConfigureAwait(false);
+        }
+        else if (++request.Outgoing.Redirects > MaxRedirects)
+        {
+            request.Fail(new SiloUnavailableException($"{request} was sent on {MaxRedirects} times, and no silo would take it."));
+            return;
         }
         else
         {

@@ -117,7 +117,13 @@ internal sealed partial class RemoteCalls : IPeerHandler
             return;
         }
 
-        request.Outgoing.Redirects = header.Hops;
+        request.Outgoing.Redirects = header.Hops + 1;
+        if (caller is null && header.Hops >= MaxRedirects)
+        {
+            Log.OneWayLost(_silo.Logger, request.ToString());
+            return;
+        }
+
         if (caller is not null) _silo.Dispatcher.Enter(request, TimeSpan.FromMilliseconds(header.TimeLeft));
         if (caller is not null && request.Cancellation is not null)
         {
