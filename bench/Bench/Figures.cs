@@ -29,7 +29,8 @@ internal sealed class Figures(string name)
             ? JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(path))!
             : new Dictionary<string, double>();
 
-    private static string Root()
+    /// <summary>The checkout.</summary>
+    public static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "FteAgent.sln")))

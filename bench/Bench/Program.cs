@@ -3,6 +3,7 @@ using FteAgent.Bench.Commits;
 using FteAgent.Bench.Conversations;
 using FteAgent.Bench.Engine;
 using FteAgent.Bench.Engine.CrossSilo;
+using FteAgent.Bench.Knowledge;
 
 // dotnet run -c Release --project bench/Bench -- [all | NAME…]
 if (args is [Partner.Argument]) return await Partner.Run();
@@ -11,6 +12,7 @@ var benches = new Dictionary<string, Func<Task>>
 {
     ["engine"] = EngineBench.Run,
     ["cross-silo"] = CrossSiloBench.Run,
+    ["knowledge"] = KnowledgeBench.Run,
     ["conversations"] = ConversationBench.Run,
     ["commits"] = CommitBench.Run,
 };

@@ -2,6 +2,7 @@ using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Knowledge;
 using FteAgent.Operators;
+using FteAgent.Reports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -34,6 +35,8 @@ public static class PostgresRecordServices
         services.AddSingleton<PostgresLiveSignals>();
         services.AddSingleton<ILiveSignals>(provider => provider.GetRequiredService<PostgresLiveSignals>());
         services.AddHostedService(provider => provider.GetRequiredService<PostgresLiveSignals>());
+        services.AddSingleton<IInboxQueries, PostgresInboxQueries>();
+        services.AddSingleton<IReportQueries, PostgresReportQueries>();
         services.AddSingleton<IKnowledgeStore, PostgresKnowledgeStore>();
         services.AddSingleton<PostgresVectorSearch>();
         services.AddSingleton<IVectorSearch>(provider => provider.GetRequiredService<PostgresVectorSearch>());

@@ -19,6 +19,16 @@ public sealed class PostgresSecretStoreTests : SecretStoreContract
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
 }
 
+public sealed class PostgresInboxQueriesTests : InboxQueriesContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresReportQueriesTests : ReportQueriesContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
 public sealed class PostgresVectorSearchTests : VectorSearchContract
 {
     private protected override IVectorSearch Search => Record.Get<IVectorSearch>();

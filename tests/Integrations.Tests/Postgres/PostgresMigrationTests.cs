@@ -19,8 +19,8 @@ public sealed class PostgresMigrationTests : IAsyncLifetime
     {
         await using var source = new PostgresSource(database.Options);
 
-        Assert.Equal(["0001_first.sql"], await new PostgresMigrations(source, [First]).Apply(default));
-        Assert.Equal(["0002_second.sql"], await new PostgresMigrations(source, [First, Second]).Apply(default));
+        Assert.Equal<string>(["0001_first.sql"], (await new PostgresMigrations(source, [First]).Apply(default)).AsEnumerable());
+        Assert.Equal<string>(["0002_second.sql"], (await new PostgresMigrations(source, [First, Second]).Apply(default)).AsEnumerable());
         Assert.Empty(await new PostgresMigrations(source, [First, Second]).Apply(default));
     }
 
@@ -44,7 +44,7 @@ public sealed class PostgresMigrationTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<PostgresException>(() => new PostgresMigrations(source, [First, broken]).Apply(default));
 
-        Assert.Equal(["0002_second.sql"], await new PostgresMigrations(source, [First, Second]).Apply(default));
+        Assert.Equal<string>(["0002_second.sql"], (await new PostgresMigrations(source, [First, Second]).Apply(default)).AsEnumerable());
     }
 
     [Fact]

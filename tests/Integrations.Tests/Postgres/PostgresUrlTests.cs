@@ -54,12 +54,15 @@ public sealed class PostgresUrlTests
         Assert.Equal("db", new NpgsqlConnectionStringBuilder(both.Direct!.ConnectionString).Host);
     }
 
-    [Theory]
-    [InlineData("plain words", "plain words")]
-    [InlineData("a\0b", "a\uFFFDb")]
-    [InlineData("half \uD83D pair", "half \uFFFD pair")]
-    [InlineData("\uDE42", "\uFFFD")]
-    [InlineData("whole \U0001F642 pair\0", "whole \U0001F642 pair\uFFFD")]
-    [InlineData("", "")]
-    public void Text_that_the_database_would_refuse_is_mended(string text, string stored) => Assert.Equal(stored, PostgresText.Safe(text));
+    [Fact]
+    public void Text_that_the_database_would_refuse_is_mended()
+    {
+        // No theory: half of a pair does not survive in an attribute.
+        foreach (var (text, stored) in new[]
+        {
+            ("plain words", "plain words"), ("a\0b", "a\uFFFDb"), ("half \uD83D pair", "half \uFFFD pair"), ("\uDE42", "\uFFFD"), ("\uD83D", "\uFFFD"),
+            ("whole \U0001F642 pair\0", "whole \U0001F642 pair\uFFFD"), ("\uD83D\uD83D\uDE42", "\uFFFD\U0001F642"), ("", ""),
+        })
+            Assert.Equal(stored, PostgresText.Safe(text));
+    }
 }
