@@ -65,10 +65,13 @@ internal sealed class MembershipConnection : IDisposable
         command.Parameters[0].Value = _clusterId;
         for (var i = 0; i < statement.Arguments.Length; i++) command.Parameters[i + 1].Value = statement.Arguments[i];
         using var reader = command.ExecuteReader();
-        return Last(reader, read);
+        return Rows(reader, read);
     });
 
-    /// <summary>Runs statements as one transaction in one round trip, and reads what the last of them gives that gives any.</summary>
+    /// <summary>
+    /// Runs statements as one transaction in one round trip. The first that gives rows is the one that locks the cluster; what the next
+    /// one gives is read.
+    /// </summary>
     public List<T> Change<T>(Func<NpgsqlDataReader, T> read, params ReadOnlySpan<MembershipStatement> statements)
     {
         var commands = new List<NpgsqlBatchCommand>(statements.Length);
@@ -85,7 +88,7 @@ internal sealed class MembershipConnection : IDisposable
             using var batch = new NpgsqlBatch(connection);
             foreach (var command in commands) batch.BatchCommands.Add(command);
             using var reader = batch.ExecuteReader();
-            return Last(reader, read);
+            return reader.NextResult() ? Rows(reader, read) : [];
         });
     }
 
@@ -149,17 +152,10 @@ internal sealed class MembershipConnection : IDisposable
         foreach (var argument in statement.Arguments) parameters.Add(new() { Value = argument });
     }
 
-    private static List<T> Last<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read)
+    private static List<T> Rows<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read)
     {
         var rows = new List<T>();
-        var isLast = false;
-        while (!isLast)
-        {
-            rows.Clear();
-            while (reader.Read()) rows.Add(read(reader));
-            isLast = !reader.NextResult();
-        }
-
+        while (reader.Read()) rows.Add(read(reader));
         return rows;
     }
 

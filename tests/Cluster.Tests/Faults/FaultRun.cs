@@ -34,12 +34,17 @@ internal static class FaultRun
         say($"seed {seed} (set {Seed.Variable} to repeat it), {length.TotalSeconds:0} s of faults");
         var since = TimeProvider.System.GetTimestamp();
         TimeSpan Elapsed() => TimeProvider.System.GetElapsedTime(since);
-        void Note(string what) => say(string.Create(CultureInfo.InvariantCulture, $"{Elapsed().TotalSeconds,7:0.0} s  {what}"));
+        void Note(string what)
+        {
+            Log.Write($"== {what}");
+            say(string.Create(CultureInfo.InvariantCulture, $"{Elapsed().TotalSeconds,7:0.0} s  {what}"));
+        }
 
         await using var fleet = await Fleet.Start(new()
         {
             ModelTakes = TimeSpan.FromMilliseconds(500),
             Settings = new Dictionary<string, string> { ["Conversation__Settle"] = "00:00:00.100" },
+            Heard = Log.Lines,
         });
         await using var crowd = await Crowd.Enter(fleet, seed, new());
         await Task.Delay(WarmUp);

@@ -14,6 +14,8 @@ internal sealed partial class StubModel(TimeSpan answersAfter) : IChatModel
     /// <summary>How long an answer takes, in milliseconds.</summary>
     public const string Milliseconds = "FTE_STUB_MS";
 
+    private const int LongestQuote = 200;
+
     /// <inheritdoc/>
     public string Name => "stub/1";
 
@@ -23,9 +25,10 @@ internal sealed partial class StubModel(TimeSpan answersAfter) : IChatModel
         await Task.Delay(answersAfter, cancellationToken);
         if (request.Evidence.Hits is not [var hit, ..])
             return new("", [], 0, Model: Name);
-        var quote = FirstSentence(hit);
+        var quote = FirstWords(hit);
+        // The marks first: a long answer is cut at its end.
         return new(
-            $"Our documentation says:\n\n{quote}\n\nThis is about {string.Join(" and ", MarksOf(request.Question))}.",
+            $"This is about {string.Join(" and ", MarksOf(request.Question))}. Our documentation says:\n\n{quote}",
             [new(hit.ChunkId, hit.DocumentId, hit.Title, hit.Heading, quote, hit.ChangedAt, hit.Url)],
             request.Evidence.Evidence, Model: Name);
     }
@@ -33,12 +36,13 @@ internal sealed partial class StubModel(TimeSpan answersAfter) : IChatModel
     private static ImmutableArray<string> MarksOf(ImmutableArray<string> question) =>
         [.. question.SelectMany(text => Marks().Matches(text)).Select(match => match.Value).Distinct()];
 
-    private static string FirstSentence(SearchHit hit) => Sentence().Match(hit.Text) is { Success: true } found ? found.Value.Trim() : hit.Text.Trim();
+    /// <summary>The beginning of the chunk's first line, as it stands there.</summary>
+    private static string FirstWords(SearchHit hit)
+    {
+        var line = hit.Text.Split('\n').First(text => text.Trim().Length > 0).Trim();
+        return line.Length <= LongestQuote ? line : line[..line.LastIndexOf(' ', LongestQuote)];
+    }
 
     [GeneratedRegex(Load.Mark.Pattern)]
     private static partial Regex Marks();
-
-    // A whole sentence in one line: neither a heading nor a list's beginning.
-    [GeneratedRegex(@"(?<=^|\n)[A-Z][^\n]{20,300}?[.](?=\s|$)")]
-    private static partial Regex Sentence();
 }

@@ -37,9 +37,19 @@ internal sealed class Talk(int number, FleetClient client, string database)
             var took = TimeProvider.System.GetElapsedTime(since);
             if (answers == 1)
                 return took;
-            Assert.True(took < within, $"{mark} was not answered within {within}");
+            if (took >= within)
+                Assert.Fail($"{mark} was not answered within {within}:\n{await Story()}");
             await Task.Delay(LookEvery);
         }
+    }
+
+    /// <summary>The conversation as the record has it, for a failed test's reader.</summary>
+    private async Task<string> Story()
+    {
+        var id = new Guid(System.Buffers.Text.Base64Url.DecodeFromChars(Token).AsSpan(0, 16)).ToString("N");
+        var record = await History.RecordReader.Read(database);
+        return string.Join('\n', record.Messages.Where(message => message.Conversation == id).OrderBy(message => message.Sequence).Select(message => $"{message.Sequence} {message.Author}: {message.Text}"))
+            + $"\n{record.Conversations.FirstOrDefault(conversation => conversation.Id == id)}";
     }
 
     private async Task<long> Count(string mark)

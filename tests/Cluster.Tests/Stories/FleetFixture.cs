@@ -18,7 +18,7 @@ public sealed class FleetFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Fleet = await Fleet.Start(new() { ModelTakes = ModelTakes });
+        Fleet = await Fleet.Start(new() { ModelTakes = ModelTakes, Heard = Log.Lines });
         Balancer = new(() => Fleet.Silos);
         await Whole();
     }
