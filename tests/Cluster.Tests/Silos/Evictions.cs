@@ -6,7 +6,7 @@ namespace FteAgent.Cluster.Silos;
 internal sealed class Evictions(string database)
 {
     /// <summary>The event under which a silo of the built-in engine says that it struck another out.</summary>
-    private const string StruckOut = "[9104]";
+    private const string StruckOut = "Engine.Membership[9104]";
 
     /// <summary>Orleans keeps silos that were declared dead in its table; those that left by themselves are marked alike, so only a difference tells.</summary>
     private const string Dead = "select count(*) from orleansmembershiptable where status = 6";
