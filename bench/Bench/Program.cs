@@ -13,6 +13,9 @@ var benches = new Dictionary<string, Func<Task>>
     ["engine"] = EngineBench.Run,
     ["cross-silo"] = CrossSiloBench.Run,
     ["knowledge"] = KnowledgeBench.Run,
+#if !ORLEANS
+    ["wire"] = WireBench.Run,
+#endif
     ["conversations"] = ConversationBench.Run,
     ["commits"] = CommitBench.Run,
 };

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using System.Net.Sockets;
 using Npgsql;
@@ -13,10 +14,11 @@ internal readonly record struct MembershipStatement(string Sql, params object[] 
 /// </summary>
 internal sealed class MembershipConnection : IDisposable
 {
-    /// <summary>Npgsql counts these in whole seconds. They end what the server itself cannot: it is gone, or the way to it.</summary>
-    private const int SecondsToConnect = 1;
-
-    private const int SecondsToAnswer = 1;
+    /// <summary>
+    /// In how many renewal periods the server must have answered, or let itself be connected to: this ends what the server itself cannot,
+    /// because it is gone or the way to it. Npgsql counts it in whole seconds.
+    /// </summary>
+    private const int PeriodsToAnswer = 2;
 
     /// <summary>Of a renewal period: what the server has for one statement, so that there is always time for another renewal.</summary>
     private const double StatementShare = 0.8;
@@ -31,13 +33,14 @@ internal sealed class MembershipConnection : IDisposable
 
     public MembershipConnection(string connectionString, string clusterId, TimeSpan renewPeriod)
     {
+        var seconds = (int)Math.Ceiling((renewPeriod * PeriodsToAnswer).TotalSeconds);
         _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
         {
             ApplicationName = "FteAgent membership",
             Pooling = false,
             Enlist = false,
-            Timeout = SecondsToConnect,
-            CommandTimeout = SecondsToAnswer,
+            Timeout = seconds,
+            CommandTimeout = seconds,
             CancellationTimeout = -1,   // A server that did not answer in time will not confirm a cancellation either.
             Multiplexing = false,
             IncludeErrorDetail = false,
@@ -114,8 +117,8 @@ internal sealed class MembershipConnection : IDisposable
             }
             catch (Exception exception) when (exception is NpgsqlException or SocketException or TimeoutException or IOException)
             {
-                // One that the server refused may still be good, but a new one costs little and is certain.
-                Close();
+                // What the server itself refused leaves the connection as it was; to open another takes time that a lease may not have.
+                if (exception is not PostgresException || _connection is not { FullState: ConnectionState.Open }) Close();
                 throw new MembershipStoreException(Sentence(exception), exception);
             }
         }

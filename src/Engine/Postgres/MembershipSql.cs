@@ -13,7 +13,7 @@ internal static class MembershipSql
             coalesce((
                 select string_agg(other.endpoint || '@' || other.generation, ' ')
                 from engine.members other
-                where other.cluster_id = $1 and other.lease_until <= now()), '')
+                where other.cluster_id = $1 and other.lease_until <= now() and (other.endpoint, other.generation) <> ($2, $3)), '')
         from engine.clusters cluster
         where cluster.id = $1
         """;

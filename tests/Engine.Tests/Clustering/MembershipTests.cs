@@ -146,7 +146,7 @@ public sealed class MembershipTests
     [Theory]
     [InlineData(1)]
     [InlineData(20)]
-    [InlineData(3600)]
+    [InlineData(300)]
     public void Store_that_was_away_for_any_time_costs_nobody_its_membership(int seconds)
     {
         var silos = _world.AddActive(5);

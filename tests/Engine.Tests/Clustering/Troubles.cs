@@ -123,15 +123,18 @@ internal sealed class Troubles
         // One that has retired, or could not join in time, ends; so does its process.
         foreach (var member in Living.Where(static member => !member.IsRunning).ToArray()) End(member, "has ended");
 
-        var rows = _world.Cluster.Read().Members.ToDictionary(static stored => stored.Member.Address);
+        StoredView? stored = null;
         foreach (var member in _world.Members)
         {
             if (!member.Membership.HoldsLease) continue;
 
+            stored ??= _world.Cluster.Read();
+
             var self = member.Membership.Self;
             Assert.False(_ended.Contains(member), $"{member.Name} has ended and holds a lease.");
             Assert.False(_evicted.Contains(self), $"{self} was evicted and holds its lease.");
-            Assert.True(rows.TryGetValue(self, out var row), $"{self} holds a lease and has no row.");
+            var row = stored.Members.FirstOrDefault(row => row.Member.Address.Equals(self));
+            Assert.True(row is not null, $"{self} holds a lease and has no row.");
             Assert.True(row.LeaseLeft > TimeSpan.Zero, $"{self} holds a lease that is over in the store.");
         }
     }

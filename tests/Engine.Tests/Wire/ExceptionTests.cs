@@ -11,7 +11,7 @@ public sealed class ExceptionTests
     [MemberData(nameof(FrameworkExceptions))]
     public void The_frameworks_exceptions_keep_their_type_and_words(Type type)
     {
-        var exception = (Exception)Activator.CreateInstance(type)!;
+        var exception = type == typeof(ObjectDisposedException) ? new ObjectDisposedException("thing") : (Exception)Activator.CreateInstance(type)!;
         var arrived = Trip(exception);
 
         Assert.IsType(type, arrived);

@@ -18,6 +18,10 @@ public sealed class UpgradeTests
             [Id(2)] public int Amount { get; set; }
             [Id(5)] public object? Extra { get; set; }
             [Id(6)] public object? Again { get; set; }
+            [Id(7)] public Cat? Pet { get; set; }
+            [Id(8)] public Animal? Animal { get; set; }
+            [Id(9)] public Note? Note { get; set; }
+            [Id(10)] public Note? SameNote { get; set; }
         }
         [GenerateSerializer, Alias("up.ticket")]
         public sealed record Ticket([property: Id(0)] string Text, [property: Id(1)] int Number);
@@ -44,6 +48,8 @@ public sealed class UpgradeTests
             [Id(2)] public long Amount { get; set; }
             [Id(0)] public string Title { get; set; } = "untitled";
             [Id(6)] public object? Again { get; set; }
+            [Id(8)] public Animal? Animal { get; set; }
+            [Id(10)] public Memo? SameNote { get; set; }
         }
         [GenerateSerializer, Alias("up.ticket")]
         public sealed record Ticket([property: Id(1)] int Number, [property: Id(0)] string Text, [property: Id(2)] string? Added = "never seen");
@@ -135,6 +141,18 @@ public sealed class UpgradeTests
         Assert.Same(again[0], ((List<object>)again[1])[0]);
         Assert.Same(again[0], ((List<object>)again[1])[1]);
         Assert.Equal("text", ((List<object>)again[1])[2]);
+    }
+
+    [Fact]
+    public void A_value_whose_type_only_an_unknown_field_tells_is_never_taken_for_another()
+    {
+        var note = Old.Make("Note", ("Text", "shared"));
+        var arrived = Across(Old, Old.Make("Order", ("Note", note), ("SameNote", note)), New, "RenamedOrder");
+        Assert.Equal("shared", New.Get(New.Get(arrived, "SameNote")!, "Text"));
+
+        var cat = Old.Make("Cat", ("Lives", 9));
+        var failure = Assert.Throws<SerializerException>(() => Across(Old, Old.Make("Order", ("Pet", cat), ("Animal", cat)), New, "RenamedOrder"));
+        Assert.Contains("does not tell its type", failure.Message);
     }
 
     [Fact]

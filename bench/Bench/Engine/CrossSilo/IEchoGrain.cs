@@ -1,7 +1,7 @@
 namespace FteAgent.Bench.Engine.CrossSilo;
 
 /// <summary>A small method, called from the other silo.</summary>
-[Alias("bench.echo")]
+[Alias("fte.bench.IEchoGrain")]
 public interface IEchoGrain : IGrainWithStringKey
 {
     /// <summary>Gives back what it is given.</summary>
@@ -14,6 +14,10 @@ public interface IEchoGrain : IGrainWithStringKey
 }
 
 /// <inheritdoc cref="IEchoGrain"/>
+#if ORLEANS
+// The built-in engine spreads grains by itself; Orleans would keep them where they are called from.
+[Orleans.Placement.RandomPlacement]
+#endif
 [GrainType("bench-echo")]
 public sealed class EchoGrain : Grain, IEchoGrain
 {

@@ -12,7 +12,7 @@ namespace FteAgent.Engine.CodeGeneration;
 public abstract class GrainRequest : IInvokable, ITurn
 {
     private Activation? _activation;
-    private GrainId? _remoteSource;
+    private RemoteOrigin? _origin;
 
     private protected GrainRequest()
     {
@@ -34,10 +34,10 @@ public abstract class GrainRequest : IInvokable, ITurn
     internal Activation? Source { get; private set; }
 
     /// <summary>Who calls, if it is a grain: one of this silo or of another.</summary>
-    internal GrainId? SourceId => Source?.GrainId ?? _remoteSource;
+    internal GrainId? SourceId => Source?.GrainId ?? _origin?.Source;
 
     /// <summary>Where the response of a call goes that came from another silo; null for one of this silo's own, and for one that nobody waits for.</summary>
-    internal IResponseSink? Sink { get; private set; }
+    internal IResponseSink? Sink => _origin?.Sink;
 
     /// <summary>The caller's request context, copied.</summary>
     internal ImmutableDictionary<string, object>? Context { get; private set; }
@@ -117,7 +117,7 @@ public abstract class GrainRequest : IInvokable, ITurn
 
     /// <summary>The same for a call that came from another silo.</summary>
     internal void AddressRemote(GrainId target, GrainId? source, ImmutableDictionary<string, object>? context, IResponseSink? sink) =>
-        (Target, _remoteSource, Context, Sink) = (target, source, context, IsOneWay ? null : sink);
+        (Target, Context, _origin) = (target, context, new(source, IsOneWay ? null : sink));
 
     /// <summary>Gives a call that could not be cancelled a token after all, so that its timeout can.</summary>
     internal void EnsureCancellation() => Cancellation ??= new CallCancellation(default);
@@ -167,6 +167,9 @@ public abstract class GrainRequest : IInvokable, ITurn
     /// <summary>Ends the caller's wait because the caller cancelled.</summary>
     internal abstract bool Cancel(CancellationToken token);
 }
+
+/// <summary>Where a call of another silo comes from. Apart, so that calls within a silo do not grow by it.</summary>
+internal sealed record RemoteOrigin(GrainId? Source, IResponseSink? Sink);
 
 /// <summary>Where a call stands.</summary>
 internal enum CallPhase

@@ -123,6 +123,7 @@ public abstract class GrainRequest<T> : GrainRequest
 
     private void Respond(Activation activation, Exception exception)
     {
+        activation.OnFailed(exception);
         Finish(activation);
         if ((Sink is null && _response is null) || !Fail(CrossingException.From(exception))) activation.LogUnheardFailure(this, exception);
     }

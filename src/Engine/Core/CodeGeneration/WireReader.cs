@@ -169,6 +169,9 @@ public ref struct WireReader
         return extension;
     }
 
+    /// <summary>Whether the value that begins here says of what type it is.</summary>
+    internal readonly bool TellsType() => _position < _from.Length && (_from[_position] & Extension.Typed) != 0;
+
     internal int TakePending()
     {
         var number = _pending;

@@ -33,6 +33,7 @@ internal static class SiloServices
         services.TryAddSingleton<IGrainRuntime>(static provider => provider.GetRequiredService<Silo>().Runtime);
         services.TryAddSingleton(static provider => provider.GetRequiredService<Silo>().Runtime.TimerRegistry);
         services.TryAddSingleton<IGrainContextAccessor, GrainContextAccessor>();
+        services.TryAddSingleton<IPersistentStateFactory, PersistentStateFactory>();
         services.TryAddTransient<IGrainContext>(static _ => RuntimeContext.Current
             ?? throw new InvalidOperationException("Only what runs in a grain's turn, such as its constructor, is given its context."));
         services.AddHostedService<SiloHostedService>();

@@ -1,6 +1,7 @@
 using FteAgent.Engine.CodeGeneration;
 using Orleans;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace FteAgent.Engine;
 
@@ -121,6 +122,22 @@ internal sealed partial class Activation
         }
     }
 
+    /// <summary>A state of the grain, made in its constructor, to be read before it is activated.</summary>
+    public void Attach(IReadOnActivation state) => (_states ??= []).Add(state);
+
+    /// <summary>
+    /// A call is about to fail by this. An activation whose state somebody else has written is out of date: it ends, and what waits goes
+    /// to the next, which reads anew.
+    /// </summary>
+    public void OnFailed(Exception exception)
+    {
+        if (exception is not InconsistentStateException { IsSourceActivation: true } stale) return;
+
+        // Its callers, through which the exception may pass too, are not out of date.
+        stale.IsSourceActivation = false;
+        Deactivate(new(DeactivationReasonCode.ApplicationError, stale, "Its state has been written by somebody else."));
+    }
+
     public void Attach(GrainTimer timer)
     {
         lock (_gate)
@@ -152,7 +169,7 @@ internal sealed partial class Activation
             lock (_gate)
                 _state = ActivationState.Activating;
 
-            if (_instance is IGrainBase grain) await RunWithin(_shared.Silo.ActivationTimeout, default, grain.OnActivateAsync);
+            await RunWithin(_shared.Silo.ActivationTimeout, default, BeginGrain);
         }
         catch (Exception exception)
         {
@@ -177,6 +194,13 @@ internal sealed partial class Activation
             _state = ActivationState.Deactivating;
             FinishWhenQuiet();
         }
+    }
+
+    private async Task BeginGrain(CancellationToken cancellationToken)
+    {
+        foreach (var state in _states ?? []) await state.Read(cancellationToken);
+        _states = null;
+        if (_instance is IGrainBase grain) await grain.OnActivateAsync(cancellationToken);
     }
 
     private async Task RunDeactivation()

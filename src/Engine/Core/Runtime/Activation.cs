@@ -31,6 +31,7 @@ internal sealed partial class Activation : IGrainContext
 
     private Dictionary<Guid, int>? _reentrantSections;
     private HashSet<GrainTimer>? _timers;
+    private List<IReadOnActivation>? _states;
     private DeactivationReason? _deactivation;
     private CancellationToken _deactivationCancelled;
     private bool _wasValid;
@@ -223,7 +224,7 @@ internal sealed partial class Activation : IGrainContext
         while (request is not null)
         {
             var next = request.NextWaiting;
-            if (request.IsCompleted)
+            if (request.IsCompleted || HasExpired(request))
             {
                 // Its caller gave up: nobody would hear the response.
                 Remove(previous, request);
@@ -243,6 +244,10 @@ internal sealed partial class Activation : IGrainContext
             request = next;
         }
     }
+
+    /// <summary>Whether the caller, on another silo, has waited too long. It does not say so: its limit came with the call.</summary>
+    private bool HasExpired(GrainRequest request) =>
+        request.Sink is not null && _shared.Silo.Time.Messaging.GetElapsedTime(request.InFlight.Sent) >= request.InFlight.Timeout;
 
     private bool TryMayRun(GrainRequest request, out Exception? failed)
     {

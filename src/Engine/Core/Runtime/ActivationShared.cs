@@ -8,6 +8,7 @@ namespace FteAgent.Engine;
 internal sealed class ActivationShared
 {
     private readonly ObjectFactory _create;
+    private readonly StateParameter[] _states;
     private readonly bool _needsServices;
 
     public ActivationShared(GrainClass grainClass, Silo silo)
@@ -15,7 +16,8 @@ internal sealed class ActivationShared
         (Class, Silo) = (grainClass, silo);
         CollectionAge = grainClass.CollectionAge(silo.CollectionOptions);
         MayInterleave = grainClass.MayInterleave;
-        _create = ActivatorUtilities.CreateFactory(grainClass.Type, []);
+        _states = StateParameter.Of(grainClass.Type);
+        _create = ActivatorUtilities.CreateFactory(grainClass.Type, [.. _states.Select(static state => state.Type)]);
         _needsServices = grainClass.Type.GetConstructors().Any(constructor => constructor.GetParameters().Length > 0);
     }
 
@@ -33,7 +35,9 @@ internal sealed class ActivationShared
     public Func<object, GrainRequest, bool>? MayInterleave { get; }
 
     public object CreateInstance(Activation activation) =>
-        _create(_needsServices ? activation.ActivationServices : Silo.Services, []);
+        _create(
+            _needsServices ? activation.ActivationServices : Silo.Services,
+            _states.Length == 0 ? [] : [.. _states.Select(state => state.Make(activation))]);
 
     public GrainReference MakeReference(GrainId id) =>
         Class.Interfaces is [var first, ..]

@@ -165,12 +165,12 @@ public sealed class CrossSiloCallTests(CrossSiloCallTests.TwoSilos silos) : ICla
     }
 
     [Fact]
-    public async Task Thousands_of_calls_at_once_all_come_back()
+    public async Task Two_thousand_calls_at_once_all_come_back()
     {
         var grains = Enumerable.Range(0, 50).Select(_ => _fleet.Grain<ICounterGrain>(on: 1)).ToArray();
-        await Task.WhenAll(Enumerable.Range(0, 10_000).Select(n => grains[n % grains.Length].Add(1)));
+        await Task.WhenAll(Enumerable.Range(0, 2_000).Select(n => grains[n % grains.Length].Add(1)));
 
-        foreach (var grain in grains) Assert.Equal(200, await grain.Get());
+        foreach (var grain in grains) Assert.Equal(40, await grain.Get());
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class PlacementTests
         Assert.Null(new Rendezvous(ClusterView.None).OwnerOf(GrainId.Create("a", "b")));
     }
 
-    private const string Golden = "";
+    private const string Golden = "10.0.0.2 fdaa:0:1::3 fdaa:0:1::3 10.0.0.1 10.0.0.2 10.0.0.1 10.0.0.1 10.0.0.1";
 
     private static IEnumerable<GrainId> Ids(int count) => Enumerable.Range(0, count).Select(n => GrainId.Create("conversation", $"customer-{n}"));
 

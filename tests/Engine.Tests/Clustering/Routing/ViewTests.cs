@@ -52,12 +52,13 @@ public sealed class ViewTests
     public async Task When_a_grain_moves_its_running_call_ends_where_it_is_and_those_that_wait_go_on()
     {
         await using var fleet = await FakeFleet.Start(3);
-        var grain = fleet.Moving(from: 1, by: 0, [0, 1, 2], to: 2, [0, 2]);
+        for (var silo = 0; silo < 3; silo++) fleet.See(silo, 2, 0, 1);
+        var grain = fleet.Moving(from: 1, by: 0, [0, 1], to: 2, [0, 1, 2]);
         var stage = Stage.Of(grain);
         var running = grain.Play("a");
         await stage.Until("+a");
         var waiting = grain.Where();
-        for (var silo = 0; silo < 3; silo++) fleet.See(silo, 2, 0, 2);
+        for (var silo = 0; silo < 3; silo++) fleet.See(silo, 3, 0, 1, 2);
 
         Assert.Equal(FakeFleet.AddressOf(2), await waiting);
         stage.Open("a");

@@ -39,6 +39,22 @@ internal sealed class PeerConnection : IPeerConnection, IThreadPoolWorkItem
     /// <summary>Bytes that wait to be sent.</summary>
     public int QueuedBytes => _queue.QueuedBytes;
 
+    /// <summary>Whether bytes have come that were not read yet: then it is this silo that is slow, as one whose threads are all busy.</summary>
+    public bool HasUnread
+    {
+        get
+        {
+            try
+            {
+                return _socket.Available > 0;
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <summary>Puts the end of the handshake before all frames. Before anybody else knows this connection.</summary>
     public void Precede(ReadOnlySpan<byte> endOfHandshake) => _queue.Raw(endOfHandshake);
 
@@ -110,22 +126,6 @@ internal sealed class PeerConnection : IPeerConnection, IThreadPoolWorkItem
         catch (OperationCanceledException)
         {
             Close(reason);
-        }
-    }
-
-    // Bytes that have come and were not read yet: then it is this silo that is slow, as one whose threads are all busy.
-    private bool HasUnread
-    {
-        get
-        {
-            try
-            {
-                return _socket.Available > 0;
-            }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-            {
-                return false;
-            }
         }
     }
 
@@ -214,17 +214,4 @@ internal sealed class PeerConnection : IPeerConnection, IThreadPoolWorkItem
         InvalidDataException => exception.Message,
         _ => "it was closed here",
     };
-}
-
-/// <summary>Whoever a connection reports to.</summary>
-internal interface IPeerOwner
-{
-    /// <summary>A frame has come.</summary>
-    void Received(PeerConnection from, byte kind, ReadOnlySpan<byte> payload);
-
-    /// <summary>Taking a frame has thrown: a bug.</summary>
-    void Failed(PeerConnection connection, Exception exception);
-
-    /// <summary>The connection is over, and no frame of it comes any more.</summary>
-    void Ended(PeerConnection connection, string reason);
 }

@@ -2,7 +2,8 @@ using FteAgent.Engine.CodeGeneration;
 
 namespace FteAgent.Engine;
 
-internal sealed class NullableCodec<T>() : Codec<T?>(CodecOf<T>.Required.Kind, isNumbered: false) where T : struct
+/// <summary>What is there is written as if it could not be missing.</summary>
+internal sealed class NullableCodec<T>() : Codec<T?>(WireKind.Extended, isNumbered: false) where T : struct
 {
     internal override void WriteItem(ref WireWriter to, uint field, T? value) => CodecOf<T>.Required.WriteItem(ref to, field, value!.Value);
 

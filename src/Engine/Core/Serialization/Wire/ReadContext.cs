@@ -81,11 +81,21 @@ internal sealed class ReadContext
 
         _values[number] = new(null, Numbered.UnderWay, 0, 0);
         var (next, back) = (_next, from.GoTo(position));
+        if (!IsExact<T>() && !from.TellsType()) throw from.Malformed($"there is a reference to a value in a field that is not known here, and it does not tell its type, which need not be {typeof(T)}");
+
         _next = number;
         var value = Codecs.ReadItem<T>(ref from, WireKind.Extended);
         _next = next;
         from.GoTo(back);
         return value;
+    }
+
+    /// <summary>Whether what is declared as this type can be of no other.</summary>
+    private static bool IsExact<T>()
+    {
+        var type = typeof(T);
+        while (type.IsArray) type = type.GetElementType()!;
+        return type.IsSealed;
     }
 
     /// <summary>An alias is spelled out at this place.</summary>

