@@ -13,5 +13,5 @@ internal static class CommitFailure
     };
 
     /// <summary>The database is away or overloaded, or the answer got lost: the same may pass later.</summary>
-    public static bool MayPass(Exception failure) => PostgresFailure.IsUnavailable(failure);
+    public static bool MayPass(Exception failure) => PostgresFailure.IsUnavailable(failure) && failure is not ObjectDisposedException;
 }

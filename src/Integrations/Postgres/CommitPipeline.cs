@@ -146,9 +146,9 @@ internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
                 await connection.DisposeAsync().ConfigureAwait(false);
             return null;
         }
-        catch (Exception refused)
+        catch (Exception final)
         {
-            Fail(group, refused);
+            Fail(group, PostgresFailure.IsUnavailable(final) ? PostgresFailure.Unavailable(final) : final);
             return connection;
         }
     }
