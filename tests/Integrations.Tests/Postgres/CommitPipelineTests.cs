@@ -135,7 +135,8 @@ public sealed class CommitPipelineTests : IAsyncLifetime
         var first = pipeline.Commit(one.Changes(), default);
         var second = pipeline.Commit(at.In(one.Changes().Conversation).CustomerSays("Three.").Changes(), default);
 
-        // A lane is free all the while.
+        // The first is on its way, the second behind it, and a lane is free all the while.
+        await PipelineFixture.Until(() => Task.FromResult(pipeline.Waiting == 1));
         Assert.Equal(CommitOutcome.Committed, await pipeline.Commit(at.In(other).CustomerSays("Two.").Changes(), default));
         Assert.Equal(1, pipeline.Waiting);
         await held.DisposeAsync();
