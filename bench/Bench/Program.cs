@@ -1,4 +1,5 @@
 using FteAgent.Bench;
+using FteAgent.Bench.Commits;
 using FteAgent.Bench.Conversations;
 using FteAgent.Bench.Engine;
 using FteAgent.Bench.Knowledge;
@@ -9,6 +10,7 @@ var benches = new Dictionary<string, Func<Task>>
     ["engine"] = EngineBench.Run,
     ["knowledge"] = KnowledgeBench.Run,
     ["conversations"] = ConversationBench.Run,
+    ["commits"] = CommitBench.Run,
 };
 
 var wanted = args is [] or ["all"] ? [.. benches.Keys] : args;

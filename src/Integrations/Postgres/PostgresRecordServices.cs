@@ -34,6 +34,9 @@ public static class PostgresRecordServices
         services.AddSingleton<ICustomerDirectory, PostgresCustomerDirectory>();
         services.AddSingleton<IInboxQueries, PostgresInboxQueries>();
         services.AddSingleton<IReportQueries, PostgresReportQueries>();
+        services.AddSingleton<PostgresLiveSignals>();
+        services.AddSingleton<ILiveSignals>(provider => provider.GetRequiredService<PostgresLiveSignals>());
+        services.AddHostedService(provider => provider.GetRequiredService<PostgresLiveSignals>());
         services.AddSingleton<IKnowledgeStore, PostgresKnowledgeStore>();
         services.AddSingleton<PostgresVectorSearch>();
         services.AddSingleton<IVectorSearch>(provider => provider.GetRequiredService<PostgresVectorSearch>());
