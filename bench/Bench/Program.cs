@@ -2,11 +2,13 @@ using FteAgent.Bench;
 using FteAgent.Bench.Commits;
 using FteAgent.Bench.Conversations;
 using FteAgent.Bench.Engine;
+using FteAgent.Bench.Knowledge;
 
 // dotnet run -c Release --project bench/Bench -- [all | NAME…]
 var benches = new Dictionary<string, Func<Task>>
 {
     ["engine"] = EngineBench.Run,
+    ["knowledge"] = KnowledgeBench.Run,
     ["conversations"] = ConversationBench.Run,
     ["commits"] = CommitBench.Run,
 };

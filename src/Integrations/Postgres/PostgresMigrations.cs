@@ -22,6 +22,12 @@ public sealed class PostgresMigrations
         )
         """;
 
+    private const string InstallVectors = """
+        do $$ begin
+            if to_regprocedure('fte.install_pgvector()') is not null then perform fte.install_pgvector(); end if;
+        end $$
+        """;
+
     private readonly PostgresSource source;
     private readonly IReadOnlyList<MigrationScript> scripts;
 
@@ -99,6 +105,8 @@ public sealed class PostgresMigrations
             names.Add(script.Name);
         }
 
+        // Each time, since the extension may have come since: it is no part of the schema, and its absence no failure.
+        await Run(connection, InstallVectors, cancellationToken).ConfigureAwait(false);
         return names.ToImmutable();
     }
 
