@@ -95,20 +95,20 @@ internal static class CommitBench
     private static async Task MeasureInTurn(IGrainFactory grains, ConcurrentQueue<CustomerId> customers, TestDatabase database, PgBench pgbench, Figures figures)
     {
         var (theirs, ours) = (new List<PgBenchResult>(), new List<(double PerSecond, double P50, double P99)>());
-        var (transactions, trips, accepted, cpu) = (0L, 0L, 0L, TimeSpan.Zero);
-        theirs.Add(await pgbench.Run(RoundLength));
+        var (transactions, trips, accepted) = (0L, 0L, 0L);
+        var cost = await Cost.Of(database);
+        theirs.Add(await cost.CountTheirs(() => pgbench.Run(RoundLength)));
         for (var round = 1; round <= Rounds; round++)
         {
             var latencies = new List<double>();
-            var (before, tripsBefore, cpuBefore) = (await Transactions(database), RoundTrips.Count, Process.GetCurrentProcess().TotalProcessorTime);
-            var rate = await Accept(grains, customers, Busy, RoundLength, latencies);
-            cpu += Process.GetCurrentProcess().TotalProcessorTime - cpuBefore;
+            var (before, tripsBefore) = (await Transactions(database), RoundTrips.Count);
+            var rate = await cost.CountOurs(() => Accept(grains, customers, Busy, RoundLength, latencies));
             trips += RoundTrips.Count - tripsBefore;
             transactions += await Transactions(database) - before;
             accepted += latencies.Count;
             latencies.Sort();
             ours.Add((rate, Percentile(latencies, 50), Percentile(latencies, 99)));
-            theirs.Add(await pgbench.Run(RoundLength));
+            theirs.Add(await cost.CountTheirs(() => pgbench.Run(RoundLength)));
             Console.WriteLine($"  round {round}: pgbench {theirs[^2].PerSecond,7:#,0}/s p99 {theirs[^2].P99,5:0.0} ms – ours {rate,7:#,0}/s p50 {ours[^1].P50,5:0.0} p99 {ours[^1].P99,5:0.0} ms – pgbench {theirs[^1].PerSecond,7:#,0}/s p99 {theirs[^1].P99,5:0.0} ms; ratio {Ratio(round - 1):0.00}; load {LoadAverage()}");
         }
 
@@ -124,7 +124,9 @@ internal static class CommitBench
         figures.Add("commits.pgbench_p99_ms", Median(theirs.Select(t => t.P99)), "");
         figures.Add("commits.transactions_per_message", transactions / (double)accepted, "as the server counts them, signs of life and sweeps among them");
         figures.Add("commits.round_trips_per_message", trips / (double)accepted, "as the client counts them");
-        figures.Add("commits.process_cpu_us_per_message", cpu.TotalMicroseconds / accepted, "silo and load generator together, both in this process");
+        figures.Add("commits.heap_only_share", await database.Scalar<double>("select n_tup_hot_upd::float8 / n_tup_upd from pg_stat_user_tables where relid = 'fte.conversations'::regclass"), "of the updates of conversations: those that touched no index");
+        if (CpuTime.IsKnown)
+            cost.Add(figures, accepted, theirs.Sum(t => t.PerSecond * RoundLength.TotalSeconds));
         figures.Add("commits.load_average", double.Parse(LoadAverage(), System.Globalization.CultureInfo.InvariantCulture), $"of the last minute, on {Environment.ProcessorCount} cores");
     }
 
@@ -155,7 +157,7 @@ internal static class CommitBench
 
             return own.Count;
         })))).Sum();
-        figures.Add("commits.generator_cpu_us_per_message", (Process.GetCurrentProcess().TotalProcessorTime - before).TotalMicroseconds / made, "part of the process' above");
+        figures.Add("commits.generator_cpu_us_per_message", (Process.GetCurrentProcess().TotalProcessorTime - before).TotalMicroseconds / made, "part of this process' above");
     }
 
     private static async Task<double> Accept(IGrainFactory grains, ConcurrentQueue<CustomerId> customers, int callers, TimeSpan length, List<double> latencies)

@@ -126,6 +126,21 @@ public sealed class CommitPipelineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Member_whose_row_somebody_holds_for_too_long_does_not_take_the_others_with_it()
+    {
+        var pipeline = at.Pipeline(OneLane with { Send = TimeSpan.FromSeconds(2), Wait = TimeSpan.FromSeconds(15) });
+        var (stuck, free) = (await at.Started(), await at.Started());
+        var (held, first) = await at.Occupy(pipeline);
+        await using var stuckHeld = await at.Hold(stuck);
+
+        var commits = new[] { stuck, free }.Select(c => pipeline.Commit(at.In(c).CustomerSays("Two.").Changes(), default)).ToArray();
+        await held.DisposeAsync();
+
+        Assert.Equal([CommitOutcome.Committed, CommitOutcome.Committed], await Task.WhenAll(first, commits[1]));
+        await Assert.ThrowsAsync<RecordUnavailableException>(() => commits[0]);
+    }
+
+    [Fact]
     public async Task Two_commits_of_one_conversation_are_never_on_their_way_at_once()
     {
         var pipeline = at.Pipeline(OneLane with { Lanes = 4 });
