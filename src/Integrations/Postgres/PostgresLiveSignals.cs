@@ -124,9 +124,9 @@ internal sealed partial class PostgresLiveSignals(PostgresSource source, TimePro
     private static Task Pause(TimeSpan about, CancellationToken stopping) =>
         Task.Delay(about * (1 + Random.Shared.NextDouble() / 2), TimeProvider.System, stopping).ContinueWith(static _ => { }, TaskScheduler.Default);
 
-    [LoggerMessage(3201, LogLevel.Warning, "Watchers on other silos could not be woken ({Cause}); they look each second anyway.")]
+    [LoggerMessage(1301, LogLevel.Warning, "Watchers on other silos could not be woken ({Cause}); they look each second anyway.")]
     private static partial void LogCannotTell(ILogger logger, string cause);
 
-    [LoggerMessage(3202, LogLevel.Warning, "Not listening to the other silos ({Cause}); watchers look each second until it works again.")]
+    [LoggerMessage(1302, LogLevel.Warning, "Not listening to the other silos ({Cause}); watchers look each second until it works again.")]
     private static partial void LogNotListening(ILogger logger, string cause);
 }
