@@ -14,8 +14,12 @@ public sealed class PostgresMigrations
     /// <summary>A migration that waits longer for somebody's table holds up everyone behind it; it is better tried again.</summary>
     private const string LockPatience = "set local lock_timeout = '15s'";
 
+    private const string Record = "fte";
+    private const string BuiltIn = "engine";
+    private const string Orleans = "orleans";
+
     /// <summary>Our schemas, each with migrations of its own: the record, and what either grain engine keeps (that of the other stays empty).</summary>
-    private static readonly string[] Schemas = ["fte", "engine", "orleans"];
+    private static readonly string[] Schemas = [Record, BuiltIn, Orleans];
 
     private const string Ledger = """
         create table if not exists {0}.migrations (
@@ -46,7 +50,7 @@ public sealed class PostgresMigrations
     internal PostgresMigrations(PostgresSource source, IReadOnlyList<MigrationScript> scripts)
     {
         this.source = source;
-        steps = [new("fte", scripts)];
+        steps = [new(Record, scripts)];
     }
 
     /// <summary>
@@ -61,7 +65,7 @@ public sealed class PostgresMigrations
     /// <exception cref="InvalidDataException">It is older, or not what it says it is.</exception>
     public async Task Check(CancellationToken cancellationToken)
     {
-        foreach (var (schema, scripts) in steps)
+        foreach (var (schema, scripts) in steps.Where(each => each.Schema == Record || source.Options.NeedsOrleans))
         {
             var exists = await new PostgresStatement(source.Work.CreateCommand($"select to_regclass('{schema}.migrations') is not null"))
                 .First(static row => row.Bool(), false, cancellationToken).ConfigureAwait(false);
@@ -89,7 +93,17 @@ public sealed class PostgresMigrations
             {
                 var names = ImmutableArray.CreateBuilder<string>();
                 foreach (var each in steps)
-                    await ApplyAlone(connection, each, names, cancellationToken).ConfigureAwait(false);
+                {
+                    try
+                    {
+                        await ApplyAlone(connection, each, names, cancellationToken).ConfigureAwait(false);
+                    }
+                    catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege && each.Schema == Orleans && !source.Options.NeedsOrleans)
+                    {
+                        // Nobody here reads it: a role that may not make it does without.
+                    }
+                }
+
                 // Each time, since the extension may have come since: it is no part of the schema, and its absence no failure.
                 await Run(connection, InstallVectors, cancellationToken).ConfigureAwait(false);
                 return names.ToImmutable();
@@ -117,7 +131,7 @@ public sealed class PostgresMigrations
         foreach (var script in scripts.Skip(applied.Count))
         {
             await Apply(connection, schema, script, cancellationToken).ConfigureAwait(false);
-            names.Add($"{schema}/{script.Name}");
+            names.Add(schema == Record ? script.Name : $"{schema}/{script.Name}");
         }
     }
 

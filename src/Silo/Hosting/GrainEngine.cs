@@ -9,8 +9,10 @@ namespace FteAgent.Silo.Hosting;
 internal static partial class GrainEngine
 {
 #if ORLEANS
+    public const bool IsOrleans = true;
     private const string Name = "Orleans";
 #else
+    public const bool IsOrleans = false;
     private const string Name = "BuiltIn";
 #endif
 
@@ -20,23 +22,27 @@ internal static partial class GrainEngine
     /// </summary>
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(4);
 
+    /// <summary>Runs the grains of this process: a silo of the fleet where a database is given, else alone.</summary>
     public static void UseGrainEngine(this WebApplicationBuilder builder, PostgresOptions? database)
     {
         var cluster = database is null ? null : ClusterSettings.Read(builder.Configuration);
-        builder.Host.UseOrleans(silo =>
+        builder.Host.UseOrleans(silo => silo.UseGrainEngine(cluster, database));
+    }
+
+    /// <summary>The same, for whoever builds a silo of another kind.</summary>
+    public static void UseGrainEngine(this ISiloBuilder silo, ClusterSettings? cluster, PostgresOptions? database)
+    {
+        if (database is null)
+            silo.StandAlone();
+        else
+            silo.JoinFleet(cluster!, database);
+        // The engine is part of the cluster's name, so silos of two engines never meet.
+        silo.Configure<ClusterOptions>(options =>
         {
-            if (database is null)
-                silo.StandAlone();
-            else
-                silo.JoinFleet(cluster!, database);
-            // The engine is part of the cluster's name, so silos of two engines never meet.
-            silo.Configure<ClusterOptions>(options =>
-            {
-                options.ServiceId = "fte";
-                options.ClusterId = $"fte-{Name}";
-            });
-            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = AnswerWithin);
+            options.ServiceId = "fte";
+            options.ClusterId = $"fte-{Name}";
         });
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = AnswerWithin);
     }
 
     private static void StandAlone(this ISiloBuilder silo)

@@ -49,7 +49,7 @@ internal sealed record SiloSettings(string DataFolder, string Url, string? Opera
             throw new UsageException(unreadable.Message);
         }
 
-        return new() { Url = url, DirectUrl = directUrl is { Length: > 0 } ? directUrl : null };
+        return new() { Url = url, DirectUrl = directUrl is { Length: > 0 } ? directUrl : null, NeedsOrleans = GrainEngine.IsOrleans };
     }
 
     // The value itself may hold a secret, so the sentence does not repeat it.
