@@ -42,13 +42,18 @@ internal sealed class CommitQueue(int limit)
         var group = new List<CommitMember>(atMost);
         lock (gate)
         {
-            while (group.Count < atMost && (returned.TryDequeue(out var member) || ready.TryDequeue(out member)))
+            while (group.Count < atMost && (returned.TryPeek(out var member) || ready.TryPeek(out member)))
             {
+                if (member.GoesAlone && group.Count > 0)
+                    break;
+                _ = returned.TryDequeue(out _) || ready.TryDequeue(out _);
                 waiting--;
                 if (member.TryBegin())
                     group.Add(member);
                 else
                     Next(member.Customer);
+                if (member.GoesAlone && group.Count > 0)
+                    break;
             }
         }
 

@@ -15,10 +15,11 @@ public sealed class PostgresMigrations
     private const string LockPatience = "set local lock_timeout = '15s'";
 
     private const string Record = "fte";
+    private const string BuiltIn = "engine";
     private const string Orleans = "orleans";
 
-    /// <summary>Our schemas, each with migrations of its own: the record, and what Orleans' providers read (unused on the built-in engine).</summary>
-    private static readonly string[] Schemas = [Record, Orleans];
+    /// <summary>Our schemas, each with migrations of its own: the record, and what either grain engine keeps (that of the other stays empty).</summary>
+    private static readonly string[] Schemas = [Record, BuiltIn, Orleans];
 
     private const string Ledger = """
         create table if not exists {0}.migrations (

@@ -8,8 +8,9 @@ namespace FteAgent.Silo.Hosting;
 /// <param name="Address">The address that others are told: <c>FLY_PRIVATE_IP</c>, else <c>SILO_ADDRESS</c>, else this machine's own.</param>
 /// <param name="SiloPort">The port between silos: <c>SILO_PORT</c>, default 11111.</param>
 /// <param name="GatewayPort">The port for clients that are no silos: <c>GATEWAY_PORT</c>; 0, the default, for none.</param>
+/// <param name="Secret">What the silos of the built-in engine prove to each other that they know: <c>CLUSTER_SECRET</c>.</param>
 /// <param name="Name">The silo's name: <c>FLY_MACHINE_ID</c>, else <c>SILO_NAME</c>, else the machine's and the port.</param>
-internal sealed record ClusterSettings(IPAddress Address, int SiloPort, int GatewayPort, string Name)
+internal sealed record ClusterSettings(IPAddress Address, int SiloPort, int GatewayPort, string Name, string? Secret)
 {
     private const int DefaultSiloPort = 11111;
     private const int LongestName = 100;
@@ -28,7 +29,8 @@ internal sealed record ClusterSettings(IPAddress Address, int SiloPort, int Gate
             AddressOf(configuration, "FLY_PRIVATE_IP") ?? AddressOf(configuration, "SILO_ADDRESS") ?? Own(),
             port,
             PortOf(configuration, "GATEWAY_PORT", 0, least: 0),
-            NameOf(configuration["FLY_MACHINE_ID"]) ?? NameOf(configuration["SILO_NAME"]) ?? $"{Environment.MachineName}-{port}");
+            NameOf(configuration["FLY_MACHINE_ID"]) ?? NameOf(configuration["SILO_NAME"]) ?? $"{Environment.MachineName}-{port}",
+            configuration["CLUSTER_SECRET"] is { Length: > 0 } secret ? secret : null);
     }
 
     private static int PortOf(IConfiguration configuration, string name, int otherwise, int least) => configuration[name] switch

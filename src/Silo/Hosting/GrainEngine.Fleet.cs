@@ -20,7 +20,6 @@ internal static partial class GrainEngine
     private static void JoinFleet(this ISiloBuilder silo, ClusterSettings cluster, PostgresOptions database)
     {
         silo.Configure<SiloOptions>(options => options.SiloName = cluster.Name);
-#if ORLEANS
         silo.Configure<EndpointOptions>(endpoints =>
         {
             endpoints.AdvertisedIPAddress = cluster.Address;
@@ -30,11 +29,13 @@ internal static partial class GrainEngine
             endpoints.GatewayListeningEndpoint = cluster.GatewayPort > 0 ? new IPEndPoint(cluster.ListenAddress, cluster.GatewayPort) : null;
         });
         var connection = Connection(database);
+#if ORLEANS
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", connection));
         silo.AddAdoNetGrainStorage(OperationalState, options => (options.Invariant, options.ConnectionString) = ("Npgsql", connection));
         silo.NoticeTheDeadSoon();
 #else
-        throw new Commands.UsageException("This build's grain engine runs one silo; leave DATABASE_URL out, or build with GrainEngine=Orleans.");
+        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", connection));
+        silo.Configure<Engine.ClusteringOptions>(options => options.ClusterSecret = cluster.Secret);
 #endif
     }
 
