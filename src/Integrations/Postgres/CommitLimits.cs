@@ -9,6 +9,9 @@ internal sealed record CommitLimits
     /// <summary>How many groups are on their way at once, each on a connection of its own. While one waits for the disk the next is at work.</summary>
     public int Lanes { get; init; } = 2;
 
+    /// <summary>So many waiting commits are worth a second lane while the first is under way.</summary>
+    public int GoodGroup { get; init; } = 16;
+
     /// <summary>How many commits share a transaction at most.</summary>
     public int Group { get; init; } = 128;
 

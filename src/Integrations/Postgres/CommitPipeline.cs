@@ -5,8 +5,8 @@ using Npgsql;
 namespace FteAgent.Postgres;
 
 /// <summary>
-/// The road of all commits of this silo (group commit). One that finds a lane free is sent at once and alone; what comes while all lanes are
-/// under way goes together with the next. So nobody waits for a clock, and the busier the silo, the less a commit costs. Each caller gets its
+/// The road of all commits of this silo (group commit). One that finds nothing under way is sent at once and alone; what comes meanwhile goes
+/// together with the next, by a second lane when it is many. So nobody waits for a clock, and the busier the silo, the less a commit costs. Each caller gets its
 /// own result: a member that is refused harms none of the others.
 /// </summary>
 internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
@@ -21,6 +21,7 @@ internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
     private readonly ITimer patrol;
     private readonly Lock gate = new();
     private readonly HashSet<Task> lanes = [];
+    private readonly Stack<NpgsqlConnection> idle = new();   // Few sessions that know their plans, not each time another of the pool.
     private int running;
     private int failures;   // In a row. While there are any, one lane alone asks whether the database is back.
     private bool stopped;
@@ -71,6 +72,9 @@ internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
                 break;
             await Task.WhenAll(left).ConfigureAwait(false);
         }
+
+        while (idle.TryPop(out var connection))
+            await connection.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Ends without waiting for what is on its way.</summary>
@@ -80,11 +84,16 @@ internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
         patrol.Dispose();
     }
 
-    private void StartLane()
+    /// <summary>
+    /// Starts the first lane for whatever is ready. A further one is worth a transaction of its own only when a good group waits, or when
+    /// what waits has done so for a while (<paramref name="waitedLong"/>): the lanes under way may be held up.
+    /// </summary>
+    private void StartLane(bool waitedLong = false)
     {
         lock (gate)
         {
-            if (running >= (failures > 0 ? 1 : limits.Lanes) || !queue.HasReady)
+            var ready = queue.Ready;
+            if (ready == 0 || running >= (failures > 0 ? 1 : limits.Lanes) || (running > 0 && ready < limits.GoodGroup && !waitedLong))
                 return;
             running++;
             // Off the caller's scheduler, which may be a grain's, and out of its context: the lane works for everyone.
@@ -99,29 +108,29 @@ internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
 
     private async Task RunLane()
     {
-        NpgsqlConnection? connection = null;
+        NpgsqlConnection? connection;
+        lock (gate)
+            idle.TryPop(out connection);
         while (true)
         {
             var group = queue.Take(limits.Group);
             if (group.Count > 0)
                 connection = await Send(group, connection).ConfigureAwait(false);
-            else if (EndLane())
-                break;
+            else if (EndLane(connection))
+                return;
         }
-
-        // Back to the pool: others may need it while nothing is committed.
-        if (connection is not null)
-            await connection.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Ends the lane, unless something has become ready since it looked.</summary>
-    private bool EndLane()
+    private bool EndLane(NpgsqlConnection? connection)
     {
         lock (gate)
         {
-            if (queue.HasReady)
+            if (queue.Ready > 0)
                 return false;
             running--;
+            if (connection is not null)
+                idle.Push(connection);
             return true;
         }
     }
@@ -241,6 +250,7 @@ internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
     {
         var now = clock.GetTimestamp();
         queue.GiveUp(member => member.WaitsUntil <= now, static () => new RecordUnavailableException("The record's database did not take the commit in time."));
+        StartLane(waitedLong: true);
     }
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * clock.TimestampFrequency);

@@ -14,8 +14,8 @@ internal sealed class CommitQueue(int limit)
     private readonly Dictionary<CustomerId, Queue<CommitMember>?> behind = [];   // For each conversation that is ready or on its way: who comes after.
     private int waiting;
 
-    /// <summary>Whether there is something to send.</summary>
-    public bool HasReady { get { lock (gate) return ready.Count + returned.Count > 0; } }
+    /// <summary>How many could be sent now.</summary>
+    public int Ready { get { lock (gate) return ready.Count + returned.Count; } }
 
     /// <summary>How many wait.</summary>
     public int Waiting { get { lock (gate) return waiting; } }
