@@ -81,7 +81,7 @@ internal sealed class ContractRules
 
     private void Member(Type type, FieldInfo field, Dictionary<uint, string> ids)
     {
-        if (field.IsNotSerialized)
+        if (field.IsDefined(typeof(NonSerializedAttribute)))
             return;
         // What a property keeps its value in bears the property's id.
         var name = field.IsDefined(typeof(CompilerGeneratedAttribute)) && field.Name is ['<', ..] ? field.Name[1..field.Name.IndexOf('>')] : field.Name;
