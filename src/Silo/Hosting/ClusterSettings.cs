@@ -12,6 +12,9 @@ namespace FteAgent.Silo.Hosting;
 internal sealed record ClusterSettings(IPAddress Address, int SiloPort, int GatewayPort, string Name)
 {
     private const int DefaultSiloPort = 11111;
+
+    /// <summary>The shortest secret: as many characters as a key of 128 bits has in hexadecimal.</summary>
+    private const int ShortestSecret = 32;
     private const int LongestName = 100;
 
     /// <summary>
@@ -21,6 +24,9 @@ internal sealed record ClusterSettings(IPAddress Address, int SiloPort, int Gate
     public IPAddress ListenAddress => IPAddress.IsLoopback(Address) ? Address
         : Address.AddressFamily is AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
 
+    /// <summary>What silos of the built-in engine prove to each other that they know: <c>CLUSTER_SECRET</c>. Orleans asks for none.</summary>
+    public string? Secret { get; init; }
+
     public static ClusterSettings Read(IConfiguration configuration)
     {
         var port = PortOf(configuration, "SILO_PORT", DefaultSiloPort, least: 1);
@@ -28,8 +34,16 @@ internal sealed record ClusterSettings(IPAddress Address, int SiloPort, int Gate
             AddressOf(configuration, "FLY_PRIVATE_IP") ?? AddressOf(configuration, "SILO_ADDRESS") ?? Own(),
             port,
             PortOf(configuration, "GATEWAY_PORT", 0, least: 0),
-            NameOf(configuration["FLY_MACHINE_ID"]) ?? NameOf(configuration["SILO_NAME"]) ?? $"{Environment.MachineName}-{port}");
+            NameOf(configuration["FLY_MACHINE_ID"]) ?? NameOf(configuration["SILO_NAME"]) ?? $"{Environment.MachineName}-{port}")
+        {
+            Secret = GrainEngine.IsOrleans ? null : SecretOf(configuration["CLUSTER_SECRET"]),
+        };
     }
+
+    // The value itself is not repeated: it may be one letter short of the real one.
+    private static string SecretOf(string? secret) => secret is { Length: >= ShortestSecret }
+        ? secret
+        : throw new UsageException($"CLUSTER_SECRET must have at least {ShortestSecret} characters, the same on every silo; 'openssl rand -hex 32' makes one.");
 
     private static int PortOf(IConfiguration configuration, string name, int otherwise, int least) => configuration[name] switch
     {

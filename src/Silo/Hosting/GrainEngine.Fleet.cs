@@ -20,7 +20,6 @@ internal static partial class GrainEngine
     private static void JoinFleet(this ISiloBuilder silo, ClusterSettings cluster, PostgresOptions database)
     {
         silo.Configure<SiloOptions>(options => options.SiloName = cluster.Name);
-#if ORLEANS
         silo.Configure<EndpointOptions>(endpoints =>
         {
             endpoints.AdvertisedIPAddress = cluster.Address;
@@ -29,18 +28,22 @@ internal static partial class GrainEngine
             endpoints.SiloListeningEndpoint = new(cluster.ListenAddress, cluster.SiloPort);
             endpoints.GatewayListeningEndpoint = cluster.GatewayPort > 0 ? new IPEndPoint(cluster.ListenAddress, cluster.GatewayPort) : null;
         });
-        var connection = Connection(database);
-        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", connection));
+        var connection = Connection(database, "DATABASE_URL", database.Url);
         silo.AddAdoNetGrainStorage(OperationalState, options => (options.Invariant, options.ConnectionString) = ("Npgsql", connection));
+#if ORLEANS
+        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", connection));
         silo.NoticeTheDeadSoon();
 #else
-        throw new Commands.UsageException("This build's grain engine runs one silo; leave DATABASE_URL out, or build with GrainEngine=Orleans.");
+        // Past any pooler: a lease is not to wait in somebody's line.
+        var direct = database.DirectUrl is { } url ? Connection(database, "DATABASE_DIRECT_URL", url) : connection;
+        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", direct));
+        silo.Configure<Engine.ClusteringOptions>(options => options.ClusterSecret = cluster.Secret);
 #endif
     }
 
-    private static string Connection(PostgresOptions database)
+    private static string Connection(PostgresOptions database, string name, string url)
     {
-        var (settings, _) = PostgresUrl.Read("DATABASE_URL", database.Url);
+        var (settings, _) = PostgresUrl.Read(name, url);
         settings.ApplicationName ??= database.ApplicationName;
         settings.MaxPoolSize = DatabaseConnections;
         settings.Timeout = DatabaseSeconds;
