@@ -15,11 +15,12 @@ public sealed class PostgresMigrations
     private const string LockPatience = "set local lock_timeout = '15s'";
 
     private const string Record = "fte";
-    private const string BuiltIn = "engine";
     private const string Orleans = "orleans";
 
-    /// <summary>Our schemas, each with migrations of its own: the record, and what either grain engine keeps (that of the other stays empty).</summary>
-    private static readonly string[] Schemas = [Record, BuiltIn, Orleans];
+    private const string Engine = "engine";
+
+    /// <summary>Our schemas, each with migrations of its own: the record, and what the silos of each grain engine meet in. Only one of the latter is used.</summary>
+    private static readonly string[] Schemas = [Record, Orleans, Engine];
 
     private const string Ledger = """
         create table if not exists {0}.migrations (
@@ -65,7 +66,7 @@ public sealed class PostgresMigrations
     /// <exception cref="InvalidDataException">It is older, or not what it says it is.</exception>
     public async Task Check(CancellationToken cancellationToken)
     {
-        foreach (var (schema, scripts) in steps.Where(each => each.Schema == Record || source.Options.NeedsOrleans))
+        foreach (var (schema, scripts) in steps.Where(each => IsNeeded(each.Schema)))
         {
             var exists = await new PostgresStatement(source.Work.CreateCommand($"select to_regclass('{schema}.migrations') is not null"))
                 .First(static row => row.Bool(), false, cancellationToken).ConfigureAwait(false);
@@ -98,7 +99,7 @@ public sealed class PostgresMigrations
                     {
                         await ApplyAlone(connection, each, names, cancellationToken).ConfigureAwait(false);
                     }
-                    catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege && each.Schema == Orleans && !source.Options.NeedsOrleans)
+                    catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege && !IsNeeded(each.Schema))
                     {
                         // Nobody here reads it: a role that may not make it does without.
                     }
@@ -116,6 +117,8 @@ public sealed class PostgresMigrations
             }
         }
     }
+
+    private bool IsNeeded(string schema) => schema == Record || schema == (source.Options.NeedsOrleans ? Orleans : Engine);
 
     private static async Task ApplyAlone(
         NpgsqlConnection connection, Steps steps, ImmutableArray<string>.Builder names, CancellationToken cancellationToken)

@@ -8,11 +8,13 @@ namespace FteAgent.Silo.Hosting;
 /// <param name="Address">The address that others are told: <c>FLY_PRIVATE_IP</c>, else <c>SILO_ADDRESS</c>, else this machine's own.</param>
 /// <param name="SiloPort">The port between silos: <c>SILO_PORT</c>, default 11111.</param>
 /// <param name="GatewayPort">The port for clients that are no silos: <c>GATEWAY_PORT</c>; 0, the default, for none.</param>
-/// <param name="Secret">What the silos of the built-in engine prove to each other that they know: <c>CLUSTER_SECRET</c>.</param>
 /// <param name="Name">The silo's name: <c>FLY_MACHINE_ID</c>, else <c>SILO_NAME</c>, else the machine's and the port.</param>
-internal sealed record ClusterSettings(IPAddress Address, int SiloPort, int GatewayPort, string Name, string? Secret)
+internal sealed record ClusterSettings(IPAddress Address, int SiloPort, int GatewayPort, string Name)
 {
     private const int DefaultSiloPort = 11111;
+
+    /// <summary>The shortest secret: as many characters as a key of 128 bits has in hexadecimal.</summary>
+    private const int ShortestSecret = 32;
     private const int LongestName = 100;
 
     /// <summary>
@@ -22,6 +24,9 @@ internal sealed record ClusterSettings(IPAddress Address, int SiloPort, int Gate
     public IPAddress ListenAddress => IPAddress.IsLoopback(Address) ? Address
         : Address.AddressFamily is AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
 
+    /// <summary>What silos of the built-in engine prove to each other that they know: <c>CLUSTER_SECRET</c>. Orleans asks for none.</summary>
+    public string? Secret { get; init; }
+
     public static ClusterSettings Read(IConfiguration configuration)
     {
         var port = PortOf(configuration, "SILO_PORT", DefaultSiloPort, least: 1);
@@ -29,9 +34,16 @@ internal sealed record ClusterSettings(IPAddress Address, int SiloPort, int Gate
             AddressOf(configuration, "FLY_PRIVATE_IP") ?? AddressOf(configuration, "SILO_ADDRESS") ?? Own(),
             port,
             PortOf(configuration, "GATEWAY_PORT", 0, least: 0),
-            NameOf(configuration["FLY_MACHINE_ID"]) ?? NameOf(configuration["SILO_NAME"]) ?? $"{Environment.MachineName}-{port}",
-            configuration["CLUSTER_SECRET"] is { Length: > 0 } secret ? secret : null);
+            NameOf(configuration["FLY_MACHINE_ID"]) ?? NameOf(configuration["SILO_NAME"]) ?? $"{Environment.MachineName}-{port}")
+        {
+            Secret = GrainEngine.IsOrleans ? null : SecretOf(configuration["CLUSTER_SECRET"]),
+        };
     }
+
+    // The value itself is not repeated: it may be one letter short of the real one.
+    private static string SecretOf(string? secret) => secret is { Length: >= ShortestSecret }
+        ? secret
+        : throw new UsageException($"CLUSTER_SECRET must have at least {ShortestSecret} characters, the same on every silo; 'openssl rand -hex 32' makes one.");
 
     private static int PortOf(IConfiguration configuration, string name, int otherwise, int least) => configuration[name] switch
     {

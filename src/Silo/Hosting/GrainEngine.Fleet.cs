@@ -28,20 +28,22 @@ internal static partial class GrainEngine
             endpoints.SiloListeningEndpoint = new(cluster.ListenAddress, cluster.SiloPort);
             endpoints.GatewayListeningEndpoint = cluster.GatewayPort > 0 ? new IPEndPoint(cluster.ListenAddress, cluster.GatewayPort) : null;
         });
-        var connection = Connection(database);
+        var connection = Connection(database, "DATABASE_URL", database.Url);
+        silo.AddAdoNetGrainStorage(OperationalState, options => (options.Invariant, options.ConnectionString) = ("Npgsql", connection));
 #if ORLEANS
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", connection));
-        silo.AddAdoNetGrainStorage(OperationalState, options => (options.Invariant, options.ConnectionString) = ("Npgsql", connection));
         silo.NoticeTheDeadSoon();
 #else
-        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", connection));
+        // Past any pooler: a lease is not to wait in somebody's line.
+        var direct = database.DirectUrl is { } url ? Connection(database, "DATABASE_DIRECT_URL", url) : connection;
+        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", direct));
         silo.Configure<Engine.ClusteringOptions>(options => options.ClusterSecret = cluster.Secret);
 #endif
     }
 
-    private static string Connection(PostgresOptions database)
+    private static string Connection(PostgresOptions database, string name, string url)
     {
-        var (settings, _) = PostgresUrl.Read("DATABASE_URL", database.Url);
+        var (settings, _) = PostgresUrl.Read(name, url);
         settings.ApplicationName ??= database.ApplicationName;
         settings.MaxPoolSize = DatabaseConnections;
         settings.Timeout = DatabaseSeconds;

@@ -33,7 +33,7 @@ public sealed class PostgresMigrationTests : IAsyncLifetime
             return await new PostgresMigrations(source).Apply(default);
         }));
 
-        Assert.Equal(MigrationScript.Of("fte").Select(s => s.Name).Concat(MigrationScript.Of("orleans").Select(s => $"orleans/{s.Name}")), Assert.Single(applied, names => names.Length > 0));
+        Assert.Equal(MigrationScript.Of("fte").Select(s => s.Name).Concat(new[] { "orleans", "engine" }.SelectMany(schema => MigrationScript.Of(schema).Select(s => $"{schema}/{s.Name}"))), Assert.Single(applied, names => names.Length > 0));
     }
 
     [Fact]
