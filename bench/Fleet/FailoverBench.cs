@@ -22,7 +22,7 @@ internal static class FailoverBench
 
     public static async Task Run()
     {
-        var figures = new Figures("failover");
+        var figures = new Figures("fleet-failover");
         // No links: nothing but the silos themselves is measured.
         await using var fleet = await Fleet.Start(new() { ModelTakes = ModelTakes, HasLinks = false });
         await using var balancer = new Balancer(() => fleet.Silos);

@@ -5,7 +5,7 @@ internal static class Summary
 {
     private static readonly (string File, string Figure)[] Parts =
     [
-        ("commits", "commits.ratio_to_pgbench"), ("failover", "failover.kill9_seconds"), ("failover", "failover.kill9_failed_calls"), ("failover", "failover.sigstop_seconds"),
+        ("commits", "commits.ratio_to_pgbench"), ("fleet-failover", "failover.kill9_seconds"), ("fleet-failover", "failover.kill9_failed_calls"), ("fleet-failover", "failover.sigstop_seconds"),
         ("cross-silo", "engine.cross_silo_calls_per_s"), ("knowledge", "knowledge.search_p95_ms"), ("evictions", "evictions.under_full_load"),
     ];
 
