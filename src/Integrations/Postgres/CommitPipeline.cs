@@ -111,22 +111,22 @@ internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
         NpgsqlConnection? connection;
         lock (gate)
             idle.TryPop(out connection);
-        while (true)
+        do
         {
             var group = queue.Take(limits.Group);
             if (group.Count > 0)
                 connection = await Send(group, connection).ConfigureAwait(false);
-            else if (EndLane(connection))
-                return;
         }
+        while (!EndLane(connection));
     }
 
-    /// <summary>Ends the lane, unless something has become ready since it looked.</summary>
+    /// <summary>Ends the lane when nothing is ready, or too little for a transaction of its own beside another's.</summary>
     private bool EndLane(NpgsqlConnection? connection)
     {
         lock (gate)
         {
-            if (queue.Ready > 0)
+            var ready = queue.Ready;
+            if (ready > 0 && (running == 1 || ready >= limits.GoodGroup))
                 return false;
             running--;
             if (connection is not null)
