@@ -97,6 +97,8 @@ internal sealed class ContractRules
     {
         if (type.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias is not { } alias)
             faults.Add($"{type.Name} has no [Alias]: renaming or moving it would part old silos from new.");
+        else if (type.IsGenericTypeDefinition && !alias.EndsWith($"`{type.GetGenericArguments().Length}", StringComparison.Ordinal))
+            faults.Add($"{type.Name} has the alias '{alias}': Orleans reads a generic type's alias only with its count of arguments behind it, as in 'name`1'.");
         else if (!aliases.TryAdd(alias, type) && aliases[alias] != type)
             faults.Add($"{type.Name} has the alias '{alias}' of {aliases[alias].Name}.");
     }
