@@ -7,9 +7,12 @@ namespace FteAgent.Evals;
 /// <summary>Builds the product's own index over a set's documents.</summary>
 internal static class Corpora
 {
+    /// <summary>Where the documents are kept: in memory, unless the record of a database is to be measured.</summary>
+    public static Func<IKnowledgeStore> Store { get; set; } = () => new MemoryKnowledgeStore();
+
     public static async Task<KnowledgeIndex> Index(IEnumerable<Document> documents)
     {
-        var index = new KnowledgeIndex(new MemoryKnowledgeStore(), NullLogger<KnowledgeIndex>.Instance);
+        var index = new KnowledgeIndex(Store(), [], NullLogger<KnowledgeIndex>.Instance);
         await index.Publish([.. documents], null, CancellationToken.None);
         return index;
     }

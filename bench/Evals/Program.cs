@@ -1,7 +1,8 @@
 using FteAgent.Evals;
 
-// Usage: Evals [--data DIR] [--only NAME]
-//     measures the product's own code on the evaluation sets and writes artifacts/figures/evals.json.
+// Usage: Evals [--data DIR] [--only NAME] [--database URL]
+//     measures the product's own code on the evaluation sets and writes artifacts/figures/evals.json. With --database the documents
+//     are kept in that Postgres, which is brought up to date and whose knowledge is replaced: take an empty one.
 // Evals --answers [--set NAME] [--count N] [--skip N]
 //     prints questions with the extractive answers, for reading.
 // Evals --calibrate
@@ -38,12 +39,14 @@ if (args.Contains("--answers"))
     return 0;
 }
 
+await using var record = Option("--database") is { } url ? await DatabaseRecord.Open(url) : null;
+if (record is not null) Corpora.Store = () => record.Knowledge;
 var only = Option("--only");
 var figures = new Figures();
 Console.WriteLine($"Evaluation sets in {data.Folder}; baselines are those of the development half.");
 foreach (var eval in evals.Where(eval => only is null || eval.Name == only)) await eval.Run(data, figures);
 
-var path = Path.Combine(EvalData.RepositoryRoot(), "artifacts", "figures", only is null ? "evals.json" : $"evals.{only}.json");
+var path = Path.Combine(EvalData.RepositoryRoot(), "artifacts", "figures", $"evals{(record is null ? "" : ".postgres")}{(only is null ? "" : $".{only}")}.json");
 figures.Write(path);
 Console.WriteLine($"\nFigures written to {Path.GetRelativePath(EvalData.RepositoryRoot(), path)}.");
 return 0;

@@ -8,12 +8,14 @@ using FteAgent.Api.Pages;
 using FteAgent.Api.Problems;
 using FteAgent.Api.Reports;
 using FteAgent.Api.Support;
+using FteAgent.Conversations;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FteAgent.Api;
 
@@ -36,7 +38,7 @@ public static class ApiRoom
         services.AddHttpContextAccessor();
         services.AddOpenApi(ApiDocument.Configure);
         services.AddRateLimits();
-        services.AddHealthChecks().AddCheck<DrainingCheck>("serving");
+        services.AddHealthChecks().AddCheck<DrainingCheck>("serving").AddCheck<GrainsCheck>("grains");
 
         // Not AddAuthentication: it brings data protection, which would keep keys on disk that nothing here uses.
         services.AddAuthenticationCore();
@@ -48,6 +50,7 @@ public static class ApiRoom
             .AddPolicy(CustomerAuthentication.Name, policy => policy.AddAuthenticationSchemes(CustomerAuthentication.Name).RequireAuthenticatedUser())
             .AddPolicy(OperatorAuthentication.Name, policy => policy.AddAuthenticationSchemes(OperatorAuthentication.Name).RequireAuthenticatedUser());
 
+        services.TryAddSingleton<ConversationCalls>();
         services.AddSingleton<ConversationTokens>();
         services.AddSingleton<SupportIntake>();
         services.AddSingleton<ConversationStream>();

@@ -31,6 +31,7 @@ public static class GrainsRoom
             provider.GetRequiredService<SiloIncarnation>(),
             provider.GetServices<IChannelSender>().Any(sender => sender.Destination == EscalationNotice.Destination)));
 
+        services.TryAddSingleton<ConversationCalls>();
         services.AddKnowledgeServices();
         services.AddHostedService<Heartbeat>();
         services.AddHostedService<KnowledgeRefresher>();

@@ -9,7 +9,7 @@ public sealed class FilterTests
     [Fact]
     public async Task Filters_run_in_order_around_the_call_and_may_change_arguments_and_result()
     {
-        await using var silo = await TestSilo.Start(builder => builder
+        await using var silo = await TestSilo.StartForGrains(builder => builder
             .AddOutgoingGrainCallFilter(new Wrap("out1"))
             .AddOutgoingGrainCallFilter(new Wrap("out2"))
             .AddIncomingGrainCallFilter(new Wrap("in1"))
@@ -22,7 +22,7 @@ public sealed class FilterTests
     public async Task A_filter_sees_who_calls_whom()
     {
         var calls = new ConcurrentQueue<string>();
-        await using var silo = await TestSilo.Start(builder => builder.AddIncomingGrainCallFilter(async context =>
+        await using var silo = await TestSilo.StartForGrains(builder => builder.AddIncomingGrainCallFilter(async context =>
         {
             calls.Enqueue($"{context.SourceId?.ToString() ?? "outside"} → {context.TargetId} {context.InterfaceMethod.Name}/{context.ImplementationMethod.DeclaringType!.Name}");
             await context.Invoke();
@@ -36,7 +36,7 @@ public sealed class FilterTests
     [Fact]
     public async Task A_filter_may_refuse_a_call()
     {
-        await using var silo = await TestSilo.Start(builder => builder.AddIncomingGrainCallFilter(context =>
+        await using var silo = await TestSilo.StartForGrains(builder => builder.AddIncomingGrainCallFilter(context =>
             context.MethodName == nameof(ITalkGrain.Say) ? throw new UnauthorizedAccessException("no") : context.Invoke()));
 
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => silo.Grain<ITalkGrain>().Say("a"));
@@ -46,7 +46,7 @@ public sealed class FilterTests
     public async Task Filters_meet_timer_ticks_too_under_an_interface_that_is_not_the_products()
     {
         var interfaces = new ConcurrentQueue<string>();
-        await using var silo = await TestSilo.Start(builder => builder.AddIncomingGrainCallFilter(context =>
+        await using var silo = await TestSilo.StartForGrains(builder => builder.AddIncomingGrainCallFilter(context =>
         {
             interfaces.Enqueue(context.InterfaceName);
             return context.Invoke();

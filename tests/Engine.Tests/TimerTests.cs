@@ -10,7 +10,7 @@ public sealed class TimerTests
     [Fact]
     public async Task Ticks_never_overlap_and_the_period_begins_when_a_tick_has_ended()
     {
-        await using var silo = await TestSilo.Start();
+        await using var silo = await TestSilo.StartForGrains();
         var grain = silo.Grain<ILifeGrain>();
         var stage = Stage.Of(grain);
         await grain.StartTimer("t", Period, interleave: true, keepAlive: false);
@@ -31,7 +31,7 @@ public sealed class TimerTests
     [Fact]
     public async Task A_tick_waits_for_the_running_call_unless_it_may_interleave()
     {
-        await using var silo = await TestSilo.Start();
+        await using var silo = await TestSilo.StartForGrains();
         var (grain, other) = (silo.Grain<ILifeGrain>(), silo.Grain<ILifeGrain>());
         await grain.StartTimer("t", Period, interleave: false, keepAlive: false);
         await other.StartTimer("t", Period, interleave: true, keepAlive: false);
@@ -52,7 +52,7 @@ public sealed class TimerTests
     [Fact]
     public async Task A_tick_that_fails_does_not_stop_the_timer()
     {
-        await using var silo = await TestSilo.Start();
+        await using var silo = await TestSilo.StartForGrains();
         var grain = silo.Grain<ILifeGrain>();
         var stage = Stage.Of(grain);
         stage.Open("bad1");
@@ -68,7 +68,7 @@ public sealed class TimerTests
     [Fact]
     public async Task A_timer_can_be_changed_and_stopped()
     {
-        await using var silo = await TestSilo.Start();
+        await using var silo = await TestSilo.StartForGrains();
         var grain = silo.Grain<ILifeGrain>();
         var stage = Stage.Of(grain);
         stage.Open("t1");
@@ -90,7 +90,7 @@ public sealed class TimerTests
     [Fact]
     public async Task A_timer_ends_with_its_activation()
     {
-        await using var silo = await TestSilo.Start();
+        await using var silo = await TestSilo.StartForGrains();
         var grain = silo.Grain<ILifeGrain>();
         await grain.StartTimer("t", Period, interleave: false, keepAlive: false);
         await silo.Cluster.DeactivateAsync(grain);

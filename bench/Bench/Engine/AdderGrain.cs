@@ -1,7 +1,7 @@
 namespace FteAgent.Bench.Engine;
 
 /// <summary>The smallest grain there can be: what is measured is the call.</summary>
-[Alias("bench.IAdderGrain")]
+[Alias("fte.bench.IAdderGrain")]
 public interface IAdderGrain : IGrainWithStringKey
 {
     [Alias("Add")]

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace FteAgent.Api.Inbox;
 
 /// <summary>An operator's act: who, upon which conversation, under which command id; then the one grain call, and its outcome as a status code.</summary>
-internal sealed class Acts(IHttpContextAccessor http, IGrainFactory grains, ICustomerDirectory customers, TimeProvider time)
+internal sealed class Acts(IHttpContextAccessor http, ConversationCalls conversations, ICustomerDirectory customers, TimeProvider time)
 {
     public async Task<Results<Ok<StateResponse>, ProblemHttpResult>> Do(
         string id, string act, Func<IConversationGrain, CommandId, Operator, Task<ActResult>> call)
@@ -42,7 +42,7 @@ internal sealed class Acts(IHttpContextAccessor http, IGrainFactory grains, ICus
             return null;
         var by = OperatorAuthentication.Of(context.User);
         var command = IdempotencyKey.Command(context.Request, $"{customer}/{by.Id:N}/{act}", time);
-        return await call(grains.GetGrain<IConversationGrain>(customer.ToString()), command, by);
+        return await conversations.Act(customer, grain => call(grain, command, by), context.RequestAborted);
     }
 
     private static ProblemHttpResult? Problem(ActResult result) => result.Outcome switch

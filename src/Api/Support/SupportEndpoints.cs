@@ -84,7 +84,7 @@ internal static class SupportEndpoints
     }
 
     private static async Task<Results<Ok<StateResponse>, InvalidFields, ProblemHttpResult>> AskForPerson(
-        PersonRequest? request, HttpContext context, IGrainFactory grains, TimeProvider time)
+        PersonRequest? request, HttpContext context, ConversationCalls conversations, TimeProvider time)
     {
         var check = new Checks();
         var words = check.Text("reason", request?.Reason ?? "", 0, RequestLimits.Text);
@@ -92,7 +92,7 @@ internal static class SupportEndpoints
             return check.Problem();
         var customer = CustomerAuthentication.Of(context.User);
         var command = IdempotencyKey.Command(context.Request, $"{customer}/person", time);
-        var result = await grains.GetGrain<IConversationGrain>(customer.ToString()).RequestPerson(command, words);
+        var result = await conversations.Act(customer, grain => grain.RequestPerson(command, words), context.RequestAborted);
         return result.Outcome is ActOutcome.NoConversation
             ? ProblemTypes.Missing("conversation")
             : TypedResults.Ok(new StateResponse(StateView.ForCustomer(result.Conversation)));

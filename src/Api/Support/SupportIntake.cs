@@ -11,7 +11,7 @@ namespace FteAgent.Api.Support;
 /// From a checked request to the one grain call. An address proves nothing, so whoever comes without a token starts a customer
 /// of their own; the Idempotency-Key alone leads a retry back to the same one.
 /// </summary>
-internal sealed class SupportIntake(ICustomerDirectory customers, IGrainFactory grains, ConversationTokens tokens, TimeProvider time)
+internal sealed class SupportIntake(ICustomerDirectory customers, ConversationCalls conversations, ConversationTokens tokens, TimeProvider time)
 {
     /// <summary>The customer a request speaks for: the token's, the key's, or a new one. Null when the token is wrong.</summary>
     public async Task<CustomerId?> Resolve(HttpRequest request, CustomerProfile profile, CancellationToken cancellationToken)
@@ -31,8 +31,8 @@ internal sealed class SupportIntake(ICustomerDirectory customers, IGrainFactory 
         var id = MessageId.Mint(time);
         // A client's key is unique for that client only, so the customer is part of what redeliveries are recognised by.
         var channelMessageId = $"{customer}/{(key is null ? id.ToString() : IdempotencyKey.Hash(key))}";
-        return grains.GetGrain<IConversationGrain>(customer.ToString()).Accept(
-            new(id, TicketId.Mint(time), Channel.Web, channelMessageId, text, time.GetUtcNow(), form, []));
+        var message = new IncomingMessage(id, TicketId.Mint(time), Channel.Web, channelMessageId, text, time.GetUtcNow(), form, []);
+        return conversations.Act(customer, grain => grain.Accept(message), request.HttpContext.RequestAborted);
     }
 
     /// <summary>The answer to whoever opened a matter.</summary>

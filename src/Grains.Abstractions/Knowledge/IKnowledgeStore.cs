@@ -12,6 +12,19 @@ public interface IKnowledgeStore
     /// <summary>All documents of the current version with their vectors, in order of id; none while nothing has been published.</summary>
     Task<KnowledgeVersion> Load(CancellationToken cancellationToken);
 
+    /// <summary>The same; a store that need not read the vectors for it leaves them out.</summary>
+    Task<KnowledgeVersion> LoadWords(CancellationToken cancellationToken) => Load(cancellationToken);
+
+    /// <summary>
+    /// The vectors that an embedder made for a version's chunks, in their order and null where a chunk has none; null when that version
+    /// is not there any more.
+    /// </summary>
+    async Task<IReadOnlyList<float[]?>?> LoadVectors(long number, string embedder, CancellationToken cancellationToken)
+    {
+        var version = await Load(cancellationToken).ConfigureAwait(false);
+        return version.Number == number ? [.. version.Chunks.Select(chunk => chunk.Embedder == embedder ? chunk.Vector : null)] : null;
+    }
+
     /// <summary>
     /// Publishes a version that holds exactly these documents and returns its number. Chunks are stored so that a
     /// citation can be followed later; the version before is kept until the next, older ones are removed.

@@ -11,7 +11,7 @@ namespace FteAgent.Answering;
 /// <see cref="IConversationGrain.Complete"/> on a fresh reference. Bounded; drained on shutdown. It keeps nothing that the record does not.
 /// </summary>
 internal sealed partial class ExchangeRunner(
-    Drafter drafter, IGrainFactory grains, ConversationContext context, ILogger<ExchangeRunner> logger) : IExchangeQueue, IHostedService, IDisposable
+    Drafter drafter, ConversationCalls conversations, ConversationContext context, ILogger<ExchangeRunner> logger) : IExchangeQueue, IHostedService, IDisposable
 {
     /// <summary>How many exchanges may wait or be drafted on one silo.</summary>
     private const int Capacity = 20_000;
@@ -124,7 +124,7 @@ internal sealed partial class ExchangeRunner(
         {
             try
             {
-                await grains.GetGrain<IConversationGrain>(conversation.Customer.ToString()).Complete(exchange.Id, conversation.Epoch, draft);
+                await conversations.Act(conversation.Customer, grain => grain.Complete(exchange.Id, conversation.Epoch, draft), cancellationToken);
                 return;
             }
             catch (Exception failure) when (context.Time.GetUtcNow() < exchange.DueAt)

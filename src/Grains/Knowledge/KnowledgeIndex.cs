@@ -4,13 +4,18 @@ using Microsoft.Extensions.Logging;
 namespace FteAgent.Knowledge;
 
 /// <summary>The knowledge that one silo searches: the store's current version, held in memory and swapped whole.</summary>
-internal sealed partial class KnowledgeIndex(IKnowledgeStore store, ILogger<KnowledgeIndex> log, IEmbedder? embedder = null) : IKnowledgeIndex, ITermWeights
+/// <remarks>Vectors are searched by the first way that can open them; without an embedder by none.</remarks>
+internal sealed partial class KnowledgeIndex(
+    IKnowledgeStore store, IEnumerable<IVectorSearch> ways, ILogger<KnowledgeIndex> log, IEmbedder? embedder = null) : IKnowledgeIndex, ITermWeights
 {
     /// <summary>The most that one search returns.</summary>
     public const int MaxResults = 50;
 
     /// <summary>Utterances searched for at once: the last ones count.</summary>
     public const int MaxUtterances = 24;
+
+    /// <summary>Chunks that are found by the meaning of one utterance: more than a result holds, since words have their say too.</summary>
+    public const int MaxNear = 200;
 
     /// <summary>Texts in one call to the embedder.</summary>
     private const int EmbeddingBatch = 64;
@@ -29,8 +34,8 @@ internal sealed partial class KnowledgeIndex(IKnowledgeStore store, ILogger<Know
         var current = snapshot;
         var texts = query.Where(text => !string.IsNullOrWhiteSpace(text)).TakeLast(MaxUtterances).ToList();
         if (texts.Count == 0 || current.Chunks == 0) return SearchResult.Nothing with { Version = current.Version };
-        var embedded = current.HasVectors ? await Embed(texts, cancellationToken) : [];
-        return current.Search(texts, embedded, maxResults, category);
+        var near = current.Vectors is { } vectors ? await Near(vectors, texts, current.Categories(category), cancellationToken) : [];
+        return current.Search(texts, near, maxResults, category);
     }
 
     public async Task<long> Publish(IReadOnlyList<Document> documents, IProgress<int>? progress, CancellationToken cancellationToken)
@@ -58,10 +63,11 @@ internal sealed partial class KnowledgeIndex(IKnowledgeStore store, ILogger<Know
         try
         {
             if (await store.CurrentVersion(cancellationToken) <= snapshot.Version) return;
-            var built = KnowledgeSnapshot.Build(await store.Load(cancellationToken), embedder?.Name);
+            var version = await store.LoadWords(cancellationToken);
+            var built = KnowledgeSnapshot.Build(version, await OpenVectors(version, cancellationToken));
             snapshot = built;
-            LogSwitched(built.Version, built.Chunks);
-            if (embedder is not null && !built.HasVectors && built.Chunks > 0) LogNoVectors(embedder.Name);
+            LogSwitched(built.Version, built.Chunks, built.Vectors?.Way ?? "not at all");
+            if (embedder is not null && built.Vectors is null && built.Chunks > 0) LogNoVectors(embedder.Name);
         }
         finally
         {
@@ -88,26 +94,35 @@ internal sealed partial class KnowledgeIndex(IKnowledgeStore store, ILogger<Know
         return embedded;
     }
 
-    private async Task<IReadOnlyList<float[]>> Embed(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    private async Task<IVersionVectors?> OpenVectors(KnowledgeVersion version, CancellationToken cancellationToken)
+    {
+        if (embedder is null) return null;
+        foreach (var way in ways)
+            if (await way.Open(version, embedder.Name, cancellationToken) is { } vectors) return vectors;
+        return null;
+    }
+
+    private async Task<ImmutableArray<NearestChunks>> Near(
+        IVersionVectors vectors, IReadOnlyList<string> texts, IReadOnlyCollection<string>? categories, CancellationToken cancellationToken)
     {
         try
         {
-            return await embedder!.Embed(texts, cancellationToken);
+            return await vectors.Nearest(await embedder!.Embed(texts, cancellationToken), MaxNear, categories, cancellationToken);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Words alone find most of it; an answer with less is better than none.
-            LogEmbedderFailed(embedder!.Name, failure);
+            LogMeaningFailed(embedder!.Name, failure);
             return [];
         }
     }
 
-    [LoggerMessage(2100, LogLevel.Information, "Knowledge version {Version} is searched now; it has {Chunks} chunks")]
-    private partial void LogSwitched(long version, int chunks);
+    [LoggerMessage(2100, LogLevel.Information, "Knowledge version {Version} is searched now; it has {Chunks} chunks; vectors are searched {Way}")]
+    private partial void LogSwitched(long version, int chunks, string way);
 
     [LoggerMessage(2102, LogLevel.Warning, "No stored chunk has a vector of embedder {Embedder}; search uses words only until the documents are imported again")]
     private partial void LogNoVectors(string embedder);
 
-    [LoggerMessage(2101, LogLevel.Warning, "Embedder {Embedder} failed; this search uses words only")]
-    private partial void LogEmbedderFailed(string embedder, Exception failure);
+    [LoggerMessage(2101, LogLevel.Warning, "A search by meaning with embedder {Embedder} failed; it uses words only")]
+    private partial void LogMeaningFailed(string embedder, Exception failure);
 }

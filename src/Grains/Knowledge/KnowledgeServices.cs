@@ -11,6 +11,8 @@ public static class KnowledgeServices
     public static IServiceCollection AddKnowledgeServices(this IServiceCollection services)
     {
         services.AddSingleton<KnowledgeIndex>();
+        // The last way, and the one that always works; a record that has a better one was registered before.
+        services.AddSingleton<IVectorSearch, ExactVectorSearch>();
         services.AddSingleton<IKnowledgeIndex>(provider => provider.GetRequiredService<KnowledgeIndex>());
         services.AddSingleton<ITermWeights>(provider => provider.GetRequiredService<KnowledgeIndex>());
         services.TryAddSingleton<IChatModel, ExtractiveAssistant>();

@@ -8,17 +8,18 @@ internal sealed class KnowledgeSnapshot
     private readonly Document[] documents;
     private readonly ChunkEntry[] chunks;
     private readonly int[] documentOf;
+    private readonly int[] entryOf;
     private readonly LexicalIndex lexical;
-    private readonly VectorIndex? vectors;
 
-    private KnowledgeSnapshot(long version, Document[] documents, ChunkEntry[] chunks, LexicalIndex lexical, VectorIndex? vectors)
+    private KnowledgeSnapshot(long version, Document[] documents, ChunkEntry[] chunks, int[] entryOf, LexicalIndex lexical, IVersionVectors? vectors)
     {
         Version = version;
         this.documents = documents;
         this.chunks = chunks;
         documentOf = Array.ConvertAll(chunks, chunk => chunk.Document);
+        this.entryOf = entryOf;
         this.lexical = lexical;
-        this.vectors = vectors;
+        Vectors = vectors;
     }
 
     public static KnowledgeSnapshot Empty { get; } = Build(new KnowledgeVersion(0, default, [], []), null);
@@ -27,45 +28,56 @@ internal sealed class KnowledgeSnapshot
 
     public int Chunks => chunks.Length;
 
-    public bool HasVectors => vectors is not null;
+    /// <summary>This version's vectors, where it has some that can be compared.</summary>
+    public IVersionVectors? Vectors { get; }
 
     public LexicalIndex Lexical => lexical;
 
     /// <summary>Builds the search structures of a stored version; the documents' texts are not kept, their chunks hold the same words.</summary>
-    public static KnowledgeSnapshot Build(KnowledgeVersion version, string? embedder)
+    public static KnowledgeSnapshot Build(KnowledgeVersion version, IVersionVectors? vectors)
     {
         var ordered = version.Documents.OrderBy(document => document.Id, StringComparer.Ordinal).ToArray();
-        var cut = version.Chunks.ToLookup(chunk => chunk.DocumentId, StringComparer.Ordinal);
+        var cut = version.Chunks.Select((chunk, place) => (Chunk: chunk, Place: place)).ToLookup(cut => cut.Chunk.DocumentId, StringComparer.Ordinal);
         var entries = new List<ChunkEntry>(version.Chunks.Count);
+        var entryOf = new int[version.Chunks.Count];
+        Array.Fill(entryOf, -1);
         var indexed = new List<IndexedDocument>(ordered.Length);
-        var stored = new List<StoredChunk>(version.Chunks.Count);
         for (var d = 0; d < ordered.Length; d++)
         {
             var own = cut[ordered[d].Id].ToList();
-            indexed.Add(new IndexedDocument(ordered[d].Title, own));
-            stored.AddRange(own);
-            foreach (var chunk in own) entries.Add(new ChunkEntry(chunk.Id, d, chunk.Heading, Encoding.UTF8.GetBytes(chunk.Text)));
+            indexed.Add(new IndexedDocument(ordered[d].Title, own.ConvertAll(c => c.Chunk)));
+            foreach (var (chunk, place) in own)
+            {
+                entryOf[place] = entries.Count;
+                entries.Add(new ChunkEntry(chunk.Id, d, chunk.Heading, Encoding.UTF8.GetBytes(chunk.Text)));
+            }
         }
 
         return new KnowledgeSnapshot(
             version.Number,
             Array.ConvertAll(ordered, document => document with { Text = "" }),
             [.. entries],
+            entryOf,
             LexicalIndex.Build(indexed),
-            VectorIndex.Build(stored, embedder));
+            vectors);
     }
+
+    /// <summary>The categories, letter by letter, that a search for this one means.</summary>
+    public IReadOnlyCollection<string>? Categories(string? asked) => asked is null
+        ? null
+        : documents.Select(document => document.Category).OfType<string>().Where(category => Means(category, asked)).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Finds the best chunks.</summary>
     /// <param name="texts">What the customer wrote, utterance by utterance.</param>
-    /// <param name="embedded">The same as vectors, or none.</param>
+    /// <param name="near">What is near to each of them by its meaning, or nothing.</param>
     /// <param name="maxResults">How many chunks at most.</param>
     /// <param name="category">Only documents of this category.</param>
-    public SearchResult Search(IReadOnlyList<string> texts, IReadOnlyList<float[]> embedded, int maxResults, string? category)
+    public SearchResult Search(IReadOnlyList<string> texts, IReadOnlyList<NearestChunks> near, int maxResults, string? category)
     {
         var ranking = new Ranking(documents.Length, documentOf, Allowed(category));
         var evidence = 0.0;
         foreach (var text in texts) evidence = Math.Max(evidence, Evidence.Chance(Features(text, ranking)));
-        foreach (var vector in embedded) ranking.AddMeaning(vectors!, vector);
+        foreach (var nearest in near) ranking.AddMeaning(nearest, entryOf);
         var best = ranking.Best(maxResults);
         return new SearchResult(Version, [.. best.Select(hit => ToHit(hit.Chunk, hit.Score))], evidence);
     }
@@ -86,7 +98,9 @@ internal sealed class KnowledgeSnapshot
 
     private bool[]? Allowed(string? category) => category is null
         ? null
-        : Array.ConvertAll(documents, document => string.Equals(document.Category, category, StringComparison.OrdinalIgnoreCase));
+        : Array.ConvertAll(documents, document => Means(document.Category, category));
+
+    private static bool Means(string? category, string asked) => string.Equals(category, asked, StringComparison.OrdinalIgnoreCase);
 
     // UTF-8 halves what the texts cost; only the few that are found are decoded.
     private readonly record struct ChunkEntry(string Id, int Document, string Heading, byte[] Text);

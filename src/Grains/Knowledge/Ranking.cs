@@ -50,17 +50,17 @@ internal sealed class Ranking(int documents, int[] documentOf, bool[]? allowed)
     }
 
     /// <summary>Adds what one utterance finds by its meaning: how far above the average chunk each stands.</summary>
-    public void AddMeaning(VectorIndex index, ReadOnlySpan<float> query)
+    /// <param name="nearest">What was found, by the version's own count of chunks.</param>
+    /// <param name="entryOf">Which of our chunks each of those is.</param>
+    public void AddMeaning(NearestChunks nearest, int[] entryOf)
     {
-        if (query.Length != index.Dimensions) return;
-        index.Score(query, chunkScores);
-        Forbid();
-        var average = TensorPrimitives.Average<float>(chunkScores);
-        var spread = Max(chunkScores) - average;
+        if (nearest.Hits.IsEmpty) return;
+        var spread = nearest.Hits[0].Cosine - nearest.Average;
         if (spread <= 0) return;
         hasMeanings = true;
-        for (var c = 0; c < meanings.Length; c++)
-            meanings[c] += MathF.Pow(MathF.Max(0, (chunkScores[c] - average) / spread), Emphasis);
+        foreach (var (chunk, cosine) in nearest.Hits)
+            if (entryOf[chunk] is >= 0 and var c)
+                meanings[c] += MathF.Pow(MathF.Max(0, (cosine - nearest.Average) / spread), Emphasis);
     }
 
     /// <summary>The best chunks, best first; the same always, since equal scores go by id.</summary>

@@ -20,7 +20,21 @@ internal sealed class PostgresKnowledgeStore(PostgresRecord record) : IKnowledge
         record["select coalesce(max(number), 0) from fte.knowledge_versions"].First(static row => row.Long(), 0L, cancellationToken);
 
     public Task<KnowledgeVersion> Load(CancellationToken cancellationToken) =>
-        record.ReadOneState(session => Load(session, cancellationToken), cancellationToken);
+        record.ReadOneState(session => Load(session, "vector", cancellationToken), cancellationToken);
+
+    public Task<KnowledgeVersion> LoadWords(CancellationToken cancellationToken) =>
+        record.ReadOneState(session => Load(session, "null::real[]", cancellationToken), cancellationToken);
+
+    public async Task<IReadOnlyList<float[]?>?> LoadVectors(long number, string embedder, CancellationToken cancellationToken)
+    {
+        var vectors = await record["""
+            select case when c.embedder = $2 then c.vector end from fte.knowledge_versions v join fte.knowledge_chunks c on c.version_id = v.id
+            where v.number = $1 order by c.document_id, c.place
+            """]
+            .Set(number).Set(embedder).Within(WholeVersion)
+            .List(static row => row.VectorOrNull(), cancellationToken).ConfigureAwait(false);
+        return vectors.Count == 0 ? null : vectors;
+    }
 
     public async Task<long> Publish(IReadOnlyList<Document> documents, IReadOnlyList<StoredChunk> chunks, CancellationToken cancellationToken)
     {
@@ -30,18 +44,17 @@ internal sealed class PostgresKnowledgeStore(PostgresRecord record) : IKnowledge
                 var version = await Begin(session, cancellationToken).ConfigureAwait(false);
                 await Copy(session, version, documents, cancellationToken).ConfigureAwait(false);
                 await Copy(session, version, chunks, cancellationToken).ConfigureAwait(false);
+                if (chunks.Any(chunk => chunk.Vector is not null))
+                    await session["select fte.index_vectors($1)"].Set(version).Within(WholeVersion).Execute(cancellationToken).ConfigureAwait(false);
                 return await MakeCurrent(session, version, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
 
-        // The current version and the one before stay: a silo may still be reading that.
-        await record["delete from fte.knowledge_versions where number < (select max(number) - 1 from fte.knowledge_versions)"]
-            .Within(WholeVersion)
-            .Execute(CancellationToken.None).ConfigureAwait(false);
+        await record["select fte.remove_old_knowledge()"].Within(WholeVersion).Execute(CancellationToken.None).ConfigureAwait(false);
         return number;
     }
 
-    private static async Task<KnowledgeVersion> Load(PostgresSession session, CancellationToken cancellationToken)
+    private static async Task<KnowledgeVersion> Load(PostgresSession session, string vector, CancellationToken cancellationToken)
     {
         var (id, number, publishedAt) = await session["select id, number, published_at from fte.knowledge_versions where number is not null order by number desc limit 1"]
             .First(static row => (row.Long(), row.Long(), row.Time()), (0L, 0L, DateTimeOffset.UnixEpoch), cancellationToken).ConfigureAwait(false);
@@ -51,8 +64,8 @@ internal sealed class PostgresKnowledgeStore(PostgresRecord record) : IKnowledge
             .Set(id).Within(WholeVersion)
             .List(static row => new Document(row.Text(), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TextOrNull()), cancellationToken)
             .ConfigureAwait(false);
-        var chunks = await session["""
-            select id, document_id, heading, text, vector, embedder from fte.knowledge_chunks where version_id = $1 order by document_id, place
+        var chunks = await session[$"""
+            select id, document_id, heading, text, {vector}, embedder from fte.knowledge_chunks where version_id = $1 order by document_id, place
             """]
             .Set(id).Within(WholeVersion)
             .List(static row => new StoredChunk(row.Text(), row.Text(), row.Text(), row.Text(), row.VectorOrNull(), row.TextOrNull()), cancellationToken)

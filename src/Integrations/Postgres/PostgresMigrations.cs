@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using FteAgent.Storage;
 using Npgsql;
 
@@ -13,8 +14,16 @@ public sealed class PostgresMigrations
     /// <summary>A migration that waits longer for somebody's table holds up everyone behind it; it is better tried again.</summary>
     private const string LockPatience = "set local lock_timeout = '15s'";
 
+    private const string Record = "fte";
+    private const string Orleans = "orleans";
+
+    private const string Engine = "engine";
+
+    /// <summary>Our schemas, each with migrations of its own: the record, and what the silos of each grain engine meet in. Only one of the latter is used.</summary>
+    private static readonly string[] Schemas = [Record, Orleans, Engine];
+
     private const string Ledger = """
-        create table if not exists fte.migrations (
+        create table if not exists {0}.migrations (
             number      integer      not null primary key,
             name        text         not null,
             checksum    text         not null,
@@ -22,18 +31,27 @@ public sealed class PostgresMigrations
         )
         """;
 
+    private const string InstallVectors = """
+        do $$ begin
+            if to_regprocedure('fte.install_pgvector()') is not null then perform fte.install_pgvector(); end if;
+        end $$
+        """;
+
     private readonly PostgresSource source;
-    private readonly IReadOnlyList<MigrationScript> scripts;
+    private readonly IReadOnlyList<Steps> steps;
 
     /// <summary>The migrations that this version carries, for this database.</summary>
-    public PostgresMigrations(PostgresSource source) : this(source, MigrationScript.Of("fte"))
+    public PostgresMigrations(PostgresSource source)
     {
+        this.source = source;
+        steps = [.. Schemas.Select(schema => new Steps(schema, MigrationScript.Of(schema)))];
     }
 
+    /// <summary>Those of the record alone, as given.</summary>
     internal PostgresMigrations(PostgresSource source, IReadOnlyList<MigrationScript> scripts)
     {
         this.source = source;
-        this.scripts = scripts;
+        steps = [new(Record, scripts)];
     }
 
     /// <summary>
@@ -48,16 +66,19 @@ public sealed class PostgresMigrations
     /// <exception cref="InvalidDataException">It is older, or not what it says it is.</exception>
     public async Task Check(CancellationToken cancellationToken)
     {
-        var exists = await new PostgresStatement(source.Work.CreateCommand("select to_regclass('fte.migrations') is not null"))
-            .First(static row => row.Bool(), false, cancellationToken).ConfigureAwait(false);
-        if (!exists)
-            throw new InvalidDataException("The record's database has no schema yet; run 'silo migrate' first.");
+        foreach (var (schema, scripts) in steps.Where(each => IsNeeded(each.Schema)))
+        {
+            var exists = await new PostgresStatement(source.Work.CreateCommand($"select to_regclass('{schema}.migrations') is not null"))
+                .First(static row => row.Bool(), false, cancellationToken).ConfigureAwait(false);
+            if (!exists)
+                throw new InvalidDataException($"The record's database has no schema '{schema}' yet; run 'silo migrate' first.");
 
-        var applied = await new PostgresStatement(source.Work.CreateCommand("select number, name, checksum from fte.migrations order by number"))
-            .List(Read, cancellationToken).ConfigureAwait(false);
-        RefuseDrift(applied);
-        if (applied.Count < scripts.Count)
-            throw new InvalidDataException($"The record's schema is at migration {applied.Count} and this version needs {scripts.Count}; run 'silo migrate' first.");
+            var applied = await new PostgresStatement(source.Work.CreateCommand(Applied(schema)))
+                .List(Read, cancellationToken).ConfigureAwait(false);
+            RefuseDrift(applied, scripts);
+            if (applied.Count < scripts.Count)
+                throw new InvalidDataException($"The record's schema '{schema}' is at migration {applied.Count} and this version needs {scripts.Count}; run 'silo migrate' first.");
+        }
     }
 
     private async Task<ImmutableArray<string>> ApplyMissing(CancellationToken cancellationToken)
@@ -71,7 +92,22 @@ public sealed class PostgresMigrations
             await Run(connection, $"select pg_advisory_lock({LockKey})", cancellationToken).ConfigureAwait(false);
             try
             {
-                return await ApplyAlone(connection, cancellationToken).ConfigureAwait(false);
+                var names = ImmutableArray.CreateBuilder<string>();
+                foreach (var each in steps)
+                {
+                    try
+                    {
+                        await ApplyAlone(connection, each, names, cancellationToken).ConfigureAwait(false);
+                    }
+                    catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege && !IsNeeded(each.Schema))
+                    {
+                        // Nobody here reads it: a role that may not make it does without.
+                    }
+                }
+
+                // Each time, since the extension may have come since: it is no part of the schema, and its absence no failure.
+                await Run(connection, InstallVectors, cancellationToken).ConfigureAwait(false);
+                return names.ToImmutable();
             }
             finally
             {
@@ -82,41 +118,41 @@ public sealed class PostgresMigrations
         }
     }
 
-    private async Task<ImmutableArray<string>> ApplyAlone(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        // Asked for first: the right to make schemas is needed only where this one is missing.
-        if (!await new PostgresStatement(new("select to_regnamespace('fte') is not null", connection)).First(static row => row.Bool(), false, cancellationToken).ConfigureAwait(false))
-            await Run(connection, "create schema fte", cancellationToken).ConfigureAwait(false);
-        await Run(connection, Ledger, cancellationToken).ConfigureAwait(false);
-        var applied = await new PostgresStatement(new("select number, name, checksum from fte.migrations order by number", connection))
-            .List(Read, cancellationToken).ConfigureAwait(false);
-        RefuseDrift(applied);
+    private bool IsNeeded(string schema) => schema == Record || schema == (source.Options.NeedsOrleans ? Orleans : Engine);
 
-        var names = ImmutableArray.CreateBuilder<string>();
+    private static async Task ApplyAlone(
+        NpgsqlConnection connection, Steps steps, ImmutableArray<string>.Builder names, CancellationToken cancellationToken)
+    {
+        var (schema, scripts) = steps;
+        // Asked for first: the right to make schemas is needed only where this one is missing.
+        if (!await new PostgresStatement(new($"select to_regnamespace('{schema}') is not null", connection)).First(static row => row.Bool(), false, cancellationToken).ConfigureAwait(false))
+            await Run(connection, $"create schema {schema}", cancellationToken).ConfigureAwait(false);
+        await Run(connection, string.Format(CultureInfo.InvariantCulture, Ledger, schema), cancellationToken).ConfigureAwait(false);
+        var applied = await new PostgresStatement(new(Applied(schema), connection)).List(Read, cancellationToken).ConfigureAwait(false);
+        RefuseDrift(applied, scripts);
+
         foreach (var script in scripts.Skip(applied.Count))
         {
-            await Apply(connection, script, cancellationToken).ConfigureAwait(false);
-            names.Add(script.Name);
+            await Apply(connection, schema, script, cancellationToken).ConfigureAwait(false);
+            names.Add(schema == Record ? script.Name : $"{schema}/{script.Name}");
         }
-
-        return names.ToImmutable();
     }
 
-    private static async Task Apply(NpgsqlConnection connection, MigrationScript script, CancellationToken cancellationToken)
+    private static async Task Apply(NpgsqlConnection connection, string schema, MigrationScript script, CancellationToken cancellationToken)
     {
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
             await Run(connection, LockPatience, cancellationToken).ConfigureAwait(false);
             await Run(connection, script.Sql, cancellationToken).ConfigureAwait(false);
-            await new PostgresStatement(new("insert into fte.migrations (number, name, checksum) values ($1, $2, $3)", connection))
+            await new PostgresStatement(new($"insert into {schema}.migrations (number, name, checksum) values ($1, $2, $3)", connection))
                 .Set(script.Number).Set(script.Name).Set(script.Checksum)
                 .Execute(cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private void RefuseDrift(List<(int Number, string Name, string Checksum)> applied)
+    private static void RefuseDrift(List<(int Number, string Name, string Checksum)> applied, IReadOnlyList<MigrationScript> scripts)
     {
         for (var i = 0; i < applied.Count; i++)
         {
@@ -128,6 +164,8 @@ public sealed class PostgresMigrations
         }
     }
 
+    private static string Applied(string schema) => $"select number, name, checksum from {schema}.migrations order by number";
+
     private static (int Number, string Name, string Checksum) Read(PostgresRow row) => (row.Int(), row.Text(), row.Text());
 
     private static async Task Run(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
@@ -136,4 +174,6 @@ public sealed class PostgresMigrations
         await using (command.ConfigureAwait(false))
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    private sealed record Steps(string Schema, IReadOnlyList<MigrationScript> Scripts);
 }

@@ -15,6 +15,9 @@ public sealed class PostgresOptions
     /// </summary>
     public string? DirectUrl { get; set; }
 
+    /// <summary>Whether the silos run on Orleans, whose providers read tables of their own beside the record; else the built-in engine has its own.</summary>
+    public bool NeedsOrleans { get; set; }
+
     /// <summary>What the connections are called in the database's own lists.</summary>
     public string ApplicationName { get; set; } = "fte";
 

@@ -1,5 +1,8 @@
+using FteAgent.Conversations;
+using FteAgent.Customers;
 using FteAgent.Knowledge;
 using FteAgent.Operators;
+using FteAgent.Reports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,7 +13,8 @@ public static class PostgresRecordServices
 {
     /// <summary>
     /// Every port of the record, kept in one Postgres database that all silos share. Nothing is connected to before the first of them
-    /// is asked for; a hosted service makes sure at the start that the schema is new enough. Adds the health check <c>record</c>, tagged <c>ready</c>.
+    /// is asked for; a hosted service makes sure at the start that the schema is new enough. Adds the health checks <c>record</c> and
+    /// <c>pgvector</c>, tagged <c>ready</c>.
     /// </summary>
     /// <exception cref="FormatException">A URL cannot be read.</exception>
     public static IServiceCollection AddPostgresRecord(this IServiceCollection services, PostgresOptions options)
@@ -23,10 +27,25 @@ public static class PostgresRecordServices
         services.AddSingleton<PostgresRecord>();
         services.AddSingleton<PostgresMigrations>();
         services.AddHostedService<PostgresSchemaCheck>();
+        services.AddSingleton(_ => new CommitPipeline(source.Work, CommitLimits.Of(options), TimeProvider.System));
+        services.AddSingleton<IConversationStore, PostgresConversationStore>();
+        services.AddSingleton<IDutyRoster, PostgresDutyRoster>();
+        services.AddSingleton<IOutbox, PostgresOutbox>();
+        services.AddSingleton<ICustomerDirectory, PostgresCustomerDirectory>();
+        services.AddSingleton<IInboxQueries, PostgresInboxQueries>();
+        services.AddSingleton<IReportQueries, PostgresReportQueries>();
+        services.AddSingleton<PostgresLiveSignals>();
+        services.AddSingleton<ILiveSignals>(provider => provider.GetRequiredService<PostgresLiveSignals>());
+        services.AddHostedService(provider => provider.GetRequiredService<PostgresLiveSignals>());
         services.AddSingleton<IKnowledgeStore, PostgresKnowledgeStore>();
+        services.AddSingleton<PostgresVectorSearch>();
+        services.AddSingleton<IVectorSearch>(provider => provider.GetRequiredService<PostgresVectorSearch>());
+        // One of each, so that an answer can be kept for a while.
+        services.AddSingleton<PostgresHealth>();
+        services.AddSingleton<PostgresVectorHealth>();
         services.AddSingleton<IOperatorDirectory, PostgresOperatorDirectory>();
         services.AddSingleton<ISecretStore, PostgresSecretStore>();
-        services.AddHealthChecks().AddCheck<PostgresHealth>(PostgresHealth.Name, tags: ["ready"]);
+        services.AddHealthChecks().AddCheck<PostgresHealth>(PostgresHealth.Name, tags: ["ready"]).AddCheck<PostgresVectorHealth>(PostgresVectorHealth.Name, tags: ["ready"]);
         return services;
     }
 }

@@ -24,6 +24,10 @@ internal sealed class PostgresRow(NpgsqlDataReader reader)
 
     public byte[] Bytes() => reader.GetFieldValue<byte[]>(next++);
 
+    public string[] Texts() => reader.GetFieldValue<string[]>(next++);
+
+    public bool[] Bools() => reader.GetFieldValue<bool[]>(next++);
+
     public float[] Vector() => reader.GetFieldValue<float[]>(next++);
 
     public Guid Id() => reader.GetGuid(next++);

@@ -22,6 +22,8 @@ internal sealed class PostgresStatement(NpgsqlCommand command)
 
     public PostgresStatement Set(Guid[] values) => Add(NpgsqlDbType.Uuid | NpgsqlDbType.Array, values);
 
+    public PostgresStatement Set(string[] values) => Add(NpgsqlDbType.Text | NpgsqlDbType.Array, Array.ConvertAll(values, PostgresText.Safe));
+
     public PostgresStatement Set(DateTimeOffset? value) => Add(NpgsqlDbType.TimestampTz, value?.UtcDateTime);
 
     public PostgresStatement Set(TimeSpan? value) => Add(NpgsqlDbType.Interval, value);

@@ -1,9 +1,7 @@
-using System.Buffers.Text;
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Storage;
 
 namespace FteAgent.Sqlite;
 
@@ -35,35 +33,14 @@ internal sealed class SqliteInboxQueries(SqliteRecord record) : IInboxQueries
         limit $limit
         """;
 
-    /// <summary>Where a page ended: the sort keys of its last conversation.</summary>
-    private sealed record Position(long First, long Second, byte[] Id)
-    {
-        public static Position BeforePressing { get; } = new(long.MinValue, 0, []);
+    private static readonly InboxPosition BeforePressing = new(long.MinValue, 0, []);
 
-        // Longer than any id, and above it.
-        public static Position BeforeLatest { get; } = new(0, long.MaxValue, []);
-
-        public string Write() =>
-            Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{First}.{Second}.{Convert.ToHexStringLower(Id)}")));
-
-        /// <summary>Reads what <see cref="Write"/> wrote, or gives null: a cursor comes from outside.</summary>
-        public static Position? Read(string cursor)
-        {
-            const int Longest = 256;
-            if (cursor.Length > Longest || !Base64Url.IsValid(cursor))
-                return null;
-            return Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor)).Split('.') is [var first, var second, var id]
-                && long.TryParse(first, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var firstKey)
-                && long.TryParse(second, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var secondKey)
-                && Guid.TryParseExact(id, "N", out var customer)
-                ? new(firstKey, secondKey, customer.ToByteArray(bigEndian: true))
-                : null;
-        }
-    }
+    // Longer than any id, and above it.
+    private static readonly InboxPosition BeforeLatest = new(0, long.MaxValue, []);
 
     public Task<InboxPage> List(bool needsPerson, int limit, string? cursor, CancellationToken cancellationToken)
     {
-        var after = cursor is null ? needsPerson ? Position.BeforePressing : Position.BeforeLatest : Position.Read(cursor);
+        var after = cursor is null ? needsPerson ? BeforePressing : BeforeLatest : InboxPosition.Read(cursor);
         if (after is null)
             return Task.FromResult(new InboxPage([], null));   // Nothing lies behind a cursor that we did not give.
 
@@ -76,7 +53,7 @@ internal sealed class SqliteInboxQueries(SqliteRecord record) : IInboxQueries
                     .List(static row => (Customer: row.Bytes(), First: row.Long(), Second: row.Long()));
                 var items = found.Take(wanted).Select(f => Item(session, new(new Guid(f.Customer, bigEndian: true)))).ToImmutableArray();
                 var last = found[..Math.Min(wanted, found.Count)].LastOrDefault();
-                return new InboxPage(items, found.Count > wanted ? new Position(last.First, last.Second, last.Customer).Write() : null);
+                return new InboxPage(items, found.Count > wanted ? new InboxPosition(last.First, last.Second, last.Customer).Write() : null);
             },
             cancellationToken);
     }

@@ -32,6 +32,8 @@ public static class SqliteRecordServices
         services.AddSingleton<ISecretStore, SqliteSecretStore>();
         services.AddSingleton<IReportQueries, SqliteReportQueries>();
         services.AddSingleton<ILiveSignals, LiveSignals>();
+        // One, so that its answer can be kept for a second.
+        services.AddSingleton<SqliteHealth>();
         services.AddHealthChecks().AddCheck<SqliteHealth>(SqliteHealth.Name, tags: ["ready"]);
         return services;
     }

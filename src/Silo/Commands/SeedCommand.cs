@@ -36,7 +36,7 @@ internal static class SeedCommand
             builder.Configuration["FTE_URL"] = "http://127.0.0.1:0";
         });
         await app.StartAsync(cancellationToken);
-        var grains = app.Services.GetRequiredService<IGrainFactory>();
+        var conversations = app.Services.GetRequiredService<ConversationCalls>();
         var directory = app.Services.GetRequiredService<ICustomerDirectory>();
         var store = app.Services.GetRequiredService<IConversationStore>();
         var time = app.Services.GetRequiredService<TimeProvider>();
@@ -45,9 +45,10 @@ internal static class SeedCommand
         {
             // The same sample seeded twice is one customer and one message.
             var customer = await directory.Resolve(new(IdentifierKind.WebSession, $"seed:{sample.Email}", true), new(sample.Name, sample.Email), cancellationToken);
-            await grains.GetGrain<IConversationGrain>(customer.ToString()).Accept(new(
+            var message = new IncomingMessage(
                 MessageId.Mint(time), TicketId.Mint(time), Channel.Web, $"{customer}/seed", sample.Message, time.GetUtcNow(),
-                new(sample.Subject, sample.Category, TicketPriority.Medium), []));
+                new(sample.Subject, sample.Category, TicketPriority.Medium), []);
+            await conversations.Act(customer, grain => grain.Accept(message), cancellationToken);
             await Settled(store, customer, cancellationToken);
             Console.WriteLine($"{sample.Name}: {(await store.Load(customer, cancellationToken)).CurrentTicket?.Status.ToString().ToLowerInvariant() ?? "closed"}");
         }

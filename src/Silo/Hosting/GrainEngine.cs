@@ -1,30 +1,56 @@
 using System.Net;
 using System.Net.Sockets;
+using FteAgent.Postgres;
 using Orleans.Configuration;
 
 namespace FteAgent.Silo.Hosting;
 
-/// <summary>The engine that runs the grains. One silo for now: it needs no other service.</summary>
-internal static class GrainEngine
+/// <summary>The engine that runs the grains: alone with the embedded record, or as one silo of a fleet that meets in the shared one.</summary>
+internal static partial class GrainEngine
 {
 #if ORLEANS
+    public const bool IsOrleans = true;
     private const string Name = "Orleans";
 #else
+    public const bool IsOrleans = false;
     private const string Name = "BuiltIn";
 #endif
 
-    public static void UseGrainEngine(this WebApplicationBuilder builder) => builder.Host.UseOrleans(silo =>
+    /// <summary>
+    /// How long one call may take. An act is one commit, which takes milliseconds; a silo that lets a caller wait for this long is
+    /// frozen or drowning, and the call is made again (<see cref="Conversations.ConversationCalls"/>).
+    /// </summary>
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(4);
+
+    /// <summary>Runs the grains of this process: a silo of the fleet where a database is given, else alone.</summary>
+    public static void UseGrainEngine(this WebApplicationBuilder builder, PostgresOptions? database)
+    {
+        var cluster = database is null ? null : ClusterSettings.Read(builder.Configuration);
+        builder.Host.UseOrleans(silo => silo.UseGrainEngine(cluster, database));
+    }
+
+    /// <summary>The same, for whoever builds a silo of another kind.</summary>
+    public static void UseGrainEngine(this ISiloBuilder silo, ClusterSettings? cluster, PostgresOptions? database)
+    {
+        if (database is null)
+            silo.StandAlone();
+        else
+            silo.JoinFleet(cluster!, database);
+        // The engine is part of the cluster's name, so silos of two engines never meet.
+        silo.Configure<ClusterOptions>(options =>
+        {
+            options.ServiceId = "fte";
+            options.ClusterId = $"fte-{Name}";
+        });
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = AnswerWithin);
+    }
+
+    private static void StandAlone(this ISiloBuilder silo)
     {
         // Nobody connects to a silo that is alone, so any two free ports do, and a second silo on this machine is no conflict.
         var (siloPort, gatewayPort) = TwoFreePorts();
         silo.UseLocalhostClustering(siloPort, gatewayPort);
-        // The engine is part of the cluster's name, so silos of two engines never meet.
-        silo.Configure<ClusterOptions>(cluster =>
-        {
-            cluster.ServiceId = "fte";
-            cluster.ClusterId = $"fte-{Name}";
-        });
-    });
+    }
 
     private static (int First, int Second) TwoFreePorts()
     {

@@ -24,7 +24,7 @@ internal static class SiloHost
             builder.WebHost.UseSetting("urls", settings.Url);
 
         // First, so that the grains are up before any hosted service calls one, and stop after the last.
-        builder.UseGrainEngine();
+        builder.UseGrainEngine(settings.Postgres);
         builder.Services.AddRecord(settings);
         // Before the sweeper, which may find an exchange to draft at once: it must not be drafted from an empty index.
         builder.Services.AddHostedService<FirstStart>();
@@ -32,6 +32,7 @@ internal static class SiloHost
         builder.Services.AddApiServices();
         if (settings.EscalationUrl is { } url)
             builder.Services.AddEscalationUrl(new(url, settings.PublicUrl));
+        builder.Services.AddHostedService<DrainDelay>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 

@@ -38,7 +38,9 @@ public sealed class RunningSilo : IAsyncDisposable
     internal T Service<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 
-    internal static async Task<RunningSilo> Start(params (string Name, string Value)[] settings)
+    internal static Task<RunningSilo> Start(params (string Name, string Value)[] settings) => Start(static _ => { }, settings);
+
+    internal static async Task<RunningSilo> Start(Action<IServiceCollection> configure, params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("fte-api-");
         var log = new LogLines();
@@ -52,6 +54,7 @@ public sealed class RunningSilo : IAsyncDisposable
                 .. settings,
             ])
                 builder.Configuration[name] = value;
+            configure(builder.Services);
             builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
         });
         await app.StartAsync();

@@ -10,6 +10,10 @@ internal static class SampleAssembly
 {
     private const string Usings = "using Orleans; using Orleans.Concurrency; using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks;\n";
 
+    // Each names itself as a part, and is asked for by that name whenever something looks through all assemblies.
+    static SampleAssembly() => AppDomain.CurrentDomain.AssemblyResolve += static (_, wanted) =>
+        AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(assembly => assembly.Location.Length == 0 && assembly.GetName().Name == new AssemblyName(wanted.Name).Name);
+
     public static (IEnumerable<Diagnostic> Diagnostics, Compilation Output) Generate(string code, string name = "Sample")
     {
         CSharpGeneratorDriver.Create(new EngineGenerator()).RunGeneratorsAndUpdateCompilation(Compile(code, name), out var output, out var diagnostics);

@@ -4,7 +4,7 @@ using Orleans.TestingHost;
 namespace FteAgent.Engine.Tests.Support;
 
 /// <summary>A silo of a test's own, by a clock of the test's own.</summary>
-internal sealed class TestSilo : IAsyncDisposable
+internal sealed partial class TestSilo : IAsyncDisposable
 {
     private TestSilo(InProcessTestCluster cluster, ManualTime time) => (Cluster, Time) = (cluster, time);
 
@@ -12,7 +12,12 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public ManualTime Time { get; }
 
-    public int Activations => Cluster.GetSiloServiceProvider().GetRequiredService<Silo>().Catalog.Count;
+    /// <summary>Only the grains go by the test's clock: the silo's own parts, of whichever engine, keep the real one.</summary>
+    public static Task<TestSilo> StartForGrains(Action<ISiloBuilder>? configure = null) => Start(silo =>
+    {
+        silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+        configure?.Invoke(silo);
+    });
 
     public static async Task<TestSilo> Start(Action<ISiloBuilder>? configure = null)
     {

@@ -11,8 +11,11 @@ internal static class Given
     public static Document Document(string id, string text, string? title = null, string? category = null) =>
         new(id, title ?? id, text, Day, category);
 
-    public static KnowledgeIndex EmptyIndex(IEmbedder? embedder = null, IKnowledgeStore? store = null) =>
-        new(store ?? new MemoryStore(), NullLogger<KnowledgeIndex>.Instance, embedder);
+    public static KnowledgeIndex EmptyIndex(IEmbedder? embedder = null, IKnowledgeStore? store = null)
+    {
+        store ??= new MemoryStore();
+        return new(store, [new ExactVectorSearch(store)], NullLogger<KnowledgeIndex>.Instance, embedder);
+    }
 
     public static async Task<KnowledgeIndex> Index(IEmbedder? embedder, params Document[] documents)
     {

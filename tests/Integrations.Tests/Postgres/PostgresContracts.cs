@@ -1,3 +1,4 @@
+using FteAgent.Knowledge;
 using FteAgent.Record;
 using FteAgent.Testing;
 
@@ -15,5 +16,29 @@ public sealed class PostgresOperatorDirectoryTests : OperatorDirectoryContract
 
 public sealed class PostgresSecretStoreTests : SecretStoreContract
 {
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresInboxQueriesTests : InboxQueriesContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresReportQueriesTests : ReportQueriesContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresVectorSearchTests : VectorSearchContract
+{
+    private protected override IVectorSearch Search => Record.Get<IVectorSearch>();
+
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresExactVectorSearchTests : VectorSearchContract
+{
+    private protected override IVectorSearch Search => new ExactVectorSearch(Record.Knowledge);
+
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
 }

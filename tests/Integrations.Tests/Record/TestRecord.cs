@@ -33,6 +33,8 @@ internal sealed class TestRecord(IServiceProvider services, FakeTime time, Func<
 
     public IReportQueries Reports => services.GetRequiredService<IReportQueries>();
 
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
     public void Advance(double seconds) => Time.Advance(TimeSpan.FromSeconds(seconds));
 
     public Task<CustomerId> NewCustomer(string name = "") =>

@@ -19,7 +19,7 @@ internal sealed class Cluster
     public Cluster(Silo silo, IMembership membership)
     {
         (_silo, _membership) = (silo, membership);
-        _incarnation = new(membership.Self, membership);
+        _incarnation = new(SiloAddress.New(membership.Self.Endpoint, gen: 0), membership);
         _incarnation.End();
         _placement = new(ClusterView.None);
         membership.ViewChanged += (_, view) => Adopt(view);
@@ -99,8 +99,9 @@ internal sealed class Cluster
             before = _placement.View;
             if (view.Version <= before.Version) return;
 
-            if (_incarnation.HasEnded && view.Find(_membership.Self) is { Status: MemberStatus.Active })
-                _incarnation = new(_membership.Self, _membership);
+            // A view in which the incarnation that has ended is still active may come late: it is over all the same.
+            if (_incarnation.HasEnded && _membership.HoldsLease && _membership.Self is var self && !self.Equals(_incarnation.Address) && view.Find(self) is { Status: MemberStatus.Active })
+                _incarnation = new(self, _membership);
 
             _placement = new(view, _incarnation.Address);
             moved = _viewMoved;
@@ -119,6 +120,8 @@ internal sealed class Cluster
     {
         // First the end, then the rest: whoever activates a grain from now on sees it.
         var incarnation = _incarnation;
+        if (!incarnation.Address.Equals(self)) return;
+
         incarnation.End();
         _silo.Abandon(LeaseWasLost(incarnation.Address));
     }

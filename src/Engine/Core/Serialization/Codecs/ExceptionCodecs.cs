@@ -104,6 +104,22 @@ internal sealed class ArgumentExceptionCodec<T> : FrameworkExceptionCodec<T> whe
     private static extern ref string? ParameterOf(ArgumentException exception);
 }
 
+internal sealed class ObjectDisposedExceptionCodec : FrameworkExceptionCodec<ObjectDisposedException>
+{
+    private const uint Disposed = 8;
+
+    protected override void WriteOwn(ref WireWriter to, ObjectDisposedException value) => Codecs.WriteMember(ref to, Disposed, value.ObjectName);
+
+    protected override void ReadOwn(ref WireReader from, uint tag, ref ObjectDisposedException value)
+    {
+        if ((tag & ~7u) == Disposed) DisposedOf(value) = Codecs.ReadMember<string?>(ref from, tag);
+        else from.SkipField(tag);
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_objectName")]
+    private static extern ref string? DisposedOf(ObjectDisposedException exception);
+}
+
 internal sealed class AggregateExceptionCodec : FrameworkExceptionCodec<AggregateException>
 {
     private const uint Causes = 8;

@@ -58,6 +58,7 @@ internal static class FrameworkCodecs
         [typeof(GrainAddress)] = static () => new GrainAddressCodec(),
         [typeof(SiloAddress)] = static () => new SiloAddressCodec(),
         [typeof(GrainReference)] = static () => GrainReferenceCodec.Instance,
+        [typeof(ObjectDisposedException)] = static () => new ObjectDisposedExceptionCodec(),
         [typeof(AggregateException)] = static () => new AggregateExceptionCodec(),
     }.ToFrozenDictionary();
 

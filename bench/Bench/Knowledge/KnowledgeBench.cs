@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using FteAgent.Documents;
+using FteAgent.Knowledge;
+using FteAgent.Postgres;
+using FteAgent.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FteAgent.Bench.Knowledge;
+
+/// <summary>
+/// Search over ten thousand chunks that lie in Postgres: by words alone, with vectors searched by pgvector, and with vectors searched
+/// exactly in memory. The texts are this repository's own documents, each many times over with words of its copy, which is the hard case:
+/// every word of a question is in very many chunks.
+/// </summary>
+internal static class KnowledgeBench
+{
+    private const int LeastChunks = 10_000;
+    private const int Questions = 1_000;
+    private const int Warming = 200;
+    private const int Results = 10;
+    private const int Seed = 20261124;
+
+    public static async Task Run()
+    {
+        var figures = new Figures("knowledge");
+        await using var server = await PostgresServer.Start(durable: true);
+        await using var database = await server.NewDatabase();
+        await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddPostgresRecord(database.Options).BuildServiceProvider();
+        var store = services.GetRequiredService<IKnowledgeStore>();
+        var byDatabase = services.GetRequiredService<IVectorSearch>();
+        var (documents, questions) = Corpus();
+
+        var words = new KnowledgeIndex(store, [], NullLogger<KnowledgeIndex>.Instance);
+        figures.Add("knowledge.publish_s", await Seconds(() => words.Publish(documents, null, default)), "cut, store, load and index, without vectors");
+        figures.Add("knowledge.chunks", words.Chunks, "");
+        var another = new KnowledgeIndex(store, [], NullLogger<KnowledgeIndex>.Instance);
+        figures.Add("knowledge.switch_s", await Seconds(() => another.Refresh(default)), "another silo: from the version's move to its being searched");
+        figures.Add("knowledge.unmoved_ms", 1000 * await Seconds(() => another.Refresh(default)), "the look at a version that has not moved");
+        await Measure(figures, "knowledge.search", "words alone", words, questions);
+
+        var vectors = new KnowledgeIndex(store, [byDatabase], NullLogger<KnowledgeIndex>.Instance, new HashedWords());
+        figures.Add("knowledge.vector_publish_s", await Seconds(() => vectors.Publish(documents, null, default)), "the same with vectors of 384 numbers and their HNSW index");
+        await Measure(figures, "knowledge.pgvector_search", "words and vectors by pgvector", vectors, questions);
+
+        var exact = new KnowledgeIndex(store, [new ExactVectorSearch(store)], NullLogger<KnowledgeIndex>.Instance, new HashedWords());
+        await exact.Refresh(default);
+        await Measure(figures, "knowledge.exact_search", "words and vectors in memory", exact, questions);
+        figures.Add("knowledge.pgvector_recall@10", await Recall(store, byDatabase, questions), "of the ten nearest by vectors alone; copies that are as near count");
+        figures.Write();
+    }
+
+    private static async Task Measure(Figures figures, string name, string how, KnowledgeIndex index, List<string> questions)
+    {
+        foreach (var question in questions.Take(Warming))
+            await index.Search([question], Results, null, default);
+
+        var times = new List<double>(questions.Count);
+        foreach (var question in questions)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await index.Search([question], Results, null, default);
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+
+        times.Sort();
+        figures.Add($"{name}_p50_ms", times[times.Count / 2], $"{how}, one at a time");
+        figures.Add($"{name}_p95_ms", times[(int)(times.Count * 0.95)], "");
+    }
+
+    /// <summary>How many of the nearest chunks the index finds, by their cosines: of two that are as near, either is right.</summary>
+    private static async Task<double> Recall(IKnowledgeStore store, IVectorSearch byDatabase, List<string> questions)
+    {
+        const float AsNear = 1e-4f;
+        var embedder = new HashedWords();
+        var version = await store.Load(default);
+        var indexed = (await byDatabase.Open(version, embedder.Name, default))!;
+        var exact = (await new ExactVectorSearch(store).Open(version, embedder.Name, default))!;
+        var recalls = new List<double>();
+        foreach (var question in questions)
+        {
+            var vectors = await embedder.Embed([question], default);
+            var truth = (await exact.Nearest(vectors, Results, null, default))[0].Hits;
+            var found = (await indexed.Nearest(vectors, KnowledgeIndex.MaxNear, null, default))[0].Hits.Take(Results);
+            recalls.Add((double)found.Count(hit => hit.Cosine >= truth[^1].Cosine - AsNear) / truth.Length);
+        }
+
+        return recalls.Average();
+    }
+
+    /// <summary>Copies of our documents, each with a few words that only it has; questions are stretches of their sentences.</summary>
+    private static (List<Document> Documents, List<string> Questions) Corpus()
+    {
+        Console.WriteLine($"  seed {Seed}");
+        var random = new Random(Seed);
+        var own = new DocumentFiles(TimeProvider.System).Read(Path.Combine(Figures.Root(), "docs"), default).Documents;
+        var copies = (LeastChunks / own.Sum(document => Chunker.Cut(document).Count)) + 1;
+        var documents = Enumerable.Range(0, copies).SelectMany(copy => own.Select(document => document with
+        {
+            Id = $"{copy}/{document.Id}",
+            Title = $"{document.Title} {copy}",
+            Text = Salted(document.Text, copy, random),
+        })).ToList();
+
+        var sentences = own.SelectMany(document => document.Text.Split(['.', '\n', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .Select(sentence => sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(sentence => sentence.Length >= 6)
+            .ToList();
+        var questions = Enumerable.Range(0, Questions).Select(_ =>
+        {
+            var sentence = sentences[random.Next(sentences.Count)];
+            var start = random.Next(sentence.Length - 5);
+            return string.Join(' ', sentence.Skip(start).Take(random.Next(4, 13)));
+        }).ToList();
+        return (documents, questions);
+    }
+
+    private static string Salted(string text, int copy, Random random) => string.Join('\n',
+        text.Split('\n').Select(line => line.Length > 40 && line[0] is not ('#' or '|' or '`') ? $"{line} salt{copy % 50} grain{random.Next(2000)}" : line));
+
+    private static async Task<double> Seconds(Func<Task> work)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await work();
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+}

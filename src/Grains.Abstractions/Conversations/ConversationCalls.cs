@@ -1,0 +1,51 @@
+using FteAgent.Customers;
+
+namespace FteAgent.Conversations;
+
+/// <summary>
+/// The one way to call a conversation: what the engine could not deliver is called again, so that nobody hears of a silo that died
+/// while another one was about to take its place. Every act may be repeated, since each is known by its command's or message's id.
+/// </summary>
+/// <remarks>
+/// Not a call filter: the engine may keep a request's arguments for as long as some silo works on it, and drop them when that one is
+/// done, so the same request must not be sent twice. Here each attempt is a call of its own.
+/// </remarks>
+public sealed class ConversationCalls(IGrainFactory grains, TimeProvider time)
+{
+    /// <summary>How long a caller is kept waiting for a silo to be found dead before it hears of it.</summary>
+    public static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(8);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(800);
+
+    /// <summary>Calls a customer's conversation.</summary>
+    /// <param name="customer">Whose it is.</param>
+    /// <param name="act">The call; made again with the same ids where it did not arrive.</param>
+    /// <param name="cancellationToken">Ends the pauses between calls; what was sent already may still be done.</param>
+    public Task Act(CustomerId customer, Func<IConversationGrain, Task> act, CancellationToken cancellationToken) =>
+        Act(customer, async grain =>
+        {
+            await act(grain);
+            return true;
+        }, cancellationToken);
+
+    /// <inheritdoc cref="Act(CustomerId, Func{IConversationGrain, Task}, CancellationToken)"/>
+    public async Task<T> Act<T>(CustomerId customer, Func<IConversationGrain, Task<T>> act, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                return await act(grains.GetGrain<IConversationGrain>(customer.ToString()));
+            }
+            catch (Exception failure) when (IsOfTheWay(failure) && time.GetElapsedTime(start) + pause < GiveUpAfter)
+            {
+                await Task.Delay(pause, time, cancellationToken);
+            }
+        }
+    }
+
+    // A silo that is gone, going, frozen or overloaded. What the conversation itself throws is the caller's.
+    private static bool IsOfTheWay(Exception failure) => failure is TimeoutException or OrleansException;
+}

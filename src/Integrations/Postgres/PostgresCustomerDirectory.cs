@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using FteAgent.Customers;
+
+namespace FteAgent.Postgres;
+
+/// <summary>Customers and their identifiers in the database.</summary>
+internal sealed class PostgresCustomerDirectory(PostgresRecord record, TimeProvider time) : ICustomerDirectory
+{
+    private const int SearchLimit = 100;
+    private const int SearchedWords = 8;
+    private const int SearchedLength = 200;
+
+    public Task<CustomerId> Resolve(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken)
+    {
+        if (!identifier.Proved)
+            throw new ArgumentException("Only a proved identifier leads to a customer: identity is never guessed.", nameof(identifier));
+
+        var email = string.IsNullOrEmpty(profile.Email) ? null : profile.Email;
+        return PostgresPatience.WaitOut(
+            record.Source.Work,
+            () => record["select fte.resolve_customer($1, $2, $3, $4, $5, $6, $7, $8)"]
+                .Set(Guid.CreateVersion7(time.GetUtcNow()))
+                .Set<IdentifierKind>(identifier.Kind).Set(identifier.Value).Set(identifier.Value.ToLowerInvariant())
+                .Set(profile.Name).Set(profile.Name.ToLowerInvariant())
+                .Set(email).Set(email?.ToLowerInvariant())
+                .First(static row => new CustomerId(row.Id()), default, cancellationToken),
+            cancellationToken);
+    }
+
+    public Task<Customer?> Find(CustomerId id, CancellationToken cancellationToken) =>
+        record[$"select {CustomerColumns.All} from {CustomerColumns.From} where u.id = $1"]
+            .Set(id.Value)
+            .First(CustomerColumns.Read, null as Customer, cancellationToken);
+
+    public async Task<ImmutableArray<Customer>> Search(string query, int limit, CancellationToken cancellationToken)
+    {
+        var words = (query.Length > SearchedLength ? query[..SearchedLength] : query).ToLowerInvariant()
+            .Split((char[]?)null, SearchedWords, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+        // Each word must be in the name or in one identifier. The index gives the customers latest seen first, and the look ends with the
+        // last one wanted: what operators look for has mostly just written.
+        return [.. await record[$"""
+            select {CustomerColumns.All} from {CustomerColumns.From}
+            where not exists (
+                select 1 from unnest($1) as asked (word)
+                where u.name_folded not like asked.word
+                    and not exists (select 1 from fte.identifiers i where i.customer_id = u.id and i.value_folded like asked.word))
+            order by u.seen_minute desc, {CustomerColumns.LastSeen} desc, u.id desc
+            limit $2
+            """]
+            .Set(Array.ConvertAll(words, word => $"%{EscapeLike(word)}%")).Set(Math.Clamp(limit, 1, SearchLimit))
+            .List(static row => CustomerColumns.Read(row)!, cancellationToken).ConfigureAwait(false)];
+    }
+
+    private static string EscapeLike(string word) =>
+        word.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+}
