@@ -7,7 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export NEXT_TELEMETRY_DISABLED := 1
 
-.PHONY: help run cluster test bench bench-fleet evals lint build engine frontend browser clean
+.PHONY: help run cluster test bench bench-fleet evals lint build engine frontend browser postgres clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 18
@@ -19,7 +19,7 @@ N ?= 3
 cluster: build ## Run a fleet of N=3 silos on this machine, behind one port, with all logs here
 	@CONFIGURATION=$(CONFIGURATION) scripts/cluster $(N)
 
-test: build browser ## Run every test, on real servers and a real browser
+test: build browser postgres ## Run every test, on real servers and a real browser
 	@CONFIGURATION=$(CONFIGURATION) scripts/test
 
 bench: build ## Measure speed and memory; figures also go to artifacts/figures
@@ -47,6 +47,9 @@ frontend: ## Build the pages
 
 browser: ## Have a browser for the tests
 	@scripts/browser
+
+postgres: ## Have PostgreSQL with pgvector for the tests
+	@scripts/postgres > /dev/null
 
 clean: ## Remove what was built
 	@rm -rf artifacts frontend/out frontend/.next frontend/node_modules

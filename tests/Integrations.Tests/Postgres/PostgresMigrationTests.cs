@@ -88,7 +88,7 @@ public sealed class PostgresMigrationTests : IAsyncLifetime
     public async Task Role_that_may_not_install_extensions_migrates_all_the_same()
     {
         var role = $"fte_role_{Guid.NewGuid():N}";
-        await database.Execute($"create role {role} login password 'a'; create schema fte authorization {role}");
+        await database.Execute($"create role {role} login password 'a'; create schema fte authorization {role}; create schema engine authorization {role}");
         try
         {
             var url = new NpgsqlConnectionStringBuilder(database.Url) { Username = role, Password = "a" }.ConnectionString;

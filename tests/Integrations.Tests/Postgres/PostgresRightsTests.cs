@@ -18,9 +18,9 @@ public sealed class PostgresRightsTests
         var role = $"fte_silo_{Guid.NewGuid():N}";
         await database.Execute($"""
             create role {role} login password 'a';
-            grant usage on schema fte to {role};
-            grant select, insert, update, delete on all tables in schema fte to {role};
-            grant usage on all sequences in schema fte to {role}
+            grant usage on schema fte, engine to {role};
+            grant select, insert, update, delete on all tables in schema fte, engine to {role};
+            grant usage on all sequences in schema fte, engine to {role}
             """);
         try
         {

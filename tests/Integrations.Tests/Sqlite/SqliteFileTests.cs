@@ -177,6 +177,7 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Equal(Micros.Of(time.GetUtcNow()), SqliteFacts.Scalar<long>(path, "select checked_at from health"));
 
         await services.GetRequiredService<SqliteRecord>().DisposeAsync();
+        time.Advance(TimeSpan.FromSeconds(1));   // So long an answer is kept.
         Assert.Equal(HealthStatus.Unhealthy, (await health.CheckHealthAsync()).Status);
         await services.DisposeAsync();
     }
