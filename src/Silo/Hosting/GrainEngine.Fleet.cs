@@ -1,6 +1,5 @@
 using System.Net;
 using FteAgent.Postgres;
-using Npgsql;
 using Orleans.Configuration;
 
 namespace FteAgent.Silo.Hosting;
