@@ -1,6 +1,5 @@
 #if !ORLEANS
 using System.Buffers;
-using System.Collections.Immutable;
 using System.Diagnostics;
 using FteAgent.Answering;
 using FteAgent.Conversations;
