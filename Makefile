@@ -7,19 +7,28 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export NEXT_TELEMETRY_DISABLED := 1
 
-.PHONY: help run test bench evals lint build engine frontend browser clean
+.PHONY: help run cluster test bench bench-fleet evals lint build engine frontend browser clean
 
 help: ## Say what there is
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 18
 
 run: build ## Run it: pages, API and grains in one process, at http://localhost:8080
 	@dotnet artifacts/build/$$(scripts/engine)/bin/Silo/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/FteAgent.Silo.dll run
+
+N ?= 3
+cluster: build ## Run a fleet of N=3 silos on this machine, behind one port, with all logs here
+	@CONFIGURATION=$(CONFIGURATION) scripts/cluster $(N)
 
 test: build browser ## Run every test, on real servers and a real browser
 	@CONFIGURATION=$(CONFIGURATION) scripts/test
 
 bench: build ## Measure speed and memory; figures also go to artifacts/figures
 	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Bench -- $(ARGS)
+
+# Each part writes its own figures; the summary brings those together that the fleet is judged by.
+bench-fleet: build ## Measure a fleet: failover, commits, calls between silos, search, half an hour of faults
+	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Bench -- commits cross-silo knowledge
+	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Fleet -- failover evictions summary faults
 
 evals: build ## Measure answers: retrieval, no evidence, escalation
 	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Evals -- $(ARGS)

@@ -23,6 +23,12 @@ internal sealed class Figures(string name)
         File.WriteAllText(Path.Combine(folder, $"{name}.json"), JsonSerializer.Serialize(_figures, new JsonSerializerOptions { WriteIndented = true }) + "\n");
     }
 
+    /// <summary>The figures that another bench has written; none where it has not run.</summary>
+    public static IReadOnlyDictionary<string, double> Read(string name) =>
+        Path.Combine(Root(), "artifacts", "figures", $"{name}.json") is var path && File.Exists(path)
+            ? JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(path))!
+            : new Dictionary<string, double>();
+
     /// <summary>The checkout.</summary>
     public static string Root()
     {

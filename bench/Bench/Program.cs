@@ -1,4 +1,5 @@
 using FteAgent.Bench;
+using FteAgent.Bench.Commits;
 using FteAgent.Bench.Conversations;
 using FteAgent.Bench.Engine;
 using FteAgent.Bench.Engine.CrossSilo;
@@ -12,11 +13,13 @@ var benches = new Dictionary<string, Func<Task>>
 {
     ["engine"] = EngineBench.Run,
     ["cross-silo"] = CrossSiloBench.Run,
+    ["knowledge"] = KnowledgeBench.Run,
 #if !ORLEANS
     ["wire"] = WireBench.Run,
 #endif
     ["knowledge"] = KnowledgeBench.Run,
     ["conversations"] = ConversationBench.Run,
+    ["commits"] = CommitBench.Run,
     ["failover"] = FailoverBench.Run,
 };
 

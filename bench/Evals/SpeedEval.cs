@@ -27,7 +27,7 @@ internal sealed class SpeedEval : IEval
         var documents = new DocumentFiles(TimeProvider.System).Read(path, CancellationToken.None).Documents;
         var index = await Corpora.Index(documents);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        figures.Heading($"{Name}: {documents.Count} documents read, cut, stored in memory and indexed");
+        figures.Heading($"{Name}: {documents.Count} documents read, cut, stored and indexed");
         figures.Add("knowledge.import_s", seconds);
         figures.Add("knowledge.chunks", index.Chunks);
 

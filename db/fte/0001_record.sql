@@ -88,7 +88,7 @@ create table fte.conversations (
         (next_action_at is null)
         = (exchange_due_at is null and delivery_due_at is null and sla_due_at is null and quiet_close_at is null)),
     constraint no_duty_oversleeps check (next_action_at is null or (wake_at is not null and wake_at <= next_action_at))
-) with (fillfactor = 60);
+) with (fillfactor = 40);
 
 create index conversations_wake on fte.conversations (wake_at) where wake_at is not null;
 create index conversations_worked on fte.conversations (worked_by) where worked_by is not null;

@@ -95,7 +95,8 @@ begin
             join fte.knowledge_documents d on d.version_id = %1$s and d.id = c.document_id
             where c.vector is not null
             $sql$, version, place, kind);
-        execute format('create index on fte.knowledge_vectors_%s using hnsw (v %I.%I)', version, place, kind || '_cosine_ops');
+        -- Pages that are much alike lie close together; with fewer candidates while it is built, they would be linked among themselves only.
+        execute format('create index on fte.knowledge_vectors_%s using hnsw (v %I.%I) with (ef_construction = 200)', version, place, kind || '_cosine_ops');
         execute format('analyze fte.knowledge_vectors_%s', version);
         insert into fte.knowledge_vector_tables values (version, who, size);
     exception when others then

@@ -16,14 +16,28 @@ begin
         returned_at = case when own.seen_at <= v_now - p_unseen then v_now else own.returned_at end;
 end $$;
 
+-- This incarnation has ended in good order: what it left open may be taken over at once.
+create function fte.retire_silo(p_incarnation text) returns void language plpgsql as $$
+begin
+    perform set_config('synchronous_commit', 'off', true);
+    delete from fte.silos where incarnation = p_incarnation;
+end $$;
+
 -- Claims conversations with a duty that is due, the longest waiting first, then those whose exchange is worked by a silo that is gone.
-create function fte.claim_due(p_limit int, p_unseen interval, p_command_kept interval) returns setof uuid language plpgsql
+-- With each comes the incarnation that is gone, where one is.
+create function fte.claim_due(p_limit int, p_unseen interval, p_command_kept interval)
+returns table (customer uuid, gone_worker text) language plpgsql
 set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
     c_tidied constant int := 1000;
     v_now constant timestamptz := fte.now();
     v_claimed int;
+    v_seen constant text[] := array(select incarnation from fte.silos where seen_at > v_now - p_unseen);
+    -- While every silo that is seen has only just come back, it was the database that was away, and nobody's exchange is taken over.
+    v_database_was_away constant boolean := exists (
+        select 1 from fte.silos where seen_at > v_now - p_unseen
+        having count(*) > 0 and count(*) filter (where returned_at is null or returned_at <= v_now - p_unseen) = 0);
 begin
     perform set_config('synchronous_commit', 'off', true);
 
@@ -44,24 +58,20 @@ begin
         for no key update skip locked)
     update fte.conversations c set pokes = c.pokes + 1, poke_after = v_now + fte.back_off(c.pokes)
     from due where c.customer_id = due.customer_id
-    returning c.customer_id;
+    returning c.customer_id, case when not v_database_was_away and c.worked_by <> all (v_seen) then c.worked_by end;
     get diagnostics v_claimed = row_count;
 
-    -- While every silo that is seen has only just come back, it was the database that was away, and nobody's exchange is taken over.
-    if v_claimed < p_limit and not exists (
-        select 1 from fte.silos where seen_at > v_now - p_unseen
-        having count(*) > 0 and count(*) filter (where returned_at is null or returned_at <= v_now - p_unseen) = 0)
-    then
+    if v_claimed < p_limit and not v_database_was_away then
         return query
         with left_behind as (
             select customer_id from fte.conversations
             where worked_by is not null and poke_after <= v_now
-                and worked_by <> all (array(select incarnation from fte.silos where seen_at > v_now - p_unseen))
+                and worked_by <> all (v_seen)
             order by next_action_at limit p_limit - v_claimed
             for no key update skip locked)
         update fte.conversations c set pokes = c.pokes + 1, poke_after = v_now + fte.back_off(c.pokes)
         from left_behind where c.customer_id = left_behind.customer_id
-        returning c.customer_id;
+        returning c.customer_id, c.worked_by;
     end if;
 
     -- Commands are remembered for a day. The oldest go a few at a time, and nobody waits for anybody.

@@ -38,7 +38,7 @@ public static class ApiRoom
         services.AddHttpContextAccessor();
         services.AddOpenApi(ApiDocument.Configure);
         services.AddRateLimits();
-        services.AddHealthChecks().AddCheck<DrainingCheck>("serving");
+        services.AddHealthChecks().AddCheck<DrainingCheck>("serving").AddCheck<GrainsCheck>("grains");
 
         // Not AddAuthentication: it brings data protection, which would keep keys on disk that nothing here uses.
         services.AddAuthenticationCore();

@@ -34,7 +34,7 @@ internal static class MembershipSql
     public const string NextIncarnation = """
         update engine.clusters set
             version = greatest(version, $2) + 1,
-            last_generation = greatest(last_generation + 1, extract(epoch from now() - timestamptz '2022-01-01 00:00:00+00')::integer)
+            last_generation = greatest(last_generation + 1, $3 + 1, extract(epoch from now() - timestamptz '2022-01-01 00:00:00+00')::integer)
         where id = $1
         returning set_config('synchronous_commit', 'on', true)
         """;

@@ -20,7 +20,7 @@ internal sealed class PostgresMembershipStore(MembershipConnection connection) :
         var addresses = connection.Change(
             static row => Address(row, 0),
             new(MembershipSql.AddCluster),
-            new(MembershipSql.NextIncarnation, member.KnownVersion),
+            new(MembershipSql.NextIncarnation, member.KnownVersion, member.KnownGeneration),
             new(MembershipSql.StrikeOutEarlier, endpoint),
             new(MembershipSql.AddMember, endpoint, member.Name, member.Lease));
         return addresses[0];

@@ -51,8 +51,9 @@ public interface IConversationGrain : IGrainWithStringKey
     Task<ActResult> Resolve(CommandId command, Operator by, string notes);
 
     /// <summary>Does whatever is due: resumes an exchange, sends what is unsent, keeps promises about time. Sent by the sweeper.</summary>
+    /// <param name="goneWorker">An incarnation that is not seen any more: if the exchange is still its own, this silo takes it over.</param>
     [Alias("Poke")]
-    Task Poke();
+    Task Poke(string? goneWorker);
 }
 
 /// <summary>How an act ended.</summary>

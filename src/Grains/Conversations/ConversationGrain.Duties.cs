@@ -6,12 +6,12 @@ namespace FteAgent.Conversations;
 internal sealed partial class ConversationGrain
 {
     /// <inheritdoc/>
-    public async Task Poke()
+    public async Task Poke(string? goneWorker)
     {
         await Act(CommandId.Mint(context.Time), edit =>
         {
             KeepPromises(edit);
-            ResumeExchange(edit);
+            ResumeExchange(edit, goneWorker);
             return true;
         });
         // A snapshot that the runner has already is recognised there, so handing it over again does nothing.
@@ -31,11 +31,12 @@ internal sealed partial class ConversationGrain
             edit.CloseQuiet();
     }
 
-    private void ResumeExchange(ConversationEdit edit)
+    /// <summary>An exchange that another silo drafts is its own while it lives: this grain may have moved here, its draft has not.</summary>
+    private void ResumeExchange(ConversationEdit edit, string? goneWorker)
     {
         if (edit.Conversation.Exchange is not { } exchange)
             return;
-        var abandoned = exchange.WorkedBy != context.Silo.Value;
+        var abandoned = exchange.WorkedBy == goneWorker && goneWorker != context.Silo.Value;
         if (!abandoned && edit.Now < exchange.DueAt)
             return;
         if (exchange.Attempts >= context.Options.Attempts)

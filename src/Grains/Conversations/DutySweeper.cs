@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace FteAgent.Conversations;
 
 /// <summary>
-/// Each second pokes the conversations that have something due or were left behind by a silo that is gone. This one mechanism
-/// covers a crash at any point.
+/// Asks twice a second which conversations have a duty that is due or lost their worker, and pokes each. This one mechanism covers a
+/// crash at any point.
 /// </summary>
 internal sealed partial class DutySweeper(IDutyRoster roster, ConversationCalls conversations, TimeProvider time, ILogger<DutySweeper> logger) : BackgroundService
 {
@@ -15,7 +15,7 @@ internal sealed partial class DutySweeper(IDutyRoster roster, ConversationCalls 
     /// <summary>Pokes under way at once. Those to a silo that hangs take long, and the others must not wait for them.</summary>
     private const int PokeLimit = 500;
 
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 
     private readonly List<Task> pokes = [];
 
@@ -43,20 +43,19 @@ internal sealed partial class DutySweeper(IDutyRoster roster, ConversationCalls 
     {
         try
         {
+            int room;
             int claimed;
             do
             {
-                var due = await roster.ClaimDue(BatchLimit, cancellationToken);
-                foreach (var customer in due)
-                {
-                    while (pokes.RemoveAll(static poke => poke.IsCompleted) == 0 && pokes.Count >= PokeLimit)
-                        await Task.WhenAny(pokes);
-                    pokes.Add(Poke(customer, cancellationToken));
-                }
-
+                pokes.RemoveAll(static poke => poke.IsCompleted);
+                room = Math.Min(BatchLimit, PokeLimit - pokes.Count);
+                if (room <= 0)
+                    return;
+                var due = await roster.ClaimDue(room, cancellationToken);
+                pokes.AddRange(due.Select(conversation => Poke(conversation, cancellationToken)));
                 claimed = due.Length;
             }
-            while (claimed == BatchLimit);   // A full batch means that more may be due.
+            while (claimed == room);   // A full batch means that more may be due.
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
@@ -64,11 +63,11 @@ internal sealed partial class DutySweeper(IDutyRoster roster, ConversationCalls 
         }
     }
 
-    private async Task Poke(CustomerId customer, CancellationToken cancellationToken)
+    private async Task Poke(DueConversation due, CancellationToken cancellationToken)
     {
         try
         {
-            await conversations.Act(customer, static grain => grain.Poke(), cancellationToken);
+            await conversations.Act(due.Customer, grain => grain.Poke(due.GoneWorker), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -76,11 +75,11 @@ internal sealed partial class DutySweeper(IDutyRoster roster, ConversationCalls 
         }
         catch (Exception failure)
         {
-            LogPokeFailed(logger, failure, customer);
+            LogPokeFailed(logger, failure, due.Customer);
         }
     }
 
-    [LoggerMessage(1201, LogLevel.Error, "Looking for open duties failed; the next second tries again.")]
+    [LoggerMessage(1201, LogLevel.Error, "Looking for open duties failed; the next sweep tries again.")]
     private static partial void LogSweepFailed(ILogger logger, Exception failure);
 
     [LoggerMessage(1202, LogLevel.Warning, "Conversation {Customer}: could not be poked; a later sweep tries again.")]

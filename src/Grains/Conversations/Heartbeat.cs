@@ -32,6 +32,20 @@ internal sealed partial class Heartbeat(IDutyRoster roster, SiloIncarnation silo
         }
     }
 
+    /// <summary>The last sign of life: whoever stops in good order leaves nobody waiting for the time after which the silent count as gone.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await roster.Retire(silo.Value, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            LogNotRetired(logger, failure);
+        }
+    }
+
     private async Task Renew(CancellationToken cancellationToken)
     {
         try
@@ -46,4 +60,7 @@ internal sealed partial class Heartbeat(IDutyRoster roster, SiloIncarnation silo
 
     [LoggerMessage(1203, LogLevel.Error, "This silo could not say that it is alive; the next second tries again.")]
     private static partial void LogFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(1204, LogLevel.Warning, "This silo could not say that it has ended; what it left open is taken over a few seconds later.")]
+    private static partial void LogNotRetired(ILogger logger, Exception failure);
 }

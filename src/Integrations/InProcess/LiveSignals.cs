@@ -21,6 +21,19 @@ internal sealed class LiveSignals(TimeProvider time) : ILiveSignals
 
     public void Status(CustomerId customer, string text) => Signal(customer, text.Length > StatusLength ? text[..StatusLength] : text);
 
+    /// <summary>Something may have happened anywhere.</summary>
+    public void WakeAll()
+    {
+        lock (gate)
+        {
+            foreach (var watches in byCustomer.Values)
+                foreach (var watch in watches)
+                    watch.Signal(null);
+            foreach (var watch in ofAll)
+                watch.Signal(null);
+        }
+    }
+
     public ILiveWatch Watch(CustomerId? customer)
     {
         var watch = new LiveWatch(time, customer, Remove);

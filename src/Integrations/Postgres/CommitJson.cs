@@ -16,7 +16,7 @@ internal static class CommitJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static string? Tickets(IReadOnlyList<ConversationChanges> members) => Write(members, c => c.Tickets, static (json, ticket, _) =>
+    public static string? Tickets(IReadOnlyList<ConversationChanges> members) => Write(members, c => LastOfEach(c.Tickets, t => t.Id), static (json, ticket, _) =>
     {
         var resolution = ticket.Resolution;
         Text(json, "id", ticket.Id.Value);
@@ -38,7 +38,7 @@ internal static class CommitJson
         Time(json, "closed_at", ticket.ClosedAt);
     });
 
-    public static string? Escalations(IReadOnlyList<ConversationChanges> members) => Write(members, c => c.Escalations, static (json, escalation, _) =>
+    public static string? Escalations(IReadOnlyList<ConversationChanges> members) => Write(members, c => LastOfEach(c.Escalations, e => e.Id), static (json, escalation, _) =>
     {
         json.WriteString("id", escalation.Id);
         Text(json, "ticket_id", escalation.TicketId.Value);
@@ -69,7 +69,7 @@ internal static class CommitJson
     private static string? Write<T>(
         IReadOnlyList<ConversationChanges> members, Func<ConversationChanges, ImmutableArray<T>> pick, Action<Utf8JsonWriter, T, int> fields)
     {
-        if (!members.Any(member => pick(member).Length > 0))
+        if (members.All(member => pick(member).IsEmpty))
             return null;
 
         var buffer = new ArrayBufferWriter<byte>();
@@ -91,6 +91,10 @@ internal static class CommitJson
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    /// <summary>One that is put twice in a commit stays where it was first and says what it said last.</summary>
+    private static ImmutableArray<T> LastOfEach<T, TId>(ImmutableArray<T> all, Func<T, TId> id) =>
+        all.Length < 2 ? all : [.. all.GroupBy(id).Select(same => same.Last())];
 
     private static void Text(Utf8JsonWriter json, string name, string? value)
     {

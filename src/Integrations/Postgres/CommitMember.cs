@@ -17,6 +17,9 @@ internal sealed class CommitMember(ConversationChanges changes, long waitsUntil)
     /// <summary>The timestamp after which it waits no longer.</summary>
     public long WaitsUntil => waitsUntil;
 
+    /// <summary>It could not pass by itself, and may be what holds up others: it is sent alone from then on.</summary>
+    public bool GoesAlone { get; set; }
+
     public Task<CommitOutcome> Result => source.Task;
 
     /// <summary>Takes it to be sent, unless it is over. From here on the caller gets what the record says and cannot cancel: nobody is left in doubt.</summary>

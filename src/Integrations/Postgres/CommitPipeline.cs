@@ -1,11 +1,12 @@
+using System.Data;
 using FteAgent.Conversations;
 using Npgsql;
 
 namespace FteAgent.Postgres;
 
 /// <summary>
-/// The road of all commits of this silo (group commit). One that finds a lane free is sent at once and alone; what comes while all lanes are
-/// under way goes together with the next. So nobody waits for a clock, and the busier the silo, the less a commit costs. Each caller gets its
+/// The road of all commits of this silo (group commit). One that finds nothing under way is sent at once and alone; what comes meanwhile goes
+/// together with the next, by a second lane when it is many. So nobody waits for a clock, and the busier the silo, the less a commit costs. Each caller gets its
 /// own result: a member that is refused harms none of the others.
 /// </summary>
 internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
@@ -20,7 +21,7 @@ internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
     private readonly ITimer patrol;
     private readonly Lock gate = new();
     private readonly HashSet<Task> lanes = [];
-    private readonly Stack<NpgsqlConnection> idle = new();
+    private readonly Stack<NpgsqlConnection> idle = new();   // Few sessions that know their plans, not each time another of the pool.
     private int running;
     private int failures;   // In a row. While there are any, one lane alone asks whether the database is back.
     private bool stopped;
@@ -72,7 +73,7 @@ internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
             await Task.WhenAll(left).ConfigureAwait(false);
         }
 
-        foreach (var connection in idle)
+        while (idle.TryPop(out var connection))
             await connection.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -83,17 +84,25 @@ internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
         patrol.Dispose();
     }
 
-    private void StartLane()
+    /// <summary>
+    /// Starts the first lane for whatever is ready. A further one is worth a transaction of its own only when a good group waits, or when
+    /// what waits has done so for a while (<paramref name="waitedLong"/>): the lanes under way may be held up.
+    /// </summary>
+    private void StartLane(bool waitedLong = false)
     {
         lock (gate)
         {
-            if (running >= (failures > 0 ? 1 : limits.Lanes) || !queue.HasReady)
+            var ready = queue.Ready;
+            if (ready == 0 || running >= (failures > 0 ? 1 : limits.Lanes) || (running > 0 && ready < limits.GoodGroup && !waitedLong))
                 return;
             running++;
-            // Off the caller's scheduler, which may be a grain's.
-            var lane = Task.Run(RunLane);
-            lanes.Add(lane);
-            lane.ContinueWith(ended => { lock (gate) lanes.Remove(ended); }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            // Off the caller's scheduler, which may be a grain's, and out of its context: the lane works for everyone.
+            using (ExecutionContext.SuppressFlow())
+            {
+                var lane = Task.Run(RunLane);
+                lanes.Add(lane);
+                lane.ContinueWith(ended => { lock (gate) lanes.Remove(ended); }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            }
         }
     }
 
@@ -102,22 +111,22 @@ internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
         NpgsqlConnection? connection;
         lock (gate)
             idle.TryPop(out connection);
-        while (true)
+        do
         {
             var group = queue.Take(limits.Group);
-            if (group.Count == 0 && EndLane(connection))
-                return;
             if (group.Count > 0)
                 connection = await Send(group, connection).ConfigureAwait(false);
         }
+        while (!EndLane(connection));
     }
 
-    /// <summary>Ends the lane, unless something has become ready since it looked.</summary>
+    /// <summary>Ends the lane when nothing is ready, or too little for a transaction of its own beside another's.</summary>
     private bool EndLane(NpgsqlConnection? connection)
     {
         lock (gate)
         {
-            if (queue.HasReady)
+            var ready = queue.Ready;
+            if (ready > 0 && (running == 1 || ready >= limits.GoodGroup))
                 return false;
             running--;
             if (connection is not null)
@@ -129,36 +138,60 @@ internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
     /// <summary>Sends a group and settles each member. Returns the connection for the next group, or null when it is no good any more.</summary>
     private async Task<NpgsqlConnection?> Send(List<CommitMember> group, NpgsqlConnection? connection)
     {
+        if (group.Count == 1)
+            return await SendSingly(group, connection).ConfigureAwait(false);
         try
         {
-            connection ??= await source.OpenConnectionAsync().ConfigureAwait(false);
+            connection = await Open(connection).ConfigureAwait(false);
             Settle(group, await CommitGroup.Send(connection, [.. group.Select(m => m.Changes)], limits.Send).ConfigureAwait(false));
             return connection;
         }
-        catch (Exception refused) when (CommitFailure.IsOfTheGroup(refused) && group.Count > 1)
+        catch (Exception refused) when (connection is not null && CommitFailure.IsOfTheGroup(refused))
         {
             return await SendSingly(group, connection).ConfigureAwait(false);
         }
-        catch (Exception passing) when (CommitFailure.MayPass(passing))
+        catch (Exception passing)
         {
-            await TryLater(group, passing).ConfigureAwait(false);
-            if (connection is not null)
-                await connection.DisposeAsync().ConfigureAwait(false);
+            await TryLater(group, connection, passing).ConfigureAwait(false);
             return null;
-        }
-        catch (Exception refused)
-        {
-            Fail(group, refused);
-            return connection;
         }
     }
 
-    /// <summary>The transaction was undone as a whole: each member is tried in one of its own, and only the one at fault fails.</summary>
+    /// <summary>Each member in a transaction of its own, so that only the one at fault fails.</summary>
     private async Task<NpgsqlConnection?> SendSingly(List<CommitMember> group, NpgsqlConnection? connection)
     {
-        foreach (var member in group)
-            connection = await Send([member], connection).ConfigureAwait(false);
+        for (var i = 0; i < group.Count; i++)
+        {
+            var alone = group[i..(i + 1)];
+            try
+            {
+                connection = await Open(connection).ConfigureAwait(false);
+                Settle(alone, await CommitGroup.Send(connection, [group[i].Changes], limits.Send).ConfigureAwait(false));
+            }
+            catch (Exception passing) when (CommitFailure.MayPass(passing))
+            {
+                // Either the database is away, and the others wait as any do, or this member is what cannot pass, and they go before it.
+                queue.PutBack(group[(i + 1)..]);
+                group[i].GoesAlone = true;
+                await TryLater(alone, connection, passing).ConfigureAwait(false);
+                return null;
+            }
+            catch (Exception final)
+            {
+                Fail(alone, final);
+            }
+        }
+
         return connection;
+    }
+
+    private async Task<NpgsqlConnection> Open(NpgsqlConnection? connection)
+    {
+        if (connection is { State: ConnectionState.Open })
+            return connection;
+        if (connection is not null)
+            await connection.DisposeAsync().ConfigureAwait(false);
+        return await source.OpenConnectionAsync().ConfigureAwait(false);
     }
 
     private void Settle(List<CommitMember> group, CommitOutcome[] outcomes)
@@ -172,6 +205,8 @@ internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
 
     private void Fail(List<CommitMember> group, Exception failure)
     {
+        if (PostgresFailure.IsUnavailable(failure))
+            failure = PostgresFailure.Unavailable(failure);
         queue.Release(group);
         foreach (var member in group)
             member.Fail(failure);
@@ -181,14 +216,22 @@ internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
     /// The database is away, or its answer got lost. What has time left is sent again after a pause: it is safe, for whatever was committed
     /// after all has moved its version on, and is then recognised by its command.
     /// </summary>
-    private async Task TryLater(List<CommitMember> group, Exception failure)
+    private async Task TryLater(List<CommitMember> group, NpgsqlConnection? connection, Exception failure)
     {
+        if (connection is not null)
+            await connection.DisposeAsync().ConfigureAwait(false);
         int inARow;
         lock (gate)
             inARow = ++failures;
         var now = clock.GetTimestamp();
-        Fail([.. group.Where(member => member.WaitsUntil <= now)], PostgresFailure.Unavailable(failure));
-        queue.PutBack([.. group.Where(member => member.WaitsUntil > now)]);
+        // A closed source is the end of this process: nothing comes back.
+        var ends = failure is ObjectDisposedException;
+        Fail([.. group.Where(member => ends || member.WaitsUntil <= now)], failure);
+        queue.PutBack([.. group.Where(member => !ends && member.WaitsUntil > now)]);
+        if (ends)
+            return;
+        // What lies in the pool is most likely as dead as this one was.
+        source.Clear();
 
         // Up to half as long again, so that the silos of a fleet do not come back all at once.
         var pause = limits.Pause * Math.Min(1 << Math.Min(inARow - 1, 10), limits.LongestPause / limits.Pause) * (1 + Random.Shared.NextDouble() / 2);
@@ -207,6 +250,7 @@ internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
     {
         var now = clock.GetTimestamp();
         queue.GiveUp(member => member.WaitsUntil <= now, static () => new RecordUnavailableException("The record's database did not take the commit in time."));
+        StartLane(waitedLong: true);
     }
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * clock.TimestampFrequency);

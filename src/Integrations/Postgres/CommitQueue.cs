@@ -14,8 +14,8 @@ internal sealed class CommitQueue(int limit)
     private readonly Dictionary<CustomerId, Queue<CommitMember>?> behind = [];   // For each conversation that is ready or on its way: who comes after.
     private int waiting;
 
-    /// <summary>Whether there is something to send.</summary>
-    public bool HasReady { get { lock (gate) return ready.Count + returned.Count > 0; } }
+    /// <summary>How many could be sent now.</summary>
+    public int Ready { get { lock (gate) return ready.Count + returned.Count; } }
 
     /// <summary>How many wait.</summary>
     public int Waiting { get { lock (gate) return waiting; } }
@@ -42,13 +42,18 @@ internal sealed class CommitQueue(int limit)
         var group = new List<CommitMember>(atMost);
         lock (gate)
         {
-            while (group.Count < atMost && (returned.TryDequeue(out var member) || ready.TryDequeue(out member)))
+            while (group.Count < atMost && (returned.TryPeek(out var member) || ready.TryPeek(out member)))
             {
+                if (member.GoesAlone && group.Count > 0)
+                    break;
+                _ = returned.TryDequeue(out _) || ready.TryDequeue(out _);
                 waiting--;
                 if (member.TryBegin())
                     group.Add(member);
                 else
                     Next(member.Customer);
+                if (member.GoesAlone && group.Count > 0)
+                    break;
             }
         }
 

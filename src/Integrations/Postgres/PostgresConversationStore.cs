@@ -10,7 +10,8 @@ internal sealed class PostgresConversationStore(PostgresRecord record, CommitPip
 {
     private const int ReadLimit = 1000;
 
-    public Task<Conversation> Load(CustomerId customer, CancellationToken cancellationToken) => ConversationLoad.Run(record, customer, cancellationToken);
+    public Task<Conversation> Load(CustomerId customer, CancellationToken cancellationToken) =>
+        PostgresPatience.WaitOut(record.Source.Work, () => ConversationLoad.Run(record, customer, cancellationToken), cancellationToken);
 
     public Task<CommitOutcome> Commit(ConversationChanges changes, CancellationToken cancellationToken)
     {
@@ -24,17 +25,23 @@ internal sealed class PostgresConversationStore(PostgresRecord record, CommitPip
     /// conversation's messages without an index on their ids: it is asked after a lost answer, and an index would be written by every message.
     /// </summary>
     public Task<bool> WasCommitted(CustomerId customer, CommandId command, CancellationToken cancellationToken) =>
-        record["""
-            select exists (select 1 from fte.commands where customer_id = $1 and command_id = $2)
-                or exists (select 1 from fte.messages where customer_id = $1 and id = $2 and channel_message_id is not null)
-            """]
-            .Set(customer.Value).Set(command.Value)
-            .First(static row => row.Bool(), false, cancellationToken);
+        PostgresPatience.WaitOut(
+            record.Source.Work,
+            () => record["""
+                select exists (select 1 from fte.commands where customer_id = $1 and command_id = $2)
+                    or exists (select 1 from fte.messages where customer_id = $1 and id = $2 and channel_message_id is not null)
+                """]
+                .Set(customer.Value).Set(command.Value)
+                .First(static row => row.Bool(), false, cancellationToken),
+            cancellationToken);
 
     public Task<DeliveredMessage?> FindDelivered(Channel channel, string channelMessageId, CancellationToken cancellationToken) =>
-        record[$"select customer_id, {MessageColumns.All} from fte.messages where channel = $1 and channel_message_id = $2"]
-            .Set<Channel>(channel).Set(channelMessageId)
-            .First(static row => new DeliveredMessage(new(row.Id()), MessageColumns.Read(row)), null as DeliveredMessage, cancellationToken);
+        PostgresPatience.WaitOut(
+            record.Source.Work,
+            () => record[$"select customer_id, {MessageColumns.All} from fte.messages where channel = $1 and channel_message_id = $2"]
+                .Set<Channel>(channel).Set(channelMessageId)
+                .First(static row => new DeliveredMessage(new(row.Id()), MessageColumns.Read(row)), null as DeliveredMessage, cancellationToken),
+            cancellationToken);
 
     public async Task<ImmutableArray<Message>> Read(
         CustomerId customer, long after, int limit, bool includeNotes, CancellationToken cancellationToken) =>

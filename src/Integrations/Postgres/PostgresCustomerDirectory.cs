@@ -16,12 +16,15 @@ internal sealed class PostgresCustomerDirectory(PostgresRecord record, TimeProvi
             throw new ArgumentException("Only a proved identifier leads to a customer: identity is never guessed.", nameof(identifier));
 
         var email = string.IsNullOrEmpty(profile.Email) ? null : profile.Email;
-        return record["select fte.resolve_customer($1, $2, $3, $4, $5, $6, $7, $8)"]
-            .Set(Guid.CreateVersion7(time.GetUtcNow()))
-            .Set<IdentifierKind>(identifier.Kind).Set(identifier.Value).Set(identifier.Value.ToLowerInvariant())
-            .Set(profile.Name).Set(profile.Name.ToLowerInvariant())
-            .Set(email).Set(email?.ToLowerInvariant())
-            .First(static row => new CustomerId(row.Id()), default, cancellationToken);
+        return PostgresPatience.WaitOut(
+            record.Source.Work,
+            () => record["select fte.resolve_customer($1, $2, $3, $4, $5, $6, $7, $8)"]
+                .Set(Guid.CreateVersion7(time.GetUtcNow()))
+                .Set<IdentifierKind>(identifier.Kind).Set(identifier.Value).Set(identifier.Value.ToLowerInvariant())
+                .Set(profile.Name).Set(profile.Name.ToLowerInvariant())
+                .Set(email).Set(email?.ToLowerInvariant())
+                .First(static row => new CustomerId(row.Id()), default, cancellationToken),
+            cancellationToken);
     }
 
     public Task<Customer?> Find(CustomerId id, CancellationToken cancellationToken) =>

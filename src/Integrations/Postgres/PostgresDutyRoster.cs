@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using FteAgent.Conversations;
-using FteAgent.Customers;
 
 namespace FteAgent.Postgres;
 
@@ -18,8 +17,11 @@ internal sealed class PostgresDutyRoster(PostgresRecord record) : IDutyRoster
     public Task Renew(string incarnation, CancellationToken cancellationToken) =>
         record["select fte.renew_silo($1, $2, $3)"].Set(incarnation).Set(IDutyRoster.UnseenAfter).Set(SiloKept).Execute(cancellationToken);
 
-    public async Task<ImmutableArray<CustomerId>> ClaimDue(int limit, CancellationToken cancellationToken) =>
+    public Task Retire(string incarnation, CancellationToken cancellationToken) =>
+        record["select fte.retire_silo($1)"].Set(incarnation).Execute(cancellationToken);
+
+    public async Task<ImmutableArray<DueConversation>> ClaimDue(int limit, CancellationToken cancellationToken) =>
         [.. await record["select * from fte.claim_due($1, $2, $3)"]
             .Set(Math.Clamp(limit, 1, ClaimLimit)).Set(IDutyRoster.UnseenAfter).Set(CommandKept)
-            .List(static row => new CustomerId(row.Id()), cancellationToken).ConfigureAwait(false)];
+            .List(static row => new DueConversation(new(row.Id()), row.TextOrNull()), cancellationToken).ConfigureAwait(false)];
 }

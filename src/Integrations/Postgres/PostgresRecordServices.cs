@@ -27,13 +27,16 @@ public static class PostgresRecordServices
         services.AddSingleton<PostgresRecord>();
         services.AddSingleton<PostgresMigrations>();
         services.AddHostedService<PostgresSchemaCheck>();
-        services.AddSingleton(_ => new CommitPipeline(source.Work, new(), TimeProvider.System));
+        services.AddSingleton(_ => new CommitPipeline(source.Work, CommitLimits.Of(options), TimeProvider.System));
         services.AddSingleton<IConversationStore, PostgresConversationStore>();
         services.AddSingleton<IDutyRoster, PostgresDutyRoster>();
         services.AddSingleton<IOutbox, PostgresOutbox>();
         services.AddSingleton<ICustomerDirectory, PostgresCustomerDirectory>();
         services.AddSingleton<IInboxQueries, PostgresInboxQueries>();
         services.AddSingleton<IReportQueries, PostgresReportQueries>();
+        services.AddSingleton<PostgresLiveSignals>();
+        services.AddSingleton<ILiveSignals>(provider => provider.GetRequiredService<PostgresLiveSignals>());
+        services.AddHostedService(provider => provider.GetRequiredService<PostgresLiveSignals>());
         services.AddSingleton<IKnowledgeStore, PostgresKnowledgeStore>();
         services.AddSingleton<PostgresVectorSearch>();
         services.AddSingleton<IVectorSearch>(provider => provider.GetRequiredService<PostgresVectorSearch>());

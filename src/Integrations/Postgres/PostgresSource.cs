@@ -22,11 +22,12 @@ public sealed class PostgresSource : IDisposable, IAsyncDisposable
         IsPooled = saysPooled || options.DirectUrl is not null;
         Common(work, options);
         work.MaxPoolSize = options.PoolSize;
+        // Nothing of ours outlives its transaction, so there is nothing to reset, and every borrowing would pay for it.
+        work.NoResetOnClose = true;
         if (IsPooled)
         {
-            // Each transaction may run on another of the pooler's connections: nothing may be left on one, nor be counted on.
+            // Each transaction may run on another of the pooler's connections: nothing may be counted on.
             work.MaxAutoPrepare = 0;
-            work.NoResetOnClose = true;
         }
         else
         {

@@ -7,8 +7,10 @@ internal static class PostgresText
 
     public static string Safe(string text)
     {
-        var from = FirstUnsafe(text, 0);
-        if (from < 0)
+        // Most text has neither, and that is told at a glance.
+        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') && !text.Contains('\0'))
+            return text;
+        if (FirstUnsafe(text, 0) < 0)
             return text;
         return string.Create(text.Length, text, static (target, source) =>
         {

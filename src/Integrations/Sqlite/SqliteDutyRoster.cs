@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using FteAgent.Conversations;
-using FteAgent.Customers;
 
 namespace FteAgent.Sqlite;
 
@@ -25,7 +24,11 @@ internal sealed class SqliteDutyRoster(SqliteRecord record) : IDutyRoster
             },
             cancellationToken);
 
-    public async Task<ImmutableArray<CustomerId>> ClaimDue(int limit, CancellationToken cancellationToken)
+    public Task Retire(string incarnation, CancellationToken cancellationToken) =>
+        record.WriteClaim(
+            session => session["delete from silos where incarnation = $me"].Set("$me", incarnation).Execute(), cancellationToken);
+
+    public async Task<ImmutableArray<DueConversation>> ClaimDue(int limit, CancellationToken cancellationToken)
     {
         // Most often nothing is due: a look costs the writer nothing.
         if (!await record.Read(session => Due(session, 1).Count > 0, cancellationToken).ConfigureAwait(false))
@@ -35,30 +38,34 @@ internal sealed class SqliteDutyRoster(SqliteRecord record) : IDutyRoster
             session =>
             {
                 var due = Due(session, Math.Clamp(limit, 1, ClaimLimit));
-                foreach (var (customer, pokes) in due)
+                foreach (var (customer, pokes, _) in due)
                     session["update conversations set pokes = pokes + 1, poke_after = $after where customer_id = $customer"]
                         .Set("$customer", customer).Set("$after", record.Now + BackOff(pokes))
                         .Execute();
-                return due.Select(d => new CustomerId(d.Customer)).ToImmutableArray();
+                return due.Select(d => new DueConversation(new(d.Customer), d.GoneWorker)).ToImmutableArray();
             },
             cancellationToken).ConfigureAwait(false);
     }
 
-    private List<(Guid Customer, int Pokes)> Due(SqliteSession session, int limit)
+    private List<(Guid Customer, int Pokes, string? GoneWorker)> Due(SqliteSession session, int limit)
     {
         var now = record.Now;
         return session["""
-            select customer_id, pokes from (
-                select customer_id, pokes, next_action_at as since from conversations
-                where next_action_at <= $now and poke_after <= $now
+            with gone as (
+                select customer_id, worked_by from conversations
+                where exchange_id is not null and worked_by not in (select incarnation from silos where seen_at > $unseen))
+            select due.customer_id, due.pokes, gone.worked_by
+            from (
+                select customer_id from conversations where next_action_at <= $now
                 union
-                select customer_id, pokes, next_action_at as since from conversations
-                where exchange_id is not null and poke_after <= $now
-                    and worked_by not in (select incarnation from silos where seen_at > $unseen))
-            order by since limit $limit
+                select customer_id from gone) either
+            join conversations due using (customer_id)
+            left join gone using (customer_id)
+            where due.poke_after <= $now
+            order by due.next_action_at limit $limit
             """]
             .Set("$now", now).Set("$unseen", now - Micros.Of(IDutyRoster.UnseenAfter)).Set("$limit", limit)
-            .List(static row => (row.Id(), row.Int()));
+            .List(static row => (row.Id(), row.Int(), row.TextOrNull()));
     }
 
     /// <summary>1, 2, 4 … 60 seconds.</summary>

@@ -16,8 +16,10 @@ internal sealed partial class FirstStart(
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        // Looked for again at the end: another silo that starts now may have added it first.
         if (settings.OperatorKey is { } key && await operators.FindByKey(OperatorKeys.Hash(key), cancellationToken) is null
-            && await operators.Add(FirstOperator, OperatorKeys.Hash(key), cancellationToken) is null)
+            && await operators.Add(FirstOperator, OperatorKeys.Hash(key), cancellationToken) is null
+            && await operators.FindByKey(OperatorKeys.Hash(key), cancellationToken) is null)
             LogKeyNotTaken(logger, FirstOperator);
 
         await knowledge.Refresh(cancellationToken);

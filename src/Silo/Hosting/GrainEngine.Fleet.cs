@@ -1,4 +1,3 @@
-using System.Net;
 using FteAgent.Postgres;
 using Orleans.Configuration;
 
@@ -25,7 +24,7 @@ internal static partial class GrainEngine
             endpoints.SiloPort = cluster.SiloPort;
             endpoints.GatewayPort = cluster.GatewayPort;
             endpoints.SiloListeningEndpoint = new(cluster.ListenAddress, cluster.SiloPort);
-            endpoints.GatewayListeningEndpoint = cluster.GatewayPort > 0 ? new IPEndPoint(cluster.ListenAddress, cluster.GatewayPort) : null;
+            endpoints.GatewayListeningEndpoint = cluster.GatewayPort > 0 ? new System.Net.IPEndPoint(cluster.ListenAddress, cluster.GatewayPort) : null;
         });
         var connection = Connection(database, "DATABASE_URL", database.Url);
         silo.AddAdoNetGrainStorage(OperationalState, options => (options.Invariant, options.ConnectionString) = ("Npgsql", connection));

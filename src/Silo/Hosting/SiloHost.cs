@@ -32,6 +32,7 @@ internal static class SiloHost
         builder.Services.AddApiServices();
         if (settings.EscalationUrl is { } url)
             builder.Services.AddEscalationUrl(new(url, settings.PublicUrl));
+        builder.Services.AddHostedService<DrainDelay>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 

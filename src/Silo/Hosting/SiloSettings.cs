@@ -14,9 +14,15 @@ namespace FteAgent.Silo.Hosting;
 /// <param name="EscalationUrl">Where escalations are posted: <c>ESCALATION_URL</c>.</param>
 /// <param name="PublicUrl">Where operators reach this deployment: <c>PUBLIC_URL</c>.</param>
 /// <param name="Postgres">The database that all silos share: <c>DATABASE_URL</c> and <c>DATABASE_DIRECT_URL</c>; without them the record is the file.</param>
-internal sealed record SiloSettings(string DataFolder, string Url, string? OperatorKey, Uri? EscalationUrl, Uri? PublicUrl, PostgresOptions? Postgres)
+/// <param name="DrainDelay">How long a silo goes on serving after the sign to stop, so that a balancer notices: <c>DRAIN_SECONDS</c>, 0 to 20; default 3 in a fleet, else 0.</param>
+internal sealed record SiloSettings(
+    string DataFolder, string Url, string? OperatorKey, Uri? EscalationUrl, Uri? PublicUrl, PostgresOptions? Postgres, TimeSpan DrainDelay)
 {
     private const string DefaultUrl = "http://localhost:8080";
+
+    /// <summary>What is left of the half minute to stop in is for drafts in the making.</summary>
+    private const int LongestDrainSeconds = 20;
+    private const int FleetDrainSeconds = 3;
 
     /// <summary>The record's file.</summary>
     public string DatabasePath => Path.Combine(DataFolder, "fte.db");
@@ -25,14 +31,23 @@ internal sealed record SiloSettings(string DataFolder, string Url, string? Opera
     {
         if (configuration["OPERATOR_KEY"] is { Length: > 0 and < OperatorKeys.ShortestGiven })
             throw new UsageException($"OPERATOR_KEY must have at least {OperatorKeys.ShortestGiven} characters; leave it out and run 'silo operators add NAME' to have one made.");
+        var postgres = Database(configuration["DATABASE_URL"], configuration["DATABASE_DIRECT_URL"]);
         return new(
             configuration["FTE_DATA"] is { Length: > 0 } folder ? folder : "data",
             configuration["FTE_URL"] is { Length: > 0 } url ? Address("FTE_URL", url)!.ToString().TrimEnd('/') : DefaultUrl,
             configuration["OPERATOR_KEY"] is { Length: > 0 } key ? key : null,
             Address("ESCALATION_URL", configuration["ESCALATION_URL"]),
             Address("PUBLIC_URL", configuration["PUBLIC_URL"]),
-            Database(configuration["DATABASE_URL"], configuration["DATABASE_DIRECT_URL"]));
+            postgres,
+            DrainDelayOf(configuration["DRAIN_SECONDS"], postgres is null ? 0 : FleetDrainSeconds));
     }
+
+    private static TimeSpan DrainDelayOf(string? seconds, int otherwise) => seconds switch
+    {
+        null or "" => TimeSpan.FromSeconds(otherwise),
+        _ when int.TryParse(seconds, out var given) && given is >= 0 and <= LongestDrainSeconds => TimeSpan.FromSeconds(given),
+        _ => throw new UsageException($"DRAIN_SECONDS must be a whole number from 0 to {LongestDrainSeconds}."),
+    };
 
     private static PostgresOptions? Database(string? url, string? directUrl)
     {

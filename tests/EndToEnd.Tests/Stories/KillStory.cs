@@ -6,6 +6,7 @@ using System.Text.Json;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.EndToEnd.Silos;
+using FteAgent.Testing;
 using FteAgent.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
@@ -112,7 +113,7 @@ public sealed class KillStory(ITestOutputHelper output) : IAsyncLifetime
         Assert.True(sends.Count >= escalations, $"{sends.Count} sends for {escalations} escalations");
     }
 
-    private Task<SiloProcess> Start() => SiloProcess.Start(folder, new Dictionary<string, string>
+    private Task<SiloProcess> Start() => ProductSilo.Start(folder, new Dictionary<string, string>
     {
         ["ESCALATION_URL"] = sink.Address,
         ["BusinessHours__AlwaysOpen"] = "true",

@@ -1,5 +1,6 @@
 using FteAgent.EndToEnd.Browsers;
 using FteAgent.EndToEnd.Silos;
+using FteAgent.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -15,10 +16,10 @@ public sealed class SupportStory : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var (exit, key, error) = await SiloProcess.Command(folder, "operators", "add", "Ana");
+        var (exit, key, error) = await ProductSilo.Command(folder, "operators", "add", "Ana");
         Assert.True(exit == 0, error);
         operatorKey = key.Trim();
-        silo = await SiloProcess.Start(folder);
+        silo = await ProductSilo.Start(folder);
         browser = await Browser.Start();
     }
 

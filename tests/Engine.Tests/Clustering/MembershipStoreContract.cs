@@ -51,7 +51,7 @@ public abstract class MembershipStoreContract
     [InlineData("10.1.2.3:65535")]
     public void Address_comes_back_as_it_went_in(string endpoint)
     {
-        var self = Store.Enter(new(IPEndPoint.Parse(endpoint), "silo", Lease, 0));
+        var self = Store.Enter(new(IPEndPoint.Parse(endpoint), "silo", Lease, 0, 0));
         Pass(Over);
 
         Assert.Equal(IPEndPoint.Parse(endpoint), self.Endpoint);
@@ -120,11 +120,12 @@ public abstract class MembershipStoreContract
     }
 
     [Fact]
-    public void Version_is_always_greater_than_what_the_new_member_has_seen()
+    public void Version_and_generation_are_always_greater_than_what_the_new_member_has_seen()
     {
-        Store.Enter(new(new(IPAddress.Loopback, 1), "silo", Lease, 1000));
+        var self = Store.Enter(new(new(IPAddress.Loopback, 1), "silo", Lease, KnownVersion: 1000, KnownGeneration: int.MaxValue - 1));
 
         Assert.Equal(1001, Store.Read().Version);
+        Assert.Equal(int.MaxValue, self.Generation);
     }
 
     [Fact]
@@ -208,7 +209,7 @@ public abstract class MembershipStoreContract
         Assert.Equal([stale, entered], Store.Read().Members.Select(static stored => stored.Member.Address).OrderBy(static address => address.Generation));
     }
 
-    private protected SiloAddress Enter(int number) => Store.Enter(new(new(IPAddress.Loopback, 11000 + number), $"silo-{number}", Lease, 0));
+    private protected SiloAddress Enter(int number) => Store.Enter(new(new(IPAddress.Loopback, 11000 + number), $"silo-{number}", Lease, 0, 0));
 
     private protected SiloAddress Activate(int number)
     {

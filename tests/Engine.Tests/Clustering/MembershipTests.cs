@@ -191,7 +191,7 @@ public sealed class MembershipTests
         var evicted = 0;
         _world.Cluster.Evicted = (_, _) => evicted++;
 
-        _world.Cluster.ClockOffset = TimeSpan.FromHours(1);
+        _world.StoreTime.Offset = TimeSpan.FromHours(1);
         _world.RunFor(10);
 
         Assert.Equal(0, evicted);
@@ -204,7 +204,8 @@ public sealed class MembershipTests
         var silos = _world.AddActive(2);
         var version = silos[0].Membership.View.Version;
 
-        _world.Cluster.Forget();
+        var emptied = new MemoryCluster(_world.Time);
+        foreach (var silo in silos) silo.Link.Store = new MemoryMembershipStore(emptied);
         _world.RunFor(5);
 
         Assert.All(silos, silo => Assert.True(silo.IsActive));

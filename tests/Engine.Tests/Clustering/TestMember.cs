@@ -85,10 +85,13 @@ internal sealed class TestWorld
     public TestWorld(int seed = 1)
     {
         Random = new(seed);
-        Cluster = new(Time);
+        StoreTime = new(Time);
+        Cluster = new(StoreTime);
     }
 
     public FakeTime Time { get; } = new();
+
+    public OffsetTime StoreTime { get; }
 
     public ClusteringOptions Options { get; } = new();
 
@@ -131,4 +134,12 @@ internal sealed class TestWorld
             Check?.Invoke();
         }
     }
+}
+
+/// <summary>The store's own clock, which can be set.</summary>
+internal sealed class OffsetTime(TimeProvider time) : TimeProvider
+{
+    public TimeSpan Offset { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + Offset;
 }

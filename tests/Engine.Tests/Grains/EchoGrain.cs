@@ -28,7 +28,7 @@ public sealed class BigBox : Box
     public required Dictionary<string, int[]> Rows { get; set; }
 }
 
-[GenerateSerializer, Alias("test.pair")]
+[GenerateSerializer, Alias("test.pair`1")]
 public sealed record Pair<T>(T First, T Second);
 
 [GenerateSerializer, Alias("test.point")]

@@ -72,7 +72,7 @@ public abstract class StageGrainBase : Grain, IStageGrain
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = cancellationToken.Register(() =>
         {
-            Stage.Add(RuntimeContext.Current is null ? "cancelled out of turn" : "cancelled in turn");
+            Stage.Add(ReferenceEquals(TaskScheduler.Current, TaskScheduler.Default) ? "cancelled out of turn" : "cancelled in turn");
             cancelled.SetResult();
         });
         await cancelled.Task;

@@ -25,7 +25,7 @@ public sealed class ParityTests
     {
         const string Own = "FteAgent.Engine.";
 
-        Assert.Empty(Ours.Keys.Where(name => !Theirs.ContainsKey(name) && !name.StartsWith(Own, StringComparison.Ordinal)));
+        Assert.DoesNotContain(Ours.Keys, static name => !Theirs.ContainsKey(name) && !name.StartsWith(Own, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -148,7 +148,7 @@ public sealed class PostgresMembershipStoreTests : MembershipStoreContract, ICla
             using var store = Make(_database.Url);
             for (var round = 0; round < Rounds; round++)
             {
-                var self = store.Enter(new(new(System.Net.IPAddress.Loopback, number), "silo", Lease, 0));
+                var self = store.Enter(new(new(System.Net.IPAddress.Loopback, number), "silo", Lease, 0, 0));
                 while (store.Activate(self, store.Read().Version) == ActivateOutcome.VersionMoved)
                     if (!store.Renew(self).IsMember) Interlocked.Increment(ref failures);
 

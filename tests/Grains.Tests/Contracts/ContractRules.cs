@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Orleans.Runtime;
 
 namespace FteAgent.Contracts;
 
@@ -81,7 +80,7 @@ internal sealed class ContractRules
 
     private void Member(Type type, FieldInfo field, Dictionary<uint, string> ids)
     {
-        if (field.IsNotSerialized)
+        if (field.IsDefined(typeof(NonSerializedAttribute)))
             return;
         // What a property keeps its value in bears the property's id.
         var name = field.IsDefined(typeof(CompilerGeneratedAttribute)) && field.Name is ['<', ..] ? field.Name[1..field.Name.IndexOf('>')] : field.Name;
@@ -97,6 +96,8 @@ internal sealed class ContractRules
     {
         if (type.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias is not { } alias)
             faults.Add($"{type.Name} has no [Alias]: renaming or moving it would part old silos from new.");
+        else if (type.IsGenericTypeDefinition && !alias.EndsWith($"`{type.GetGenericArguments().Length}", StringComparison.Ordinal))
+            faults.Add($"{type.Name} has the alias '{alias}': Orleans reads a generic type's alias only with its count of arguments behind it, as in 'name`1'.");
         else if (!aliases.TryAdd(alias, type) && aliases[alias] != type)
             faults.Add($"{type.Name} has the alias '{alias}' of {aliases[alias].Name}.");
     }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Reflection.Emit;
 using FteAgent.Conversations;
 
 namespace FteAgent.Contracts;
@@ -32,8 +33,21 @@ public sealed class ContractTests
         Assert.Contains(ContractRules.Check([type]).Faults, sentence => sentence.StartsWith(fault, StringComparison.Ordinal));
 
     [Fact]
-    public void Two_types_with_one_alias_are_found_out() =>
-        Assert.Contains(ContractRules.Check([typeof(First), typeof(Second)]).Faults, sentence => sentence == "Second has the alias 'test.same' of First.");
+    public void Two_types_with_one_alias_are_found_out()
+    {
+        // Made here: a program that had them would not start.
+        var module = AssemblyBuilder.DefineDynamicAssembly(new("FteAgent.Samples"), AssemblyBuilderAccess.Run).DefineDynamicModule("samples");
+        var faults = ContractRules.Check([Aliased("First"), Aliased("Second")]).Faults;
+
+        Assert.Contains("Second has the alias 'test.same' of First.", faults);
+
+        Type Aliased(string name)
+        {
+            var type = module.DefineType(name, TypeAttributes.Public);
+            type.SetCustomAttribute(new(typeof(AliasAttribute).GetConstructor([typeof(string)])!, ["test.same"]));
+            return type.CreateType();
+        }
+    }
 
     // What a generator adds is the engine's.
     private static IEnumerable<Type> Written(Assembly assembly) =>
@@ -41,13 +55,13 @@ public sealed class ContractTests
             && !type.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute), inherit: false));
 
     // No grains, so that neither engine's generator minds them.
-    private interface INameless
+    internal interface INameless
     {
         Task Do();
     }
 
     [Alias("test.twice")]
-    private interface ITwice
+    internal interface ITwice
     {
         [Alias("do")]
         Task Do();
@@ -57,15 +71,15 @@ public sealed class ContractTests
     }
 
     [Alias("test.takes-plain")]
-    private interface ITakesPlain
+    internal interface ITakesPlain
     {
         [Alias("take")]
         Task<List<Plain[]>> Take();
     }
 
-    private sealed record Plain(int Number);
+    internal sealed record Plain(int Number);
 
-    private sealed class Deep
+    internal sealed class Deep
     {
         [Id(0)]
         public int Count { get; set; }
@@ -74,11 +88,5 @@ public sealed class ContractTests
         public string Name { get; set; } = "";
     }
 
-    [Alias("test.same")]
-    private sealed record First;
-
-    [Alias("test.same")]
-    private sealed record Second;
-
-    private sealed class BareException : Exception;
+    internal sealed class BareException : Exception;
 }

@@ -1,7 +1,6 @@
 using FteAgent.Customers;
 using FteAgent.Tickets;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
 
 namespace FteAgent.Conversations;
 

@@ -54,7 +54,7 @@ public sealed class EscalationTests
         await support.Grain(mira).TakeOver(CommandId.Mint(support.Time), Support.Ana);
 
         support.Time.Advance(support.Context.Options.Acknowledge * 4);
-        await support.Grain(mira).Poke();
+        await support.Grain(mira).Poke(null);
 
         Assert.Equal(0, (await support.Load(mira)).Escalation!.Reminders);
     }
@@ -103,9 +103,9 @@ public sealed class EscalationTests
         await support.Until(() => Task.FromResult(!support.Escalations.Received.IsEmpty));
 
         for (var i = 0; i < 10; i++)
-            await support.Grain(mira).Poke();
+            await support.Grain(mira).Poke(null);
         support.Escalations.LetGo();
-        await support.Grain(mira).Poke();
+        await support.Grain(mira).Poke(null);
         await support.Until(async () => (await support.Outbox.Claim(mira, "a test", TimeSpan.FromSeconds(1), default)).IsEmpty);
 
         Assert.Single(support.Escalations.Received);

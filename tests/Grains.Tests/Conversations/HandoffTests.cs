@@ -238,7 +238,7 @@ public sealed class HandoffTests : IAsyncLifetime
         await support.Grain(mira).Reply(Command, Support.Ana, "Yes, one moment.");
 
         support.Time.Advance(support.Context.Options.HolderReplies * 2);
-        await support.Grain(mira).Poke();
+        await support.Grain(mira).Poke(null);
 
         Assert.Equal("Ana", (await support.Load(mira)).Handoff!.By.Name);
     }

@@ -29,6 +29,27 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task An_exchange_that_another_silo_drafts_is_left_to_it_while_it_lives_and_taken_over_when_it_is_gone()
+    {
+        await using var support = await Support.Open();
+        var mira = await support.NewCustomer();
+        var roster = support.Silo.GetRequiredService<IDutyRoster>();
+        await roster.Renew("elsewhere", default);
+        var elsewhere = new ConversationEdit(
+            await support.Load(mira), support.Time.GetUtcNow(), support.Context with { Silo = new("elsewhere") });
+        elsewhere.Accept(new(
+            MessageId.Mint(support.Time), TicketId.Mint(support.Time), Channel.Web, $"{mira}/1", "How do I import documents?", support.Time.GetUtcNow(), null, []));
+        Assert.Equal(CommitOutcome.Committed, await support.Store.Commit(elsewhere.ToChanges(CommandId.Mint(support.Time)), default));
+
+        await support.Grain(mira).Poke(null);
+        Assert.Equal("elsewhere", (await support.Load(mira)).Exchange!.WorkedBy);
+
+        await support.Grain(mira).Poke("elsewhere");
+        var answered = await support.Until(mira, conversation => conversation.Exchange is null);
+        Assert.Single(Support.Replies(answered));
+    }
+
+    [Fact]
     public async Task A_stale_activation_commits_nothing_and_decides_again_on_what_is_true()
     {
         await using var support = await Support.Open();

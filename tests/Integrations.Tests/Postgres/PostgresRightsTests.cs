@@ -14,6 +14,7 @@ public sealed class PostgresRightsTests
     {
         var time = new FakeTime();
         await using var database = await (await PostgresServer.Shared).NewDatabase();
+        await database.Follow(time);
         var role = $"fte_silo_{Guid.NewGuid():N}";
         await database.Execute($"""
             create role {role} login password 'a';

@@ -1,3 +1,4 @@
+using FteAgent.Conversations;
 using FteAgent.Customers;
 
 namespace FteAgent.Record;
@@ -190,8 +191,8 @@ public abstract class DutyRosterContract : RecordContract
             Record.Advance(1);
         }
 
-        Assert.Equal(order[..2], (await Record.Roster.ClaimDue(2, default)).Order(Comparer<CustomerId>.Create((a, b) => order.IndexOf(a) - order.IndexOf(b))));
-        Assert.Equal(order[2..].ToHashSet(), (await Record.Roster.ClaimDue(100, default)).ToHashSet());
+        Assert.Equal(order[..2], Customers(await Record.Roster.ClaimDue(2, default)).Order(Comparer<CustomerId>.Create((a, b) => order.IndexOf(a) - order.IndexOf(b))));
+        Assert.Equal(order[2..].ToHashSet(), Customers(await Record.Roster.ClaimDue(100, default)).ToHashSet());
     }
 
     [Fact]
@@ -203,10 +204,36 @@ public abstract class DutyRosterContract : RecordContract
 
         var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Record.Roster.ClaimDue(5, default)));
 
-        var claimed = claims.SelectMany(c => c).ToList();
+        var claimed = claims.SelectMany(claim => Customers(claim)).ToList();
         Assert.Equal(30, claimed.Count);
         Assert.Equal(customers, claimed.ToHashSet());
     }
 
-    private async Task<CustomerId[]> Due() => [.. await Record.Roster.ClaimDue(100, default)];
+    [Fact]
+    public async Task A_claim_names_the_worker_that_is_gone_and_none_that_lives()
+    {
+        await Record.Roster.Renew("silo-1", default);
+        var stuck = await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").OpensExchange(0, "silo-1"));
+        var orphan = await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").OpensExchange(600, "silo-0"));
+
+        var due = await Record.Roster.ClaimDue(100, default);
+
+        Assert.Equal(new HashSet<DueConversation> { new(stuck.Customer, null), new(orphan.Customer, "silo-0") }, due.ToHashSet());
+    }
+
+    [Fact]
+    public async Task Exchange_of_a_silo_that_has_retired_is_due_at_once()
+    {
+        await Record.Roster.Renew("silo-1", default);
+        var left = await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").OpensExchange(600, "silo-1"));
+        Assert.Empty(await Due());
+
+        await Record.Roster.Retire("silo-1", default);
+
+        Assert.Equal(new DueConversation(left.Customer, "silo-1"), Assert.Single(await Record.Roster.ClaimDue(100, default)));
+    }
+
+    private async Task<CustomerId[]> Due() => [.. Customers(await Record.Roster.ClaimDue(100, default))];
+
+    private static IEnumerable<CustomerId> Customers(IEnumerable<DueConversation> due) => due.Select(conversation => conversation.Customer);
 }

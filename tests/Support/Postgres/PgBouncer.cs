@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Npgsql;
 
 namespace FteAgent.Testing;
@@ -38,7 +39,7 @@ internal sealed class PgBouncer : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, "users"), $"\"{server.Username}\" \"{server.Password}\"\n");
         await File.WriteAllTextAsync(Path.Combine(folder, "pgbouncer.ini"), $"""
             [databases]
-            {server.Database} = host={server.Host} port={server.Port} dbname={server.Database} user={server.Username} password={server.Password}
+            {server.Database} = host={server.Host} port={server.Port} dbname={server.Database} user={server.Username}{(server.Password is { Length: > 0 } word ? $" password={word}" : "")}
             [pgbouncer]
             listen_addr = 127.0.0.1
             listen_port = {port}
@@ -57,17 +58,16 @@ internal sealed class PgBouncer : IAsyncDisposable
             : ("setpriv", ["--pdeathsig=KILL", program]);
         if (Environment.UserName == "root")
             await Run("chown", "-R", "nobody:nogroup", folder);
-        var start = new ProcessStartInfo(command) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(command) { RedirectStandardError = true };
         foreach (var argument in (string[])[.. before, Path.Combine(folder, "pgbouncer.ini")])
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
-        process.OutputDataReceived += static (_, _) => { };
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginOutputReadLine();
+        var said = new StringBuilder();
+        process.ErrorDataReceived += (_, line) => { lock (said) said.AppendLine(line.Data); };
         process.BeginErrorReadLine();
 
         var url = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = server.Username, Database = server.Database }.ConnectionString;
-        await WhenAnswering(port, process);
+        await WhenAnswering(port, process, said);
         return new(process, folder, url);
     }
 
@@ -80,9 +80,9 @@ internal sealed class PgBouncer : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task WhenAnswering(int port, Process process)
+    private static async Task WhenAnswering(int port, Process process, StringBuilder said)
     {
-        for (var started = Stopwatch.GetTimestamp(); ;)
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < StartWithin && !process.HasExited;)
         {
             try
             {
@@ -90,11 +90,14 @@ internal sealed class PgBouncer : IAsyncDisposable
                 await client.ConnectAsync(IPAddress.Loopback, port);
                 return;
             }
-            catch (SocketException) when (Stopwatch.GetElapsedTime(started) < StartWithin && !process.HasExited)
+            catch (SocketException)
             {
                 await Task.Delay(20);
             }
         }
+
+        lock (said)
+            throw new InvalidOperationException($"PgBouncer does not answer. It said: {said}");
     }
 
     private static async Task Run(string command, params string[] arguments)

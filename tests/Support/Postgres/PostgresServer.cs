@@ -104,6 +104,9 @@ internal sealed class PostgresServer : IAsyncDisposable
         var name = $"fte_template_{Guid.NewGuid():N}";
         await Execute($"create database {name} template template0");
         await TestDatabase.Migrate(ConnectionString(name));
+        // A server of our own goes with all that it holds; from another's we take away what we made.
+        if (script is null)
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Execute($"drop database if exists {name} with (force)").GetAwaiter().GetResult();
         return name;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Orleans.Runtime;
 
 namespace FteAgent.Engine;
@@ -57,7 +58,8 @@ internal enum ActivateOutcome
 /// <param name="Name">What its operators call it.</param>
 /// <param name="Lease">How long its lease lasts; its renewals extend it by as much.</param>
 /// <param name="KnownVersion">The greatest version that it has seen: a store put back to an earlier state does not give that version twice.</param>
-internal sealed record NewMember(System.Net.IPEndPoint Endpoint, string Name, TimeSpan Lease, long KnownVersion);
+/// <param name="KnownGeneration">The generation of its incarnation before, for the same reason; 0 if this is the first.</param>
+internal sealed record NewMember(IPEndPoint Endpoint, string Name, TimeSpan Lease, long KnownVersion, int KnownGeneration);
 
 /// <summary>What the store answers to a renewal.</summary>
 /// <param name="IsMember">Whether the member still is one, and so has a new lease.</param>

@@ -48,8 +48,8 @@ internal sealed partial class Membership
             if (MayAsk(member, isTime)) _ = Ask(Self, member);
 
         // We ourselves are among the active ones when the answer to our activation was lost.
-        var isActive = stored.Members.Any(member => member.Member.Status == MemberStatus.Active && member.Member.Address.Equals(Self));
-        if (isActive || asked.IsEmpty || asked.Count(Reaches) * 2 > asked.Length) TryActivate(stored.Version);
+        if (stored.Members.Any(member => member.Member.Status == MemberStatus.Active && member.Member.Address.Equals(Self))) BecomeActive();
+        else if (asked.IsEmpty || asked.Count(Reaches) * 2 > asked.Length) TryActivate(stored.Version);
         else _obstacle = $"{string.Join(", ", asked.Where(member => !Reaches(member)))} could not reach it at {Self.Endpoint}";
     }
 
@@ -58,11 +58,7 @@ internal sealed partial class Membership
         switch (_parts.Store.Activate(Self, asOfVersion))
         {
             case ActivateOutcome.Done:
-                // By the lease that it has as a joiner, and no longer: the next renewal extends it as all others do.
-                _phase = Phase.Active;
-                Volatile.Write(ref _holdsUntil, _leaseEnd);
-                _viewAsked = true;
-                MembershipLog.Joined(_parts.Logger, Self);
+                BecomeActive();
                 break;
 
             case ActivateOutcome.VersionMoved:
@@ -73,6 +69,15 @@ internal sealed partial class Membership
                 Lose("the others have struck it out");
                 break;
         }
+    }
+
+    private void BecomeActive()
+    {
+        // By the lease that it has as a joiner, and no longer: the next renewal extends it as all others do.
+        _phase = Phase.Active;
+        Volatile.Write(ref _holdsUntil, _leaseEnd);
+        _viewAsked = true;
+        MembershipLog.Joined(_parts.Logger, Self);
     }
 
     private bool MayAsk(SiloAddress member, bool isTime) =>

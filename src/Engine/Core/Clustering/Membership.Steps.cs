@@ -90,7 +90,8 @@ internal sealed partial class Membership
     private void Enter()
     {
         var sent = _time.GetTimestamp();
-        var self = _parts.Store.Enter(new(_parts.Endpoint(), _parts.Name, _parts.Options.Lease, Math.Max(_heard, _view.Version)));
+        var self = _parts.Store.Enter(new(
+            _parts.Endpoint(), _parts.Name, _parts.Options.Lease, Math.Max(_heard, _view.Version), _self?.Generation ?? 0));
         _self = self;
         _phase = Phase.Joining;
         _right.Break();

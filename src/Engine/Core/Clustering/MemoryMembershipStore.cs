@@ -44,36 +44,21 @@ internal sealed class MemoryCluster(TimeProvider time)
     /// <summary>Whether any silo reaches the store. A test's switch.</summary>
     public volatile bool IsReachable = true;
 
-    /// <summary>By how much the store's clock has been set forward. A test's switch.</summary>
-    public TimeSpan ClockOffset { get; set; }
-
     /// <summary>Tells a test of each eviction: the victim and the evictor.</summary>
     public Action<SiloAddress, SiloAddress>? Evicted { get; set; }
 
     /// <summary>The cluster of this name in this process, made when first asked for.</summary>
     public static MemoryCluster Of(string clusterId, TimeProvider time) => All.GetOrAdd(clusterId, static (_, clock) => new(clock), time);
 
-    private DateTimeOffset Now => time.GetUtcNow() + ClockOffset;
-
-    /// <summary>Loses all that was written down, as a store that is put back to an earlier state. A test's switch.</summary>
-    public void Forget()
-    {
-        lock (_gate)
-        {
-            _rows.Clear();
-            (_version, _generation) = (0, 0);
-        }
-    }
-
     public SiloAddress Enter(NewMember member)
     {
         lock (_gate)
         {
-            var now = Now;
+            var now = time.GetUtcNow();
             foreach (var (address, row) in _rows)
                 if (address.Endpoint.Equals(member.Endpoint) || (row.Status == MemberStatus.Joining && row.LeaseUntil <= now)) _rows.Remove(address);
 
-            _generation = Math.Max(_generation + 1, (int)(now - GenerationsBegin).TotalSeconds);
+            _generation = Math.Max(Math.Max(_generation, member.KnownGeneration) + 1, (int)(now - GenerationsBegin).TotalSeconds);
             var self = SiloAddress.New(member.Endpoint, _generation);
             _rows.Add(self, new(member.Name, MemberStatus.Joining, now + member.Lease, member.Lease, now));
             _version = Math.Max(_version, member.KnownVersion) + 1;
@@ -85,7 +70,7 @@ internal sealed class MemoryCluster(TimeProvider time)
     {
         lock (_gate)
         {
-            var now = Now;
+            var now = time.GetUtcNow();
             var isMember = _rows.TryGetValue(self, out var row);
             if (isMember) row!.LeaseUntil = now + row.Lease;
             return new(isMember, _version, now, [.. _rows.Where(other => other.Value.LeaseUntil <= now).Select(other => other.Key)]);
@@ -96,7 +81,7 @@ internal sealed class MemoryCluster(TimeProvider time)
     {
         lock (_gate)
         {
-            var now = Now;
+            var now = time.GetUtcNow();
             return new(_version, [.. _rows.Select(row => new StoredMember(new(row.Key, row.Value.Name, row.Value.Status), row.Value.LeaseUntil - now, row.Value.StartedAt))]);
         }
     }
@@ -135,7 +120,7 @@ internal sealed class MemoryCluster(TimeProvider time)
     {
         lock (_gate)
         {
-            var now = Now;
+            var now = time.GetUtcNow();
             if (!_rows.TryGetValue(victim, out var row) || row.LeaseUntil > now) return false;
 
             var mayEvict = row.Status == MemberStatus.Joining

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace FteAgent.EndToEnd.Silos;
+namespace FteAgent.Testing;
 
-/// <summary>The address that a support team gives for escalations: keeps the id of every post that arrives.</summary>
+/// <summary>The address that a support team gives for escalations: keeps every post that arrives, with the id that it bears.</summary>
 internal sealed class EscalationSink : IAsyncDisposable
 {
     private readonly WebApplication app;

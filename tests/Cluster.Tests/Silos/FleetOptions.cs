@@ -1,0 +1,20 @@
+namespace FteAgent.Cluster.Silos;
+
+/// <summary>How a fleet is set up.</summary>
+internal sealed record FleetOptions
+{
+    /// <summary>How many silos it starts with.</summary>
+    public int Silos { get; init; } = 3;
+
+    /// <summary>How long the stub model takes.</summary>
+    public TimeSpan ModelTakes { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether links that can be cut lie between the silos and before the database. Without them nothing stands in a measurement's way.</summary>
+    public bool HasLinks { get; init; } = true;
+
+    /// <summary>More settings of each silo.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Told each line that a silo writes.</summary>
+    public Action<string, string>? Heard { get; init; }
+}
