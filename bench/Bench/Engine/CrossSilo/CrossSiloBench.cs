@@ -45,11 +45,13 @@ internal static class CrossSiloBench
         {
             foreach (var way in ways)
             {
+                var (collections, contended) = (GC.CollectionCount(0), Monitor.LockContentionCount);
                 var result = await way.Run();
                 if (round < 0) continue;
 
+                // What a tail is mostly made of: collections, and threads that waited for each other.
                 way.Results.Add(result);
-                Console.WriteLine($"  round {round + 1} {way.Name,-14} {result}");
+                Console.WriteLine($"  round {round + 1} {way.Name,-14} {result}  {GC.CollectionCount(0) - collections,4} collections  {Monitor.LockContentionCount - contended,6} locks contended");
             }
         }
 
