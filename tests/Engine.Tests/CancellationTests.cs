@@ -22,24 +22,6 @@ public sealed class CancellationTests(ClusterFixture fixture)
     }
 
     [Fact]
-    public async Task A_call_cancelled_while_it_waits_never_runs()
-    {
-        var grain = fixture.Grain<IStageGrain>();
-        var stage = Stage.Of(grain);
-        using var source = new CancellationTokenSource();
-        var first = grain.Play("a");
-        var second = grain.PlayUntilCancelled("b", source.Token);
-        await source.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
-
-        stage.Open("a");
-        await first;
-        stage.Open("c");
-        await grain.Play("c");
-        Assert.DoesNotContain("+b", stage.Events);
-    }
-
-    [Fact]
     public async Task A_call_with_a_token_cancelled_already_is_not_sent()
     {
         var grain = fixture.Grain<IStageGrain>();

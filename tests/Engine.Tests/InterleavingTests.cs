@@ -11,6 +11,7 @@ public sealed class InterleavingTests(ClusterFixture fixture)
     {
         var grain = Stage<IStageGrain>(out var stage);
         var first = grain.Play("a");
+        await stage.Until("+a");
         var second = grain.Play("b");
         stage.Open("probe");
         await grain.Interleave("probe");
@@ -28,8 +29,9 @@ public sealed class InterleavingTests(ClusterFixture fixture)
         var grain = Stage<IStageGrain>(out var stage);
         var one = grain.Read("r1");
         var two = grain.Read("r2");
-        var write = grain.Play("w");
+        await stage.Until("+r1");
         await stage.Until("+r2");
+        var write = grain.Play("w");
         stage.Open("r1");
         await one;
         stage.Open("probe");
@@ -64,6 +66,7 @@ public sealed class InterleavingTests(ClusterFixture fixture)
     {
         var grain = Stage<IPickyStageGrain>(out var stage);
         var first = grain.Play("a");
+        await stage.Until("+a");
         var second = grain.Play("b");
         stage.Open("welcome");
         await grain.Play("welcome");

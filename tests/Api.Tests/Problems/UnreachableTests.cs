@@ -2,7 +2,6 @@ using FteAgent.Api.Hosting;
 using FteAgent.Conversations;
 using FteAgent.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
 
 namespace FteAgent.Api.Problems;
 
