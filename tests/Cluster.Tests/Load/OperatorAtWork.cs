@@ -43,7 +43,7 @@ internal sealed class OperatorAtWork(int number, string key, int seed, FleetClie
     private async Task<List<string>> List(string needs)
     {
         var answer = await client.Send(random, HttpMethod.Get, $"/api/conversations?needs={needs}&limit=50", key);
-        return [.. answer.Body.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!)];
+        return [.. answer.Body.GetProperty("conversations").EnumerateArray().Select(item => item.GetProperty("id").GetString()!)];
     }
 
     private async Task Serve(string conversation, CancellationToken ending)
