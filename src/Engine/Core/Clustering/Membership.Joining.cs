@@ -32,8 +32,8 @@ internal sealed partial class Membership
         if (!isTime && !_wasReached) return;
 
         _wasReached = false;
-        if (isTime) _nextProbe = _time.GetTimestamp() + Ticks(RenewPeriod);
         var stored = _parts.Store.Read();
+        if (isTime) _nextProbe = _time.GetTimestamp() + Ticks(RenewPeriod);
         Publish(stored);
 
         // A member whose lease is over may be gone; whether it reaches us says nothing.

@@ -117,7 +117,7 @@ internal sealed partial class Membership : IMembership, IDisposable
         _parts.Driver.Wake();
         try
         {
-            return await reached.Task.WaitAsync(cancellationToken);
+            return await reached.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -186,7 +186,7 @@ internal sealed partial class Membership : IMembership, IDisposable
         {
             try
             {
-                await _granted.Task.WaitAsync(cancellationToken);
+                await _granted.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (!_granted.Task.IsCompleted)
             {
