@@ -29,7 +29,7 @@ public sealed class GoldenTests
         WireCodec.Serialize(new Point(3, [1])), WireCodec.Serialize(new Pair<int>(1, 2)));
 
     [Fact]
-    public void A_value_with_its_type() => Same("01 07 02 40 06|01 07 53 01 09746573742E70616972 40 8840 02 00|01 07 62 0940 01 28 02",
+    public void A_value_with_its_type() => Same("01 07 02 40 06|01 07 53 01 0B746573742E706169726031 40 8840 02 00|01 07 62 0940 01 28 02",
         WireCodec.Serialize<object>(3), WireCodec.Serialize<object>(new Pair<int>(1, 0)), WireCodec.Serialize<object>(new[] { 1 }));
 
     [Fact]

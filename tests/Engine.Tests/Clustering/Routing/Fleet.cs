@@ -6,21 +6,20 @@ namespace FteAgent.Engine.Tests.Clustering.Routing;
 /// <summary>Several silos in this process: members in memory, calls over TCP.</summary>
 internal sealed class Fleet : IAsyncDisposable
 {
-    /// <summary>Such as in production, or a test of a dead silo would take long.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
+    /// <summary>Such as in production, for tests of dead silos, which would take long else.</summary>
+    public static readonly TimeSpan ShortLease = TimeSpan.FromSeconds(2);
 
     private Fleet(InProcessTestCluster cluster) => Cluster = cluster;
 
     public InProcessTestCluster Cluster { get; }
 
+    /// <summary>Silos whose leases end soon when they are not renewed.</summary>
+    public static Task<Fleet> StartMortal(int silos) => Start(silos, static silo => silo.Configure<ClusteringOptions>(options => options.Lease = ShortLease));
+
     public static async Task<Fleet> Start(int silos, Action<ISiloBuilder>? configure = null)
     {
         var builder = new InProcessTestClusterBuilder((short)silos);
-        builder.ConfigureSilo((_, silo) =>
-        {
-            silo.Configure<ClusteringOptions>(options => options.Lease = Lease);
-            configure?.Invoke(silo);
-        });
+        builder.ConfigureSilo((_, silo) => configure?.Invoke(silo));
         var cluster = builder.Build();
         await cluster.DeployAsync();
         return new(cluster);

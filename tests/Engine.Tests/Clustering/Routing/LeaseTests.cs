@@ -77,7 +77,7 @@ public sealed class LeaseTests
     [Fact]
     public async Task A_silo_cut_off_from_the_store_of_members_stops_and_comes_back_by_itself()
     {
-        await using var fleet = await Fleet.Start(3);
+        await using var fleet = await Fleet.StartMortal(3);
         var silo = fleet.Silo(1);
         var before = silo.Address;
         var grain = Fleet.GrainOn<IPlaceGrain>(silo, fleet.Silo(0));
@@ -107,7 +107,7 @@ public sealed class LeaseTests
     [Fact]
     public async Task When_no_silo_reaches_the_store_for_a_while_all_stop_and_none_is_struck_out_by_another()
     {
-        await using var fleet = await Fleet.Start(2);
+        await using var fleet = await Fleet.StartMortal(2);
         var evictions = 0;
         var members = MemoryCluster.Of(fleet.Cluster.Options.ClusterId, TimeProvider.System);
         members.Evicted = (_, _) => Interlocked.Increment(ref evictions);

@@ -86,7 +86,7 @@ public sealed class MovingTests
     [Fact]
     public async Task The_grains_of_a_silo_that_is_killed_answer_elsewhere_once_its_lease_is_over()
     {
-        await using var fleet = await Fleet.Start(3);
+        await using var fleet = await Fleet.StartMortal(3);
         var grains = Enumerable.Range(0, 20).Select(_ => fleet.Grain<IPlaceGrain>(on: 2)).ToArray();
         var atWork = fleet.Grain<IPlaceGrain>(on: 2);
         var work = atWork.Play("a");
@@ -110,7 +110,7 @@ public sealed class MovingTests
         var steps = int.TryParse(Environment.GetEnvironmentVariable("FTE_TEST_STEPS"), out var wanted) ? wanted : 8;
         Console.WriteLine($"Seed {seed}, {steps} steps.");
         var random = new Random(seed);
-        await using var fleet = await Fleet.Start(3);
+        await using var fleet = await Fleet.StartMortal(3);
         var keys = Load.Keys(60);
         var load = new Load(seed, Callers, keys, caller => Any(fleet, caller));
         for (var step = 0; step < steps; step++)
@@ -151,7 +151,7 @@ public sealed class MovingTests
             case 2:
                 var store = fleet.Store(silo);
                 store.IsReachable = false;
-                await Task.Delay(Fleet.Lease * random.NextDouble() * 2);
+                await Task.Delay(Fleet.ShortLease * random.NextDouble() * 2);
                 store.IsReachable = true;
                 break;
             default:
