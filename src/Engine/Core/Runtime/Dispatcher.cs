@@ -44,6 +44,9 @@ internal sealed class Dispatcher : IDisposable
             request.Fail(new SiloUnavailableException($"The silo stopped before it could respond to {request}."));
     }
 
+    /// <summary>Whether no call is in flight, neither from this silo nor to it.</summary>
+    public bool IsQuiet => !_inFlight.Any;
+
     /// <summary>Waits until no call is in flight.</summary>
     public async Task UntilQuiet(CancellationToken cancellationToken)
     {

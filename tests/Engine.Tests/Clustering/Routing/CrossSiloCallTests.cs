@@ -178,6 +178,9 @@ public sealed class CrossSiloCallTests(CrossSiloCallTests.TwoSilos silos) : ICla
     {
         var grain = _fleet.Grain<ICounterGrain>(on: 1);
         await grain.Add(1);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => grain.Fail("no"));
+        Assert.True(_fleet.Silo(0).Dispatcher.IsQuiet, "A call is in flight for its caller, though it has its response.");
+        Assert.True(_fleet.Silo(1).Dispatcher.IsQuiet, "A call is in flight for the silo that ran it, though it has responded.");
         var watch = await Call(grain);
         await Eventually.True(
             () =>

@@ -25,6 +25,7 @@ internal sealed class RemoteCaller(RemoteCalls calls, IPeerConnection connection
 
     public void Respond(GrainRequest request, ReadOnlySpan<byte> response)
     {
+        InFlightCalls.Leave(request);
         calls.Settled(this);
 
         // Kept aside, since a full connection takes it later, when the bytes given here are somebody else's.
