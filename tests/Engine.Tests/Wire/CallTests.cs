@@ -150,7 +150,11 @@ public sealed class CallTests : IAsyncLifetime
         Address(request, values, source);
         FteAgent.Engine.Wire.WriteRequest(frame, request);
         sink = new Sink(request);
-        return FteAgent.Engine.Wire.ReadRequest(frame.WrittenSpan, Silo.References, sink);
+        var received = FteAgent.Engine.Wire.ReadRequest(frame.WrittenSpan, Silo.References, sink);
+
+        // How long its caller waits comes with the frame, apart from the call.
+        (received.InFlight.Sent, received.InFlight.Timeout) = (Silo.Time.Messaging.GetTimestamp(), Eventually.Limit);
+        return received;
     }
 
     private static byte[] Written<T>(T result)
