@@ -3,7 +3,10 @@
 --
 -- This file is never changed once released: its checksum is kept with the record, and a difference stops the migration.
 
-create schema if not exists engine;
+-- Asked for first: the right to make schemas is needed only where this one is missing.
+do $$ begin
+    if to_regnamespace('engine') is null then create schema engine; end if;
+end $$;
 
 -- One row for each cluster. Whoever changes the set of its members or their status locks it first, so that the version and the
 -- members always move together, and two who change it at once wait for each other. Renewals only read it.
