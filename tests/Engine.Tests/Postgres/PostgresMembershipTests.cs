@@ -26,6 +26,8 @@ public sealed class PostgresMembershipTests : IAsyncLifetime
         await EngineDatabase.Apply(_database);
         for (var number = 1; number <= Silos; number++) Add(number);
         await Task.WhenAll(_silos.Select(static silo => silo.Membership.Join(CancellationToken.None)));
+        // Each knows that it has joined; that the others have, it learns with its next renewal.
+        await Eventually.True(() => _silos.All(static silo => silo.Membership.View.Active.Length == Silos), "a view of all");
     }
 
     public async Task DisposeAsync()
