@@ -21,11 +21,12 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
         var problem = exception switch
         {
             BadHttpRequestException bad => Bad(bad),
-            RecordUnavailableException or TimeoutException or OrleansException => Unavailable(httpContext),
+            // The caller is still there, so a cancellation is an engine's that gave up.
+            RecordUnavailableException or TimeoutException or OrleansException or OperationCanceledException => Unavailable(httpContext),
             _ => new ProblemDetails { Status = StatusCodes.Status500InternalServerError, Title = "Something went wrong on our side." },
         };
         if (problem.Status >= StatusCodes.Status500InternalServerError)
-            LogFailed(logger, exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "");
+            LogFailed(logger, exception, httpContext.Request.Method, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName ?? "");
         // Written whatever the caller accepts: an empty answer would tell nobody what was wrong.
         await TypedResults.Problem(problem).ExecuteAsync(httpContext);
         return true;

@@ -39,13 +39,15 @@ public sealed class ConversationCalls(IGrainFactory grains, TimeProvider time)
             {
                 return await act(grains.GetGrain<IConversationGrain>(customer.ToString()));
             }
-            catch (Exception failure) when (IsOfTheWay(failure) && time.GetElapsedTime(start) + pause < GiveUpAfter)
+            catch (Exception failure) when (IsOfTheWay(failure, cancellationToken) && time.GetElapsedTime(start) + pause < GiveUpAfter)
             {
                 await Task.Delay(pause, time, cancellationToken);
             }
         }
     }
 
-    // A silo that is gone, going, frozen or overloaded. What the conversation itself throws is the caller's.
-    private static bool IsOfTheWay(Exception failure) => failure is TimeoutException or OrleansException;
+    // A silo that is gone, going, frozen or overloaded; a call that Orleans gave up while it still looked for a place for the grain is
+    // told as a cancellation that nobody asked for. What the conversation itself throws is the caller's.
+    private static bool IsOfTheWay(Exception failure, CancellationToken asked) =>
+        failure is TimeoutException or OrleansException || (failure is OperationCanceledException && !asked.IsCancellationRequested);
 }

@@ -31,6 +31,9 @@ internal static partial class GrainEngine
 #if ORLEANS
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", connection));
         silo.NoticeTheDeadSoon();
+        // Not by who has the most to spare, which is Orleans' own choice: a silo that is cut off from the database has nothing to do and
+        // would be given every conversation.
+        silo.Services.AddSingleton<PlacementStrategy, RandomPlacement>();
 #else
         // Past any pooler: a lease is not to wait in somebody's line.
         var direct = database.DirectUrl is { } url ? Connection(database, "DATABASE_DIRECT_URL", url) : connection;

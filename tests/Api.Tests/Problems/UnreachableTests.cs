@@ -12,6 +12,7 @@ public sealed class UnreachableTests
     [InlineData(typeof(SiloUnavailableException))]
     [InlineData(typeof(TimeoutException))]
     [InlineData(typeof(OrleansException))]
+    [InlineData(typeof(OperationCanceledException))]
     public async Task Silo_that_cannot_be_reached_is_503_with_the_time_to_come_back_and_never_500(Type failure)
     {
         var time = new FakeTime();

@@ -13,13 +13,16 @@ internal static class Mishaps
     /// <summary>How many silos a fleet may grow to by joins.</summary>
     private const int LargestFleet = 4;
 
+    // SIGTERM to the end, whatever the silo had at hand.
+    private static readonly TimeSpan LeavesWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan DatabaseGone = TimeSpan.FromSeconds(20);
 
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("kill -9", Kill), new("freeze and thaw", Freeze), new("SIGTERM and restart", Leave), new("join", Join),
         new("PostgreSQL restart", RestartDatabase), new("PostgreSQL gone for 20 s", LoseDatabase),
-        new("one silo cut off from the database", CutOffDatabase), new("two silos cut off from each other", CutOffPair), new("slow disk", SlowDisk),
+        new("one silo cut off from the database", CutOffDatabase), new("two silos cut off from each other", CutOffPair),
+        new("slow way to the database", SlowWay), new("slow disk", SlowDisk),
     ];
 
     private static async Task Kill(Fleet fleet, Random random, Action<string> note)
@@ -47,8 +50,7 @@ internal static class Mishaps
     {
         var silo = Pick(fleet, random);
         note($"{silo.Name} is asked to go");
-        var (code, took) = await silo.Terminate();
-        note($"{silo.Name} went in {took.TotalSeconds:0.0} s with exit code {code}");
+        await Terminate(silo, note);
         if (fleet.Silos.Count(other => other.State is SiloState.Running) >= LargestFleet - 1)
             return;
         await Wait(random, 0, 3);
@@ -62,7 +64,7 @@ internal static class Mishaps
         {
             down = Pick(fleet, random);
             note($"{down.Name} is asked to go, to join again");
-            await down.Terminate();
+            await Terminate(down, note);
         }
 
         var silo = down ?? fleet.NewPlace();
@@ -117,7 +119,7 @@ internal static class Mishaps
         await Wait(random, 3, 6);
     }
 
-    private static async Task SlowDisk(Fleet fleet, Random random, Action<string> note)
+    private static async Task SlowWay(Fleet fleet, Random random, Action<string> note)
     {
         var all = random.Next(2) == 0;
         var slow = all ? fleet.Silos.Select(silo => silo.Number).ToList() : [Pick(fleet, random).Number];
@@ -127,6 +129,25 @@ internal static class Mishaps
         await Wait(random, 6, 12);
         foreach (var silo in slow)
             fleet.Network.ToDatabase(silo).DelayMilliseconds = (0, 0);
+    }
+
+    /// <summary>Each commit waits for its disk, and whoever waits for the same rows or the log waits with it.</summary>
+    private static async Task SlowDisk(Fleet fleet, Random random, Action<string> note)
+    {
+        var milliseconds = random.Next(20, 100);
+        note($"every commit takes {milliseconds} ms longer");
+        // In microseconds, before the log is flushed; as often as anybody commits, not only when others do too.
+        await fleet.Server.Set(("commit_delay", $"{milliseconds * 1_000}"), ("commit_siblings", "0"));
+        await Wait(random, 6, 12);
+        await fleet.Server.Set(("commit_delay", "0"), ("commit_siblings", "5"));
+    }
+
+    private static async Task Terminate(FleetSilo silo, Action<string> note)
+    {
+        var (code, took) = await silo.Terminate();
+        note($"{silo.Name} went in {took.TotalSeconds:0.0} s with exit code {code}");
+        if (code != 0 || took > LeavesWithin)
+            throw new InvalidOperationException($"{silo.Name} went in {took.TotalSeconds:0.0} s with exit code {code}; it must be 0, within {LeavesWithin.TotalSeconds:0} s.");
     }
 
     private static FleetSilo Pick(Fleet fleet, Random random)

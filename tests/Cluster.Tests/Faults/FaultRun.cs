@@ -54,7 +54,8 @@ internal static class FaultRun
         var slowest = TimeSpan.Zero;
         foreach (var fault in Schedule(Seed.For(seed, "order")))
         {
-            if (Elapsed() >= length)
+            // The first round is always whole: a run that left out a fault has shown nothing of it.
+            if (Elapsed() >= length && struck.Count == Mishaps.All.Count)
                 break;
             await fault.Strike(fleet, Seed.For(seed, fault.Name, struck.Values.Sum()), Note);
             struck[fault.Name] = struck.GetValueOrDefault(fault.Name) + 1;
@@ -85,10 +86,12 @@ internal static class FaultRun
 
     private static async Task Recover(Fleet fleet, Crowd crowd, Fault fault)
     {
-        if (fleet.Silos.FirstOrDefault(silo => silo.HasFallen) is { } fallen)
+        if (fleet.Silos.FirstOrDefault(silo => silo is { HasFallen: true, WasDeclaredDead: false }) is { } fallen)
             throw new InvalidOperationException($"{fallen.Name} ended by itself after {fault.Name}:\n{fallen.Output}");
         if (crowd.Working.IsFaulted)
             await crowd.Working;
+        foreach (var dead in fleet.Silos.Where(silo => silo.WasDeclaredDead))
+            await dead.Start();
         if (!await crowd.Balancer.AllReady(ReadyWithin))
             throw new TimeoutException(
                 $"The fleet was not ready {ReadyWithin.TotalSeconds:0} s after {fault.Name}:\n" + string.Join("\n\n", fleet.Silos.Select(silo => $"{silo.Name} ({silo.State}):\n{silo.Output}")));

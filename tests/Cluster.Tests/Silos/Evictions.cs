@@ -8,8 +8,8 @@ internal sealed class Evictions(string database)
     /// <summary>The event under which a silo of the built-in engine says that it struck another out.</summary>
     private const string StruckOut = "Engine.Membership[9104]";
 
-    /// <summary>Orleans keeps silos that were declared dead in its table; those that left by themselves are marked alike, so only a difference tells.</summary>
-    private const string Dead = "select count(*) from orleansmembershiptable where status = 6";
+    /// <summary>Orleans keeps dead silos in its table (6); those that others declared dead have their votes beside it, those that left by themselves none.</summary>
+    private const string Dead = "select count(*) from orleans.membership where status = 6 and suspect_times <> ''";
 
     private int heard;
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Reflection;
 using FteAgent.Cluster.Hosting;
 using FteAgent.Cluster.Links;
+using FteAgent.Cluster.Load;
 using FteAgent.Testing;
 using Npgsql;
 
@@ -19,6 +20,8 @@ internal sealed class Fleet : IAsyncDisposable
 
     /// <summary>What silos of one cluster prove to each other.</summary>
     public const string Secret = "cluster-secret-of-the-cluster-tests-0001";
+
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2);
 
     private readonly FleetOptions options;
     private readonly string folder = Directory.CreateTempSubdirectory("fte-fleet-").FullName;
@@ -105,6 +108,23 @@ internal sealed class Fleet : IAsyncDisposable
     {
         lock (gate)
             silos.Remove(guest);
+    }
+
+    /// <summary>
+    /// Starts every silo that is down or was declared dead, as whoever runs a fleet does, until all are ready; false when that took too long.
+    /// </summary>
+    public async Task<bool> AllReady(Balancer balancer, TimeSpan within)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        do
+        {
+            foreach (var silo in Silos.Where(silo => silo.State is SiloState.Down || silo.WasDeclaredDead))
+                await silo.Start();
+            if (await balancer.AllReady(LookAgainAfter))
+                return true;
+        }
+        while (TimeProvider.System.GetElapsedTime(since) < within);
+        return false;
     }
 
     /// <summary>Runs a command of the product on this fleet's database and returns what it wrote.</summary>

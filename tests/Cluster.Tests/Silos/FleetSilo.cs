@@ -29,6 +29,9 @@ internal sealed class FleetSilo : IAsyncDisposable
     // What a container host gives between SIGTERM and SIGKILL, with a little over for a busy machine.
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(40);
 
+    // The last words of a silo on Orleans.
+    private const string ToldItIsDead = "I have been told I am dead";
+
     private readonly Func<FleetSilo, Task<SiloProcess>> start;
     private SiloProcess? process;
 
@@ -64,9 +67,18 @@ internal sealed class FleetSilo : IAsyncDisposable
     /// <summary>Whether its process ended by itself.</summary>
     public bool HasFallen => State is SiloState.Running && process is { HasExited: true };
 
+    /// <summary>
+    /// Whether its process ended because the others had declared it dead, which is how Orleans keeps two silos from holding one grain.
+    /// Whoever runs a silo starts it again then. A silo of the built-in engine goes on as a new incarnation and never ends like this.
+    /// </summary>
+    public bool WasDeclaredDead => HasFallen && Output.Contains(ToldItIsDead, StringComparison.Ordinal);
+
     public async Task Start()
     {
         State = SiloState.Starting;
+        // One that ended by itself.
+        if (process is not null)
+            await process.DisposeAsync();
         try
         {
             process = await start(this);
@@ -84,10 +96,8 @@ internal sealed class FleetSilo : IAsyncDisposable
 
     public async Task Kill()
     {
-        State = SiloState.Down;
-        ProcessId = null;
         await process!.Kill();
-        await process.DisposeAsync();
+        await End();
     }
 
     public void Freeze()
@@ -108,15 +118,22 @@ internal sealed class FleetSilo : IAsyncDisposable
         State = SiloState.Leaving;
         var since = TimeProvider.System.GetTimestamp();
         var code = await process!.Terminate(LeaveWithin);
-        (State, ProcessId) = (SiloState.Down, null);
-        await process.DisposeAsync();
-        return (code, TimeProvider.System.GetElapsedTime(since));
+        var took = TimeProvider.System.GetElapsedTime(since);
+        await End();
+        return (code, took);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (State is not SiloState.Down && process is not null)
             await Kill();
+    }
+
+    private async Task End()
+    {
+        (State, ProcessId) = (SiloState.Down, null);
+        await process!.DisposeAsync();
+        process = null;
     }
 
     public static int FreePort(IPAddress host)

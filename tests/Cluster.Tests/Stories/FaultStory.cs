@@ -16,6 +16,7 @@ public sealed class FaultStory(ITestOutputHelper output)
 
         Assert.True(report.Verdict.Findings.IsEmpty, $"seed {report.Seed}: {report.Verdict}");
         Assert.Empty(report.Unexpected);
+        Assert.Equal(Mishaps.All.Select(fault => fault.Name).Order(), report.Faults.Keys.Order());
         Assert.True(report.Accepted >= 500, $"only {report.Accepted} messages were accepted: that is no load");
     }
 }

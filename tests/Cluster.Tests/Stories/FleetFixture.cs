@@ -29,12 +29,11 @@ public sealed class FleetFixture : IAsyncLifetime
         await Fleet.DisposeAsync();
     }
 
-    /// <summary>Begins a story: every silo runs and is ready.</summary>
+    /// <summary>Begins a story: every link is whole, every silo runs and is ready.</summary>
     internal async Task Whole()
     {
-        foreach (var silo in Fleet.Silos.Where(silo => silo.State is SiloState.Down))
-            await silo.Start();
-        if (!await Balancer.AllReady(ReadyWithin))
+        Fleet.Network.HealAll();
+        if (!await Fleet.AllReady(Balancer, ReadyWithin))
             Assert.Fail("The fleet is not ready:\n" + string.Join("\n\n", Fleet.Silos.Select(silo => $"{silo.Name}:\n{silo.Output}")));
     }
 

@@ -67,6 +67,14 @@ internal sealed class PostgresServer : IAsyncDisposable
         return new(this, name);
     }
 
+    /// <summary>Changes settings that a running server can take.</summary>
+    public async Task Set(params (string Name, string Value)[] settings)
+    {
+        foreach (var (name, value) in settings)
+            await Execute($"alter system set {name} = '{value}'");
+        await Execute("select pg_reload_conf()");
+    }
+
     /// <summary>Stops the server at once, as a crash does. Not with FTE_TEST_POSTGRES.</summary>
     public Task Stop() => Tell("stop", "stopped");
 
