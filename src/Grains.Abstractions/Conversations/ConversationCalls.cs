@@ -12,8 +12,11 @@ namespace FteAgent.Conversations;
 /// </remarks>
 public sealed class ConversationCalls(IGrainFactory grains, TimeProvider time)
 {
-    /// <summary>How long a caller is kept waiting for a silo to be found dead before it hears of it.</summary>
+    /// <summary>How long calls are made again while a silo is not yet found dead.</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(8);
+
+    /// <summary>When a caller hears of it at the latest, even if the last call has not come back: most people's own patience ends at ten seconds.</summary>
+    public static readonly TimeSpan HeardWithin = TimeSpan.FromSeconds(9);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(800);
@@ -37,7 +40,7 @@ public sealed class ConversationCalls(IGrainFactory grains, TimeProvider time)
         {
             try
             {
-                return await act(grains.GetGrain<IConversationGrain>(customer.ToString()));
+                return await act(grains.GetGrain<IConversationGrain>(customer.ToString())).WaitAsync(Left(start), time, CancellationToken.None);
             }
             catch (Exception failure) when (IsOfTheWay(failure, cancellationToken) && time.GetElapsedTime(start) + pause < GiveUpAfter)
             {
@@ -45,6 +48,8 @@ public sealed class ConversationCalls(IGrainFactory grains, TimeProvider time)
             }
         }
     }
+
+    private TimeSpan Left(long start) => HeardWithin - time.GetElapsedTime(start) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     // A silo that is gone, going, frozen or overloaded; a call that Orleans gave up while it still looked for a place for the grain is
     // told as a cancellation that nobody asked for. What the conversation itself throws is the caller's.

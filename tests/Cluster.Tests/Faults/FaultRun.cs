@@ -90,9 +90,7 @@ internal static class FaultRun
             throw new InvalidOperationException($"{fallen.Name} ended by itself after {fault.Name}:\n{fallen.Output}");
         if (crowd.Working.IsFaulted)
             await crowd.Working;
-        foreach (var dead in fleet.Silos.Where(silo => silo.WasDeclaredDead))
-            await dead.Start();
-        if (!await crowd.Balancer.AllReady(ReadyWithin))
+        if (!await fleet.AllReady(crowd.Balancer, ReadyWithin))
             throw new TimeoutException(
                 $"The fleet was not ready {ReadyWithin.TotalSeconds:0} s after {fault.Name}:\n" + string.Join("\n\n", fleet.Silos.Select(silo => $"{silo.Name} ({silo.State}):\n{silo.Output}")));
     }

@@ -111,14 +111,15 @@ internal sealed class Fleet : IAsyncDisposable
     }
 
     /// <summary>
-    /// Starts every silo that is down or was declared dead, as whoever runs a fleet does, until all are ready; false when that took too long.
+    /// Waits until all silos that run are ready; false when that took too long. One that was declared dead is started again, as whoever
+    /// runs a fleet does.
     /// </summary>
     public async Task<bool> AllReady(Balancer balancer, TimeSpan within)
     {
         var since = TimeProvider.System.GetTimestamp();
         do
         {
-            foreach (var silo in Silos.Where(silo => silo.State is SiloState.Down || silo.WasDeclaredDead))
+            foreach (var silo in Silos.Where(silo => silo.WasDeclaredDead))
                 await silo.Start();
             if (await balancer.AllReady(LookAgainAfter))
                 return true;

@@ -33,6 +33,8 @@ public sealed class FleetFixture : IAsyncLifetime
     internal async Task Whole()
     {
         Fleet.Network.HealAll();
+        foreach (var silo in Fleet.Silos.Where(silo => silo.State is SiloState.Down))
+            await silo.Start();
         if (!await Fleet.AllReady(Balancer, ReadyWithin))
             Assert.Fail("The fleet is not ready:\n" + string.Join("\n\n", Fleet.Silos.Select(silo => $"{silo.Name}:\n{silo.Output}")));
     }

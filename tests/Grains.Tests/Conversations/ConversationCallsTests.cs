@@ -59,6 +59,21 @@ public sealed class ConversationCallsTests
     }
 
     [Fact]
+    public async Task Whoever_gets_no_answer_at_all_hears_of_it_too()
+    {
+        var never = new TaskCompletionSource();
+        var way = new Way(_ => never.Task);
+        await using var support = await Open(way);
+        var mira = await support.NewCustomer();
+        var start = support.Time.GetUtcNow();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => Accept(support, mira, Arrival(support, mira)));
+
+        Assert.InRange(support.Time.GetUtcNow() - start, TimeSpan.Zero, ConversationCalls.HeardWithin * 1.5);
+        never.SetException(new OperationCanceledException("the silo is gone"));
+    }
+
+    [Fact]
     public async Task What_the_conversation_itself_says_is_said_once()
     {
         var way = new Way(_ => throw new RecordUnavailableException("no room"));
