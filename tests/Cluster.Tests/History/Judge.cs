@@ -8,7 +8,10 @@ internal static class Judge
     public static Verdict Of(Happenings happenings, StoredRecord record)
     {
         var evidence = new Evidence(happenings, record);
-        return new([.. Losses.In(evidence), .. Doubles.In(evidence), .. Disorder.In(evidence), .. Stoppages.In(evidence), .. Leaks.In(evidence)]);
+        return new([
+            .. Losses.In(evidence), .. Omissions.In(evidence), .. Doubles.In(evidence), .. Tellings.In(evidence), .. Disorder.In(evidence),
+            .. Answers.In(evidence), .. Stoppages.In(evidence), .. Leaks.In(evidence)],
+            Answers.Longest(evidence));
     }
 }
 
@@ -20,7 +23,8 @@ internal sealed class Evidence
         Accepted = happenings.Accepted;
         Shown = happenings.Shown;
         Glimpsed = happenings.Glimpsed;
-        Unseen = happenings.Unseen;
+        Whole = happenings.Whole;
+        Undone = happenings.Undone;
         Arrived = happenings.Arrived;
         Record = record;
         Messages = record.Messages.OrderBy(message => message.Sequence).ToLookup(message => message.Conversation);
@@ -39,7 +43,9 @@ internal sealed class Evidence
 
     public ImmutableArray<Glimpse> Glimpsed { get; }
 
-    public ImmutableArray<Unseen> Unseen { get; }
+    public ImmutableArray<Whole> Whole { get; }
+
+    public ImmutableArray<Undone> Undone { get; }
 
     public ImmutableArray<Arrival> Arrived { get; }
 
