@@ -56,8 +56,8 @@ public sealed partial class JudgeTests
     [Fact]
     public void A_message_that_waited_longer_than_any_fault_lasts_is_stuck()
     {
-        Acquits(GoesOn(Asked(3), Later(70, Answered(3))));
-        Finds(Harm.Stuck, GoesOn(Asked(4), Later(80, Answered(4))), "waited 81.0 s");
+        Acquits(GoesOn(Asked(3), Later(80, Answered(3))));
+        Finds(Harm.Stuck, GoesOn(Asked(4), Later(90, Answered(4))), "waited 91.0 s");
     }
 
     [Fact]

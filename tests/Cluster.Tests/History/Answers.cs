@@ -7,23 +7,16 @@ namespace FteAgent.Cluster.History;
 internal static class Answers
 {
     /// <summary>
-    /// Longer than any fault lasts with what it takes to recover; shorter than the time after which an exchange that everybody forgot is
-    /// found by its due time (twice the longest draft, 90 s).
+    /// Longer than the longest fault (20 s) and the minute that a fleet has to recover; shorter than the time after which an exchange that
+    /// everybody forgot is found by its due time (twice the longest draft, 90 s).
     /// </summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(75);
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(85);
 
-    public static IEnumerable<Finding> In(Evidence evidence) => evidence.Messages.SelectMany(conversation => Of(conversation).Findings);
-
-    /// <summary>The longest that a message waited for what it came to.</summary>
-    public static TimeSpan Longest(Evidence evidence) => evidence.Messages.Select(conversation => Of(conversation).Longest).DefaultIfEmpty().Max();
-
-    private static (List<Finding> Findings, TimeSpan Longest) Of(IEnumerable<StoredMessage> conversation)
+    /// <summary>The harms, and the longest that a message waited for what it came to.</summary>
+    public static (IEnumerable<Finding> Findings, TimeSpan Longest) In(Evidence evidence)
     {
-        var walk = new Walk();
-        foreach (var message in conversation)
-            walk.Pass(message);
-        walk.End();
-        return (walk.Findings, walk.Longest);
+        var walks = evidence.Messages.Select(Walk.Through).ToList();
+        return (walks.SelectMany(walk => walk.Findings), walks.Select(walk => walk.Longest).DefaultIfEmpty().Max());
     }
 
     /// <summary>One conversation from its first message to its last.</summary>
@@ -39,7 +32,16 @@ internal static class Answers
 
         public TimeSpan Longest { get; private set; }
 
-        public void Pass(StoredMessage message)
+        public static Walk Through(IEnumerable<StoredMessage> conversation)
+        {
+            var walk = new Walk();
+            foreach (var message in conversation)
+                walk.Pass(message);
+            walk.End();
+            return walk;
+        }
+
+        private void Pass(StoredMessage message)
         {
             if (message is { Author: "customer", Kind: "text" })
                 Ask(message);
@@ -51,7 +53,7 @@ internal static class Answers
             open.Clear();
         }
 
-        public void End()
+        private void End()
         {
             foreach (var (mark, message) in open)
                 Find(Harm.Stuck, message, $"{mark} at {message.Sequence} was neither answered nor given to a person");

@@ -8,10 +8,11 @@ internal static class Judge
     public static Verdict Of(Happenings happenings, StoredRecord record)
     {
         var evidence = new Evidence(happenings, record);
+        var answers = Answers.In(evidence);
         return new([
             .. Losses.In(evidence), .. Omissions.In(evidence), .. Doubles.In(evidence), .. Tellings.In(evidence), .. Disorder.In(evidence),
-            .. Answers.In(evidence), .. Stoppages.In(evidence), .. Leaks.In(evidence)],
-            Answers.Longest(evidence));
+            .. answers.Findings, .. Stoppages.In(evidence), .. Leaks.In(evidence)],
+            answers.Longest);
     }
 }
 
