@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using FteAgent.Cluster.History;
 using FteAgent.Cluster.Load;
 
@@ -6,12 +7,17 @@ namespace FteAgent.Cluster.Checks;
 
 /// <summary>
 /// Two customers, three messages each, all of it well: what the judge's tests spoil, each in one way. The first customer asks, asks on
-/// and asks for a refund; the second is answered by the assistant and then by an operator.
+/// and asks for a refund, for which a person is called and called again; the second is answered by the assistant and then by an operator.
 /// </summary>
 internal sealed class SmallWorld
 {
     public const string First = "11111111111111111111111111111111";
     public const string Second = "22222222222222222222222222222222";
+
+    /// <summary>When the first message was written; each one stands a second after the one before it.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public const string OperatorsWords = $"An operator writes {OperatorMark}.";
 
     private const string OperatorMark = "mkbbbbcxqqqq";
 
@@ -21,7 +27,8 @@ internal sealed class SmallWorld
     private readonly List<Acceptance> accepted = [];
     private readonly List<Showing> shown = [];
     private readonly List<Glimpse> glimpsed = [];
-    private readonly List<Unseen> unseen = [];
+    private readonly List<Whole> whole = [];
+    private readonly List<Undone> undone = [];
     private readonly List<Arrival> arrived = [];
 
     public SmallWorld()
@@ -33,20 +40,44 @@ internal sealed class SmallWorld
                 var mark = Mark.Of(customer, turn);
                 Write(conversation, "customer", $"How do I make a backup? ({mark})");
                 Accept(conversation, "customer", mark, at: turn * 100);
-                Write(conversation, "assistant", $"This is about {mark}.", exchange: $"exchange-{customer}-{turn}");
+                if ((customer, turn) is (0, 2))
+                    Write(conversation, "assistant", "I've passed your request to a colleague.", $"exchange-{customer}-{turn}", "escalated");
+                else
+                    Write(conversation, "assistant", $"This is about {mark}.", $"exchange-{customer}-{turn}");
             }
 
             Show(conversation, $"stream of {customer}");
             Show(conversation, $"transcript of {customer}");
+            whole.Add(new(conversation, $"stream of {customer}", 6));
         }
 
-        Write(Second, "operator", $"An operator writes {OperatorMark}.");
+        Write(Second, "operator", OperatorsWords);
         Accept(Second, "operator", OperatorMark, at: 300);
-        for (var sequence = 1; sequence <= 2; sequence++)
-            Deliver(First, sequence, $"A customer needs a person: {Mark.Of(0, sequence)}");
-        conversations.Add(new(First, 6, 6, false, false));
-        conversations.Add(new(Second, 7, 7, false, false));
+        And(Notice(1, "delivery-1", "escalation-1"));
+        And(Notice(2, "delivery-2", "escalation-1", reminders: 1));
+        conversations.Add(new(First, 6, 6, false));
+        conversations.Add(new(Second, 7, 7, false));
     }
+
+    /// <summary>A notice to the support team about the first customer's refund.</summary>
+    public static StoredDelivery Notice(long sequence, string id, string escalation, int reminders = 0, int at = 5) => new(
+        id, First, "escalations", sequence,
+        JsonSerializer.Serialize(new
+        {
+            escalation_id = escalation,
+            ticket_id = "T-1",
+            subject = $"How do I make a backup? ({Mark.Of(0, 0)})",
+            reason = "refund_request",
+            urgency = "normal",
+            summary = $"The customer wants money back: {Mark.Of(0, 2)}",
+            raised_at = Start.AddSeconds(at),
+            reminders,
+        }),
+        true, false);
+
+    /// <summary>A message as it stands in the record.</summary>
+    public static StoredMessage Said(string conversation, long sequence, string author, string text, string? exchange = null, string? notice = null) => new(
+        conversation, sequence, $"id-{conversation[0]}-{sequence}", author, notice is null or "escalated" ? "text" : "notice", text, null, exchange, notice, Start.AddSeconds(sequence - 1));
 
     public SmallWorld Messages(Func<StoredMessage, bool> which, Func<StoredMessage, StoredMessage?> change) => With(messages, which, change);
 
@@ -58,12 +89,14 @@ internal sealed class SmallWorld
 
     public SmallWorld Shown(Func<Showing, bool> which, Func<Showing, Showing?> change) => With(shown, which, change);
 
+    public SmallWorld Wholes(Func<Whole, bool> which, Func<Whole, Whole?> change) => With(whole, which, change);
+
     public SmallWorld Arrived(Func<Arrival, bool> which, Func<Arrival, Arrival?> change) => With(arrived, which, change);
 
     public SmallWorld And(StoredMessage message)
     {
         messages.Add(message);
-        return Conversations(conversation => conversation.Id == message.Conversation, conversation => conversation with { LastSequence = message.Sequence });
+        return Conversations(conversation => conversation.Id == message.Conversation, conversation => conversation with { LastSequence = message.Sequence, DecidedThrough = message.Sequence });
     }
 
     public SmallWorld And(StoredDelivery delivery)
@@ -85,9 +118,22 @@ internal sealed class SmallWorld
         return this;
     }
 
-    public SmallWorld And(Unseen page)
+    /// <summary>A message is shown at the end of a reading.</summary>
+    public SmallWorld Show(string reading, StoredMessage message)
     {
-        unseen.Add(page);
+        shown.Add(Showing(reading, message));
+        return this;
+    }
+
+    public SmallWorld And(Whole reading)
+    {
+        whole.Add(reading);
+        return this;
+    }
+
+    public SmallWorld And(Undone left)
+    {
+        undone.Add(left);
         return this;
     }
 
@@ -107,7 +153,8 @@ internal sealed class SmallWorld
     public SmallWorld Swap(string conversation, long one, long other)
     {
         long Swapped(long sequence) => sequence == one ? other : sequence == other ? one : sequence;
-        return Messages(message => message.Conversation == conversation, message => message with { Sequence = Swapped(message.Sequence) })
+        return Wholes(reading => reading.Conversation == conversation, _ => null)
+            .Messages(message => message.Conversation == conversation, message => message with { Sequence = Swapped(message.Sequence) })
             .Accepted(acceptance => acceptance.Conversation == conversation, acceptance => acceptance with { Sequence = Swapped(acceptance.Sequence!.Value) })
             .Shown(showing => showing.Conversation == conversation, _ => null);
     }
@@ -118,16 +165,14 @@ internal sealed class SmallWorld
         accepted.ForEach(happenings.Add);
         shown.ForEach(happenings.Add);
         glimpsed.ForEach(happenings.Add);
-        unseen.ForEach(happenings.Add);
+        whole.ForEach(happenings.Add);
+        undone.ForEach(happenings.Add);
         arrived.ForEach(happenings.Add);
         return History.Judge.Of(happenings, new(conversations, messages, deliveries));
     }
 
-    private void Write(string conversation, string author, string text, string? exchange = null)
-    {
-        var sequence = messages.Count(message => message.Conversation == conversation) + 1;
-        messages.Add(new(conversation, sequence, $"id-{conversation[0]}-{sequence}", author, "text", text, null, exchange, null));
-    }
+    private void Write(string conversation, string author, string text, string? exchange = null, string? notice = null) =>
+        messages.Add(Said(conversation, messages.Count(message => message.Conversation == conversation) + 1, author, text, exchange, notice));
 
     private void Accept(string conversation, string author, string mark, long at)
     {
@@ -136,10 +181,10 @@ internal sealed class SmallWorld
     }
 
     private void Show(string conversation, string reading) =>
-        shown.AddRange(messages.Where(message => message.Conversation == conversation)
-            .Select(message => new Showing(conversation, reading, message.Sequence, message.Id, message.Text, $"{{\"text\":\"{message.Text}\"}}")));
+        shown.AddRange(messages.Where(message => message.Conversation == conversation).Select(message => Showing(reading, message)));
 
-    private void Deliver(string conversation, long sequence, string payload) => And(new StoredDelivery($"delivery-{sequence}", conversation, "escalations", sequence, payload, true, false));
+    private static Showing Showing(string reading, StoredMessage message) =>
+        new(message.Conversation, reading, message.Sequence, message.Id, message.Text, $"{{\"text\":\"{message.Text}\"}}");
 
     private SmallWorld With<T>(List<T> list, Func<T, bool> which, Func<T, T?> change)
         where T : class

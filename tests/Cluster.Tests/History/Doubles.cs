@@ -1,6 +1,6 @@
 namespace FteAgent.Cluster.History;
 
-/// <summary>Each message is stored once, each exchange answered once, each message answered in one answer, each decision told under one id.</summary>
+/// <summary>Each message is stored once, each exchange answered once, each message answered in one answer.</summary>
 internal static class Doubles
 {
     public static IEnumerable<Finding> In(Evidence evidence)
@@ -17,9 +17,6 @@ internal static class Doubles
             yield return Double(exchange.First(), $"exchange {exchange.Key} is answered {exchange.Count()} times");
         foreach (var mark in answers.SelectMany(answer => Load.Mark.In(answer.Text).Distinct().Select(mark => (mark, answer))).GroupBy(pair => pair.mark).Where(mark => mark.Count() > 1))
             yield return Double(mark.First().answer, $"{mark.Key} is answered {mark.Count()} times");
-
-        foreach (var decision in evidence.Record.Deliveries.GroupBy(delivery => (delivery.Conversation, delivery.Destination, delivery.Payload)).Where(decision => decision.Count() > 1))
-            yield return new(Harm.Doubled, decision.Key.Conversation, $"one decision is told to {decision.Key.Destination} under {decision.Count()} ids");
     }
 
     private static Finding Double(StoredMessage message, string what) => new(Harm.Doubled, message.Conversation, what);

@@ -22,8 +22,14 @@ internal sealed record Showing(string Conversation, string Reading, long Sequenc
 /// <summary>Something else that a reader was shown of a conversation: its state, its tickets, the operators' view.</summary>
 internal sealed record Glimpse(string Conversation, string Reading, string Raw);
 
-/// <summary>A page that was open to the end and never showed what the record has.</summary>
-internal sealed record Unseen(string Conversation, string Reading, long Shown, long Last);
+/// <summary>A reading that had its time: it must have shown everything up to there.</summary>
+/// <param name="Conversation">The conversation that was read.</param>
+/// <param name="Reading">Which reading.</param>
+/// <param name="Through">How far the record went before the reading ended.</param>
+internal sealed record Whole(string Conversation, string Reading, long Through);
+
+/// <summary>What a conversation still waited for when the fleet had had its time and nobody had helped.</summary>
+internal sealed record Undone(string Conversation, string What);
 
 /// <summary>What the support team's own address received.</summary>
 /// <param name="Id">The stable id that it bore.</param>
@@ -32,10 +38,10 @@ internal sealed record Arrival(string Id, string Body);
 
 /// <summary>A message in the record.</summary>
 internal sealed record StoredMessage(
-    string Conversation, long Sequence, string Id, string Author, string Kind, string Text, string? Citations, string? Exchange, string? ChannelMessageId);
+    string Conversation, long Sequence, string Id, string Author, string Kind, string Text, string? Citations, string? Exchange, string? Notice, DateTimeOffset At);
 
 /// <summary>A conversation in the record.</summary>
-internal sealed record StoredConversation(string Id, long LastSequence, long DecidedThrough, bool HasExchange, bool IsHeld);
+internal sealed record StoredConversation(string Id, long LastSequence, long DecidedThrough, bool HasExchange);
 
 /// <summary>Something to be sent, in the record.</summary>
 internal sealed record StoredDelivery(string Id, string Conversation, string Destination, long Sequence, string Payload, bool IsSent, bool IsGivenUp);

@@ -9,7 +9,8 @@ internal sealed class Happenings
     private readonly ConcurrentQueue<Acceptance> accepted = new();
     private readonly ConcurrentQueue<Showing> shown = new();
     private readonly ConcurrentQueue<Glimpse> glimpsed = new();
-    private readonly ConcurrentQueue<Unseen> unseen = new();
+    private readonly ConcurrentQueue<Whole> whole = new();
+    private readonly ConcurrentQueue<Undone> undone = new();
     private readonly ConcurrentQueue<Arrival> arrived = new();
     private readonly ConcurrentDictionary<string, string> owners = new();
 
@@ -22,8 +23,11 @@ internal sealed class Happenings
     /// <summary>All else that a reader was shown.</summary>
     public ImmutableArray<Glimpse> Glimpsed => [.. glimpsed];
 
-    /// <summary>The pages that stopped short.</summary>
-    public ImmutableArray<Unseen> Unseen => [.. unseen];
+    /// <summary>The readings that must show everything.</summary>
+    public ImmutableArray<Whole> Whole => [.. whole];
+
+    /// <summary>What was left when the fleet had had its time.</summary>
+    public ImmutableArray<Undone> Undone => [.. undone];
 
     /// <summary>Every delivery, in the order of arrival.</summary>
     public ImmutableArray<Arrival> Arrived => [.. arrived];
@@ -41,7 +45,9 @@ internal sealed class Happenings
 
     public void Add(Glimpse glimpse) => glimpsed.Enqueue(glimpse);
 
-    public void Add(Unseen page) => unseen.Enqueue(page);
+    public void Add(Whole reading) => whole.Enqueue(reading);
+
+    public void Add(Undone left) => undone.Enqueue(left);
 
     public void Add(Arrival arrival) => arrived.Enqueue(arrival);
 }

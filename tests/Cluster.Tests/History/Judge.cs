@@ -8,7 +8,11 @@ internal static class Judge
     public static Verdict Of(Happenings happenings, StoredRecord record)
     {
         var evidence = new Evidence(happenings, record);
-        return new([.. Losses.In(evidence), .. Doubles.In(evidence), .. Disorder.In(evidence), .. Stoppages.In(evidence), .. Leaks.In(evidence)]);
+        var answers = Answers.In(evidence);
+        return new([
+            .. Losses.In(evidence), .. Omissions.In(evidence), .. Doubles.In(evidence), .. Tellings.In(evidence), .. Disorder.In(evidence),
+            .. answers.Findings, .. Stoppages.In(evidence), .. Leaks.In(evidence)],
+            answers.Longest);
     }
 }
 
@@ -20,7 +24,8 @@ internal sealed class Evidence
         Accepted = happenings.Accepted;
         Shown = happenings.Shown;
         Glimpsed = happenings.Glimpsed;
-        Unseen = happenings.Unseen;
+        Whole = happenings.Whole;
+        Undone = happenings.Undone;
         Arrived = happenings.Arrived;
         Record = record;
         Messages = record.Messages.OrderBy(message => message.Sequence).ToLookup(message => message.Conversation);
@@ -39,7 +44,9 @@ internal sealed class Evidence
 
     public ImmutableArray<Glimpse> Glimpsed { get; }
 
-    public ImmutableArray<Unseen> Unseen { get; }
+    public ImmutableArray<Whole> Whole { get; }
+
+    public ImmutableArray<Undone> Undone { get; }
 
     public ImmutableArray<Arrival> Arrived { get; }
 

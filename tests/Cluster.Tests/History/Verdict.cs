@@ -29,7 +29,8 @@ internal sealed record Finding(Harm Harm, string Conversation, string What);
 
 /// <summary>What became of a run.</summary>
 /// <param name="Findings">Every harm.</param>
-internal sealed record Verdict(ImmutableArray<Finding> Findings)
+/// <param name="LongestWait">The longest that a message to the assistant waited for an answer or a person.</param>
+internal sealed record Verdict(ImmutableArray<Finding> Findings, TimeSpan LongestWait)
 {
     private const int MostListed = 20;
 
@@ -38,7 +39,8 @@ internal sealed record Verdict(ImmutableArray<Finding> Findings)
 
     public override string ToString()
     {
-        var counts = string.Join(", ", Enum.GetValues<Harm>().Select(harm => $"{Count(harm)} {harm.ToString().ToLowerInvariant()}"));
+        var counts = string.Join(", ", Enum.GetValues<Harm>().Select(harm => $"{Count(harm)} {harm.ToString().ToLowerInvariant()}"))
+            + FormattableString.Invariant($"; the longest wait for an answer was {LongestWait.TotalSeconds:0.0} s");
         var listed = Findings.Take(MostListed).Select(finding => $"\n  {finding.Harm}: conversation {finding.Conversation}: {finding.What}");
         return counts + string.Concat(listed) + (Findings.Length > MostListed ? $"\n  … and {Findings.Length - MostListed} more" : "");
     }

@@ -1,14 +1,25 @@
 namespace FteAgent.Cluster.Links;
 
 /// <summary>The state of a link between two ends: open, slow, or cut so that whatever is sent vanishes into silence.</summary>
-internal sealed class Gate
+internal sealed class Gate(int seed = 0)
 {
+    private readonly Random chance = new(seed);
     private readonly Lock guard = new();
     private readonly HashSet<IDisposable> roads = [];
     private TaskCompletionSource? closed;
 
     /// <summary>How long each piece of data is held up, at random within these bounds.</summary>
     public (int From, int To) DelayMilliseconds { get; set; }
+
+    /// <summary>How long the next piece is held up.</summary>
+    public int NextDelay()
+    {
+        var (shortest, longest) = DelayMilliseconds;
+        if (longest <= 0)
+            return 0;
+        lock (guard)
+            return chance.Next(shortest, longest + 1);
+    }
 
     /// <summary>From now on nothing passes: no data, no end of a connection, no refusal.</summary>
     public void Cut()

@@ -5,7 +5,8 @@ using System.Net.Sockets;
 namespace FteAgent.Cluster.Links;
 
 /// <summary>The links of a fleet: one from each silo to the database, and one before each silo that knows which other silo calls.</summary>
-internal sealed class Network : IAsyncDisposable
+/// <param name="seed">Decides how long a slow link holds each piece up.</param>
+internal sealed class Network(int seed = 0) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<int, Gate> toDatabase = new();
     private readonly ConcurrentDictionary<(int, int), Gate> between = new();
@@ -13,7 +14,7 @@ internal sealed class Network : IAsyncDisposable
     private readonly ConcurrentBag<Link> links = [];
 
     /// <summary>The gate between a silo and the database.</summary>
-    public Gate ToDatabase(int silo) => toDatabase.GetOrAdd(silo, _ => new());
+    public Gate ToDatabase(int silo) => toDatabase.GetOrAdd(silo, _ => new(seed + silo));
 
     /// <summary>The gate between two silos, whoever of them calls.</summary>
     public Gate Between(int one, int other) => between.GetOrAdd((Math.Min(one, other), Math.Max(one, other)), _ => new());

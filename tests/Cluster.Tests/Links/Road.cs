@@ -86,9 +86,8 @@ internal sealed class Road : IDisposable
         {
             while (await from.ReceiveAsync(buffer, SocketFlags.None, ended) is > 0 and var length)
             {
-                var (shortest, longest) = gate.DelayMilliseconds;
                 // Never before the piece ahead of it: TCP keeps order.
-                due = Math.Max(due, Environment.TickCount64 + (longest > 0 ? Random.Shared.Next(shortest, longest + 1) : 0));
+                due = Math.Max(due, Environment.TickCount64 + gate.NextDelay());
                 await underWay.WriteAsync((buffer[..length], due), ended);
             }
 

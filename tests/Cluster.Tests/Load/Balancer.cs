@@ -3,7 +3,10 @@ using FteAgent.Cluster.Silos;
 
 namespace FteAgent.Cluster.Load;
 
-/// <summary>Does what a load balancer does: asks each silo for its readiness twice a second and sends calls only to those that are ready.</summary>
+/// <summary>
+/// Does what a load balancer does: asks each silo for its readiness twice a second and sends calls only to those that are ready. It knows
+/// what such a one knows, the answers to its questions and the connections that failed, and not what the test does to a process.
+/// </summary>
 internal sealed class Balancer : IAsyncDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
@@ -21,17 +24,20 @@ internal sealed class Balancer : IAsyncDisposable
         asking = Task.Run(Ask);
     }
 
-    /// <summary>A ready silo at random, but not this one if there is another; any that runs while none is ready.</summary>
+    /// <summary>A silo that was ready when it was last heard of, at random, and another than this one if there is one; any while none is ready.</summary>
     public FleetSilo? Pick(Random random, FleetSilo? not = null)
     {
-        var all = silos().Where(silo => silo.State is not SiloState.Down).ToList();
-        var good = all.Where(silo => IsReady(silo) && silo != not).ToList();
-        if (good.Count == 0)
-            good = all.Where(silo => silo != not).ToList() is { Count: > 0 } others ? others : all;
+        var all = silos();
+        var good = all.Where(IsReady).ToList() is { Count: > 0 } some ? some : all;
+        if (good.Where(silo => silo != not).ToList() is { Count: > 0 } others)
+            good = others;
         return good.Count == 0 ? null : good[random.Next(good.Count)];
     }
 
     public bool IsReady(FleetSilo silo) => ready.GetValueOrDefault(silo.Number);
+
+    /// <summary>A connection to it failed: it gets no calls until it has answered the next question.</summary>
+    public void Failed(FleetSilo silo) => ready[silo.Number] = false;
 
     /// <summary>Waits until every silo that runs is ready; false when that took too long.</summary>
     public async Task<bool> AllReady(TimeSpan within)
@@ -61,7 +67,7 @@ internal sealed class Balancer : IAsyncDisposable
         using var timer = new PeriodicTimer(Period);
         while (!ending.IsCancellationRequested)
         {
-            await Task.WhenAll(silos().Select(async silo => ready[silo.Number] = silo.State is not SiloState.Down && await Answers(silo)));
+            await Task.WhenAll(silos().Select(async silo => ready[silo.Number] = await Answers(silo)));
             try
             {
                 await timer.WaitForNextTickAsync(ending.Token);

@@ -21,7 +21,8 @@ internal sealed record CrowdOptions
 /// <summary>Everybody who uses a fleet at once: customers, their open pages, operators. What they were told is in <see cref="Happenings"/>.</summary>
 internal sealed class Crowd : IAsyncDisposable
 {
-    private static readonly TimeSpan SettleWithin = TimeSpan.FromSeconds(120);
+    // Well below the 90 s after which an exchange that everybody forgot is found by its due time: that must not pass for settled.
+    private static readonly TimeSpan SettleWithin = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan CatchUpWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
@@ -72,15 +73,18 @@ internal sealed class Crowd : IAsyncDisposable
     {
         await leaving.CancelAsync();
         await working;
+        // First without anybody's help: a person who settles a conversation would hide that it was stuck.
+        foreach (var left in Stoppages.OfConversations(await Settled()))
+            Happenings.Add(new Undone(left.Conversation, left.What));
         foreach (var someone in operators)
-            while (await someone.SettleOne())
+            while (await someone.Settle())
             {
             }
 
-        var record = await Settled();
+        var last = LastShown(await Settled());
         foreach (var customer in customers.Where(customer => customer.Token is not null))
-            await customer.Read();
-        await CaughtUp(record);
+            await customer.Read(last.GetValueOrDefault(customer.Conversation!));
+        await CaughtUp(last);
         await closing.CancelAsync();
         await reading;
         foreach (var (id, body) in fleet.Sink.Received)
@@ -120,14 +124,16 @@ internal sealed class Crowd : IAsyncDisposable
         }
     }
 
+    private static Dictionary<string, long> LastShown(StoredRecord record) => record.Messages.Where(message => message.Kind != "note")
+        .GroupBy(message => message.Conversation).ToDictionary(messages => messages.Key, messages => messages.Max(message => message.Sequence));
+
     /// <summary>Gives the open pages time to show the last answers.</summary>
-    private async Task CaughtUp(StoredRecord record)
+    private async Task CaughtUp(Dictionary<string, long> last)
     {
-        var last = record.Messages.Where(message => message.Kind != "note").GroupBy(message => message.Conversation).ToDictionary(messages => messages.Key, messages => messages.Max(message => message.Sequence));
         var since = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(since) < CatchUpWithin && readers.Any(reader => reader.Conversation is { } conversation && reader.LastSequence < last.GetValueOrDefault(conversation)))
             await Task.Delay(LookEvery);
-        foreach (var reader in readers.Where(reader => reader.Conversation is { } conversation && reader.LastSequence < last.GetValueOrDefault(conversation)))
-            Happenings.Add(new Unseen(reader.Conversation!, reader.Name, reader.LastSequence, last[reader.Conversation!]));
+        foreach (var reader in readers.Where(reader => reader.Conversation is not null))
+            Happenings.Add(new Whole(reader.Conversation!, reader.Name, last.GetValueOrDefault(reader.Conversation!)));
     }
 }

@@ -40,13 +40,16 @@ internal sealed class CustomerAtWork(int number, int seed, FleetClient client, H
         }
     }
 
-    /// <summary>Reads the whole conversation and notes what is shown.</summary>
-    public async Task Read()
+    /// <summary>Reads the conversation and notes what is shown.</summary>
+    /// <param name="through">How far the record goes already, once nothing else happens: all of that must be shown.</param>
+    public async Task Read(long? through = null)
     {
         var reading = $"transcript {number}.{Guid.NewGuid():N}";
         var answer = await client.Send(random, HttpMethod.Get, "/support/conversation", Token);
         foreach (var message in answer.Body.GetProperty("messages").EnumerateArray())
             happenings.Add(Shown.Of(Conversation!, reading, message));
+        if (through is { } all)
+            happenings.Add(new Whole(Conversation!, reading, all));
         happenings.Add(new Glimpse(Conversation!, reading, answer.Body.GetProperty("state").GetRawText() + answer.Body.GetProperty("tickets").GetRawText()));
     }
 
@@ -96,10 +99,8 @@ internal sealed class CustomerAtWork(int number, int seed, FleetClient client, H
 
     private async Task<(long SentAt, Answer Answer, long AcceptedAt)> Deliver(string path, string? token, string key, object body)
     {
-        // Parallel deliveries must not share a source of chance: it is not made for that.
-        var own = new Random(random.Next());
         var sentAt = TimeProvider.System.GetTimestamp();
-        var answer = await client.Send(own, HttpMethod.Post, path, token, key, body);
+        var answer = await client.Send(random, HttpMethod.Post, path, token, key, body);
         if (!answer.IsSuccess)
             throw new InvalidOperationException($"A customer's message was answered with {(int)answer.Status}: {answer.Body}");
         return (sentAt, answer, TimeProvider.System.GetTimestamp());

@@ -45,21 +45,23 @@ internal sealed class FleetClient(Balancer balancer) : IDisposable
     /// <summary>Answers other than 2xx, 503 and 429, which nothing should have brought about.</summary>
     public ConcurrentQueue<string> Unexpected { get; } = new();
 
-    /// <summary>Sends it until it is answered with something other than "later".</summary>
+    /// <summary>Sends it until it is answered with something other than "later". However often that is, it draws once from the caller's chance.</summary>
     public async Task<Answer> Send(
         Random random, HttpMethod method, string path, string? token, string? key = null, object? body = null, FleetSilo? first = null, CancellationToken cancellationToken = default)
     {
+        // How many attempts there are depends on the machine; what the caller does next must not.
+        var own = new Random(random.Next());
         var since = TimeProvider.System.GetTimestamp();
         for (FleetSilo? tried = null; ;)
         {
-            var silo = first ?? balancer.Pick(random, tried);
+            var silo = first ?? balancer.Pick(own, tried);
             first = null;
             if (silo is not null && await Try(silo, method, path, token, key, body, cancellationToken) is { } answer)
                 return answer;
             tried = silo;
             if (TimeProvider.System.GetElapsedTime(since) > GivesUpAfter)
                 throw new TimeoutException($"{method} {path} was not answered within {GivesUpAfter}.");
-            await Task.Delay(random.Next(ShortestPause, LongestPause), cancellationToken);
+            await Task.Delay(own.Next(ShortestPause, LongestPause), cancellationToken);
         }
     }
 
@@ -88,6 +90,8 @@ internal sealed class FleetClient(Balancer balancer) : IDisposable
         catch (Exception cut) when (cut is HttpRequestException or IOException or JsonException || (cut is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             Complain(silo, cut is HttpRequestException { HttpRequestError: var error } ? error.ToString() : cut.GetType().Name);
+            if (cut is HttpRequestException)
+                balancer.Failed(silo);
         }
 
         return null;

@@ -12,26 +12,29 @@ internal sealed class OperatorAtWork(int number, string key, int seed, FleetClie
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
 
-    private readonly Random random = Seed.For(seed, "operator", number);
+    private readonly Random rounds = Seed.For(seed, "operator", number);
+    private Random random = new(seed);
     private int messages;
 
     public async Task Run(CancellationToken ending)
     {
         while (!ending.IsCancellationRequested)
         {
+            // What there is to choose from depends on the machine; what this operator does in the next round must not.
+            random = new(rounds.Next());
             await Pause(ending);
             if (await Choose() is { } conversation)
                 await Serve(conversation, ending);
         }
     }
 
-    /// <summary>Takes what still needs a person and settles it, so that the run ends with nothing open.</summary>
-    public async Task<bool> SettleOne()
+    /// <summary>Settles what still needs a person, so that the run ends with nothing open; false when there was nothing that this operator can settle.</summary>
+    public async Task<bool> Settle()
     {
-        var waiting = await List("person");
-        foreach (var conversation in waiting)
-            await Act(HttpMethod.Put, conversation, "resolution", new { notes = "" });
-        return waiting.Count > 0;
+        var settled = false;
+        foreach (var conversation in await List("person"))
+            settled |= (await Act(HttpMethod.Put, conversation, "resolution", new { notes = "" })).IsSuccess;
+        return settled;
     }
 
     private async Task<string?> Choose()

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using FteAgent.Cluster.History;
+using FteAgent.Cluster.Silos;
 
 namespace FteAgent.Cluster.Load;
 
@@ -53,7 +54,7 @@ internal sealed class ReaderAtWork(int number, int seed, Balancer balancer, Happ
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (LastSequence > 0)
             request.Headers.Add("Last-Event-ID", LastSequence.ToString(CultureInfo.InvariantCulture));
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, silence.Token);
+        using var response = await Open(silo, request, silence.Token);
         if (!response.IsSuccessStatusCode)
             return;
 
@@ -66,6 +67,19 @@ internal sealed class ReaderAtWork(int number, int seed, Balancer balancer, Happ
                 name = line["event: ".Length..];
             else if (line.StartsWith("data: ", StringComparison.Ordinal))
                 Note(conversation, name, line["data: ".Length..]);
+        }
+    }
+
+    private async Task<HttpResponseMessage> Open(FleetSilo silo, HttpRequestMessage request, CancellationToken silence)
+    {
+        try
+        {
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, silence);
+        }
+        catch (HttpRequestException)
+        {
+            balancer.Failed(silo);
+            throw;
         }
     }
 
