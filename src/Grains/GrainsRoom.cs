@@ -2,6 +2,7 @@ using FteAgent.Answering;
 using FteAgent.Answering.Rules;
 using FteAgent.Conversations;
 using FteAgent.Deliveries;
+using FteAgent.Health;
 using FteAgent.Knowledge;
 using FteAgent.Tickets;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ public static class GrainsRoom
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(SiloIncarnation.New());
+        services.TryAddSingleton<StopTime>();
         services.TryAddSingleton(_ => new RuleBook(EscalationPolicy.Default));
         services.AddSingleton(provider => new ConversationContext(
             provider.GetRequiredService<IOptions<ConversationOptions>>().Value,

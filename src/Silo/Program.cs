@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FteAgent.Health;
 using FteAgent.Silo.Commands;
 
 var root = new RootCommand("FteAgent: an AI employee for customer success. Without a command it runs.")
@@ -12,4 +13,6 @@ var root = new RootCommand("FteAgent: an AI employee for customer success. Witho
     SeedCommand.Create(),
 };
 root.SetAction(RunCommand.Run);
-return await Sentence.OnFailure(() => root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false }));
+// Its own two seconds from the sign to stop to the end of the process would end a silo in the midst of its drain.
+var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopTime.ForProcess };
+return await Sentence.OnFailure(() => root.Parse(args).InvokeAsync(invocation));

@@ -1,4 +1,5 @@
 using FteAgent.Engine.Tests.Grains;
+using FteAgent.Testing;
 using Xunit.Abstractions;
 
 namespace FteAgent.Engine.Tests;
@@ -22,8 +23,7 @@ public sealed class TurnTests(ClusterFixture fixture, ITestOutputHelper output)
 
     private async Task MakeRandomCalls(int endsIn)
     {
-        var seed = Environment.GetEnvironmentVariable("SEED") is { } given ? int.Parse(given) : Random.Shared.Next();
-        output.WriteLine($"SEED={seed}");
+        var seed = TestSeed.Take(output.WriteLine);
         var grains = Enumerable.Range(0, Grains).Select(_ => fixture.Grain<IBankGrain>()).ToArray();
         var expected = new int[Grains];
 

@@ -26,7 +26,6 @@ internal sealed class MembershipConnection : IDisposable
     private readonly Lock _gate = new();
     private readonly NpgsqlDataSource _source;
     private readonly string _clusterId;
-    private readonly string _settings;
     private readonly Dictionary<string, NpgsqlCommand> _prepared = [];
     private NpgsqlConnection? _connection;
     private bool _disposed;
@@ -34,8 +33,13 @@ internal sealed class MembershipConnection : IDisposable
     public MembershipConnection(string connectionString, string clusterId, TimeSpan renewPeriod)
     {
         var seconds = (int)Math.Ceiling((renewPeriod * PeriodsToAnswer).TotalSeconds);
+        var limit = (renewPeriod * StatementShare).TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture);
+        var given = new NpgsqlConnectionStringBuilder(connectionString);
         _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
         {
+            // Said when the connection is opened, not after: what a statement sets for its session would stay on a pooler's connection,
+            // and the next who gets that one would not wait for the disk either. A pooler refuses these words, or passes over them.
+            Options = $"{given.Options} -c synchronous_commit=off -c statement_timeout={limit} -c lock_timeout={limit} -c idle_in_transaction_session_timeout={limit}".TrimStart(),
             ApplicationName = "FteAgent membership",
             Pooling = false,
             Enlist = false,
@@ -46,12 +50,6 @@ internal sealed class MembershipConnection : IDisposable
             IncludeErrorDetail = false,
         });
         _clusterId = clusterId;
-        var limit = (renewPeriod * StatementShare).TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture);
-        _settings = $"""
-            select set_config('synchronous_commit', 'off', false),
-                set_config('statement_timeout', '{limit}', false), set_config('lock_timeout', '{limit}', false),
-                set_config('idle_in_transaction_session_timeout', '{limit}', false)
-            """;
     }
 
     /// <summary>Runs one statement, which is kept prepared.</summary>
@@ -130,8 +128,6 @@ internal sealed class MembershipConnection : IDisposable
         try
         {
             connection.Open();
-            using var settings = new NpgsqlCommand(_settings, connection);
-            settings.ExecuteNonQuery();
             return connection;
         }
         catch

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Health;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,8 @@ namespace FteAgent.Answering;
 /// <see cref="IConversationGrain.Complete"/> on a fresh reference. Bounded; drained on shutdown. It keeps nothing that the record does not.
 /// </summary>
 internal sealed partial class ExchangeRunner(
-    Drafter drafter, ConversationCalls conversations, ConversationContext context, ILogger<ExchangeRunner> logger) : IExchangeQueue, IHostedService, IDisposable
+    Drafter drafter, ConversationCalls conversations, ConversationContext context, StopTime stop, ILogger<ExchangeRunner> logger)
+    : IExchangeQueue, IHostedService, IDisposable
 {
     /// <summary>How many exchanges may wait or be drafted on one silo.</summary>
     private const int Capacity = 20_000;
@@ -22,8 +24,11 @@ internal sealed partial class ExchangeRunner(
     /// <summary>The longest wait before a draft is brought back once more.</summary>
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long drafts in the making may go on at shutdown.</summary>
+    /// <summary>How long drafts in the making may go on at shutdown, where there is so much time.</summary>
     private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(20);
+
+    /// <summary>What those who stop after this one need: the last sign of life, and the hand-over of the grains.</summary>
+    private static readonly TimeSpan OthersNeed = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<CustomerId, Job> jobs = new();
     private readonly SemaphoreSlim slots = new(Concurrency);
@@ -72,7 +77,7 @@ internal sealed partial class ExchangeRunner(
         // What still settles is left to the record; what is being drafted gets its time.
         var drafting = jobs.Values.Where(job => job.IsDrafting).Select(job => job.Running).ToArray();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(DrainFor);
+        limit.CancelAfter(stop.Share(DrainFor, OthersNeed));
         await Task.WhenAll(drafting).WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await stopping.CancelAsync();
     }

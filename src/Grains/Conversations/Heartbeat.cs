@@ -11,6 +11,9 @@ internal sealed partial class Heartbeat(IDutyRoster roster, SiloIncarnation silo
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
+    /// <summary>The last sign of life has a limit of its own: it gets its chance though all others have used up the time to stop in.</summary>
+    private static readonly TimeSpan RetireWithin = TimeSpan.FromSeconds(1);
+
     /// <summary>An incarnation that nobody has seen counts as gone, so the first sign of life comes before the first exchange.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -38,7 +41,9 @@ internal sealed partial class Heartbeat(IDutyRoster roster, SiloIncarnation silo
         await base.StopAsync(cancellationToken);
         try
         {
-            await roster.Retire(silo.Value, cancellationToken);
+            using var limit = new CancellationTokenSource(RetireWithin);
+            // Left behind where it does not heed the limit.
+            await roster.Retire(silo.Value, limit.Token).WaitAsync(limit.Token);
         }
         catch (Exception failure)
         {

@@ -1,4 +1,5 @@
 using FteAgent.Postgres;
+using FteAgent.Silo.Commands;
 using Orleans.Configuration;
 
 namespace FteAgent.Silo.Hosting;
@@ -35,12 +36,22 @@ internal static partial class GrainEngine
         // would be given every conversation.
         silo.Services.AddSingleton<PlacementStrategy, RandomPlacement>();
 #else
-        // Past any pooler: a lease is not to wait in somebody's line.
-        var direct = database.DirectUrl is { } url ? Connection(database, "DATABASE_DIRECT_URL", url) : connection;
+        var direct = Direct(database);
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", direct));
         silo.Configure<Engine.ClusteringOptions>(options => options.ClusterSecret = cluster.Secret);
 #endif
     }
+
+#if !ORLEANS
+    /// <summary>Past any pooler: a lease is not to wait in somebody's line, and its session is its own.</summary>
+    private static string Direct(PostgresOptions database)
+    {
+        var (name, url) = database.DirectUrl is { } given ? ("DATABASE_DIRECT_URL", given) : ("DATABASE_URL", database.Url);
+        return PostgresUrl.Read(name, url).Pooled
+            ? throw new UsageException($"{name} goes through a pooler (pgbouncer=true), and silos keep their leases in the database itself; set DATABASE_DIRECT_URL to a way past the pooler.")
+            : Connection(database, name, url);
+    }
+#endif
 
     private static string Connection(PostgresOptions database, string name, string url)
     {

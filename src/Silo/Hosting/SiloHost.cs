@@ -1,6 +1,7 @@
 using FteAgent.Api;
 using FteAgent.Documents;
 using FteAgent.Escalations;
+using FteAgent.Health;
 using FteAgent.Postgres;
 using FteAgent.Sqlite;
 
@@ -33,7 +34,8 @@ internal static class SiloHost
         if (settings.EscalationUrl is { } url)
             builder.Services.AddEscalationUrl(new(url, settings.PublicUrl));
         builder.Services.AddHostedService<DrainDelay>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime.ForServices);
+        BoundedServer.AddTo(builder.Services);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
         var app = builder.Build();

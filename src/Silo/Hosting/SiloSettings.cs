@@ -20,7 +20,7 @@ internal sealed record SiloSettings(
 {
     private const string DefaultUrl = "http://localhost:8080";
 
-    /// <summary>What is left of the half minute to stop in is for drafts in the making.</summary>
+    /// <summary>What is left of the time to stop in is for open requests and drafts in the making: three seconds, if it is so long.</summary>
     private const int LongestDrainSeconds = 20;
     private const int FleetDrainSeconds = 3;
 

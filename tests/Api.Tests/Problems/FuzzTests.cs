@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FteAgent.Api.Hosting;
+using FteAgent.Testing;
 using Xunit.Abstractions;
 
 namespace FteAgent.Api.Problems;
@@ -56,8 +56,7 @@ public sealed class FuzzTests(SiloFixture fixture, ITestOutputHelper output)
     [Fact]
     public async Task No_random_request_brings_a_failure_of_ours()
     {
-        var seed = Environment.GetEnvironmentVariable("FTE_SEED") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
-        output.WriteLine($"FTE_SEED={seed}");
+        var seed = TestSeed.Take(output.WriteLine);
         var random = new Random(seed);
         var (customer, @operator) = (await silo.NewCustomer(), await silo.NewOperator());
         Caller[] callers = [silo.Anyone, silo.With("x"), customer.Caller, customer.Caller, @operator.Caller, @operator.Caller, @operator.Caller];
@@ -71,7 +70,7 @@ public sealed class FuzzTests(SiloFixture fixture, ITestOutputHelper output)
                 path = Replace(path, "{odd}", Uri.EscapeDataString(Odd(random)));
             var sent = random.Next(10) == 0 || body is null ? random.Next(3) == 0 ? Odd(random) : body : Mutate(body, random);
             var headers = random.Next(3) == 0 ? new[] { (random.GetItems(OddHeaders, 1)[0], HeaderValue(Odd(random))) } : [];
-            var what = $"FTE_SEED={seed}, request {i}: {method} {path} {string.Join(' ', headers)} {sent}";
+            var what = $"{TestSeed.Variable}={seed}, request {i}: {method} {path} {string.Join(' ', headers)} {sent}";
 
             Answer answer;
             try

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -43,9 +42,7 @@ public sealed class KillStory(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task Every_message_that_got_a_2xx_is_decided_exactly_once_in_order_through_twenty_kills()
     {
-        var seed = Environment.GetEnvironmentVariable("FTE_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
-        output.WriteLine($"seed {seed} (set FTE_SEED to repeat it)");
-        var random = new Random(seed);
+        var random = new Random(TestSeed.Take(output.WriteLine));
 
         silo.SetResult(await Start());
         var sending = SendAll();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FteAgent.Testing;
 using Xunit.Abstractions;
 
 namespace FteAgent.Engine.Tests.Clustering;
@@ -13,10 +14,10 @@ public sealed class MembershipSimulation(ITestOutputHelper output)
     [Fact]
     public void Whatever_happens_no_evicted_silo_holds_its_lease_and_all_who_live_come_back()
     {
-        var seeds = Number("FTE_SEED") is { } given
+        var seeds = TestSeed.Given is { } given
             ? [given]
             : Enumerable.Range(Random.Shared.Next(1_000_000), Number("FTE_RUNS") ?? Runs).ToArray();
-        output.WriteLine($"Seeds {seeds[0]} to {seeds[^1]}; FTE_SEED=… runs one again.");
+        output.WriteLine($"Seeds {seeds[0]} to {seeds[^1]}; {TestSeed.Variable}=… runs one again.");
 
         var (evictions, losses, views) = (0, 0, 0L);
         foreach (var seed in seeds)
@@ -29,7 +30,7 @@ public sealed class MembershipSimulation(ITestOutputHelper output)
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                throw new InvalidOperationException($"FTE_SEED={seed} fails: {exception.Message}\n{string.Join('\n', troubles.History.TakeLast(40))}", exception);
+                throw new InvalidOperationException($"{TestSeed.Variable}={seed} fails: {exception.Message}\n{string.Join('\n', troubles.History.TakeLast(40))}", exception);
             }
 
             (evictions, losses, views) = (evictions + troubles.Evictions, losses + troubles.Losses, views + troubles.LastVersion);

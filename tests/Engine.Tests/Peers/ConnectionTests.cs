@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using FteAgent.Engine.Tests.Support;
+using FteAgent.Testing;
 using Xunit.Abstractions;
 
 namespace FteAgent.Engine.Tests.Peers;
@@ -33,8 +34,7 @@ public class ConnectionTests(ITestOutputHelper output)
     public async Task Frames_come_in_the_order_sent_and_whole()
     {
         const int Frames = 20_000;
-        var random = new Random(Seed(out var seed));
-        output.WriteLine($"seed {seed}");
+        var random = new Random(TestSeed.Take(output.WriteLine));
         await using var a = await PeerNode.Start();
         await using var b = await PeerNode.Start();
         var sizes = Enumerable.Range(0, Frames).Select(n => n % 500 == 0 ? random.Next(200_000) : random.Next(200)).ToArray();
@@ -104,8 +104,7 @@ public class ConnectionTests(ITestOutputHelper output)
     public async Task Silos_that_dial_each_other_at_once_keep_one_connection_and_lose_no_frame()
     {
         const int Rounds = 150;
-        var random = new Random(Seed(out var seed));
-        output.WriteLine($"seed {seed}");
+        var random = new Random(TestSeed.Take(output.WriteLine));
         var crossed = 0;
         for (var round = 0; round < Rounds; round++)
         {
@@ -170,6 +169,4 @@ public class ConnectionTests(ITestOutputHelper output)
         var connection = await from.Connect(to);
         for (var n = 0; n < 20; n++) Assert.True(await PeerNode.Say(connection, $"{n}"));
     }
-
-    private static int Seed(out int seed) => seed = Random.Shared.Next();
 }

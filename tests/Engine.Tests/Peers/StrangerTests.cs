@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using FteAgent.Engine.Tests.Support;
+using FteAgent.Testing;
 using Xunit.Abstractions;
 
 namespace FteAgent.Engine.Tests.Peers;
@@ -11,9 +12,7 @@ public class StrangerTests(ITestOutputHelper output)
     [Fact]
     public async Task Garbage_is_hung_up_on()
     {
-        var seed = Random.Shared.Next();
-        output.WriteLine($"seed {seed}");
-        var random = new Random(seed);
+        var random = new Random(TestSeed.Take(output.WriteLine));
         await using var a = await PeerNode.Start();
         await using var b = await PeerNode.Start();
         for (var round = 0; round < 100; round++)
@@ -129,12 +128,12 @@ public class StrangerTests(ITestOutputHelper output)
         var faults = new PeerFaults(logger, time);
 
         for (var n = 0; n < 100; n++) faults.WasRefused("10.0.0.1:5", "it was no silo");
-        Assert.Equal(PeerFaults.LinesPerWindow, logger.All.Count);
-        time.Advance(PeerFaults.Window);
+        Assert.Equal(Allowance.LinesPerWindow, logger.All.Count);
+        time.Advance(Allowance.Window);
         faults.WasRefused("10.0.0.1:5", "it was no silo");
 
         Assert.Equal(101, faults.Refused);
-        Assert.Equal(PeerFaults.LinesPerWindow + 1, logger.All.Count);
+        Assert.Equal(Allowance.LinesPerWindow + 1, logger.All.Count);
         Assert.Contains("10.0.0.1:5", logger.All[0]);
         Assert.Contains("95 more", logger.All[^1]);
     }

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Collections;
-using System.Globalization;
 using System.Reflection;
 using FteAgent.Conversations;
 using FteAgent.Engine.CodeGeneration;
+using FteAgent.Testing;
 using Xunit.Abstractions;
 
 namespace FteAgent.Engine.Tests.Wire;
@@ -92,10 +92,5 @@ public sealed class ContractTests(ITestOutputHelper output)
         }
     }
 
-    private Samples Seeded()
-    {
-        var seed = Environment.GetEnvironmentVariable("SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
-        output.WriteLine($"SEED={seed}");
-        return new(new Random(seed));
-    }
+    private Samples Seeded() => new(new Random(TestSeed.Take(output.WriteLine)));
 }

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using FteAgent.Engine.CodeGeneration;
 using FteAgent.Engine.Tests.Grains;
+using FteAgent.Testing;
 using Orleans.Serialization;
 using Xunit.Abstractions;
 
@@ -219,12 +219,7 @@ public sealed class HostileTests(ITestOutputHelper output)
         return [.. calls];
     }
 
-    private Random Seeded()
-    {
-        var seed = Environment.GetEnvironmentVariable("SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
-        output.WriteLine($"SEED={seed}");
-        return new(seed);
-    }
+    private Random Seeded() => new(TestSeed.Take(output.WriteLine));
 }
 
 [GenerateSerializer, Alias("test.carrier")]

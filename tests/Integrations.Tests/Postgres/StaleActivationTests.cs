@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FteAgent.Conversations;
+using FteAgent.Testing;
 using Xunit.Abstractions;
 
 namespace FteAgent.Postgres;
@@ -18,8 +19,7 @@ public sealed class StaleActivationTests(ITestOutputHelper output) : IAsyncLifet
     [Fact]
     public async Task Stale_activation_commits_nothing_however_two_silos_interleave()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("FTE_SEED"), out var given) ? given : Random.Shared.Next();
-        output.WriteLine($"FTE_SEED={seed}");
+        var seed = TestSeed.Take(output.WriteLine);
         var silos = new[] { at.Pipeline(new() { Lanes = 2, Group = 5, Wait = TimeSpan.FromMinutes(2), Send = TimeSpan.FromMinutes(1) }), at.Pipeline(new() { Lanes = 3, Group = 4, Wait = TimeSpan.FromMinutes(2), Send = TimeSpan.FromMinutes(1) }) };
         var conversations = new List<Conversation>();
         for (var i = 0; i < Conversations; i++)
@@ -27,7 +27,7 @@ public sealed class StaleActivationTests(ITestOutputHelper output) : IAsyncLifet
         var outcomes = new ConcurrentBag<(Conversation Of, string Words, CommitOutcome Outcome)>();
 
         await Task.WhenAll(conversations.SelectMany((conversation, i) => silos.Select((silo, s) =>
-            Task.Run(() => Activation(conversation, silo, $"silo {s}", new(HashCode.Combine(seed, i, s)), outcomes)))));
+            Task.Run(() => Activation(conversation, silo, $"silo {s}", TestSeed.For(seed, i, s), outcomes)))));
 
         foreach (var conversation in conversations)
         {

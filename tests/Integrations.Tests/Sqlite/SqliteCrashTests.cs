@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 
@@ -14,9 +15,7 @@ public sealed class SqliteCrashTests(ITestOutputHelper output)
     [Fact]
     public async Task Every_commit_that_returned_is_there_after_a_kill()
     {
-        var seed = Environment.TickCount;
-        output.WriteLine($"seed {seed}");
-        var random = new Random(seed);
+        var random = new Random(TestSeed.Take(output.WriteLine));
         using var folder = new TestFolder();
         var path = folder.File("fte.db");
         var promised = new Dictionary<CustomerId, long>();

@@ -22,8 +22,7 @@ public sealed class SqliteHistoryTests(ITestOutputHelper output)
     [Fact]
     public async Task Concurrent_history_agrees_with_the_model()
     {
-        var seed = Environment.TickCount;
-        output.WriteLine($"seed {seed}");
+        var seed = TestSeed.Take(output.WriteLine);
         using var folder = new TestFolder();
         var path = folder.File("fte.db");
         var time = new FakeTime();
@@ -32,7 +31,7 @@ public sealed class SqliteHistoryTests(ITestOutputHelper output)
         var customers = await Task.WhenAll(Enumerable.Range(0, Conversations).Select(_ => record.NewCustomer()));
 
         await Task.WhenAll(customers.SelectMany((customer, c) => Enumerable.Range(0, RivalsEach).Select(rival =>
-            Task.Run(() => Act(record, customer, new Random(HashCode.Combine(seed, c, rival)), $"silo-{rival}")))));
+            Task.Run(() => Act(record, customer, TestSeed.For(seed, c, rival), $"silo-{rival}")))));
 
         foreach (var customer in customers)
             await Compare(record, customer);

@@ -34,6 +34,9 @@ internal interface IPeerConnection
     /// <summary>The silo at the other end, as it proved itself.</summary>
     SiloAddress Remote { get; }
 
+    /// <summary>Whether it has not closed.</summary>
+    bool IsOpen { get; }
+
     /// <summary>
     /// Queues one frame; <paramref name="write"/> serialises the payload straight into the outgoing buffer and must not wait. When the
     /// queue is full this waits, up to a limit. Returns false when the connection is closed, or its queue stayed full: nothing of the

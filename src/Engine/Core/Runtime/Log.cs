@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(9008, LogLevel.Warning, "Silo {Silo} has lost its lease: {Activations} activations are abandoned.")]
     public static partial void Abandoned(ILogger logger, string silo, int activations);
 
+    [LoggerMessage(9009, LogLevel.Warning, "What was to be sent to silo {Silo} was lost: its connection stayed full. The same happened {Unsaid} times before, unsaid.")]
+    public static partial void QueueFull(ILogger logger, string silo, long unsaid);
+
     [LoggerMessage(9010, LogLevel.Information, "Silo {Name} runs the built-in grain engine (cluster {ClusterId}, service {ServiceId}).")]
     public static partial void Started(ILogger logger, string name, string clusterId, string serviceId);
 

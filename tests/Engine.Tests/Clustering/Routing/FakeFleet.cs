@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
+using FteAgent.Engine.Tests.Peers;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.TestingHost;
 
 namespace FteAgent.Engine.Tests.Clustering.Routing;
@@ -9,6 +11,7 @@ namespace FteAgent.Engine.Tests.Clustering.Routing;
 internal sealed class FakeFleet : IAsyncDisposable
 {
     private readonly List<InProcessTestCluster> _hosts = [];
+    private readonly List<Lines> _lines = [];
 
     public FakeNetwork Network { get; } = new();
 
@@ -28,6 +31,14 @@ internal sealed class FakeFleet : IAsyncDisposable
     }
 
     public static SiloAddress AddressOf(int silo, int generation = 1) => SiloAddress.New(IPAddress.Parse($"10.0.0.{silo + 1}"), 11111, generation);
+
+    /// <summary>What one silo has logged.</summary>
+    public string[] Lines(int silo)
+    {
+        var all = _lines[silo].All;
+        lock (all)
+            return [.. all];
+    }
 
     /// <summary>Gives one silo a view: these are active.</summary>
     public void See(int silo, long version, params int[] active) => Memberships[silo].See(View(version, [.. active.Select(n => AddressOf(n))]));
@@ -60,7 +71,10 @@ internal sealed class FakeFleet : IAsyncDisposable
     {
         var membership = new FakeMembership(AddressOf(n));
         var peers = Network.Join(AddressOf(n));
+        var lines = new Lines();
+        _lines.Add(lines);
         var builder = new InProcessTestClusterBuilder();
+        builder.ConfigureHost(host => host.Logging.AddProvider(new Log(lines)));
         builder.ConfigureSilo((options, silo) =>
         {
             silo.Services.AddSingleton<IClustering>(new Parts(membership, peers));
@@ -76,6 +90,15 @@ internal sealed class FakeFleet : IAsyncDisposable
         var starting = host.CreateSiloAsync(new() { SiloName = $"silo-{n}" });
         await starting;
         Silos.Add(host.GetSiloServiceProvider().GetRequiredService<Silo>());
+    }
+
+    private sealed class Log(Lines lines) : ILoggerProvider
+    {
+        public ILogger CreateLogger(string categoryName) => lines;
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed record Parts(IMembership Membership, IPeers Peers) : IClustering;

@@ -52,6 +52,9 @@ internal sealed class FakePeers(SiloAddress self, FakeNetwork network) : IPeers
     /// <summary>Run before a frame is sent: may cut the connection.</summary>
     public Action<SiloAddress, byte>? BeforeSending { get; set; }
 
+    /// <summary>What becomes of a frame where the test says so; null to let it go.</summary>
+    public Func<byte, ValueTask<bool>?>? InPlaceOfSending { get; set; }
+
     public Task Start(IPeerHandler handler, CancellationToken cancellationToken)
     {
         Handler = handler;
@@ -103,6 +106,8 @@ internal sealed class FakeConnection(FakePeers owner, SiloAddress remote) : IPee
 
     public SiloAddress Remote => remote;
 
+    public bool IsOpen => !Volatile.Read(ref _closed);
+
     public static (FakeConnection Here, FakeConnection There) Pair(FakePeers owner, SiloAddress self, FakePeers other, SiloAddress remote)
     {
         var here = new FakeConnection(owner, remote);
@@ -116,6 +121,8 @@ internal sealed class FakeConnection(FakePeers owner, SiloAddress remote) : IPee
     public ValueTask<bool> Send<TState>(byte kind, TState state, Action<IBufferWriter<byte>, TState> write)
     {
         owner.BeforeSending?.Invoke(remote, kind);
+        if (owner.InPlaceOfSending?.Invoke(kind) is { } said) return said;
+
         lock (_gate)
         {
             if (_closed) return new(false);

@@ -1,11 +1,13 @@
 using FteAgent.Engine.Tests.Support;
+using FteAgent.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
+using Xunit.Abstractions;
 
 namespace FteAgent.Engine.Tests.Clustering.Routing;
 
 /// <summary>Silos that come, go and die under load.</summary>
-public sealed class MovingTests
+public sealed class MovingTests(ITestOutputHelper output)
 {
     private const int Callers = 12;
     private const int Seed = 1;
@@ -105,10 +107,9 @@ public sealed class MovingTests
     [Fact]
     public async Task Whatever_silos_do_nothing_acknowledged_is_lost_and_nothing_is_stuck()
     {
-        // Say FTE_TEST_SEED to run one again, FTE_TEST_STEPS to run longer.
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("FTE_TEST_SEED"), out var given) ? given : Random.Shared.Next();
+        // Say FTE_TEST_STEPS to run longer.
+        var seed = TestSeed.Take(output.WriteLine);
         var steps = int.TryParse(Environment.GetEnvironmentVariable("FTE_TEST_STEPS"), out var wanted) ? wanted : 8;
-        Console.WriteLine($"Seed {seed}, {steps} steps.");
         var random = new Random(seed);
         await using var fleet = await Fleet.StartMortal(3);
         var keys = Load.Keys(60);
@@ -125,7 +126,7 @@ public sealed class MovingTests
         foreach (var key in keys) await fleet.Silo(0).Client.GetGrain<IRegisterGrain>(key).Increment().WaitAsync(Eventually.Limit);
 
         var others = load.Failures.Where(failure => failure is not SiloUnavailableException and not TimeoutException).ToList();
-        Assert.True(others.Count == 0, $"Seed {seed}: {others.FirstOrDefault()}");
+        Assert.True(others.Count == 0, $"{TestSeed.Variable}={seed}: {others.FirstOrDefault()}");
         foreach (var key in keys) RegisterGrain.Stored.AddOrUpdate(key, 0, static (_, stored) => stored - 1);
         load.AssertNothingIsLostOrDoubled();
     }

@@ -1,5 +1,6 @@
 using FteAgent.Answering;
 using FteAgent.Answering.Rules;
+using FteAgent.Testing;
 using Xunit.Abstractions;
 
 namespace FteAgent.Tests.Answering.Rules;
@@ -63,12 +64,7 @@ public sealed class AnyTextTests(ITestOutputHelper output)
         Assert.Equal("A4.refund", Ask.Rule("\u0007refund\u0007 please"));
     }
 
-    private Random Seeded()
-    {
-        var seed = Environment.TickCount;
-        output.WriteLine($"seed {seed}");
-        return new Random(seed);
-    }
+    private Random Seeded() => new(TestSeed.Take(output.WriteLine));
 
     private static string RandomText(Random random, int length)
     {

@@ -1,10 +1,12 @@
 using FteAgent.Answering;
 using FteAgent.Answering.Rules;
+using FteAgent.Testing;
+using Xunit.Abstractions;
 
 namespace FteAgent.Tests.Answering.Rules;
 
 /// <summary>Handbooks of our own writing, laid out as companies lay them out.</summary>
-public sealed class PolicyReaderTests
+public sealed class PolicyReaderTests(ITestOutputHelper output)
 {
     [Fact]
     public void Without_a_handbook_the_products_own_promise_holds() =>
@@ -158,14 +160,14 @@ public sealed class PolicyReaderTests
     [Fact]
     public void Random_handbooks_are_read_without_a_fault()
     {
-        var seed = Environment.TickCount;
+        var seed = TestSeed.Take(output.WriteLine);
         var random = new Random(seed);
         string[] parts = ["# ", "## Escalate", "- ", "**Keywords**:", "\"a", "\"", "|", "---", "\n", "```", "> ", "(", ")", "<0.", "competitor: ", "A, B", "é", "😀", ":", "**", "never escalate", "price", "→", "\uD800"];
         for (var round = 0; round < 500; round++)
         {
             var handbook = string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => parts[random.Next(parts.Length)]));
             var fault = Record.Exception(() => new RuleBook(PolicyReader.Read(handbook)).Before(ExchangeText.Of("Is the price of A better?")));
-            Assert.True(fault is null, $"seed {seed}, round {round}: {fault}");
+            Assert.True(fault is null, $"{TestSeed.Variable}={seed}, round {round}: {fault}");
         }
     }
 

@@ -5,12 +5,6 @@ namespace FteAgent.Engine;
 /// <summary>Counts handshakes that failed, and logs so few of them that nobody can fill a disk by dialling.</summary>
 internal sealed class PeerFaults(ILogger logger, TimeProvider time)
 {
-    /// <summary>How many lines of each sort are logged in <see cref="Window"/>.</summary>
-    public const int LinesPerWindow = 5;
-
-    /// <summary>See <see cref="LinesPerWindow"/>.</summary>
-    public static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
-
     private readonly Allowance _refusals = new(time);
     private readonly Allowance _failures = new(time);
     private long _refused;
@@ -38,31 +32,5 @@ internal sealed class PeerFaults(ILogger logger, TimeProvider time)
     {
         Interlocked.Increment(ref _failed);
         if (_failures.Take() is { } more) PeerLog.Unreachable(logger, silo, reason, more);
-    }
-
-    private sealed class Allowance(TimeProvider time)
-    {
-        private readonly Lock _gate = new();
-        private long _windowStart = time.GetTimestamp();
-        private int _lines;
-        private long _unsaid;
-
-        /// <summary>How many lines went unsaid before this one; null when this one must go unsaid too.</summary>
-        public long? Take()
-        {
-            lock (_gate)
-            {
-                if (time.GetElapsedTime(_windowStart) >= Window) (_windowStart, _lines) = (time.GetTimestamp(), 0);
-                if (_lines == LinesPerWindow)
-                {
-                    _unsaid++;
-                    return null;
-                }
-
-                _lines++;
-                (var unsaid, _unsaid) = (_unsaid, 0);
-                return unsaid;
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using FteAgent.Engine.CodeGeneration;
+using Orleans.Serialization;
 
 namespace FteAgent.Engine;
 
@@ -9,6 +10,7 @@ internal sealed class RemoteCaller(RemoteCalls calls, IPeerConnection connection
 {
     private static readonly Action<IBufferWriter<byte>, RemoteCaller> WriteResponse = static (to, caller) => caller.Write(to);
 
+    private GrainRequest? _request;
     private byte[]? _response;
     private int _length;
 
@@ -29,10 +31,21 @@ internal sealed class RemoteCaller(RemoteCalls calls, IPeerConnection connection
         calls.Settled(this);
 
         // Kept aside, since a full connection takes it later, when the bytes given here are somebody else's.
+        _request = request;
         _response = ArrayPool<byte>.Shared.Rent(response.Length);
         _length = response.Length;
         response.CopyTo(_response);
-        calls.Post(connection, FrameKind.Response, this, WriteResponse);
+        calls.Post(connection, FrameKind.Response, this, WriteResponse, this);
+    }
+
+    /// <summary>The response could not be sent: what its caller is told in its place.</summary>
+    public SerializerException Lost(Exception cause) => new($"{_request} has run, but its result could not be sent: {cause.Message}");
+
+    /// <summary>Nothing more will be written.</summary>
+    public void Release()
+    {
+        if (_response is { } response) ArrayPool<byte>.Shared.Return(response);
+        (_request, _response) = (null, null);
     }
 
     private void Write(IBufferWriter<byte> to)
@@ -41,7 +54,6 @@ internal sealed class RemoteCaller(RemoteCalls calls, IPeerConnection connection
         BinaryPrimitives.WriteUInt64LittleEndian(frame, id);
         _response.AsSpan(0, _length).CopyTo(frame[sizeof(ulong)..]);
         to.Advance(sizeof(ulong) + _length);
-        ArrayPool<byte>.Shared.Return(_response!);
-        _response = null;
+        Release();
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using FteAgent.Engine.CodeGeneration;
 using Orleans.Runtime;
+using Orleans.Serialization;
 
 namespace FteAgent.Engine;
 
@@ -35,8 +36,12 @@ internal sealed partial class RemoteCalls
         if (!sending.IsCompletedSuccessfully || !sending.Result) _ = KeepSending(request, sending);
     }
 
-    /// <summary>Sends a frame that nobody waits for.</summary>
-    public void Post<TState>(IPeerConnection connection, byte kind, TState state, Action<IBufferWriter<byte>, TState> write)
+    /// <summary>
+    /// Sends a frame whose sender does not wait. Should it be the response to <paramref name="caller"/> and never fit into a frame, the
+    /// caller hears of that in its place: it would wait in vain, and then call again what has run.
+    /// </summary>
+    public void Post<TState>(
+        IPeerConnection connection, byte kind, TState state, Action<IBufferWriter<byte>, TState> write, RemoteCaller? caller = null)
     {
         ValueTask<bool> sending;
         try
@@ -45,11 +50,10 @@ internal sealed partial class RemoteCalls
         }
         catch (Exception exception)
         {
-            Log.FrameLost(_silo.Logger, connection.Remote.ToString(), exception);
-            return;
+            sending = ValueTask.FromException<bool>(exception);
         }
 
-        if (!sending.IsCompletedSuccessfully) _ = Watch(connection, sending);
+        if (!sending.IsCompletedSuccessfully || !sending.Result) _ = Watch(connection, sending, caller);
     }
 
     /// <summary>The caller has cancelled a call, or its time is over: its grain is told.</summary>
@@ -59,15 +63,22 @@ internal sealed partial class RemoteCalls
             calls.Post(connection, FrameKind.Cancel, (id, 0L), CallFrames.WriteNumbers);
     }
 
-    private async Task Watch(IPeerConnection connection, ValueTask<bool> sending)
+    private async Task Watch(IPeerConnection connection, ValueTask<bool> sending, RemoteCaller? caller)
     {
         try
         {
-            await sending.ConfigureAwait(false);
+            // Whoever waits at the other end of a connection that has closed is told so there. A full one has no room for words about it.
+            if (!await sending.ConfigureAwait(false) && connection.IsOpen && _fullQueues.Take() is { } unsaid)
+                Log.QueueFull(_silo.Logger, connection.Remote.ToString(), unsaid);
         }
         catch (Exception exception)
         {
             Log.FrameLost(_silo.Logger, connection.Remote.ToString(), exception);
+            if (caller is not null) Post(connection, FrameKind.Response, (caller.Id, (Exception)caller.Lost(exception)), WriteFailure);
+        }
+        finally
+        {
+            caller?.Release();
         }
     }
 
@@ -158,7 +169,7 @@ internal sealed partial class RemoteCalls
             {
                 // An argument that cannot cross, or a frame too large: no other silo could take it either.
                 OutgoingCalls.Leave(request);
-                request.Fail(exception);
+                request.Fail(exception is FrameTooLargeException ? new SerializerException($"{request} could not be sent: {exception.Message}") : exception);
                 return;
             }
 

@@ -14,12 +14,14 @@ internal sealed partial class RemoteCalls : IPeerHandler
     private readonly OutgoingCalls _outgoing = new();
     private readonly Farewells _farewells;
     private readonly ConcurrentDictionary<(IPeerConnection Connection, ulong Id), GrainRequest> _cancellable = new();
+    private readonly Allowance _fullQueues;
     private readonly CancellationTokenSource _stopping = new();
 
     public RemoteCalls(Silo silo, Cluster cluster, IPeers peers)
     {
         (_silo, _cluster, _peers) = (silo, cluster, peers);
         _farewells = new(this, cluster, peers);
+        _fullQueues = new(silo.Time.Messaging);
         cluster.Gone += peers.Forget;
     }
 
