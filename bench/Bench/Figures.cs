@@ -24,6 +24,7 @@ internal sealed class Figures
     /// <summary>Begins anew: the file of an earlier run goes, so that a run that breaks off leaves no figures of another.</summary>
     public static Figures Begin(string name)
     {
+        Directory.CreateDirectory(Folder);
         File.Delete(PathOf(name));
         return new(name);
     }
@@ -60,7 +61,6 @@ internal sealed class Figures
             ["run.cores"] = Environment.ProcessorCount,
             ["run.is_shortened"] = Rounds.AreFewer,
         };
-        Directory.CreateDirectory(Folder);
         File.WriteAllText(PathOf(_name), JsonSerializer.Serialize(entries, Readable) + "\n");
     }
 

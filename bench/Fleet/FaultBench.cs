@@ -24,7 +24,6 @@ internal static class FaultBench
         }
         catch (Exception broken)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(findings)!);
             await File.WriteAllTextAsync(findings, $"{ThisBuild.Heading}\nseed {seed}: the run broke off.\n{broken}\n");
             throw;
         }
