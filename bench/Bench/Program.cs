@@ -3,7 +3,6 @@ using FteAgent.Bench.Commits;
 using FteAgent.Bench.Conversations;
 using FteAgent.Bench.Engine;
 using FteAgent.Bench.Engine.CrossSilo;
-using FteAgent.Bench.Failover;
 using FteAgent.Bench.Knowledge;
 
 // dotnet run -c Release --project bench/Bench -- [all | NAME…]
@@ -13,29 +12,22 @@ var benches = new Dictionary<string, Func<Task>>
 {
     ["engine"] = EngineBench.Run,
     ["cross-silo"] = CrossSiloBench.Run,
-    ["knowledge"] = KnowledgeBench.Run,
 #if !ORLEANS
     ["wire"] = WireBench.Run,
 #endif
     ["knowledge"] = KnowledgeBench.Run,
     ["conversations"] = ConversationBench.Run,
     ["commits"] = CommitBench.Run,
-    ["failover"] = FailoverBench.Run,
 };
 
-// A silo that the failover bench kills.
-if (args is [Member.Word, var database, var port])
-    return await Member.Run(database, int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
-
-// The failover bench takes minutes and a database server: only by its name.
-var wanted = args is [] or ["all"] ? [.. benches.Keys.Where(name => name != "failover")] : args;
+var wanted = args is [] or ["all"] ? [.. benches.Keys] : args;
 if (wanted.FirstOrDefault(name => !benches.ContainsKey(name)) is { } unknown)
 {
     Console.Error.WriteLine($"There is no bench '{unknown}': take all or {string.Join(", ", benches.Keys)}.");
     return 2;
 }
 
-Console.WriteLine($"Grain engine: {Figures.EngineName}; {Environment.ProcessorCount} cores; .NET {Environment.Version}");
+Console.WriteLine(ThisBuild.Heading);
 foreach (var name in wanted)
 {
     Console.WriteLine($"\n{name}");

@@ -7,12 +7,12 @@ namespace FteAgent.Evals;
 /// <summary>Builds the product's own index over a set's documents.</summary>
 internal static class Corpora
 {
-    /// <summary>Where the documents are kept: in memory, unless the record of a database is to be measured.</summary>
-    public static Func<IKnowledgeStore> Store { get; set; } = () => new MemoryKnowledgeStore();
+    /// <summary>An empty index, or one whose documents will be replaced: kept in memory, unless a record is to be measured.</summary>
+    public static Func<KnowledgeIndex> Open { get; set; } = () => new(new MemoryKnowledgeStore(), [], NullLogger<KnowledgeIndex>.Instance);
 
     public static async Task<KnowledgeIndex> Index(IEnumerable<Document> documents)
     {
-        var index = new KnowledgeIndex(Store(), [], NullLogger<KnowledgeIndex>.Instance);
+        var index = Open();
         await index.Publish([.. documents], null, CancellationToken.None);
         return index;
     }

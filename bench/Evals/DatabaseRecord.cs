@@ -13,6 +13,9 @@ internal sealed class DatabaseRecord : IAsyncDisposable
 
     public IKnowledgeStore Knowledge => services.GetRequiredService<IKnowledgeStore>();
 
+    /// <summary>The database's own search of vectors.</summary>
+    public IVectorSearch Vectors => services.GetRequiredService<IVectorSearch>();
+
     public static async Task<DatabaseRecord> Open(string url)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddPostgresRecord(new() { Url = url }).BuildServiceProvider();

@@ -8,6 +8,9 @@ internal sealed class Figures
 {
     private readonly SortedDictionary<string, double> measured = new(StringComparer.Ordinal);
 
+    /// <summary>What was measured so far.</summary>
+    public IReadOnlyDictionary<string, double> All => measured;
+
     public void Heading(string text) =>
         Console.WriteLine($"\n{text}\n  {"figure",-38} {"ours",8}  {"95 % interval",-15} {"baseline",8}");
 

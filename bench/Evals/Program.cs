@@ -1,10 +1,14 @@
 using FteAgent.Evals;
+using FteAgent.Knowledge;
+using Microsoft.Extensions.Logging.Abstractions;
 
 // Usage: Evals [--data DIR] [--only NAME] [--database URL]
 //     measures the product's own code on the evaluation sets and writes artifacts/figures/evals.json. With --database the documents
 //     are kept in that Postgres, which is brought up to date and whose knowledge is replaced: take an empty one.
 // Evals --answers [--set NAME] [--count N] [--skip N]
 //     prints questions with the extractive answers, for reading.
+// Evals --records [--data DIR]
+//     measures what is found on SQLite and on a PostgreSQL of its own, and writes artifacts/figures/records.json with the largest difference.
 // Evals --calibrate
 //     fits the evidence model anew and prints its coefficients.
 IEval[] evals =
@@ -39,8 +43,11 @@ if (args.Contains("--answers"))
     return 0;
 }
 
+if (args.Contains("--records"))
+    return await RecordComparison.Run(data, [.. evals.Where(eval => eval is RetrievalEval or NoEvidenceEval)]);
+
 await using var record = Option("--database") is { } url ? await DatabaseRecord.Open(url) : null;
-if (record is not null) Corpora.Store = () => record.Knowledge;
+if (record is not null) Corpora.Open = () => new(record.Knowledge, [], NullLogger<KnowledgeIndex>.Instance);
 var only = Option("--only");
 var figures = new Figures();
 Console.WriteLine($"Evaluation sets in {data.Folder}; baselines are those of the development half.");

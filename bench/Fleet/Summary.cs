@@ -1,23 +1,52 @@
+using System.Globalization;
+
 namespace FteAgent.Bench.Fleets;
 
 /// <summary>Brings the figures that the fleet is judged by together in <c>fleet.json</c>, from the parts that were measured before.</summary>
 internal static class Summary
 {
-    private static readonly (string File, string Figure)[] Parts =
+    private static readonly (string File, string[] Figures)[] Parts =
     [
-        ("commits", "commits.ratio_to_pgbench"), ("fleet-failover", "failover.kill9_seconds"), ("fleet-failover", "failover.kill9_failed_calls"), ("fleet-failover", "failover.sigstop_seconds"),
-        ("cross-silo", "engine.cross_silo_calls_per_s"), ("knowledge", "knowledge.search_p95_ms"), ("evictions", "evictions.under_full_load"),
+        ("fleet-failover", ["failover.kill9_seconds", "failover.kill9_failed_calls", "failover.kill9_cut_calls", "failover.sigstop_seconds", "failover.sigstop_failed_calls", "failover.unexpected_answers"]),
+        ("evictions", ["evictions.under_full_load"]),
+        ("cross-silo", ["engine.cross_silo_calls_per_s", "engine.cross_silo_p99_ms", "engine.cross_silo_ratio_to_tcp_echo"]),
+        ("commits", ["commits.ratio_to_pgbench", "commits.p99_ratio_to_pgbench", "commits.accept_p99_ms", "commits.round_trips_per_message"]),
+        ("knowledge", ["knowledge.search_p95_ms", "knowledge.words_search_p95_ms", "knowledge.pgvector_search_p95_ms"]),
+        ("records", ["knowledge.quality_difference"]),
     ];
 
-    public static Task Write()
+    /// <summary>Kept in their own file; here for the eye.</summary>
+    private static readonly string[] Faults =
+        ["faults.lost", "faults.doubled", "faults.reordered", "faults.stuck", "faults.leaked", "faults.unexpected_answers", "faults.seconds"];
+
+    public static Task<Figures> Write()
     {
-        var figures = new Figures("fleet");
-        foreach (var (file, figure) in Parts)
-            if (Figures.Read(file).TryGetValue(figure, out var value))
-                figures.Add(figure, value, $"from {file}.json");
-            else
-                throw new InvalidOperationException($"{figure} was not measured: run the bench that writes {file}.json first.");
+        var figures = Figures.Begin("fleet");
+        foreach (var (file, names) in Parts)
+        {
+            var measured = Figures.Read(file);
+            foreach (var name in names)
+                figures.Add(name, measured.TryGetValue(name, out var value) ? value : throw new InvalidOperationException($"{name} was not measured: run the bench that writes {file}.json first."), $"from {file}.json");
+        }
+
         figures.Write();
-        return Task.CompletedTask;
+        return Task.FromResult(figures);
+    }
+
+    /// <summary>Prints the table of all that was measured on this engine and commit; what is missing is named.</summary>
+    public static Task<Figures> Print()
+    {
+        Console.WriteLine($"  {ThisBuild.Heading}{(Rounds.AreFewer ? $"; only {Rounds.Count} of the usual rounds" : "")}");
+        Console.WriteLine($"  {"figure (medians)",-38} {"value",12}  target");
+        var fleet = Figures.Read("fleet");
+        var faults = Figures.Read("faults");
+        foreach (var name in Parts.SelectMany(part => part.Figures).Concat(Faults))
+        {
+            var value = fleet.TryGetValue(name, out var found) || faults.TryGetValue(name, out found) ? found : (double?)null;
+            var verdict = value is null ? "NOT MEASURED" : Target.Of(name)?.Verdict(value.Value) ?? "";
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-38} {value,12:#,0.###}  {verdict}"));
+        }
+
+        return Task.FromResult(Figures.None);
     }
 }

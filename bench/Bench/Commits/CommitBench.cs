@@ -21,7 +21,6 @@ namespace FteAgent.Bench.Commits;
 internal static class CommitBench
 {
     private const int Busy = 64;
-    private const int Rounds = 5;
 
     /// <summary>
     /// After so many messages a caller goes on as another customer. Nobody answers here, and a conversation with thousands of messages that
@@ -43,9 +42,9 @@ internal static class CommitBench
         await using var database = await server.NewDatabase();
         await using var pgbench = await PgBench.On(server, Busy);
         Console.WriteLine($"  {await database.Scalar<string>("select version()")}");
-        Console.WriteLine($"  fsync {await database.Scalar<string>("show fsync")}, synchronous_commit {await database.Scalar<string>("show synchronous_commit")}, load average {LoadAverage()}");
+        Console.WriteLine($"  fsync {await database.Scalar<string>("show fsync")}, synchronous_commit {await database.Scalar<string>("show synchronous_commit")}, load average {Machine.LoadAverage}");
 
-        var figures = new Figures("commits");
+        var figures = Figures.Begin("commits");
         using var host = BuildHost(database);
         await host.StartAsync();
         var grains = host.Services.GetRequiredService<IGrainFactory>();
@@ -98,7 +97,7 @@ internal static class CommitBench
         var (transactions, trips, accepted) = (0L, 0L, 0L);
         var cost = await Cost.Of(database);
         theirs.Add(await cost.CountTheirs(() => pgbench.Run(RoundLength)));
-        for (var round = 1; round <= Rounds; round++)
+        for (var round = 1; round <= Rounds.Count; round++)
         {
             var latencies = new List<double>();
             var (before, tripsBefore) = (await Transactions(database), RoundTrips.Count);
@@ -109,13 +108,13 @@ internal static class CommitBench
             latencies.Sort();
             ours.Add((rate, Percentile(latencies, 50), Percentile(latencies, 99)));
             theirs.Add(await cost.CountTheirs(() => pgbench.Run(RoundLength)));
-            Console.WriteLine($"  round {round}: pgbench {theirs[^2].PerSecond,7:#,0}/s p99 {theirs[^2].P99,5:0.0} ms – ours {rate,7:#,0}/s p50 {ours[^1].P50,5:0.0} p99 {ours[^1].P99,5:0.0} ms – pgbench {theirs[^1].PerSecond,7:#,0}/s p99 {theirs[^1].P99,5:0.0} ms; ratio {Ratio(round - 1):0.00}; load {LoadAverage()}");
+            Console.WriteLine($"  round {round}: pgbench {theirs[^2].PerSecond,7:#,0}/s p99 {theirs[^2].P99,5:0.0} ms – ours {rate,7:#,0}/s p50 {ours[^1].P50,5:0.0} p99 {ours[^1].P99,5:0.0} ms – pgbench {theirs[^1].PerSecond,7:#,0}/s p99 {theirs[^1].P99,5:0.0} ms; ratio {Ratio(round - 1):0.00}; load {Machine.LoadAverage}");
         }
 
         double Ratio(int round) => ours[round].PerSecond / ((theirs[round].PerSecond + theirs[round + 1].PerSecond) / 2);
         double P99Ratio(int round) => ours[round].P99 / ((theirs[round].P99 + theirs[round + 1].P99) / 2);
-        figures.Add("commits.ratio_to_pgbench", Median(Enumerable.Range(0, Rounds).Select(Ratio)), $"{Figures.EngineName}: Accept at the grain's interface ÷ the pgbench runs before and after; median of {Rounds}");
-        figures.Add("commits.p99_ratio_to_pgbench", Median(Enumerable.Range(0, Rounds).Select(P99Ratio)), "at most 2 is promised");
+        figures.Add("commits.ratio_to_pgbench", Median(Enumerable.Range(0, Rounds.Count).Select(Ratio)), $"{ThisBuild.Engine}: Accept at the grain's interface ÷ the pgbench runs before and after; median of {Rounds.Count}");
+        figures.Add("commits.p99_ratio_to_pgbench", Median(Enumerable.Range(0, Rounds.Count).Select(P99Ratio)), "the slowest hundredth, likewise");
         figures.Add("commits.accepts_per_s", Median(ours.Select(o => o.PerSecond)), $"{Busy} busy conversations, {MessagesEach} messages one after another in each, then the next customer's");
         figures.Add("commits.accept_p50_ms", Median(ours.Select(o => o.P50)), "");
         figures.Add("commits.accept_p99_ms", Median(ours.Select(o => o.P99)), "");
@@ -127,7 +126,6 @@ internal static class CommitBench
         figures.Add("commits.heap_only_share", await database.Scalar<double>("select n_tup_hot_upd::float8 / n_tup_upd from pg_stat_user_tables where relid = 'fte.conversations'::regclass"), "of the updates of conversations: those that touched no index");
         if (CpuTime.IsKnown)
             cost.Add(figures, accepted, theirs.Sum(t => t.PerSecond * RoundLength.TotalSeconds));
-        figures.Add("commits.load_average", double.Parse(LoadAverage(), System.Globalization.CultureInfo.InvariantCulture), $"of the last minute, on {Environment.ProcessorCount} cores");
     }
 
     /// <summary>One caller on an idle silo: nothing to share a transaction with, and nobody to wait for.</summary>
@@ -208,8 +206,6 @@ internal static class CommitBench
     private static double Median(IEnumerable<double> values) => Percentile([.. values.Order()], 50);
 
     private static double Percentile(List<double> sorted, int percent) => sorted[Math.Min(sorted.Count - 1, sorted.Count * percent / 100)];
-
-    private static string LoadAverage() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "0";
 
     private sealed class NoDrafting : IExchangeQueue
     {

@@ -20,14 +20,13 @@ namespace FteAgent.Bench.Conversations;
 internal static class ConversationBench
 {
     private const int Busy = 64;
-    private const int Rounds = 5;
     private const int Idle = 100_000;
     private static readonly TimeSpan RoundLength = TimeSpan.FromSeconds(3);
 
     public static async Task Run()
     {
         var folder = Directory.CreateTempSubdirectory("fte-bench-");
-        var figures = new Figures("conversations");
+        var figures = Figures.Begin("conversations");
         using (var host = BuildHost(folder.FullName))
         {
             await host.StartAsync();
@@ -68,7 +67,7 @@ internal static class ConversationBench
         var latencies = new List<double>();
         var (accepts, commits) = (new List<double>(), new List<double>());
         await Accepts(grains, customers, []);
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Rounds.Count; round++)
         {
             commits.Add(bare.PerSecond(RoundLength));
             accepts.Add(await Accepts(grains, customers, latencies));
@@ -76,8 +75,8 @@ internal static class ConversationBench
         }
 
         latencies.Sort();
-        var (acceptRate, commitRate) = (accepts.Order().ElementAt(Rounds / 2), commits.Order().ElementAt(Rounds / 2));
-        figures.Add("conversations.accepts_per_s", acceptRate, $"{Busy} busy conversations, one message after another in each, median of {Rounds}");
+        var (acceptRate, commitRate) = (accepts.Order().ElementAt(Rounds.Count / 2), commits.Order().ElementAt(Rounds.Count / 2));
+        figures.Add("conversations.accepts_per_s", acceptRate, $"{Busy} busy conversations, one message after another in each, median of {Rounds.Count}");
         figures.Add("conversations.bare_commits_per_s", commitRate, "single-row SQLite commits, one connection, WAL, synchronous=FULL");
         figures.Add("conversations.ratio_to_bare_commits", acceptRate / commitRate, "above 1: commits of many conversations share an fsync");
         figures.Add("conversations.accept_p50_ms", latencies[latencies.Count / 2], "at that load");

@@ -13,13 +13,12 @@ namespace FteAgent.Bench.Engine;
 internal static class EngineBench
 {
     private const int Callers = 100;
-    private const int Rounds = 5;
     private const int IdleGrains = 100_000;
     private static readonly TimeSpan RoundLength = TimeSpan.FromSeconds(2);
 
     public static async Task Run()
     {
-        var figures = new Figures("engine");
+        var figures = Figures.Begin("engine");
         using var host = BuildHost();
         await host.StartAsync();
 
@@ -54,7 +53,7 @@ internal static class EngineBench
 
         var calls = new List<Rate>();
         var hops = new List<Rate>();
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Rounds.Count; round++)
         {
             calls.Add(await CallsPerSecond(call));
             hops.Add(await CallsPerSecond(hop));
@@ -62,7 +61,7 @@ internal static class EngineBench
         }
 
         var (callRate, hopRate) = (Median(calls.Select(rate => rate.PerSecond)), Median(hops.Select(rate => rate.PerSecond)));
-        figures.Add("engine.local_calls_per_s", callRate, $"{Callers} callers, {Callers} grains, median of {Rounds}");
+        figures.Add("engine.local_calls_per_s", callRate, $"{Callers} callers, {Callers} grains, median of {Rounds.Count}");
         figures.Add("engine.channel_hops_per_s", hopRate, "the same by hand with System.Threading.Channels");
         figures.Add("engine.slowest_caller_ratio", Median(calls.Select(rate => rate.Slowest)), "calls of the slowest caller to the average: 1 is fair");
         figures.Add("engine.local_ratio_to_channel", callRate / hopRate, "1 would be a grain call for the price of a hop");
@@ -103,7 +102,7 @@ internal static class EngineBench
         figures.Add("engine.idle_heap_ratio", after / (double)before, $"heap {before / 1e6:0.0} MB before, {full / 1e6:0.0} MB active, {after / 1e6:0.0} MB after; RSS {rssFull / 1e6:0} MB active, {Memory.Rss() / 1e6:0} MB after");
     }
 
-    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds.Count / 2);
 
     /// <summary>How many a second, and the slowest caller's share of the average: a rate that starves callers is no rate.</summary>
     private sealed record Rate(double PerSecond, double Slowest)

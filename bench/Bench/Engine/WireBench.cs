@@ -19,7 +19,7 @@ internal static class WireBench
 
     public static Task Run()
     {
-        var figures = new Figures("wire");
+        var figures = Figures.Begin("wire");
         Measure(figures, "wire.small", "Add(int), Task<int>", "bench.IAdderGrain", "Add", 7, 7);
         Measure(figures, "wire.draft", "Complete(exchange, epoch, draft with 3 citations)", "fte.IConversationGrain", "Complete", new Nothing(), new ExchangeId(Guid.NewGuid()), 3L, Draft());
         figures.Write();

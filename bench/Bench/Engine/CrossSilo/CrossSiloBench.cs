@@ -6,12 +6,11 @@ namespace FteAgent.Bench.Engine.CrossSilo;
 /// </summary>
 internal static class CrossSiloBench
 {
-    private const int Rounds = 5;
     private const int WarmUps = 2;
 
     public static async Task Run()
     {
-        var figures = new Figures("cross-silo");
+        var figures = Figures.Begin("cross-silo");
         var silos = TwoSilos.OnFreePorts();
         await using var partner = Partner.Start();
         await using var transport = new Transport();
@@ -40,8 +39,8 @@ internal static class CrossSiloBench
     // In turns, so that whatever else the machine does hits all alike.
     private static async Task Measure(Way[] ways)
     {
-        Console.WriteLine($"  load average before: {LoadAverage()}");
-        for (var round = -WarmUps; round < Rounds; round++)
+        Console.WriteLine($"  load average before: {Machine.LoadAverage}");
+        for (var round = -WarmUps; round < Rounds.Count; round++)
         {
             foreach (var way in ways)
             {
@@ -55,7 +54,7 @@ internal static class CrossSiloBench
             }
         }
 
-        Console.WriteLine($"  load average after: {LoadAverage()}");
+        Console.WriteLine($"  load average after: {Machine.LoadAverage}");
     }
 
     private static void Report(Figures figures, Way[] ways)
@@ -63,7 +62,7 @@ internal static class CrossSiloBench
         foreach (var way in ways) Console.WriteLine($"  median  {way.Name,-14} {way.PerSecond,10:#,0}/s  p50 {way.P50:0.000} ms  p99 {way.P99:0.000} ms");
 
         var (pipeline, callers, grains) = (ways[0], ways[1], ways[^1]);
-        figures.Add("engine.cross_silo_calls_per_s", grains.PerSecond, $"{Figures.EngineName}: {Load.Callers} callers, two processes, median of {Rounds}");
+        figures.Add("engine.cross_silo_calls_per_s", grains.PerSecond, $"{ThisBuild.Engine}: {Load.Callers} callers, two processes, median of {Rounds.Count}");
         figures.Add("engine.cross_silo_p50_ms", grains.P50, "from the call to its response");
         figures.Add("engine.cross_silo_p99_ms", grains.P99, "from the call to its response");
         figures.Add("engine.cross_silo_ratio_to_tcp_echo", grains.PerSecond / callers.PerSecond, "bare TCP echo: the same frames, callers and freedom to batch, one connection");
@@ -76,6 +75,4 @@ internal static class CrossSiloBench
             figures.Add("engine.frames_ratio_to_tcp_echo", way.PerSecond / callers.PerSecond, "1 would be a connection for nothing");
         }
     }
-
-    private static string LoadAverage() => File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]) : "unknown";
 }

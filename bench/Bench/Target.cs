@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace FteAgent.Bench;
+
+/// <summary>What a figure should be. The limits are those that the built-in engine is held to; on Orleans they are printed for comparison.</summary>
+/// <param name="Sign">How the figure should stand to the limit.</param>
+/// <param name="Limit">The limit.</param>
+/// <param name="Unit">Of both.</param>
+/// <param name="IsHarm">Whether missing it is a fault on any machine and any engine, not a matter of speed.</param>
+internal sealed record Target(string Sign, double Limit, string Unit = "", bool IsHarm = false)
+{
+    private static readonly Target NoHarm = new("=", 0, IsHarm: true);
+
+    private static readonly Dictionary<string, Target> All = new(StringComparer.Ordinal)
+    {
+        ["commits.ratio_to_pgbench"] = new("≥", 1),
+        ["commits.p99_ratio_to_pgbench"] = new("≤", 2),
+        ["engine.cross_silo_calls_per_s"] = new("≥", 100_000, "/s"),
+        ["engine.cross_silo_p99_ms"] = new("<", 3, " ms"),
+        ["failover.kill9_seconds"] = new("<", 5, " s"),
+        ["failover.kill9_failed_calls"] = new("=", 0),
+        ["failover.sigstop_seconds"] = new("<", 10, " s"),
+        ["failover.unexpected_answers"] = NoHarm,
+        ["evictions.under_full_load"] = NoHarm,
+        ["knowledge.search_p95_ms"] = new("<", 20, " ms"),
+        ["knowledge.quality_difference"] = new("≤", 0.02),
+        ["faults.lost"] = NoHarm,
+        ["faults.doubled"] = NoHarm,
+        ["faults.reordered"] = NoHarm,
+        ["faults.stuck"] = NoHarm,
+        ["faults.leaked"] = NoHarm,
+        ["faults.unexpected_answers"] = NoHarm,
+    };
+
+    /// <summary>The target of a figure, where it has one.</summary>
+    public static Target? Of(string figure) => All.GetValueOrDefault(figure);
+
+    public bool IsMet(double value) => Sign switch
+    {
+        "<" => value < Limit,
+        "≤" => value <= Limit,
+        "≥" => value >= Limit,
+        "=" => value.Equals(Limit),
+        _ => throw new InvalidOperationException($"'{Sign}' is no sign."),
+    };
+
+    /// <summary>In words, as it is printed beside the figure.</summary>
+    public string Verdict(double value) =>
+        string.Create(CultureInfo.InvariantCulture, $"target {Sign} {Limit:#,0.##}{Unit}: {(IsMet(value) ? "met" : "MISSED")}");
+}
