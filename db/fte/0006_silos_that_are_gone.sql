@@ -5,8 +5,8 @@
 -- delivery may be sent twice under its one id. What is settled waits for the disk.
 
 comment on table fte.conversations is
-    'One row for each customer. A message that joins an open exchange changes no index of it; one that opens an exchange, and the answer that '
-    'ends it, change conversations_worked, and so write to each index.';
+    'One row for each customer. A message that joins an open exchange changes no index of it, but for the first of a minute; one that opens an '
+    'exchange, and the answer that ends it, change conversations_worked, and so write to each index.';
 
 -- Whether it was the database that was away, or all silos at once: none has been seen without a gap for as long as p_unseen. Then nobody can
 -- say who is gone, and nobody's work is taken over. Where no silo has left a row, all have ended in good order, and nobody was away.

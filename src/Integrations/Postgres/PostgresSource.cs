@@ -14,8 +14,11 @@ public sealed class PostgresSource : IDisposable, IAsyncDisposable
     /// <summary>One for each of those who ask by the second and never twice at once: the sign of life, the sweeper, the readiness probe.</summary>
     private const int SignConnections = 3;
 
-    /// <summary>A connection is made in less; one that is not is tried again, while the last sign of life still counts.</summary>
+    /// <summary>One that is not answered so soon is given up, and made again on another connection while the last one still counts.</summary>
     private const int SignSeconds = 1;
+
+    /// <summary>Making a connection takes longer on a busy machine, and giving it up too soon would mean never to have one.</summary>
+    private const int SignConnectSeconds = 2;
 
     private const int KeepAliveSeconds = 15;
     private const string TimeoutKey = "Timeout";
@@ -103,7 +106,7 @@ public sealed class PostgresSource : IDisposable, IAsyncDisposable
     {
         MaxPoolSize = SignConnections,
         MinPoolSize = 0,
-        Timeout = SignSeconds,
+        Timeout = SignConnectSeconds,
         CommandTimeout = SignSeconds,
         CancellationTimeout = -1,   // A server that did not answer in time will not confirm a cancellation either.
     };
