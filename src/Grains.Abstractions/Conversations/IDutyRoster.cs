@@ -17,12 +17,12 @@ public interface IDutyRoster
 
     /// <summary>
     /// Claims up to <paramref name="limit"/> conversations (at most 100) with a duty that is due, or whose exchange is worked by an
-    /// incarnation unseen for <see cref="UnseenAfter"/>. A claimed one is not handed out again until its back-off has passed
+    /// incarnation unseen for <see cref="UnseenAfter"/>. What such an incarnation had claimed to send is free, and due, from then on. A claimed one is not handed out again until its back-off has passed
     /// (1, 2, 4 … 60 s while the same duty stays open).
     /// </summary>
     Task<ImmutableArray<DueConversation>> ClaimDue(int limit, CancellationToken cancellationToken);
 
-    /// <summary>After so long without a sign of life a silo's exchanges are taken over.</summary>
+    /// <summary>After so long without a sign of life a silo's exchanges and deliveries are taken over.</summary>
     static readonly TimeSpan UnseenAfter = TimeSpan.FromSeconds(3);
 }
 

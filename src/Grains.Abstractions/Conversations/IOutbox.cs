@@ -8,7 +8,8 @@ public interface IOutbox
 {
     /// <summary>
     /// Claims what this conversation has to send now: for each destination the unsent items in order, stopping before one that is
-    /// not due yet or claimed by another. The claim ends by itself after <paramref name="lease"/>.
+    /// not due yet or claimed by another. The claim ends by itself after <paramref name="lease"/>, and
+    /// sooner when <see cref="IDutyRoster"/> finds that its claimer, an incarnation of a silo, is gone.
     /// </summary>
     Task<ImmutableArray<OutboxItem>> Claim(CustomerId customer, string claimedBy, TimeSpan lease, CancellationToken cancellationToken);
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
+using FteAgent.Conversations;
 using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Knowledge;
@@ -94,11 +96,27 @@ internal sealed partial class KnowledgeIndex(
         return embedded;
     }
 
+    /// <summary>A way that fails leaves the version to the next: documents are to be found by their words at least.</summary>
     private async Task<IVersionVectors?> OpenVectors(KnowledgeVersion version, CancellationToken cancellationToken)
     {
         if (embedder is null) return null;
+        ExceptionDispatchInfo? away = null;
         foreach (var way in ways)
-            if (await way.Open(version, embedder.Name, cancellationToken) is { } vectors) return vectors;
+        {
+            try
+            {
+                if (await way.Open(version, embedder.Name, cancellationToken) is { } vectors) return vectors;
+                away = null;
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogWayFailed(version.Number, way.GetType().Name, failure);
+                away = failure is RecordUnavailableException ? ExceptionDispatchInfo.Capture(failure) : null;
+            }
+        }
+
+        // With the record away no way is worse than another: the version is opened again when it is back.
+        away?.Throw();
         return null;
     }
 
@@ -122,6 +140,9 @@ internal sealed partial class KnowledgeIndex(
 
     [LoggerMessage(2102, LogLevel.Warning, "No stored chunk has a vector of embedder {Embedder}; search uses words only until the documents are imported again")]
     private partial void LogNoVectors(string embedder);
+
+    [LoggerMessage(2104, LogLevel.Warning, "Vectors of knowledge version {Version} could not be searched by {Way}; the next way is tried")]
+    private partial void LogWayFailed(long version, string way, Exception failure);
 
     [LoggerMessage(2101, LogLevel.Warning, "A search by meaning with embedder {Embedder} failed; it uses words only")]
     private partial void LogMeaningFailed(string embedder, Exception failure);

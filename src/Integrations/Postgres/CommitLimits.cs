@@ -3,8 +3,8 @@ namespace FteAgent.Postgres;
 /// <summary>What the commits of one silo may take.</summary>
 internal sealed record CommitLimits
 {
-    /// <summary>The limits of a silo with these options: commits take at most half of its connections.</summary>
-    public static CommitLimits Of(PostgresOptions options) => new() { Lanes = Math.Min(2, options.PoolSize / 2) };
+    /// <summary>The limits of a silo with these connections: commits take at most half of them.</summary>
+    public static CommitLimits Of(PostgresSource source) => new() { Lanes = Math.Min(2, source.PoolSize / 2) };
 
     /// <summary>How many groups are on their way at once, each on a connection of its own. While one waits for the disk the next is at work.</summary>
     public int Lanes { get; init; } = 2;

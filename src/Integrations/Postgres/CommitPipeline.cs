@@ -142,7 +142,8 @@ internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
             return await SendSingly(group, connection).ConfigureAwait(false);
         try
         {
-            connection = await Open(connection).ConfigureAwait(false);
+            connection = await StillOpen(connection).ConfigureAwait(false);
+            connection ??= await source.OpenConnectionAsync().ConfigureAwait(false);
             Settle(group, await CommitGroup.Send(connection, [.. group.Select(m => m.Changes)], limits.Send).ConfigureAwait(false));
             return connection;
         }
@@ -165,14 +166,16 @@ internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
             var alone = group[i..(i + 1)];
             try
             {
-                connection = await Open(connection).ConfigureAwait(false);
+                connection = await StillOpen(connection).ConfigureAwait(false);
+                connection ??= await source.OpenConnectionAsync().ConfigureAwait(false);
                 Settle(alone, await CommitGroup.Send(connection, [group[i].Changes], limits.Send).ConfigureAwait(false));
             }
             catch (Exception passing) when (CommitFailure.MayPass(passing))
             {
                 // Either the database is away, and the others wait as any do, or this member is what cannot pass, and they go before it.
                 queue.PutBack(group[(i + 1)..]);
-                group[i].GoesAlone = true;
+                // One that never had a connection has done nothing to be suspected of.
+                group[i].GoesAlone |= connection is not null;
                 await TryLater(alone, connection, passing).ConfigureAwait(false);
                 return null;
             }
@@ -185,13 +188,13 @@ internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
         return connection;
     }
 
-    private async Task<NpgsqlConnection> Open(NpgsqlConnection? connection)
+    /// <summary>The connection, or null where it has died meanwhile: a failure to make another must not look like the group's.</summary>
+    private static async Task<NpgsqlConnection?> StillOpen(NpgsqlConnection? connection)
     {
-        if (connection is { State: ConnectionState.Open })
+        if (connection is null or { State: ConnectionState.Open })
             return connection;
-        if (connection is not null)
-            await connection.DisposeAsync().ConfigureAwait(false);
-        return await source.OpenConnectionAsync().ConfigureAwait(false);
+        await connection.DisposeAsync().ConfigureAwait(false);
+        return null;
     }
 
     private void Settle(List<CommitMember> group, CommitOutcome[] outcomes)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace FteAgent.Postgres;
 
 /// <summary>Says whether a message could be stored now, by storing something: an open connection proves nothing about a full disk or a standby.</summary>
-/// <remarks>Anyone may ask, so the answer is kept for a second and asked for once at a time: probing must not compete with intake.</remarks>
+/// <remarks>It has a connection of its own, so that a silo whose readers are many does not seem unable to store. Anyone may ask, so the answer is kept for a second and asked for once at a time: probing must not compete with intake.</remarks>
 internal sealed class PostgresHealth(PostgresRecord record, TimeProvider time) : IHealthCheck
 {
     public const string Name = "record";
@@ -30,7 +30,7 @@ internal sealed class PostgresHealth(PostgresRecord record, TimeProvider time) :
         using var limit = new CancellationTokenSource(Patience, time);
         try
         {
-            await record["insert into fte.health (id, checked_at) values (1, fte.now()) on conflict (id) do update set checked_at = excluded.checked_at"]
+            await record.Sign("insert into fte.health (id, checked_at) values (1, fte.now()) on conflict (id) do update set checked_at = excluded.checked_at")
                 .Execute(limit.Token).ConfigureAwait(false);
             return HealthCheckResult.Healthy();
         }

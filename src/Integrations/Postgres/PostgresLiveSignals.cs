@@ -43,17 +43,18 @@ internal sealed partial class PostgresLiveSignals(PostgresSource source, TimePro
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => source.Direct is { } direct
-        ? Task.WhenAll(Task.Run(() => Tell(stoppingToken), CancellationToken.None), Task.Run(() => Listen(direct, stoppingToken), CancellationToken.None))
+        ? Task.WhenAll(Task.Run(() => Tell(direct, stoppingToken), CancellationToken.None), Task.Run(() => Listen(direct, stoppingToken), CancellationToken.None))
         : Task.CompletedTask;
 
-    private async Task Tell(CancellationToken stopping)
+    /// <summary>On a connection of the direct source: telling waits for no report, and no commit for it.</summary>
+    private async Task Tell(NpgsqlDataSource direct, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
             try
             {
                 await outgoing.Any(stopping).ConfigureAwait(false);
-                var command = source.Work.CreateCommand("select pg_notify($1, $2)");
+                var command = direct.CreateCommand("select pg_notify($1, $2)");
                 await using (command.ConfigureAwait(false))
                 {
                     command.Parameters.Add(new() { Value = LiveNotice.Channel });
@@ -66,9 +67,9 @@ internal sealed partial class PostgresLiveSignals(PostgresSource source, TimePro
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
             }
-            catch (Exception failure) when (PostgresFailure.IsUnavailable(failure))
+            catch (Exception failure)
             {
-                // What was to be told is lost; who watches looks each second anyway.
+                // Whatever it is, it must not end the telling for good. What was to be told is lost; who watches looks each second anyway.
                 LogCannotTell(logger, failure.GetType().Name);
                 await Pause(FirstPause, stopping).ConfigureAwait(false);
             }
@@ -99,7 +100,7 @@ internal sealed partial class PostgresLiveSignals(PostgresSource source, TimePro
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
             }
-            catch (Exception failure) when (PostgresFailure.IsUnavailable(failure) || failure is IOException or InvalidOperationException)
+            catch (Exception failure)
             {
                 LogNotListening(logger, failure.GetType().Name);
                 await Pause(pause, stopping).ConfigureAwait(false);

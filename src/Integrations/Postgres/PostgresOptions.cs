@@ -1,12 +1,9 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace FteAgent.Postgres;
 
 /// <summary>Where the record is, and how much of the database one silo may take.</summary>
 public sealed class PostgresOptions
 {
     /// <summary>The connection that does the work: a <c>postgres://</c> URL or Npgsql's own key-value form.</summary>
-    [Required]
     public string Url { get; set; } = "";
 
     /// <summary>
@@ -21,15 +18,15 @@ public sealed class PostgresOptions
     /// <summary>What the connections are called in the database's own lists.</summary>
     public string ApplicationName { get; set; } = "fte";
 
-    /// <summary>How many connections one silo opens at most; the next caller waits for one, which is how back pressure reaches the intake.</summary>
-    [Range(2, 1000)]
+    /// <summary>
+    /// How many connections one silo opens at most for its work, unless <see cref="Url"/> says it (<c>pool_size</c>). The next caller waits
+    /// for one, which is how back pressure reaches the intake.
+    /// </summary>
     public int PoolSize { get; set; } = 32;
 
-    /// <summary>How long a statement of the day's work may take.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    /// <summary>How long a statement of the day's work may take, unless the URL says it.</summary>
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long to wait for a connection.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    /// <summary>How long to wait for a connection, unless the URL says it (<c>connect_timeout</c>).</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

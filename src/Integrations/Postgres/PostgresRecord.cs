@@ -10,6 +10,9 @@ internal sealed class PostgresRecord(PostgresSource source)
     /// <summary>A statement on a connection of its own.</summary>
     public PostgresStatement this[string sql] => new(Source.Work.CreateCommand(sql));
 
+    /// <summary>A statement on which it depends whether this silo counts as alive: nothing else takes its connection, and it waits for a second.</summary>
+    public PostgresStatement Sign(string sql) => new(Source.Signs.CreateCommand(sql), Source.Signs);
+
     /// <summary>Runs what belongs together in one transaction; it is committed when <paramref name="work"/> returns, and undone when it throws.</summary>
     public Task<T> Together<T>(Func<PostgresSession, Task<T>> work, CancellationToken cancellationToken) =>
         PostgresFailure.SayWhenUnavailable(RunTogether(work, System.Data.IsolationLevel.ReadCommitted, cancellationToken));

@@ -27,7 +27,7 @@ public static class PostgresRecordServices
         services.AddSingleton<PostgresRecord>();
         services.AddSingleton<PostgresMigrations>();
         services.AddHostedService<PostgresSchemaCheck>();
-        services.AddSingleton(_ => new CommitPipeline(source.Work, CommitLimits.Of(options), TimeProvider.System));
+        services.AddSingleton(_ => new CommitPipeline(source.Work, CommitLimits.Of(source), TimeProvider.System));
         services.AddSingleton<IConversationStore, PostgresConversationStore>();
         services.AddSingleton<IDutyRoster, PostgresDutyRoster>();
         services.AddSingleton<IOutbox, PostgresOutbox>();

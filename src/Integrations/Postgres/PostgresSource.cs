@@ -8,10 +8,22 @@ public sealed class PostgresSource : IDisposable, IAsyncDisposable
     /// <summary>Statements that each connection keeps prepared; there are fewer than this in the whole room.</summary>
     private const int PreparedStatements = 128;
 
-    /// <summary>Connections of the direct source: migrations, and one that listens.</summary>
+    /// <summary>Connections of the direct source: migrations, one that listens, and one that tells.</summary>
     private const int DirectConnections = 4;
 
+    /// <summary>One for each of those who ask by the second and never twice at once: the sign of life, the sweeper, the readiness probe.</summary>
+    private const int SignConnections = 3;
+
+    /// <summary>One that is not answered so soon is given up, and made again on another connection while the last one still counts.</summary>
+    private const int SignSeconds = 1;
+
+    /// <summary>Making a connection takes longer on a busy machine, and giving it up too soon would mean never to have one.</summary>
+    private const int SignConnectSeconds = 2;
+
     private const int KeepAliveSeconds = 15;
+    private const string TimeoutKey = "Timeout";
+    private const string CommandTimeoutKey = "Command Timeout";
+    private const string PoolSizeKey = "Maximum Pool Size";
 
     /// <summary>Reads the settings; connects to nothing yet.</summary>
     /// <exception cref="FormatException">A URL cannot be read.</exception>
@@ -21,7 +33,9 @@ public sealed class PostgresSource : IDisposable, IAsyncDisposable
         var (work, saysPooled) = PostgresUrl.Read("DATABASE_URL", options.Url);
         IsPooled = saysPooled || options.DirectUrl is not null;
         Common(work, options);
-        work.MaxPoolSize = options.PoolSize;
+        if (!work.ShouldSerialize(PoolSizeKey))
+            work.MaxPoolSize = options.PoolSize;
+        PoolSize = work.MaxPoolSize;
         // Nothing of ours outlives its transaction, so there is nothing to reset, and every borrowing would pay for it.
         work.NoResetOnClose = true;
         if (IsPooled)
@@ -36,6 +50,7 @@ public sealed class PostgresSource : IDisposable, IAsyncDisposable
         }
 
         Work = NpgsqlDataSource.Create(work);
+        Signs = NpgsqlDataSource.Create(ForSigns(work));
         Direct = Open(options, saysPooled);
     }
 
@@ -47,6 +62,15 @@ public sealed class PostgresSource : IDisposable, IAsyncDisposable
     /// <summary>The connections for the day's work.</summary>
     public NpgsqlDataSource Work { get; }
 
+    /// <summary>How many connections <see cref="Work"/> opens at most.</summary>
+    internal int PoolSize { get; }
+
+    /// <summary>
+    /// The same way as <see cref="Work"/>, on a few connections that nothing else can use up, and with little patience: whether this silo
+    /// lives is judged by it, and a slow report or a dead connection is no death.
+    /// </summary>
+    internal NpgsqlDataSource Signs { get; }
+
     /// <summary>Connections with sessions of their own, or null where there is only a pooler: then nobody listens, and readers poll.</summary>
     public NpgsqlDataSource? Direct { get; }
 
@@ -54,6 +78,7 @@ public sealed class PostgresSource : IDisposable, IAsyncDisposable
     public void Dispose()
     {
         Work.Dispose();
+        Signs.Dispose();
         Direct?.Dispose();
     }
 
@@ -61,6 +86,7 @@ public sealed class PostgresSource : IDisposable, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Work.DisposeAsync().ConfigureAwait(false);
+        await Signs.DisposeAsync().ConfigureAwait(false);
         if (Direct is not null)
             await Direct.DisposeAsync().ConfigureAwait(false);
     }
@@ -76,16 +102,27 @@ public sealed class PostgresSource : IDisposable, IAsyncDisposable
         return NpgsqlDataSource.Create(direct);
     }
 
+    private static NpgsqlConnectionStringBuilder ForSigns(NpgsqlConnectionStringBuilder work) => new(work.ConnectionString)
+    {
+        MaxPoolSize = SignConnections,
+        MinPoolSize = 0,
+        Timeout = SignConnectSeconds,
+        CommandTimeout = SignSeconds,
+        CancellationTimeout = -1,   // A server that did not answer in time will not confirm a cancellation either.
+    };
+
+    /// <summary>Our settings, where whoever gave the address has not asked for others.</summary>
     private static void Common(NpgsqlConnectionStringBuilder settings, PostgresOptions options)
     {
         settings.ApplicationName ??= options.ApplicationName;
-        settings.Timeout = (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds);
-        settings.CommandTimeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds);
+        if (!settings.ShouldSerialize(TimeoutKey))
+            settings.Timeout = (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds);
+        if (!settings.ShouldSerialize(CommandTimeoutKey))
+            settings.CommandTimeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds);
         // A dead network is noticed on connections that wait, too.
         settings.TcpKeepAlive = true;
         settings.TcpKeepAliveTime = KeepAliveSeconds;
         settings.TcpKeepAliveInterval = KeepAliveSeconds / 3;
         settings.IncludeErrorDetail = false;   // Details repeat row values, which are customers' words.
-        settings.MaxPoolSize = options.PoolSize;
     }
 }

@@ -1,3 +1,4 @@
+using FteAgent.Conversations;
 using FteAgent.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -8,7 +9,9 @@ namespace FteAgent.Postgres;
 /// A statement with its parameters <c>$1</c>, <c>$2</c> …, set in that order and run once. What comes from outside enters SQL here and
 /// only here, as a bound value.
 /// </summary>
-internal sealed class PostgresStatement(NpgsqlCommand command)
+/// <param name="command">The statement.</param>
+/// <param name="doubtful">Whose connections are given up when one of them failed: what lies beside it is most likely as dead, and nobody may wait to find out.</param>
+internal sealed class PostgresStatement(NpgsqlCommand command, NpgsqlDataSource? doubtful = null)
 {
     public PostgresStatement Set(long? value) => Add(NpgsqlDbType.Bigint, value);
 
@@ -44,18 +47,30 @@ internal sealed class PostgresStatement(NpgsqlCommand command)
     }
 
     /// <summary>Runs it and says how many rows it changed.</summary>
-    public Task<int> Execute(CancellationToken cancellationToken) => PostgresFailure.SayWhenUnavailable(ExecuteOnce(cancellationToken));
+    public Task<int> Execute(CancellationToken cancellationToken) => Said(ExecuteOnce(cancellationToken));
 
     /// <summary>Reads all rows.</summary>
-    public Task<List<T>> List<T>(Func<PostgresRow, T> read, CancellationToken cancellationToken) =>
-        PostgresFailure.SayWhenUnavailable(ListOnce(read, cancellationToken));
+    public Task<List<T>> List<T>(Func<PostgresRow, T> read, CancellationToken cancellationToken) => Said(ListOnce(read, cancellationToken));
 
     /// <summary>Reads the first row, or gives <paramref name="none"/>.</summary>
     public Task<T> First<T>(Func<PostgresRow, T> read, T none, CancellationToken cancellationToken) =>
-        PostgresFailure.SayWhenUnavailable(FirstOnce(read, none, cancellationToken));
+        Said(FirstOnce(read, none, cancellationToken));
 
     /// <summary>Whether there is a row.</summary>
     public Task<bool> Any(CancellationToken cancellationToken) => First(static _ => true, false, cancellationToken);
+
+    private async Task<T> Said<T>(Task<T> work)
+    {
+        try
+        {
+            return await PostgresFailure.SayWhenUnavailable(work).ConfigureAwait(false);
+        }
+        catch (RecordUnavailableException)
+        {
+            doubtful?.Clear();
+            throw;
+        }
+    }
 
     private async Task<int> ExecuteOnce(CancellationToken cancellationToken)
     {

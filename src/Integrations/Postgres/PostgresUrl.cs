@@ -8,7 +8,11 @@ namespace FteAgent.Postgres;
 /// </summary>
 public static class PostgresUrl
 {
-    private const string Known = "sslmode, sslrootcert, application_name, connect_timeout, channel_binding, host, pgbouncer";
+    private const string Known = "sslmode, sslrootcert, application_name, connect_timeout, channel_binding, host, pgbouncer, pool_size";
+
+    /// <summary>Commits and reads must not wait for each other.</summary>
+    private const int SmallestPool = 2;
+    private const int LargestPool = 1000;
 
     /// <summary>The settings that a value asks for, and whether it says of itself that it goes through a pooler in transaction mode.</summary>
     /// <param name="name">What the value is called by whoever set it, for the sentence.</param>
@@ -17,7 +21,7 @@ public static class PostgresUrl
     public static (NpgsqlConnectionStringBuilder Settings, bool Pooled) Read(string name, string value) =>
         value.StartsWith("postgres://", StringComparison.Ordinal) || value.StartsWith("postgresql://", StringComparison.Ordinal)
             ? ReadUrl(name, value)
-            : (ReadPairs(name, value), false);
+            : (WithPool(name, ReadPairs(name, value)), false);
 
     private static NpgsqlConnectionStringBuilder ReadPairs(string name, string value)
     {
@@ -52,8 +56,13 @@ public static class PostgresUrl
         var pooled = false;
         foreach (var parameter in url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
             pooled |= Apply(name, settings, parameter);
-        return settings.Host is { Length: > 0 } ? (settings, pooled) : throw Unreadable(name);
+        return settings.Host is { Length: > 0 } ? (WithPool(name, settings), pooled) : throw Unreadable(name);
     }
+
+    private static NpgsqlConnectionStringBuilder WithPool(string name, NpgsqlConnectionStringBuilder settings) =>
+        settings.MaxPoolSize is >= SmallestPool and <= LargestPool
+            ? settings
+            : throw new FormatException($"{name} must allow from {SmallestPool} to {LargestPool} connections.");
 
     private static bool Apply(string name, NpgsqlConnectionStringBuilder settings, string parameter)
     {
@@ -66,6 +75,7 @@ public static class PostgresUrl
             case "application_name": settings.ApplicationName = value; break;
             case "host": settings.Host = value; break;   // A folder with the server's socket, as libpq has it.
             case "connect_timeout" when int.TryParse(value, out var seconds) && seconds is > 0 and <= 600: settings.Timeout = seconds; break;
+            case "pool_size" when int.TryParse(value, out var connections) && connections >= 0: settings.MaxPoolSize = connections; break;
             case "channel_binding" when Enum.TryParse<ChannelBinding>(value, ignoreCase: true, out var binding): settings.ChannelBinding = binding; break;
             case "pgbouncer": return value == "true";
             default: throw new FormatException($"{name} has a parameter that is not understood; these are: {Known}.");

@@ -17,15 +17,16 @@ internal sealed partial class PostgresVectorSearch(PostgresRecord record, ILogge
             || await FindTable(version.Number, cancellationToken).ConfigureAwait(false) is not { } table)
             return null;
 
-        if (table.Embedder is null && await Index(table.Version, cancellationToken).ConfigureAwait(false))
-            table = await FindTable(version.Number, cancellationToken).ConfigureAwait(false);
-        if (table?.Embedder != embedder)
+        // Asked for also where a table is known: its vectors went if the extension was away for a while.
+        if (!await Index(table.Version, cancellationToken).ConfigureAwait(false)
+            || await FindTable(version.Number, cancellationToken).ConfigureAwait(false) is not { Dimensions: { } dimensions } indexed
+            || indexed.Embedder != embedder)
             return null;
 
         var sums = await record["select category, total, chunks from fte.vector_sums($1)"]
             .Set(table.Version).Within(IndexingTime)
             .List(static row => new CategorySum(row.TextOrNull(), row.Vector(), row.Long()), cancellationToken).ConfigureAwait(false);
-        return new PostgresVersionVectors(record, table.Version, table.Dimensions!.Value, sums);
+        return new PostgresVersionVectors(record, table.Version, dimensions, sums);
     }
 
     /// <summary>The version of pgvector that can be used, or null.</summary>

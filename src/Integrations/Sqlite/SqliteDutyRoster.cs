@@ -9,6 +9,9 @@ internal sealed class SqliteDutyRoster(SqliteRecord record) : IDutyRoster
     private const int ClaimLimit = 100;
     private const int LongestBackOff = 60;
 
+    private const string LeftClaim =
+        "sent_at is null and dead_at is null and claimed_by not in (select incarnation from silos where seen_at > $unseen)";
+
     /// <summary>An incarnation never comes back, so its row is of no use once nothing it worked on can be younger.</summary>
     private static readonly TimeSpan SiloKept = TimeSpan.FromHours(1);
 
@@ -31,12 +34,14 @@ internal sealed class SqliteDutyRoster(SqliteRecord record) : IDutyRoster
     public async Task<ImmutableArray<DueConversation>> ClaimDue(int limit, CancellationToken cancellationToken)
     {
         // Most often nothing is due: a look costs the writer nothing.
-        if (!await record.Read(session => Due(session, 1).Count > 0, cancellationToken).ConfigureAwait(false))
+        if (!await record.Read(session => Due(session, 1).Count > 0 || LeftClaims(session, 1).Count > 0, cancellationToken).ConfigureAwait(false))
             return [];
 
         return await record.WriteClaim(
             session =>
             {
+                foreach (var customer in LeftClaims(session, ClaimLimit))
+                    Free(session, customer);
                 var due = Due(session, Math.Clamp(limit, 1, ClaimLimit));
                 foreach (var (customer, pokes, _) in due)
                     session["update conversations set pokes = pokes + 1, poke_after = $after where customer_id = $customer"]
@@ -64,9 +69,27 @@ internal sealed class SqliteDutyRoster(SqliteRecord record) : IDutyRoster
             where due.poke_after <= $now
             order by due.next_action_at limit $limit
             """]
-            .Set("$now", now).Set("$unseen", now - Micros.Of(IDutyRoster.UnseenAfter)).Set("$limit", limit)
+            .Set("$now", now).Set("$unseen", Unseen).Set("$limit", limit)
             .List(static row => (row.Id(), row.Int(), row.TextOrNull()));
     }
+
+    /// <summary>Whose deliveries are claimed by a silo that is gone.</summary>
+    private List<Guid> LeftClaims(SqliteSession session, int limit) =>
+        session[$"select distinct customer_id from outbox where {LeftClaim} limit $limit"]
+            .Set("$unseen", Unseen).Set("$limit", limit)
+            .List(static row => row.Id());
+
+    /// <summary>Ends such claims, so that a delivery waits for nobody's lease, and moves the duty with them.</summary>
+    private void Free(SqliteSession session, Guid customer)
+    {
+        session[$"update outbox set claimed_by = null, claimed_until = null where customer_id = $customer and {LeftClaim}"]
+            .Set("$customer", customer).Set("$unseen", Unseen)
+            .Execute();
+        Duties.Derive(session, new(customer));
+    }
+
+    /// <summary>Who was not seen since then is gone.</summary>
+    private long Unseen => record.Now - Micros.Of(IDutyRoster.UnseenAfter);
 
     /// <summary>1, 2, 4 … 60 seconds.</summary>
     private static long BackOff(int pokes) => Math.Min(LongestBackOff, 1L << Math.Min(pokes, 6)) * Micros.Second;

@@ -1,4 +1,6 @@
+using FteAgent.Conversations;
 using FteAgent.Knowledge;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FteAgent.Tests.Knowledge;
 
@@ -41,6 +43,33 @@ public class VectorSearchTests
     }
 
     [Fact]
+    public async Task A_way_that_fails_leaves_the_version_to_the_next_and_to_its_words()
+    {
+        var store = new Given.MemoryStore();
+        await Given.EmptyIndex(new Meanings(), store).Publish(Pages, null, CancellationToken.None);
+
+        foreach (var ways in new IVectorSearch[][] { [new Broken(new NotSupportedException()), new ExactVectorSearch(store)], [new Broken(new NotSupportedException())] })
+        {
+            var index = new KnowledgeIndex(store, ways, NullLogger<KnowledgeIndex>.Instance, new Meanings());
+            await index.Refresh(CancellationToken.None);
+            Assert.Equal(1, index.Version);
+            Assert.NotEmpty((await index.Search(["canteen"], 3, null, CancellationToken.None)).Hits);
+            Assert.Equal(ways.Length > 1, (await index.Search(["automobile"], 3, null, CancellationToken.None)).Hits.Length > 0);
+        }
+    }
+
+    [Fact]
+    public async Task A_record_that_is_away_is_asked_again()
+    {
+        var store = new Given.MemoryStore();
+        await Given.EmptyIndex(new Meanings(), store).Publish(Pages, null, CancellationToken.None);
+        var index = new KnowledgeIndex(store, [new Broken(new RecordUnavailableException("Away."))], NullLogger<KnowledgeIndex>.Instance, new Meanings());
+
+        await Assert.ThrowsAsync<RecordUnavailableException>(() => index.Refresh(CancellationToken.None));
+        Assert.Equal(0, index.Version);
+    }
+
+    [Fact]
     public async Task An_embedder_that_is_down_leaves_the_words()
     {
         var embedder = new Meanings();
@@ -77,5 +106,11 @@ public class VectorSearchTests
             var length = MathF.Sqrt(vector.Sum(x => x * x));
             return Array.ConvertAll(vector, x => x / length);
         }
+    }
+
+    private sealed class Broken(Exception failure) : IVectorSearch
+    {
+        public Task<IVersionVectors?> Open(KnowledgeVersion version, string embedder, CancellationToken cancellationToken) =>
+            Task.FromException<IVersionVectors?>(failure);
     }
 }

@@ -21,6 +21,7 @@ public sealed class CommitPipelineTests : IAsyncLifetime
         var act = at.In(conversation).CustomerSays("Two.", "m-2").OpensExchange();
         // The first one also connects.
         await pipeline.Commit(at.In(await at.Started()).CustomerSays("Two.").Changes(), default);
+        await at.Record.Roster.ClaimDue(100, default);
 
         Assert.Equal(1, await at.RoundTrips(() => pipeline.Commit(act.Changes(), default)));
         Assert.Equal(1, await at.RoundTrips(() => at.Record.Load(conversation)));
@@ -226,6 +227,28 @@ public sealed class CommitPipelineTests : IAsyncLifetime
         Assert.Equal([CommitOutcome.Committed, CommitOutcome.Committed], await Task.WhenAll(first, waiting));
         var late = at.In(await at.Started()).CustomerSays("Late.").Changes();
         await Assert.ThrowsAsync<RecordUnavailableException>(() => pipeline.Commit(late, default));
+    }
+
+    [Fact]
+    public async Task Commits_that_found_no_connection_go_together_once_there_is_one()
+    {
+        var conversations = new List<Conversation>();
+        for (var i = 0; i < 3; i++)
+            conversations.Add(await at.Started());
+        await using var source = new PostgresSource(new() { Url = at.Database.Url + ";Maximum Pool Size=2;Timeout=1" });
+        await using var pipeline = new CommitPipeline(source.Work, OneLane with { Pause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromSeconds(1) }, TimeProvider.System);
+        var one = await source.Work.OpenConnectionAsync();
+        await using var other = await source.Work.OpenConnectionAsync();
+
+        var first = pipeline.Commit(at.In(conversations[0]).CustomerSays("Two.").Changes(), default);
+        await PipelineFixture.Until(() => Task.FromResult(pipeline.Waiting == 0));
+        var others = conversations[1..].Select(c => pipeline.Commit(at.In(c).CustomerSays("Two.").Changes(), default)).ToArray();
+        // The first has waited for a connection in vain, and waits again with the others.
+        await PipelineFixture.Until(() => Task.FromResult(pipeline.Waiting == 3));
+        await one.DisposeAsync();
+
+        Assert.All(await Task.WhenAll([first, .. others]), outcome => Assert.Equal(CommitOutcome.Committed, outcome));
+        Assert.Equal(1, await at.TransactionsOf([.. conversations]));
     }
 
     [Fact]

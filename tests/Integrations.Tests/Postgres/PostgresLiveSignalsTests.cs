@@ -46,6 +46,46 @@ public sealed class PostgresLiveSignalsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Telling_waits_for_none_of_the_connections_that_do_the_work()
+    {
+        var busy = new List<Npgsql.NpgsqlConnection>();
+        for (var i = 0; i < here.PoolSize; i++)
+            busy.Add(await here.Work.OpenConnectionAsync());
+        using var watch = theirs.Watch(kim);
+        await Quiet(watch);
+
+        mine.Wake(kim);
+
+        Assert.True((await watch.Next(Patience, default)).Signalled);
+        foreach (var connection in busy)
+            await connection.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Telling_goes_on_after_a_failure_that_nobody_thought_of()
+    {
+        // The database's own queue of notices being full is one; here a function that stands before the real one refuses.
+        await database.Execute("""
+            create schema broken;
+            create function broken.pg_notify(text, text) returns void language plpgsql as
+                'begin raise exception ''too many notifications in the NOTIFY queue'' using errcode = ''54000''; end'
+            """);
+        await using var source = new PostgresSource(new() { Url = database.Url + ";Search Path=broken,pg_catalog" });
+        using var signals = new PostgresLiveSignals(source, TimeProvider.System, NullLogger<PostgresLiveSignals>.Instance);
+        await signals.StartAsync(default);
+        signals.Wake(kim);
+        await PipelineFixture.Until(() => database.Scalar<bool>("select exists (select from pg_stat_activity where datname = current_database() and query like 'select pg_notify%' and state = 'idle')"));
+        await database.Execute("drop function broken.pg_notify(text, text)");
+        using var watch = theirs.Watch(kim);
+        await Quiet(watch);
+
+        signals.Wake(kim);
+
+        Assert.True((await watch.Next(Patience, default)).Signalled);
+        await signals.StopAsync(default);
+    }
+
+    [Fact]
     public async Task More_than_fits_into_one_notice_wakes_everyone()
     {
         using var watch = theirs.Watch(kim);

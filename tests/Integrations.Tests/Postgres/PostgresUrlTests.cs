@@ -55,6 +55,31 @@ public sealed class PostgresUrlTests
     }
 
     [Fact]
+    public async Task What_the_value_asks_for_is_kept_and_what_it_leaves_open_is_ours()
+    {
+        foreach (var value in new[] { "postgres://db/fte?connect_timeout=17&pool_size=9", "Host=db;Timeout=17;Maximum Pool Size=9;Command Timeout=21" })
+        {
+            await using var asked = new PostgresSource(new() { Url = value });
+            var (work, direct) = (new NpgsqlConnectionStringBuilder(asked.Work.ConnectionString), new NpgsqlConnectionStringBuilder(asked.Direct!.ConnectionString));
+            Assert.Equal((17, 9, 17), (work.Timeout, work.MaxPoolSize, direct.Timeout));
+            Assert.Equal(value.Contains("Command", StringComparison.Ordinal) ? 21 : 10, work.CommandTimeout);
+            Assert.True(direct.MaxPoolSize < 9);
+        }
+
+        await using var plain = new PostgresSource(new() { Url = "postgres://db/fte" });
+        var ours = new NpgsqlConnectionStringBuilder(plain.Work.ConnectionString);
+        Assert.Equal((5, 32, 10), (ours.Timeout, ours.MaxPoolSize, ours.CommandTimeout));
+    }
+
+    [Theory]
+    [InlineData("postgres://db/fte?pool_size=1")]
+    [InlineData("postgres://db/fte?pool_size=5000")]
+    [InlineData("postgres://db/fte?pool_size=many")]
+    [InlineData("Host=db;Maximum Pool Size=1")]
+    public void Pool_that_nobody_can_work_with_is_refused_in_one_sentence(string value) =>
+        Assert.StartsWith("DATABASE_URL ", Assert.Throws<FormatException>(() => PostgresUrl.Read("DATABASE_URL", value)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Text_that_the_database_would_refuse_is_mended()
     {
         // No theory: half of a pair does not survive in an attribute.

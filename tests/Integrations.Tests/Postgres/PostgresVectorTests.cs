@@ -81,6 +81,22 @@ public sealed class PostgresVectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Extension_that_goes_and_comes_back_searches_again()
+    {
+        await Publish();
+        await database.Execute("drop extension vector cascade");
+        await database.Execute("create extension vector");
+
+        var words = await Store.LoadWords(default);
+        var opened = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Search.Open(words, Embedder, default)));
+
+        Assert.All(opened, vectors => Assert.Equal("by pgvector", vectors!.Way));
+        Assert.Equal(7, (await opened[0]!.Nearest([[MathF.Cos(7), MathF.Sin(7)]], 1, null, default))[0].Hits.Single().Chunk);
+        Assert.Equal(2, await Publish());
+        Assert.Equal("by pgvector", (await Search.Open(await Store.LoadWords(default), Embedder, default))!.Way);
+    }
+
+    [Fact]
     public async Task Tables_of_old_versions_go_with_them()
     {
         for (var i = 0; i < 4; i++)

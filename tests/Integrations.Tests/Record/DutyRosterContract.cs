@@ -122,9 +122,10 @@ public abstract class DutyRosterContract : RecordContract
 
         var items = await Record.Outbox.Claim(conversation.Customer, "me", Lease, default);
         Record.Advance(29);
+        await Record.Roster.Renew("me", default);
         Assert.Empty(await Due());
         Record.Advance(1);
-        Assert.Equal([conversation.Customer], await Due());   // The claim has ended: its claimer is lost.
+        Assert.Equal([conversation.Customer], await Due());   // The claim has ended, though its claimer lives.
 
         await Record.Outbox.Claim(conversation.Customer, "me", Lease, default);
         foreach (var item in items)
@@ -231,6 +232,40 @@ public abstract class DutyRosterContract : RecordContract
         await Record.Roster.Retire("silo-1", default);
 
         Assert.Equal(new DueConversation(left.Customer, "silo-1"), Assert.Single(await Record.Roster.ClaimDue(100, default)));
+    }
+
+    [Fact]
+    public async Task Delivery_claimed_by_a_silo_that_is_gone_does_not_wait_for_its_lease()
+    {
+        await Record.Roster.Renew("silo-1", default);
+        await Record.Roster.Renew("silo-2", default);
+        var left = await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").Sends("web", "first").Sends("web", "second"));
+        var others = await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").Sends("web"));
+        var claimed = await Record.Outbox.Claim(left.Customer, "silo-1", Lease, default);
+        await Record.Outbox.Claim(others.Customer, "silo-2", Lease, default);
+
+        Record.Advance(2.9);
+        await Record.Roster.Renew("silo-2", default);
+        Assert.Empty(await Due());
+        Record.Advance(0.1);
+
+        Assert.Equal([left.Customer], await Due());
+        Assert.False(await Record.Outbox.Holds(claimed[0].Id, "silo-1", Lease, default));
+        Assert.Equal(claimed.Select(item => item.Id), (await Record.Outbox.Claim(left.Customer, "silo-2", Lease, default)).Select(item => item.Id));
+    }
+
+    [Fact]
+    public async Task Delivery_claimed_by_a_silo_that_has_retired_is_due_at_once()
+    {
+        await Record.Roster.Renew("silo-1", default);
+        var left = await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").Sends("web"));
+        await Record.Outbox.Claim(left.Customer, "silo-1", Lease, default);
+        Assert.Empty(await Due());
+
+        await Record.Roster.Retire("silo-1", default);
+
+        Assert.Equal([left.Customer], await Due());
+        Assert.Single(await Record.Outbox.Claim(left.Customer, "silo-2", Lease, default));
     }
 
     private async Task<CustomerId[]> Due() => [.. Customers(await Record.Roster.ClaimDue(100, default))];
