@@ -1,4 +1,3 @@
-using FteAgent.Conversations;
 using FteAgent.Record;
 using FteAgent.Testing;
 
