@@ -45,6 +45,7 @@ public static class GrainsRoom
         services.AddSingleton<Deliverer>();
         services.AddSingleton<IDeliveryQueue>(provider => provider.GetRequiredService<Deliverer>());
         services.AddHostedService(provider => provider.GetRequiredService<Deliverer>());
+        services.AddSingleton<UnknownCommits>();
         services.AddHostedService<DutySweeper>();
     }
 }

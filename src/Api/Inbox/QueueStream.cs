@@ -13,6 +13,9 @@ internal sealed class QueueStream(IInboxQueries inbox, IOperatorDirectory operat
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
 
+    /// <summary>Any commit anywhere may change the list, and a busy fleet commits all the time: no console looks more often than this.</summary>
+    private static readonly TimeSpan LookAtMostEvery = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Streams until the reader leaves, may no longer read, or this silo stops.</summary>
     public async Task Run(HttpContext context)
     {
@@ -27,6 +30,7 @@ internal sealed class QueueStream(IInboxQueries inbox, IOperatorDirectory operat
             var permit = new StreamPermit(context.Request, operators, time);
             while (await permit.Holds(ending.Token))
             {
+                var lookedAt = time.GetTimestamp();
                 var now = QueueView.Of(await inbox.Waiting(ending.Token));
                 if (now != sent)
                 {
@@ -40,6 +44,9 @@ internal sealed class QueueStream(IInboxQueries inbox, IOperatorDirectory operat
                 }
 
                 await watch.Next(PollEvery, ending.Token);
+                // What is signalled meanwhile is seen by the look that follows.
+                if (LookAtMostEvery - time.GetElapsedTime(lookedAt) is { Ticks: > 0 } early)
+                    await Task.Delay(early, time, ending.Token);
             }
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)

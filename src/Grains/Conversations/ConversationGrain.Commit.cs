@@ -10,60 +10,90 @@ internal sealed partial class ConversationGrain
 
     /// <summary>
     /// Decides and commits. When the version has moved (a second activation after a split), the conversation is read again and decided
-    /// again. When the commit's answer got lost, its command id tells whether it happened.
+    /// again. True when what was decided here counts; false when the record has the command or its message from before, so that the answer
+    /// is to be found there. Either way <see cref="loaded"/> is the conversation after it.
     /// </summary>
-    private async Task<T> Act<T>(CommandId command, Func<ConversationEdit, T> decide)
+    private async Task<bool> Act(CommandId command, Action<ConversationEdit> decide)
     {
-        for (var attempt = 1; ; attempt++)
+        var sent = false;
+        try
         {
-            loaded ??= await store.Load(Customer, CancellationToken.None);
-            var edit = new ConversationEdit(loaded, context.Time.GetUtcNow(), context);
-            var result = decide(edit);
-            if (edit.IsEmpty)
-                return result;
-
-            var changes = edit.ToChanges(command);
-            switch (await Commit(changes))
+            for (var attempt = 1; attempt <= CommitAttempts; attempt++)
             {
-                case CommitOutcome.Committed:
-                    loaded = edit.Conversation;
-                    GoOn(edit.Conversation, toSend: !changes.Outbox.IsEmpty);
-                    return result;
-                case CommitOutcome.DuplicateMessage:
-                    throw new DuplicateMessageException();
-                case CommitOutcome.VersionConflict when attempt < CommitAttempts:
-                    LogVersionConflict(logger, Customer, loaded.Version);
-                    loaded = null;
-                    // Sent again long after it was done: what it made bears ids that follow from the command.
-                    if (await WasCommitted(command))
-                        return result;
-                    break;
-                default:
-                    loaded = null;
-                    throw new RecordUnavailableException($"The conversation moved on {CommitAttempts} times while a command was decided.");
+                var edit = new ConversationEdit(loaded ?? await Reload(), context.Time.GetUtcNow(), context);
+                decide(edit);
+                if (edit.IsEmpty)
+                    return true;
+
+                var changes = edit.ToChanges(command);
+                sent = true;
+                switch (await Commit(changes))
+                {
+                    case Fate.Committed:
+                        loaded = changes.Conversation;
+                        GoOn(loaded, toSend: !changes.Outbox.IsEmpty);
+                        return true;
+                    case Fate.InTheRecordBefore:
+                        GoOn(await Reload(), toSend: true);
+                        return false;
+                }
+
+                LogVersionConflict(logger, Customer, changes.ExpectedVersion);
             }
+
+            throw new RecordUnavailableException($"The conversation moved on {CommitAttempts} times while a command was decided.");
+        }
+        catch (RecordUnavailableException)
+        {
+            if (sent)
+                unknown.Add(Customer);
+            // It may be this silo alone that cannot reach the record: the next call is free to find another.
+            DeactivateOnIdle();
+            throw;
         }
     }
 
-    private async Task<CommitOutcome> Commit(ConversationChanges changes)
+    /// <summary>What is true now. Whatever was committed without our hearing of it goes on from here, if it is this silo's to go on with.</summary>
+    private async Task<Conversation> Reload(CancellationToken cancellationToken = default)
     {
+        loaded = await store.Load(Customer, cancellationToken);
+        HandToRunner(loaded);
+        return loaded;
+    }
+
+    /// <summary>Commits, and finds out what became of it when that was not said.</summary>
+    private async Task<Fate> Commit(ConversationChanges changes)
+    {
+        // Until that is known nothing may be decided on the old state.
+        loaded = null;
+        Exception? lost = null;
         try
         {
-            return await store.Commit(changes, CancellationToken.None);
-        }
-        catch (Exception lost)
-        {
-            // The answer got lost, the commit perhaps not. Until that is known nothing may be decided on the old state.
-            loaded = null;
-            if (!await WasCommitted(changes.Command))
+            switch (await store.Commit(changes, CancellationToken.None))
             {
-                LogRecordUnavailable(logger, lost, Customer);
-                throw new RecordUnavailableException("The record could not be written.");
+                case CommitOutcome.Committed:
+                    return Fate.Committed;
+                case CommitOutcome.DuplicateMessage:
+                    return Fate.InTheRecordBefore;
             }
-
-            LogLostAnswer(logger, lost, Customer, changes.Command);
-            return CommitOutcome.Committed;
         }
+        catch (Exception failure)
+        {
+            lost = failure;
+        }
+
+        // A conflict may be with the command itself: sent again when its answer got lost, or decided by another activation too. What that one
+        // decided may differ from what was decided here.
+        if (await WasCommitted(changes.Command))
+        {
+            LogLostAnswer(logger, lost, Customer, changes.Command);
+            return Fate.InTheRecordBefore;
+        }
+
+        if (lost is null)
+            return Fate.MovedOn;
+        LogRecordUnavailable(logger, lost, Customer);
+        throw new RecordUnavailableException("The record could not be written.");
     }
 
     private async Task<bool> WasCommitted(CommandId command)
@@ -85,13 +115,26 @@ internal sealed partial class ConversationGrain
         live.Wake(conversation.Customer);
         if (toSend)
             deliveries.Enqueue(conversation.Customer);
-        if (conversation.Exchange?.WorkedBy == context.Silo.Value)
-            HandToRunner(conversation);
+        HandToRunner(conversation);
     }
 
-    private void HandToRunner(Conversation conversation) =>
-        exchanges.Enqueue(new ExchangeSnapshot(conversation, conversation.Exchange!));
+    /// <summary>Hands over the exchange that this silo works. One that the runner has already is recognised there.</summary>
+    private void HandToRunner(Conversation conversation)
+    {
+        if (conversation.Exchange is { } exchange && exchange.WorkedBy == context.Silo.Value)
+            exchanges.Enqueue(new ExchangeSnapshot(conversation, exchange));
+    }
 
-    /// <summary>The message is in the record already, from before what is at hand.</summary>
-    private sealed class DuplicateMessageException : Exception;
+    /// <summary>What became of a commit.</summary>
+    private enum Fate
+    {
+        /// <summary>It is in the record as it was decided.</summary>
+        Committed,
+
+        /// <summary>Its command or its message is in the record already, perhaps otherwise than it was decided.</summary>
+        InTheRecordBefore,
+
+        /// <summary>Nothing was written: it was decided on a state that is past.</summary>
+        MovedOn,
+    }
 }

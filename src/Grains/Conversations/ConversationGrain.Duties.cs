@@ -12,9 +12,7 @@ internal sealed partial class ConversationGrain
         {
             KeepPromises(edit);
             ResumeExchange(edit, goneWorker);
-            return true;
         });
-        // A snapshot that the runner has already is recognised there, so handing it over again does nothing.
         GoOn(loaded!, toSend: true);
     }
 

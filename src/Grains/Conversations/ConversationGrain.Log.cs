@@ -16,7 +16,7 @@ internal sealed partial class ConversationGrain
     private static partial void LogVersionConflict(ILogger logger, CustomerId customer, long version);
 
     [LoggerMessage(1004, LogLevel.Warning, "Conversation {Customer}: the answer to command {Command} got lost, its commit did not.")]
-    private static partial void LogLostAnswer(ILogger logger, Exception cause, CustomerId customer, CommandId command);
+    private static partial void LogLostAnswer(ILogger logger, Exception? cause, CustomerId customer, CommandId command);
 
     [LoggerMessage(1005, LogLevel.Error, "Conversation {Customer}: the record cannot be written or reached.")]
     private static partial void LogRecordUnavailable(ILogger logger, Exception failure, CustomerId customer);

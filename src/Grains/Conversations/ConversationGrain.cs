@@ -15,36 +15,30 @@ internal sealed partial class ConversationGrain(
     ConversationContext context,
     IExchangeQueue exchanges,
     IDeliveryQueue deliveries,
+    UnknownCommits unknown,
     ILiveSignals live,
     ILogger<ConversationGrain> logger) : Grain, IConversationGrain
 {
+    /// <summary>As committed; null while that is not known.</summary>
     private Conversation? loaded;
 
     private CustomerId Customer => CustomerId.Parse(this.GetPrimaryKeyString());
 
+    // What this run left open goes on at once; what an earlier run left open is found by the sweeper.
     /// <inheritdoc/>
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        loaded = await store.Load(Customer, cancellationToken);
-        // What this run left open goes on at once; what an earlier run left open is found by the sweeper.
-        if (loaded.Exchange?.WorkedBy == context.Silo.Value)
-            HandToRunner(loaded);
-    }
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => Reload(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Accepted> Accept(IncomingMessage message)
     {
-        try
-        {
-            return await Act(new(message.Id.Value), edit => edit.Accept(message));
-        }
-        catch (DuplicateMessageException)
-        {
-            // Delivered so long ago that it is no longer at hand.
-            var known = await store.FindDelivered(message.Channel, message.ChannelMessageId, CancellationToken.None)
-                ?? throw new InvalidOperationException("A message that is in the record already cannot be found there.");
-            return Intake.Repeated(known.Message, message, context.Options);
-        }
+        Accepted? accepted = null;
+        if (await Act(new(message.Id.Value), edit => accepted = edit.Accept(message)))
+            return accepted!;
+
+        // Delivered before: perhaps so long ago that it is no longer at hand, perhaps by this very call when it was made the first time.
+        var known = await store.FindDelivered(message.Channel, message.ChannelMessageId, CancellationToken.None)
+            ?? throw new InvalidOperationException("A message that is in the record already cannot be found there.");
+        return Intake.Repeated(known.Message, message, context.Options);
     }
 
     /// <inheritdoc/>
@@ -54,14 +48,13 @@ internal sealed partial class ConversationGrain(
         if (conversation.Exchange is not { } open || open.Id != exchange || conversation.Epoch != epoch)
         {
             LogStaleDraft(logger, Customer, exchange);
-            return false;
+            return;
         }
 
         var decision = ReplyDecision.Decide(conversation, ExchangeReading.Read(conversation, open), draft, context.Rules);
         edit.Apply(decision, draft);
         edit.End();
         LogDecided(logger, Customer, exchange, decision.Rule);
-        return true;
     });
 
     /// <inheritdoc/>
@@ -97,15 +90,16 @@ internal sealed partial class ConversationGrain(
     /// <summary>An act whose result tells how the conversation stands, and which message it wrote; a repeated command is found by that message.</summary>
     private async Task<ActResult> Do(CommandId command, Func<ConversationEdit, ActOutcome> decide, string? words = null)
     {
-        var outcome = await Act(command, edit => Wrote(edit.Conversation, command) switch
+        ActOutcome? Before(Conversation conversation) => Wrote(conversation, command) switch
         {
-            null => decide(edit),
+            null => null,
             { } before when words is not null && before.Text != SafeText.Clean(words) => ActOutcome.Conflict,
             _ => ActOutcome.Done,
-        });
-        loaded ??= await store.Load(Customer, CancellationToken.None);
-        var wrote = Wrote(loaded, command);
-        return new(outcome, loaded, wrote?.Id, wrote?.Sequence ?? 0);
+        };
+        ActOutcome? decided = null;
+        var outcome = await Act(command, edit => decided = Before(edit.Conversation) ?? decide(edit)) ? decided : Before(loaded!);
+        var wrote = Wrote(loaded!, command);
+        return new(outcome ?? ActOutcome.Done, loaded!, wrote?.Id, wrote?.Sequence ?? 0);
     }
 
     private static Message? Wrote(Conversation conversation, CommandId command) =>

@@ -8,7 +8,9 @@ namespace FteAgent.Conversations;
 /// Asks twice a second which conversations have a duty that is due or lost their worker, and pokes each. This one mechanism covers a
 /// crash at any point.
 /// </summary>
-internal sealed partial class DutySweeper(IDutyRoster roster, ConversationCalls conversations, TimeProvider time, ILogger<DutySweeper> logger) : BackgroundService
+internal sealed partial class DutySweeper(
+    IDutyRoster roster, UnknownCommits unknown, SiloIncarnation silo, ConversationCalls conversations, TimeProvider time, ILogger<DutySweeper> logger)
+    : BackgroundService
 {
     private const int BatchLimit = 100;
 
@@ -56,6 +58,9 @@ internal sealed partial class DutySweeper(IDutyRoster roster, ConversationCalls 
                 claimed = due.Length;
             }
             while (claimed == room);   // A full batch means that more may be due.
+
+            // The record answers, so it can be told what became of these.
+            pokes.AddRange(unknown.Take(PokeLimit - pokes.Count).Select(customer => Settle(customer, cancellationToken)));
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
@@ -63,19 +68,32 @@ internal sealed partial class DutySweeper(IDutyRoster roster, ConversationCalls 
         }
     }
 
-    private async Task Poke(DueConversation due, CancellationToken cancellationToken)
+    /// <summary>
+    /// Pokes a conversation to which this silo may have committed an exchange without hearing of it. Where the grain still is, that hands it
+    /// over; where the grain has moved to another silo, it is taken over there, since here nobody drafts it.
+    /// </summary>
+    private async Task Settle(CustomerId customer, CancellationToken cancellationToken)
+    {
+        if (!await Poke(new(customer, silo.Value), cancellationToken))
+            unknown.Add(customer);
+    }
+
+    private async Task<bool> Poke(DueConversation due, CancellationToken cancellationToken)
     {
         try
         {
             await conversations.Act(due.Customer, grain => grain.Poke(due.GoneWorker), cancellationToken);
+            return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Another silo pokes it.
+            return false;
         }
         catch (Exception failure)
         {
             LogPokeFailed(logger, failure, due.Customer);
+            return false;
         }
     }
 

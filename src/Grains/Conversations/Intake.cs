@@ -28,7 +28,13 @@ internal static class Intake
 
     /// <summary>The answer to a redelivery: the first delivery's ids, unless other words came under the same id.</summary>
     public static Accepted Repeated(Message known, IncomingMessage incoming, ConversationOptions options, Ticket? ticket = null) => new(
-        known.Text == SafeText.Clean(incoming.Text) && (ticket is null || ticket.Fits(incoming.Form)) ? AcceptOutcome.Duplicate : AcceptOutcome.Conflict,
+        (known.Text == SafeText.Clean(incoming.Text) && (ticket is null || ticket.Fits(incoming.Form)), known.Id == incoming.Id) switch
+        {
+            (false, _) => AcceptOutcome.Conflict,
+            // The same delivery, whose call was made again: whoever delivers hears of it for the first time.
+            (_, true) => AcceptOutcome.Stored,
+            _ => AcceptOutcome.Duplicate,
+        },
         known.Id, known.Sequence, known.TicketId!.Value, known.At + options.FirstResponse);
 
     private static Message? Delivered(this Conversation conversation, IncomingMessage incoming) =>

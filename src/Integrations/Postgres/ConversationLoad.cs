@@ -12,7 +12,7 @@ internal static class ConversationLoad
     /// <summary>How often a conversation that somebody commits to at that very moment is read again.</summary>
     private const int Attempts = 20;
 
-    private static readonly string Conversation = $"select {ConversationColumns.All} from fte.conversations where customer_id = $1";
+    private static readonly string Conversation = $"select {ConversationColumns.All}, sla_due_at, fte.now() from fte.conversations where customer_id = $1";
 
     private static readonly string Escalation = $"""
         select {EscalationColumns.All} from fte.escalations
@@ -32,11 +32,12 @@ internal static class ConversationLoad
 
     private const string Version = "select version from fte.conversations where customer_id = $1";
 
-    public static async Task<Conversation> Run(PostgresRecord record, CustomerId customer, CancellationToken cancellationToken)
+    /// <summary>Loads it with due times on the caller's clock.</summary>
+    public static async Task<Conversation> Run(PostgresRecord record, TimeProvider clock, CustomerId customer, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var (conversation, version) = await PostgresFailure.SayWhenUnavailable(RunOnce(record.Source.Work, customer, cancellationToken)).ConfigureAwait(false);
+            var (conversation, version) = await PostgresFailure.SayWhenUnavailable(RunOnce(record.Source.Work, clock, customer, cancellationToken)).ConfigureAwait(false);
             if (conversation.Version == version)
                 return conversation;
             // Each statement sees what was committed before it. Here somebody committed in between: what was read is of two versions.
@@ -45,7 +46,8 @@ internal static class ConversationLoad
         }
     }
 
-    private static async Task<(Conversation Conversation, long Version)> RunOnce(NpgsqlDataSource source, CustomerId customer, CancellationToken cancellationToken)
+    private static async Task<(Conversation Conversation, long Version)> RunOnce(
+        NpgsqlDataSource source, TimeProvider clock, CustomerId customer, CancellationToken cancellationToken)
     {
         var batch = source.CreateBatch();
         await using (batch.ConfigureAwait(false))
@@ -71,14 +73,14 @@ internal static class ConversationLoad
                     return rows;
                 }
 
-                var conversations = await Next(r => ConversationColumns.Read(r, customer), first: true).ConfigureAwait(false);
+                var conversations = await Next(r => (Row: ConversationColumns.Read(r, customer), Clocks: DueTimes.Read(r, clock)), first: true).ConfigureAwait(false);
                 var escalations = await Next(EscalationColumns.Read).ConfigureAwait(false);
                 List<Ticket> tickets = await Next(TicketColumns.Read).ConfigureAwait(false);
                 var latestFirst = await Next(MessageColumns.Read).ConfigureAwait(false);
                 var versions = await Next(static r => r.Long()).ConfigureAwait(false);
                 latestFirst.Reverse();
                 var conversation = conversations is [var found]
-                    ? found with { Escalation = escalations is [var open] ? open : null, Tickets = [.. tickets], Recent = [.. latestFirst] }
+                    ? found.Clocks.Of(found.Row with { Escalation = escalations is [var open] ? open : null, Tickets = [.. tickets], Recent = [.. latestFirst] })
                     : FteAgent.Conversations.Conversation.New(customer);
                 return (conversation, versions is [var version] ? version : 0);
             }

@@ -6,12 +6,12 @@ using FteAgent.Tickets;
 namespace FteAgent.Postgres;
 
 /// <summary>Conversations in the database. Commits go by <see cref="CommitPipeline"/>; each call here is one round trip.</summary>
-internal sealed class PostgresConversationStore(PostgresRecord record, CommitPipeline pipeline) : IConversationStore
+internal sealed class PostgresConversationStore(PostgresRecord record, CommitPipeline pipeline, TimeProvider clock) : IConversationStore
 {
     private const int ReadLimit = 1000;
 
     public Task<Conversation> Load(CustomerId customer, CancellationToken cancellationToken) =>
-        PostgresPatience.WaitOut(record.Source.Work, () => ConversationLoad.Run(record, customer, cancellationToken), cancellationToken);
+        PostgresPatience.WaitOut(record.Source.Work, () => ConversationLoad.Run(record, clock, customer, cancellationToken), cancellationToken);
 
     public Task<CommitOutcome> Commit(ConversationChanges changes, CancellationToken cancellationToken)
     {

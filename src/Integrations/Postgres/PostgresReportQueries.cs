@@ -41,7 +41,8 @@ internal sealed class PostgresReportQueries(PostgresRecord record) : IReportQuer
         private async Task<ImmutableSortedDictionary<EscalationReason, int>> EscalationsByReason() =>
             (await In("select reason, count(*) from fte.escalations where raised_at >= $1 and raised_at < $2 group by reason")
                 .List(static row => KeyValuePair.Create(row.Enum<EscalationReason>(), (int)row.Long()), cancellationToken).ConfigureAwait(false))
-            .ToImmutableSortedDictionary();
+            .GroupBy(reason => reason.Key, reason => reason.Value)   // Words of a later version are read as one.
+            .ToImmutableSortedDictionary(reason => reason.Key, reason => reason.Sum());
 
         /// <summary>The middle one, or the mean of the two in the middle.</summary>
         private async Task<TimeSpan?> MedianFirstResponse()

@@ -37,7 +37,8 @@ internal sealed class SqliteReportQueries(SqliteRecord record) : IReportQueries
         private ImmutableSortedDictionary<EscalationReason, int> EscalationsByReason() =>
             In("select reason, count(*) from escalations where raised_at >= $from and raised_at < $to group by reason")
                 .List(static row => KeyValuePair.Create(row.Enum<EscalationReason>(), row.Int()))
-                .ToImmutableSortedDictionary();
+                .GroupBy(reason => reason.Key, reason => reason.Value)   // Words of a later version are read as one.
+                .ToImmutableSortedDictionary(reason => reason.Key, reason => reason.Sum());
 
         private TimeSpan? MedianFirstResponse()
         {

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using FteAgent.Customers;
 using FteAgent.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -70,36 +68,6 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public async Task A_commit_whose_answer_got_lost_counts_as_done_and_is_done_once()
-    {
-        var losing = new LosingAnswers();
-        await using var support = await Support.Open(services => losing.Wrap(services));
-        var mira = await support.NewCustomer();
-        losing.LoseNext = true;
-
-        var accepted = await support.Write(mira, "How do I import documents?");
-
-        Assert.Equal(AcceptOutcome.Stored, accepted.Outcome);
-        Assert.False(losing.LoseNext);
-        Assert.Single((await support.Load(mira)).Recent);
-        Assert.Single(Support.Replies(await support.Settled(mira)));
-    }
-
-    [Fact]
-    public async Task What_could_not_be_stored_is_refused_and_taken_when_it_comes_again()
-    {
-        var losing = new LosingAnswers();
-        await using var support = await Support.Open(services => losing.Wrap(services));
-        var mira = await support.NewCustomer();
-        losing.FailNext = true;
-
-        await Assert.ThrowsAsync<RecordUnavailableException>(() => support.Write(mira, "How do I import documents?", key: "again"));
-        Assert.Equal(0, (await support.Load(mira)).Version);
-
-        Assert.Equal(AcceptOutcome.Stored, (await support.Write(mira, "How do I import documents?", key: "again")).Outcome);
-    }
-
-    [Fact]
     public async Task A_first_answer_that_is_late_for_whatever_reason_reaches_a_person()
     {
         await using var support = await Support.Open();
@@ -114,54 +82,5 @@ public sealed class RecoveryTests
         });
 
         Assert.Null((await support.Load(mira)).Exchange);
-    }
-
-    /// <summary>The real record, whose next commit is done but not answered, or not done at all.</summary>
-    private sealed class LosingAnswers
-    {
-        public bool LoseNext { get; set; }
-
-        public bool FailNext { get; set; }
-
-        public void Wrap(IServiceCollection services)
-        {
-            var real = services.Last(service => service.ServiceType == typeof(IConversationStore));
-            services.AddSingleton<IConversationStore>(provider => new Store(this, (IConversationStore)(
-                real.ImplementationInstance ?? real.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, real.ImplementationType!))));
-        }
-
-        private sealed class Store(LosingAnswers owner, IConversationStore real) : IConversationStore
-        {
-            public async Task<CommitOutcome> Commit(ConversationChanges changes, CancellationToken cancellationToken)
-            {
-                if (owner.FailNext)
-                {
-                    owner.FailNext = false;
-                    throw new IOException("the disk is full");
-                }
-
-                var outcome = await real.Commit(changes, cancellationToken);
-                if (!owner.LoseNext)
-                    return outcome;
-                owner.LoseNext = false;
-                throw new IOException("the connection broke");
-            }
-
-            public Task<Conversation> Load(CustomerId customer, CancellationToken cancellationToken) => real.Load(customer, cancellationToken);
-
-            public Task<bool> WasCommitted(CustomerId customer, CommandId command, CancellationToken cancellationToken) =>
-                real.WasCommitted(customer, command, cancellationToken);
-
-            public Task<DeliveredMessage?> FindDelivered(Channel channel, string channelMessageId, CancellationToken cancellationToken) =>
-                real.FindDelivered(channel, channelMessageId, cancellationToken);
-
-            public Task<ImmutableArray<Message>> Read(CustomerId customer, long after, int limit, bool includeNotes, CancellationToken cancellationToken) =>
-                real.Read(customer, after, limit, includeNotes, cancellationToken);
-
-            public Task<ImmutableArray<Ticket>> Tickets(CustomerId customer, CancellationToken cancellationToken) => real.Tickets(customer, cancellationToken);
-
-            public Task<ImmutableArray<Escalation>> Escalations(CustomerId customer, CancellationToken cancellationToken) =>
-                real.Escalations(customer, cancellationToken);
-        }
     }
 }

@@ -74,6 +74,13 @@ internal sealed class Support : IAsyncDisposable
 
     public IConversationGrain Grain(CustomerId customer) => cluster!.Client.GetGrain<IConversationGrain>(customer.ToString());
 
+    /// <summary>The conversation's life in memory.</summary>
+    public IGrainContext Activation(CustomerId customer)
+    {
+        Assert.True(cluster!.TryGetGrainContext(Grain(customer).GetGrainId(), out var context));
+        return context!;
+    }
+
     public Task<Accepted> Write(CustomerId customer, string text, string? key = null, SupportForm? form = null) => Grain(customer).Accept(
         new(MessageId.Mint(Time), TicketId.Mint(Time), Channel.Web, $"{customer}/{key ?? Guid.NewGuid().ToString()}", text, Time.GetUtcNow(), form, []));
 
