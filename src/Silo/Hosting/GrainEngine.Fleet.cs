@@ -1,5 +1,4 @@
 using FteAgent.Postgres;
-using FteAgent.Silo.Commands;
 using Orleans.Configuration;
 
 namespace FteAgent.Silo.Hosting;
@@ -48,7 +47,7 @@ internal static partial class GrainEngine
     {
         var (name, url) = database.DirectUrl is { } given ? ("DATABASE_DIRECT_URL", given) : ("DATABASE_URL", database.Url);
         return PostgresUrl.Read(name, url).Pooled
-            ? throw new UsageException($"{name} goes through a pooler (pgbouncer=true), and silos keep their leases in the database itself; set DATABASE_DIRECT_URL to a way past the pooler.")
+            ? throw new Commands.UsageException($"{name} goes through a pooler (pgbouncer=true), and silos keep their leases in the database itself; set DATABASE_DIRECT_URL to a way past the pooler.")
             : Connection(database, name, url);
     }
 #endif
