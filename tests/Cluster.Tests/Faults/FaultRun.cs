@@ -44,6 +44,7 @@ internal static class FaultRun
         {
             ModelTakes = TimeSpan.FromMilliseconds(500),
             Settings = new Dictionary<string, string> { ["Conversation__Settle"] = "00:00:00.100" },
+            Seed = seed,
             Heard = Log.Lines,
         });
         await using var crowd = await Crowd.Enter(fleet, seed, new());

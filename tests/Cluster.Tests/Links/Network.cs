@@ -6,7 +6,7 @@ namespace FteAgent.Cluster.Links;
 
 /// <summary>The links of a fleet: one from each silo to the database, and one before each silo that knows which other silo calls.</summary>
 /// <param name="seed">Decides how long a slow link holds each piece up.</param>
-internal sealed class Network(int seed = 0) : IAsyncDisposable
+internal sealed class Network(int seed) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<int, Gate> toDatabase = new();
     private readonly ConcurrentDictionary<(int, int), Gate> between = new();

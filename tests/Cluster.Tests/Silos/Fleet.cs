@@ -36,6 +36,7 @@ internal sealed class Fleet : IAsyncDisposable
         Database = database;
         Sink = sink;
         Evictions = new(database.Url);
+        Network = new(options.Seed);
     }
 
     /// <summary>The database server, which can be stopped.</summary>
@@ -49,7 +50,7 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Who took whom for dead.</summary>
     public Evictions Evictions { get; }
 
-    public Network Network { get; } = new();
+    public Network Network { get; }
 
     /// <summary>Every place in the fleet, whether a process has it or not.</summary>
     public IReadOnlyList<FleetSilo> Silos

@@ -15,6 +15,9 @@ internal sealed record FleetOptions
     /// <summary>More settings of each silo.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What the links' delays follow from.</summary>
+    public int Seed { get; init; }
+
     /// <summary>Told each line that a silo writes.</summary>
     public Action<string, string>? Heard { get; init; }
 }
