@@ -12,6 +12,8 @@ public sealed class PoolerTests(EngineDatabase database) : IClassFixture<EngineD
     [Fact]
     public async Task Nothing_that_the_membership_wishes_stays_on_a_poolers_connections()
     {
+        // The tests' own server does not wait for its disk; here whoever comes without a wish does.
+        await database.Database.Execute("do $$ begin execute format('alter database %I set synchronous_commit = on', current_database()); end $$");
         await using var pooler = await PgBouncer.Start(database.Database);
         using (var store = new PostgresMembershipStore(new(pooler.Url, Guid.NewGuid().ToString("N"), new ClusteringOptions().RenewPeriod)))
         {
