@@ -23,6 +23,12 @@ internal sealed class Sent(string mark, long at)
 /// </summary>
 internal sealed class BusyTalks : IAsyncDisposable
 {
+    /// <summary>
+    /// How long a caller waits for a message's acceptance, which takes milliseconds, before it sends the message again elsewhere. What was
+    /// sent to a frozen silo itself is answered by nobody before that.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
 
     private readonly CancellationTokenSource ending = new();
@@ -35,7 +41,7 @@ internal sealed class BusyTalks : IAsyncDisposable
     public BusyTalks(Fleet fleet, Balancer balancer, int count, int firstNumber)
     {
         database = fleet.Database.Url;
-        Client = new(balancer);
+        Client = new(balancer, Patience);
         working = Task.WhenAll(Enumerable.Range(firstNumber, count).Select(number => Task.Run(() => Talk(number))));
         looking = Task.Run(Look);
     }

@@ -25,7 +25,7 @@ internal static class FailoverBench
         await using var fleet = await Fleet.Start(new() { ModelTakes = ModelTakes, HasLinks = false });
         await using var balancer = new Balancer(() => fleet.Silos);
 
-        Console.WriteLine($"  {ThisBuild.Engine}, 3 silos, {Conversations} busy conversations, model of {ModelTakes.TotalSeconds:0} s, commit {ThisBuild.Commit}, seconds to a committed answer:");
+        Console.WriteLine($"  {ThisBuild.Engine}, 3 silos, {Conversations} busy conversations, model of {ModelTakes.TotalSeconds:0} s, callers try elsewhere after {BusyTalks.Patience.TotalSeconds:0} s, commit {ThisBuild.Commit}, seconds to a committed answer:");
         Console.WriteLine("  blow     round   under way  sent after    slowest  failed calls  cut calls  load average");
         var kills = await Measure(fleet, balancer, "kill -9", 0, silo => silo.Kill(), silo => silo.Start());
         var freezes = await Measure(fleet, balancer, "SIGSTOP", Rounds.Count, silo => Now(silo.Freeze), silo => Now(silo.Thaw));

@@ -25,9 +25,9 @@ internal sealed record Answer(HttpStatusCode Status, JsonElement Body, FleetSilo
 /// A careful caller behind a balancer: what is refused with 5xx, breaks off or takes too long is sent again to another silo, under the
 /// same Idempotency-Key.
 /// </summary>
-internal sealed class FleetClient(Balancer balancer) : IDisposable
+internal sealed class FleetClient(Balancer balancer, TimeSpan? patience = null) : IDisposable
 {
-    /// <summary>How long one attempt may take.</summary>
+    /// <summary>How long one attempt may take, unless the client has another patience.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>After this a call has failed for good: the fleet is broken.</summary>
@@ -36,7 +36,7 @@ internal sealed class FleetClient(Balancer balancer) : IDisposable
     private const int ShortestPause = 50;
     private const int LongestPause = 400;
 
-    private readonly HttpClient http = new(new SocketsHttpHandler { ConnectTimeout = ConnectsWithin, PooledConnectionLifetime = TimeSpan.FromMinutes(1) }) { Timeout = Patience };
+    private readonly HttpClient http = new(new SocketsHttpHandler { ConnectTimeout = ConnectsWithin, PooledConnectionLifetime = TimeSpan.FromMinutes(1) }) { Timeout = patience ?? Patience };
     private readonly ConcurrentQueue<Complaint> complaints = new();
 
     /// <summary>Every attempt that failed.</summary>
