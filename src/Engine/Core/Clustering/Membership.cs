@@ -182,7 +182,11 @@ internal sealed partial class Membership : IMembership, IDisposable
 
         public void Fail(Exception exception) => _granted.TrySetException(exception);
 
-        public async Task Wait(CancellationToken cancellationToken, Action? onCancelled)
+        /// <summary>Done as soon as it is granted; where it can be cancelled, a moment later, on another thread.</summary>
+        public Task Wait(CancellationToken cancellationToken, Action? onCancelled) =>
+            cancellationToken.CanBeCanceled ? WaitOrCancel(cancellationToken, onCancelled) : _granted.Task;
+
+        private async Task WaitOrCancel(CancellationToken cancellationToken, Action? onCancelled)
         {
             try
             {
