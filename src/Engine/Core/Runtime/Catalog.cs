@@ -41,11 +41,12 @@ internal sealed class Catalog(Silo silo, GrainTypeMap types)
                     continue;
                 }
 
-                activation = Activate(request, shared);
+                if (Activate(request, shared)) return;
+                continue;
             }
 
             // One that refuses has ended, and is out of the catalog already.
-            if (activation is not null && activation.TryReceive(request)) return;
+            if (activation.TryReceive(request)) return;
         }
     }
 
@@ -83,16 +84,19 @@ internal sealed class Catalog(Silo silo, GrainTypeMap types)
         foreach (var activation in All) activation.Abandon(told);
     }
 
-    private Activation? Activate(GrainRequest request, ActivationShared shared)
+    /// <summary>Makes an activation for a call; false when another was quicker, or this one has ended already.</summary>
+    private bool Activate(GrainRequest request, ActivationShared shared)
     {
         var activation = new Activation(request.Target, shared);
-        if (!_activations.TryAdd(activation)) return null;
+        if (!_activations.TryAdd(activation)) return false;
 
+        // Before it begins: one that fails at once must find whom to tell.
+        var isTaken = activation.TryReceive(request);
         activation.Begin(request);
 
         // The grain may have moved since the call was let in, and whoever went through the catalog for that may have missed this one.
         if (!silo.Cluster.Owns(request.Target)) activation.HandOver(Cluster.Moved);
-        return activation;
+        return isTaken;
     }
 
     private ActivationShared SharedOf(GrainType type) =>

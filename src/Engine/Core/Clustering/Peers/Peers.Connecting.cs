@@ -9,7 +9,8 @@ internal sealed partial class Peers
     private async Task<IPeerConnection> Reach(SiloAddress to, CancellationToken cancellationToken)
     {
         var self = _self();
-        if (to.Equals(self)) throw new InvalidOperationException("A silo needs no connection to itself.");
+        // Whoever asks for it goes by a view that is newer or older than this silo's own incarnation, and looks again.
+        if (to.Equals(self)) throw new PeerUnreachableException("A silo needs no connection to itself.");
         if (_stopping.IsCancellationRequested) throw new PeerUnreachableException("This silo stops.");
 
         var peer = PeerOf(to);
