@@ -11,21 +11,18 @@ internal static class Whole
 
     /// <summary>
     /// Waits until each silo is ready and sees all others. On Orleans a silo that was declared dead ends its process as soon as it finds
-    /// out, which may be seconds after it woke, with its readiness still on: so it is the members that tell. Who ended is started again,
-    /// as a host does.
+    /// out, which may be seconds after it woke, with its readiness still on: so it is the members that tell. A silo that ended for any
+    /// other reason is a fault, and stays down.
     /// </summary>
     public static async Task Again(Fleet fleet, Balancer balancer)
     {
+        foreach (var silo in fleet.Silos.Where(silo => silo.State is SiloState.Down))
+            await silo.Start();
+
         var since = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(since) < Within)
         {
-            foreach (var silo in fleet.Silos.Where(silo => silo.HasFallen || silo.State is SiloState.Down))
-            {
-                Console.WriteLine($"  {silo.Name} has ended and is started again");
-                await silo.Start();
-            }
-
-            if (await balancer.AllReady(LookEvery * 2) && await AllSeeAll(fleet))
+            if (await fleet.AllReady(balancer, LookEvery) && await AllSeeAll(fleet))
                 return;
             await Task.Delay(LookEvery);
         }
