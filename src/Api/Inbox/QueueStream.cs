@@ -52,6 +52,10 @@ internal sealed class QueueStream(IInboxQueries inbox, IOperatorDirectory operat
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
         }
+        catch (RecordUnavailableException) when (context.Response.HasStarted)
+        {
+            // It cannot become a 503 any more. The page comes back for what it lacks, and is told to wait then.
+        }
     }
 
     private sealed record QueueView(int Waiting, QueuedConversation? Conversation)

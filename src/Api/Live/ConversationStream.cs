@@ -31,6 +31,10 @@ internal sealed class ConversationStream(
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
         }
+        catch (RecordUnavailableException) when (context.Response.HasStarted)
+        {
+            // It cannot become a 503 any more. The page comes back for what it lacks, and is told to wait then.
+        }
     }
 
     private async Task Follow(EventStream stream, ILiveWatch watch, CustomerId customer, StreamPermit? permit, CancellationToken ending)
