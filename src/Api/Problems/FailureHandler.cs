@@ -25,8 +25,11 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
             RecordUnavailableException or TimeoutException or OrleansException or OperationCanceledException => Unavailable(httpContext),
             _ => new ProblemDetails { Status = StatusCodes.Status500InternalServerError, Title = "Something went wrong on our side." },
         };
-        if (problem.Status >= StatusCodes.Status500InternalServerError)
-            LogFailed(logger, exception, httpContext.Request.Method, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName ?? "");
+        var endpoint = httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName ?? "";
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+            LogUnavailable(logger, httpContext.Request.Method, endpoint, exception.GetType().Name);
+        else if (problem.Status >= StatusCodes.Status500InternalServerError)
+            LogFailed(logger, exception, httpContext.Request.Method, endpoint);
         // Written whatever the caller accepts: an empty answer would tell nobody what was wrong.
         await TypedResults.Problem(problem).ExecuteAsync(httpContext);
         return true;
@@ -65,6 +68,10 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
             Detail = "It may not have been stored. Please send it again in a few seconds, with the same Idempotency-Key: what was stored is not stored twice.",
         };
     }
+
+    // A line without a stack: while a database is away there are thousands, and whoever found it away has told why (1005, 9101).
+    [LoggerMessage(4002, LogLevel.Warning, "{Method} {Endpoint} could not be served now ({Reason}).")]
+    private static partial void LogUnavailable(ILogger logger, string method, string endpoint, string reason);
 
     [LoggerMessage(4001, LogLevel.Error, "{Method} {Endpoint} failed.")]
     private static partial void LogFailed(ILogger logger, Exception failure, string method, string endpoint);

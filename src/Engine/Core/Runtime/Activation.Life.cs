@@ -11,13 +11,19 @@ internal sealed partial class Activation
     /// <summary>An activation that never ran a call may pass a call on this often; then it fails instead of going round for ever.</summary>
     private const int MaxFruitlessForwards = 8;
 
-    /// <summary>Begins to activate. Called once, by whoever put this activation into the catalog.</summary>
-    public void Begin(GrainRequest cause)
+    /// <summary>
+    /// Takes in the call that it was made for, and begins to activate. Called once, by whoever put this activation into the catalog.
+    /// False when it has ended already and did not take the call.
+    /// </summary>
+    public bool Begin(GrainRequest cause)
     {
+        // Before it begins: one that fails at once must find whom to tell.
+        var isTaken = TryReceive(cause);
         // The silo may have lost its lease since the call was let in, and whoever went through the catalog for that may have missed
         // this one.
         if (Incarnation.HasEnded) Abandon(Cluster.LeaseWasLost(Incarnation.Address));
         else Scheduler.QueueTurn(new Life(this, isEnd: false, cause));
+        return isTaken;
     }
 
     public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)

@@ -90,9 +90,7 @@ internal sealed class Catalog(Silo silo, GrainTypeMap types)
         var activation = new Activation(request.Target, shared);
         if (!_activations.TryAdd(activation)) return false;
 
-        // Before it begins: one that fails at once must find whom to tell.
-        var isTaken = activation.TryReceive(request);
-        activation.Begin(request);
+        var isTaken = activation.Begin(request);
 
         // The grain may have moved since the call was let in, and whoever went through the catalog for that may have missed this one.
         if (!silo.Cluster.Owns(request.Target)) activation.HandOver(Cluster.Moved);

@@ -6,8 +6,11 @@ namespace FteAgent.Engine;
 /// <summary>How a silo starts, stops, and loses all that it has in memory.</summary>
 internal sealed partial class Silo
 {
-    /// <summary>How long taking back its row and sending what is queued may take. The store has its own, shorter limit.</summary>
+    /// <summary>How long sending what is queued and taking back its row may take. The store has its own, shorter limit.</summary>
     private static readonly TimeSpan HangUpLimit = TimeSpan.FromSeconds(3);
+
+    /// <summary>How much of that the others have to take what is queued: one that is frozen takes nothing.</summary>
+    private static readonly TimeSpan TakeLimit = TimeSpan.FromSeconds(1.5);
 
     public async Task Start(CancellationToken cancellationToken)
     {
@@ -85,10 +88,21 @@ internal sealed partial class Silo
         await Dispatcher.UntilQuiet(cancellationToken);
     }
 
-    /// <summary>Whether or not it has drained in time, the others shall not wait for its lease to end.</summary>
+    /// <summary>
+    /// Whether or not it has drained in time, the others shall not wait for its lease to end. First they get what is queued for them: they
+    /// hang up on a silo that is no member any more, and a response that they have not read by then is lost to its caller.
+    /// </summary>
     private async Task HangUp()
     {
+        Dispatcher.Close();
         using var limit = new CancellationTokenSource(HangUpLimit);
+        if (RemoteCalls is not null)
+        {
+            using var taking = CancellationTokenSource.CreateLinkedTokenSource(limit.Token);
+            taking.CancelAfter(TakeLimit);
+            await RemoteCalls.Stop(taking.Token);
+        }
+
         try
         {
             await Cluster.Retire(limit.Token);
@@ -97,8 +111,5 @@ internal sealed partial class Silo
         {
             // Then they will wait.
         }
-
-        Dispatcher.Close();
-        if (RemoteCalls is not null) await RemoteCalls.Stop(limit.Token);
     }
 }

@@ -20,10 +20,17 @@ internal sealed class Workers(GrainId id, ActivationShared shared)
     public bool TryDeliver(GrainRequest request)
     {
         // One that refuses has ended, and is out of the list already.
-        while (Choose(request) is { } worker)
-            if (worker.TryReceive(request)) return true;
+        while (true)
+        {
+            if (Quiet() is { } quiet)
+            {
+                if (quiet.TryReceive(request)) return true;
+                continue;
+            }
 
-        return false;
+            if (!TryHire(out var hired)) return false;
+            if (hired?.Begin(request) ?? LeastBusy()?.TryReceive(request) ?? false) return true;
+        }
     }
 
     /// <summary>Takes out one that has ended. True when it was the last.</summary>
@@ -36,22 +43,28 @@ internal sealed class Workers(GrainId id, ActivationShared shared)
         }
     }
 
-    private Activation? Choose(GrainRequest request)
+    private Activation? Quiet()
     {
         foreach (var worker in _all)
             if (worker.IsQuiet) return worker;
 
-        Activation hired;
+        return null;
+    }
+
+    private Activation? LeastBusy() => _all.MinBy(static worker => worker.Load);
+
+    /// <summary>A new worker, or none when there are as many as may be. False when the last one has gone.</summary>
+    private bool TryHire(out Activation? hired)
+    {
         lock (_gate)
         {
-            if (_closed) return null;
-            if (_all.Length >= shared.Class.MaxWorkers) return _all.MinBy(static worker => worker.Load);
+            hired = null;
+            if (_closed) return false;
+            if (_all.Length >= shared.Class.MaxWorkers) return true;
 
             hired = new(id, shared);
             _all = _all.Add(hired);
+            return true;
         }
-
-        hired.Begin(request);
-        return hired;
     }
 }

@@ -25,6 +25,9 @@ internal sealed class FakeMembership(SiloAddress self) : IMembership
         }
     }
 
+    /// <summary>Run when the silo takes back its row.</summary>
+    public Action? Retiring { get; set; }
+
     public event Action<ClusterView, ClusterView>? ViewChanged;
 
     public event Action<SiloAddress>? LeaseLost;
@@ -70,5 +73,9 @@ internal sealed class FakeMembership(SiloAddress self) : IMembership
 
     public Task Leave(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task Retire(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task Retire(CancellationToken cancellationToken)
+    {
+        Retiring?.Invoke();
+        return Task.CompletedTask;
+    }
 }

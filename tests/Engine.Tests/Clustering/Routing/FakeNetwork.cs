@@ -87,7 +87,13 @@ internal sealed class FakePeers(SiloAddress self, FakeNetwork network) : IPeers
         known.Close("it was forgotten");
     }
 
-    public Task Stop(CancellationToken cancellationToken) => Task.CompletedTask;
+    public bool HasStopped { get; private set; }
+
+    public Task Stop(CancellationToken cancellationToken)
+    {
+        HasStopped = true;
+        return Task.CompletedTask;
+    }
 
     private void Keep(SiloAddress silo, FakeConnection connection)
     {

@@ -67,6 +67,19 @@ public sealed class MovingTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_silo_that_is_stopped_has_sent_all_that_it_owes_before_it_is_no_member_any_more()
+    {
+        await using var fleet = await FakeFleet.Start(1);
+        bool? isSent = null;
+        fleet.Memberships[0].Retiring = () => isSent = fleet.Peers[0].HasStopped;
+
+        await fleet.Silos[0].Stop(CancellationToken.None);
+
+        // The others hang up as soon as it is no member, and what they have not read by then is lost.
+        Assert.True(isSent);
+    }
+
+    [Fact]
     public async Task A_grain_that_is_at_work_when_its_silo_is_stopped_finishes_and_is_deactivated()
     {
         await using var fleet = await Fleet.Start(2);
