@@ -7,6 +7,8 @@ var benches = new Dictionary<string, Func<Task<Figures>>>
 {
     ["failover"] = FailoverBench.Run,
     ["evictions"] = EvictionBench.Run,
+    ["rolling"] = RollingBench.Run,
+    ["restore"] = RestoreDrill.Run,
     ["summary"] = Summary.Write,
     ["faults"] = FaultBench.Run,
     ["table"] = Summary.Print,
