@@ -7,7 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export NEXT_TELEMETRY_DISABLED := 1
 
-.PHONY: help run cluster test bench bench-fleet restore-drill evals lint build engine frontend browser postgres older-release clean
+.PHONY: help run cluster test bench bench-fleet bench-image restore-drill evals lint build engine frontend browser postgres older-release clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 18
@@ -33,6 +33,9 @@ bench-fleet: build postgres ## Measure a fleet: failover, commits, calls between
 	bench Evals --records; \
 	bench Fleet failover evictions rolling summary faults table; \
 	exit $$status
+
+bench-image: build postgres ## Measure the image's program: time to the first answer, memory
+	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Fleet -- image
 
 restore-drill: build postgres ## Destroy the database of a fleet under load and restore it: prints RPO and RTO
 	@CONFIGURATION=$(CONFIGURATION) scripts/restore-drill.sh
