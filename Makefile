@@ -7,7 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export NEXT_TELEMETRY_DISABLED := 1
 
-.PHONY: help run cluster test bench bench-fleet evals lint build engine frontend browser postgres clean
+.PHONY: help run cluster test bench bench-fleet bench-image restore-drill evals lint build engine frontend browser postgres older-release clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 18
@@ -19,7 +19,7 @@ N ?= 3
 cluster: build ## Run a fleet of N=3 silos on this machine, behind one port, with all logs here
 	@CONFIGURATION=$(CONFIGURATION) scripts/cluster $(N)
 
-test: build browser postgres ## Run every test, on real servers and a real browser
+test: build browser postgres older-release ## Run every test, on real servers and a real browser
 	@CONFIGURATION=$(CONFIGURATION) scripts/test
 
 bench: build ## Measure speed and memory; figures also go to artifacts/figures
@@ -31,8 +31,14 @@ bench-fleet: build postgres ## Measure a fleet: failover, commits, calls between
 	@status=0; bench() { dotnet run --no-build -c $(CONFIGURATION) --project bench/$$1 -- "$${@:2}" || status=1; }; \
 	bench Bench commits cross-silo knowledge; \
 	bench Evals --records; \
-	bench Fleet failover evictions summary faults table; \
+	bench Fleet failover evictions rolling summary faults table; \
 	exit $$status
+
+bench-image: build postgres ## Measure the image's program: time to the first answer, memory
+	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Fleet -- image
+
+restore-drill: build postgres ## Destroy the database of a fleet under load and restore it: prints RPO and RTO
+	@CONFIGURATION=$(CONFIGURATION) scripts/restore-drill.sh
 
 evals: build ## Measure answers: retrieval, no evidence, escalation
 	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Evals -- $(ARGS)
@@ -54,6 +60,9 @@ browser: ## Have a browser for the tests
 
 postgres: ## Have PostgreSQL with pgvector for the tests
 	@scripts/postgres > /dev/null
+
+older-release: ## Have the release before this one, for the test that both serve together
+	@scripts/older-release > /dev/null || true
 
 clean: ## Remove what was built
 	@rm -rf artifacts frontend/out frontend/.next frontend/node_modules

@@ -9,6 +9,7 @@ internal static class Summary
     [
         ("fleet-failover", ["failover.kill9_seconds", "failover.kill9_failed_calls", "failover.kill9_cut_calls", "failover.sigstop_seconds", "failover.sigstop_failed_calls", "failover.unexpected_answers"]),
         ("evictions", ["evictions.under_full_load"]),
+        ("rolling", ["rolling.failed_requests", "rolling.lost", "rolling.doubled", "rolling.other_harms", "rolling.slowest_drain_seconds", "rolling.p99_ms"]),
         ("cross-silo", ["engine.cross_silo_calls_per_s", "engine.cross_silo_p99_ms", "engine.cross_silo_ratio_to_tcp_echo"]),
         ("commits", ["commits.ratio_to_pgbench", "commits.p99_ratio_to_pgbench", "commits.accept_p99_ms", "commits.round_trips_per_message"]),
         ("knowledge", ["knowledge.search_p95_ms", "knowledge.words_search_p95_ms", "knowledge.pgvector_search_p95_ms"]),

@@ -21,6 +21,13 @@ public sealed class PostgresSource : IDisposable, IAsyncDisposable
     private const int SignConnectSeconds = 2;
 
     private const int KeepAliveSeconds = 15;
+
+    /// <summary>
+    /// A proxy that restarts lets a connection live for some minutes and then cuts it, whatever it is doing: Fly's does so after ten
+    /// (fly.io/docs/mpg/client-configuration). A connection that is replaced before that is never cut.
+    /// </summary>
+    private const int LifetimeSeconds = 540;
+    private const string LifetimeKey = "Connection Lifetime";
     private const string TimeoutKey = "Timeout";
     private const string CommandTimeoutKey = "Command Timeout";
     private const string PoolSizeKey = "Maximum Pool Size";
@@ -119,6 +126,8 @@ public sealed class PostgresSource : IDisposable, IAsyncDisposable
             settings.Timeout = (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds);
         if (!settings.ShouldSerialize(CommandTimeoutKey))
             settings.CommandTimeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds);
+        if (!settings.ShouldSerialize(LifetimeKey))
+            settings.ConnectionLifetime = LifetimeSeconds;
         // A dead network is noticed on connections that wait, too.
         settings.TcpKeepAlive = true;
         settings.TcpKeepAliveTime = KeepAliveSeconds;

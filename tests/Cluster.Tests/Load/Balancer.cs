@@ -4,23 +4,26 @@ using FteAgent.Cluster.Silos;
 namespace FteAgent.Cluster.Load;
 
 /// <summary>
-/// Does what a load balancer does: asks each silo for its readiness twice a second and sends calls only to those that are ready. It knows
-/// what such a one knows, the answers to its questions and the connections that failed, and not what the test does to a process.
+/// Does what a load balancer does: asks each silo for its readiness, twice a second unless told otherwise, and sends calls only to those
+/// that are ready. It knows what such a one knows, the answers to its questions and the connections that failed, and not what the test
+/// does to a process.
 /// </summary>
 internal sealed class Balancer : IAsyncDisposable
 {
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan TwiceASecond = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Func<IReadOnlyList<FleetSilo>> silos;
+    private readonly TimeSpan period;
     private readonly HttpClient http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(30) }) { Timeout = Patience };
     private readonly CancellationTokenSource ending = new();
     private readonly ConcurrentDictionary<int, bool> ready = new();
     private readonly Task asking;
 
-    public Balancer(Func<IReadOnlyList<FleetSilo>> silos)
+    public Balancer(Func<IReadOnlyList<FleetSilo>> silos, TimeSpan? period = null)
     {
         this.silos = silos;
+        this.period = period ?? TwiceASecond;
         asking = Task.Run(Ask);
     }
 
@@ -48,7 +51,7 @@ internal sealed class Balancer : IAsyncDisposable
             var answers = await Task.WhenAll(silos().Where(silo => silo.State is SiloState.Running).Select(Answers));
             if (answers.Length > 0 && answers.All(answer => answer))
                 return true;
-            await Task.Delay(Period);
+            await Task.Delay(TwiceASecond);
         }
 
         return false;
@@ -64,7 +67,7 @@ internal sealed class Balancer : IAsyncDisposable
 
     private async Task Ask()
     {
-        using var timer = new PeriodicTimer(Period);
+        using var timer = new PeriodicTimer(period);
         while (!ending.IsCancellationRequested)
         {
             await Task.WhenAll(silos().Select(async silo => ready[silo.Number] = await Answers(silo)));

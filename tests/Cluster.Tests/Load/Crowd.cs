@@ -87,8 +87,8 @@ internal sealed class Crowd : IAsyncDisposable
         await CaughtUp(last);
         await closing.CancelAsync();
         await reading;
-        foreach (var (id, body) in fleet.Sink.Received)
-            Happenings.Add(new Arrival(id, body));
+        foreach (var post in fleet.Sink.Received)
+            Happenings.Add(new Arrival(post.Id, post.Body));
         return Judge.Of(Happenings, await RecordReader.Read(fleet.Database.Url));
     }
 

@@ -117,7 +117,7 @@ internal sealed class CustomerAtWork(int number, int seed, FleetClient client, H
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>A token begins with the customer's id (see SECURITY.md).</summary>
-    private static string ConversationOf(string token) => new Guid(System.Buffers.Text.Base64Url.DecodeFromChars(token).AsSpan(0, 16)).ToString("N");
+    internal static string ConversationOf(string token) => new Guid(System.Buffers.Text.Base64Url.DecodeFromChars(token).AsSpan(0, 16)).ToString("N");
 }
 
 /// <summary>A message as the API shows it.</summary>

@@ -64,7 +64,7 @@ internal sealed class Fleet : IAsyncDisposable
 
     public static async Task<Fleet> Start(FleetOptions options)
     {
-        var server = await PostgresServer.Start(durable: true);
+        var server = await PostgresServer.Start(durable: true, options.Archives);
         var fleet = new Fleet(options, server, await server.NewDatabase(migrated: false), await EscalationSink.Start());
         try
         {

@@ -12,6 +12,9 @@ internal sealed record FleetOptions
     /// <summary>Whether links that can be cut lie between the silos and before the database. Without them nothing stands in a measurement's way.</summary>
     public bool HasLinks { get; init; } = true;
 
+    /// <summary>Whether the database server archives what it writes ahead, so that it can be restored to a moment.</summary>
+    public bool Archives { get; init; }
+
     /// <summary>More settings of each silo.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 

@@ -22,12 +22,19 @@ internal sealed class PostgresServer : IAsyncDisposable
     private readonly NpgsqlConnectionStringBuilder address;
     private readonly Lazy<Task<string>> template;
 
-    private PostgresServer(Process? script, NpgsqlConnectionStringBuilder address)
+    private PostgresServer(Process? script, NpgsqlConnectionStringBuilder address, string? folder)
     {
         this.script = script;
         this.address = address;
+        Folder = folder;
         template = new(MakeTemplate);
     }
+
+    /// <summary>The folder with its data (<c>data</c>) and, where it keeps one, its archive (<c>archive</c>); null where the server is not ours.</summary>
+    public string? Folder { get; }
+
+    /// <summary>Where it is found.</summary>
+    public int Port => address.Port;
 
     /// <summary>The one server that this process' tests share, started when it is first asked for.</summary>
     public static Task<PostgresServer> Shared => OfThisProcess.Value;
@@ -35,17 +42,21 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts a server of one's own, for tests that stop it.</summary>
     /// <param name="durable">Whether it waits for the disk, as a server in earnest does.</param>
     /// <param name="settings">More settings of the server, each as <c>name=value</c>.</param>
-    public static async Task<PostgresServer> Start(bool durable, params string[] settings)
+    public static Task<PostgresServer> Start(bool durable, params string[] settings) => Start(durable, archives: false, settings);
+
+    /// <summary>The same, and what it writes ahead is archived (<c>scripts/postgres-server --archive</c>) if <paramref name="archives"/>.</summary>
+    public static async Task<PostgresServer> Start(bool durable, bool archives, params string[] settings)
     {
         if (Environment.GetEnvironmentVariable("FTE_TEST_POSTGRES") is { Length: > 0 } given)
-            return new(null, new(given));
+            return new(null, new(given), null);
 
         for (var tries = 1; ; tries++)
         {
             var port = FreePort();
-            var script = Run(durable, port, settings);
+            var folder = Path.Combine(Path.GetTempPath(), $"fte-postgres-{Environment.ProcessId}-{Guid.NewGuid():N}"[..40]);
+            var script = Run(durable, archives, folder, port, settings);
             if (await Said(script) == "ready")
-                return new(script, new() { Host = "127.0.0.1", Port = port, Username = "postgres", Database = "postgres" });
+                return new(script, new() { Host = "127.0.0.1", Port = port, Username = "postgres", Database = "postgres" }, folder);
             var why = await script.StandardError.ReadToEndAsync();
             // Somebody may have taken the port meanwhile.
             if (tries == StartTries || !why.Contains("Address already in use", StringComparison.Ordinal))
@@ -128,13 +139,15 @@ internal sealed class PostgresServer : IAsyncDisposable
             throw new InvalidOperationException($"The server's script was told '{word}' and said '{said}'.");
     }
 
-    private static Process Run(bool durable, int port, string[] settings)
+    private static Process Run(bool durable, bool archives, string folder, int port, string[] settings)
     {
         var start = new ProcessStartInfo(ScriptPath("postgres-server")) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("--temporary");
         if (!durable)
             start.ArgumentList.Add("--unsafe");
-        start.ArgumentList.Add(Path.Combine(Path.GetTempPath(), $"fte-postgres-{Environment.ProcessId}-{Guid.NewGuid():N}"[..40]));
+        if (archives)
+            start.ArgumentList.Add("--archive");
+        start.ArgumentList.Add(folder);
         start.ArgumentList.Add(port.ToString(System.Globalization.CultureInfo.InvariantCulture));
         foreach (var setting in settings)
         {
@@ -151,7 +164,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         return await script.StandardOutput.ReadLineAsync(limit.Token);
     }
 
-    private static string ScriptPath(string name)
+    internal static string ScriptPath(string name)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (Path.Combine(folder.FullName, "scripts", name) is var path && File.Exists(path))

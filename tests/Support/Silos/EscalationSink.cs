@@ -5,14 +5,20 @@ using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Testing;
 
-/// <summary>The address that a support team gives for escalations: keeps every post that arrives, with the id that it bears.</summary>
+/// <summary>A post that arrived.</summary>
+/// <param name="Id">The id that it bears.</param>
+/// <param name="Body">What it says.</param>
+/// <param name="At">When it came, in ticks of one clock.</param>
+internal sealed record Post(string Id, string Body, long At);
+
+/// <summary>The address that a support team gives for escalations: keeps every post that arrives.</summary>
 internal sealed class EscalationSink : IAsyncDisposable
 {
     private readonly WebApplication app;
 
     private EscalationSink(WebApplication app) => this.app = app;
 
-    public ConcurrentQueue<(string Id, string Body)> Received { get; } = new();
+    public ConcurrentQueue<Post> Received { get; } = new();
 
     public string Address => app.Urls.First() + "/hook";
 
@@ -26,7 +32,7 @@ internal sealed class EscalationSink : IAsyncDisposable
         app.MapPost("/hook", async (HttpRequest request) =>
         {
             using var reader = new StreamReader(request.Body);
-            sink.Received.Enqueue((request.Headers["Idempotency-Key"].ToString(), await reader.ReadToEndAsync()));
+            sink.Received.Enqueue(new(request.Headers["Idempotency-Key"].ToString(), await reader.ReadToEndAsync(), TimeProvider.System.GetTimestamp()));
         });
         await app.StartAsync();
         return sink;
