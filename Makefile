@@ -7,7 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export NEXT_TELEMETRY_DISABLED := 1
 
-.PHONY: help run cluster test bench bench-fleet evals lint build engine frontend browser postgres clean
+.PHONY: help run cluster test bench bench-fleet evals lint image-dry-run build engine frontend browser postgres clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 18
@@ -37,8 +37,11 @@ bench-fleet: build postgres ## Measure a fleet: failover, commits, calls between
 evals: build ## Measure answers: retrieval, no evidence, escalation
 	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Evals -- $(ARGS)
 
-lint: build ## Check format, types, scripts and the tree's tidiness
+lint: build ## Check format, types, scripts, links, and what deployments are made of
 	@CONFIGURATION=$(CONFIGURATION) scripts/lint
+
+image-dry-run: engine ## Do what the image's build does, without a container engine, and start the result locked down (RID=linux-x64, KEEP=1)
+	@scripts/image-dry-run
 
 build: engine frontend ## Build everything
 	@dotnet build FteAgent.sln -c $(CONFIGURATION) -v quiet --nologo -clp:ErrorsOnly
