@@ -10,7 +10,7 @@ export NEXT_TELEMETRY_DISABLED := 1
 .PHONY: help run cluster test bench bench-fleet evals lint image-dry-run build engine frontend browser postgres clean
 
 help: ## Say what there is
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 18
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
 
 run: build ## Run it: pages, API and grains in one process, at http://localhost:8080
 	@dotnet artifacts/build/$$(scripts/engine)/bin/Silo/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/FteAgent.Silo.dll run

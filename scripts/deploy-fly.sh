@@ -93,11 +93,15 @@ import() {
 }
 declare -A staged=()
 
-# The images that an app's machines run, and whether all are the one that bears this label.
+# Whether all of an app's machines run the image that bears this label, with the secrets that the app has now.
 runs() {
-    [ -z "${staged[$1]:-}" ] && exists "$1" || return 1
+    if [ -n "${staged[$1]:-}" ] || ! exists "$1"; then return 1; fi
+    local secrets machines
+    secrets=$(fly secrets list --app "$1" --json) || fail "the secrets of $1 cannot be listed."
+    # Some that an earlier run set and broke off before it deployed them.
+    jq -e 'all(.[]; .status != "Staged" and .status != "Partial")' > /dev/null <<< "$secrets" || return 1
     machines=$(fly machine list --app "$1" --json) || fail "the machines of $1 cannot be listed."
-    jq -e --arg label "$2" 'length > 0 and all(.[]; .image_ref.tag == $label)' > /dev/null <<< "$machines"
+    jq -e --arg wanted "$2" 'length > 0 and all(.[]; .image_ref.tag == $wanted)' > /dev/null <<< "$machines"
 }
 
 # A label for what is in the tree now: the same tree is not deployed twice. What is not committed has no name, and is deployed each time.
