@@ -20,6 +20,7 @@ cluster: build ## Run a fleet of N=3 silos on this machine, behind one port, wit
 	@CONFIGURATION=$(CONFIGURATION) scripts/cluster $(N)
 
 test: build browser postgres ## Run every test, on real servers and a real browser
+	@scripts/lint-tools jq || true
 	@CONFIGURATION=$(CONFIGURATION) scripts/test
 
 bench: build ## Measure speed and memory; figures also go to artifacts/figures

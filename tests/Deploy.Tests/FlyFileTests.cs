@@ -6,7 +6,7 @@ namespace FteAgent.Deploy.Tests;
 /// <summary>What fly.toml must agree on with the silo and the image. That its fields exist is the lint's to say (scripts/linters/fly.mjs).</summary>
 public sealed class FlyFileTests
 {
-    /// <summary>The longest that a silo takes to stop, whatever hangs, in seconds (src/Api/Health/StopTime.cs).</summary>
+    /// <summary>The longest that a silo takes to stop, whatever hangs, in seconds (src/Grains/Health/StopTime.cs).</summary>
     private const int LongestStop = 28;
 
     private static readonly string Silo = Tree.Read("fly.toml");
