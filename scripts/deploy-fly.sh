@@ -180,12 +180,15 @@ if [ -n "$kafka" ]; then
         --image-label "$label" --ha=false --no-public-ips --remote-only --yes
 fi
 
-label=$(label_of "")-$engine
+# Settings that are not secret, and are deployed again when they change: with a proxy of our own in the network, its word about who called.
+label=$(label_of "")-$engine${frontend:+-web}
+settings=(--env "PUBLIC_URL=$public")
+[ -z "$frontend" ] || settings+=(--env "TRUSTED_PROXIES=fdaa::/16")
 if runs "$app" "$label"; then
     say "the silos of $app run what is here already"
 else
     change deploy . --config fly.toml --app "$app" --primary-region "$region" --image-label "$label" --build-arg "GRAIN_ENGINE=$engine" \
-        --build-arg "REVISION=$(git rev-parse HEAD)" --env "PUBLIC_URL=$public" --remote-only --yes
+        --build-arg "REVISION=$(git rev-parse HEAD)" "${settings[@]}" --remote-only --yes
 fi
 
 running=0

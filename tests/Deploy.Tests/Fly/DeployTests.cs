@@ -79,6 +79,16 @@ public sealed class DeployTests : IDisposable
     }
 
     [Fact]
+    public void Pages_that_come_later_change_where_the_silos_say_they_are()
+    {
+        fly.Run("--app", "acme");
+
+        var run = fly.Run("--app", "acme", "--frontend");
+
+        Assert.Contains(run.Changes, change => change.StartsWith("deploy . --config fly.toml --app acme ", StringComparison.Ordinal) && change.Contains("PUBLIC_URL=https://acme-web.fly.dev", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_dry_run_changes_nothing_and_says_what_it_would_do()
     {
         var run = fly.Run("--app", "acme", "--kafka", "--frontend", "--dry-run");
@@ -102,6 +112,8 @@ public sealed class DeployTests : IDisposable
         Assert.Equal("acme-kafka.internal:9092", fly.Secret("acme", "KAFKA_BOOTSTRAP_SERVERS"));
         Assert.Contains("--ha=false --no-public-ips", run.Changes.Single(change => change.StartsWith("deploy deploy/fly/kafka", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains("--env SILO_HOST=acme.internal", run.Changes.Last(), StringComparison.Ordinal);
+        // The silos see the proxy's address, and take its word for the caller's.
+        Assert.Contains("--env TRUSTED_PROXIES=fdaa::/16", run.Changes.Single(change => change.StartsWith("deploy . --config fly.toml", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]
