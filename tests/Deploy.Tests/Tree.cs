@@ -1,3 +1,8 @@
+using System.Runtime.Versioning;
+
+// What deploys is scripts for a shell.
+[assembly: UnsupportedOSPlatform("windows")]
+
 namespace FteAgent.Deploy.Tests;
 
 /// <summary>The files of the repository that these tests are about.</summary>
