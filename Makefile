@@ -7,10 +7,10 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export NEXT_TELEMETRY_DISABLED := 1
 
-.PHONY: help run cluster test bench bench-fleet bench-image restore-drill evals lint build engine frontend browser postgres older-release clean
+.PHONY: help run cluster test bench bench-fleet bench-image restore-drill evals lint image-dry-run build engine frontend browser postgres older-release clean
 
 help: ## Say what there is
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 18
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
 
 run: build ## Run it: pages, API and grains in one process, at http://localhost:8080
 	@dotnet artifacts/build/$$(scripts/engine)/bin/Silo/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/FteAgent.Silo.dll run
@@ -20,6 +20,7 @@ cluster: build ## Run a fleet of N=3 silos on this machine, behind one port, wit
 	@CONFIGURATION=$(CONFIGURATION) scripts/cluster $(N)
 
 test: build browser postgres older-release ## Run every test, on real servers and a real browser
+	@scripts/lint-tools jq || true
 	@CONFIGURATION=$(CONFIGURATION) scripts/test
 
 bench: build ## Measure speed and memory; figures also go to artifacts/figures
@@ -43,8 +44,11 @@ restore-drill: build postgres ## Destroy the database of a fleet under load and 
 evals: build ## Measure answers: retrieval, no evidence, escalation
 	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Evals -- $(ARGS)
 
-lint: build ## Check format, types, scripts and the tree's tidiness
+lint: build ## Check format, types, scripts, links, and what deployments are made of
 	@CONFIGURATION=$(CONFIGURATION) scripts/lint
+
+image-dry-run: engine ## Do what the image's build does, without a container engine, and start the result locked down (RID=linux-x64, KEEP=1)
+	@scripts/image-dry-run
 
 build: engine frontend ## Build everything
 	@dotnet build FteAgent.sln -c $(CONFIGURATION) -v quiet --nologo -clp:ErrorsOnly

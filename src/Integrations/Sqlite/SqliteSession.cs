@@ -87,6 +87,8 @@ internal sealed class SqliteSession : IDisposable
             connection.Open();
             var session = new SqliteSession(connection);
             session.Run($"pragma busy_timeout = {((long)options.BusyTimeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)}");
+            // Else a statement that may have to be undone wants a file in a folder for temporary ones, and a root that can only be read has none.
+            session.Run("pragma temp_store = memory");
             return session;
         }
         catch

@@ -58,6 +58,16 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Record_wants_no_folder_for_temporary_files()
+    {
+        await using var record = Open(folder.File("fte.db"));
+
+        // 2 is memory. With a root that can only be read, a file would be refused (SQLITE_IOERR_GETTEMPPATH), and the commit with it.
+        Assert.Equal(2, await record.Write(session => session["pragma temp_store"].First(r => r.Int(), 0), default));
+        Assert.Equal(2, await record.Read(session => session["pragma temp_store"].First(r => r.Int(), 0), default));
+    }
+
+    [Fact]
     public void Second_start_applies_nothing()
     {
         var path = folder.File("fte.db");

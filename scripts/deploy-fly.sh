@@ -1,0 +1,212 @@
+#!/usr/bin/env bash
+# Deploys a fleet to Fly.io, and brings one that is there up to date. What exists already is left as it is: a second run changes nothing.
+#   scripts/deploy-fly.sh --app NAME [options]
+#     --org SLUG           the organisation; personal by default
+#     --region CODE        where silos are made; beside the database. What fly.toml says by default
+#     --network NAME       the Fly network that the apps of this deployment share; the app's name by default, "default" for the organisation's
+#     --count N            how many silos; 2 by default
+#     --engine NAME        Orleans (the default) or BuiltIn
+#     --database CLUSTER   a Managed Postgres cluster to attach, by its id; or set DATABASE_URL in the environment
+#     --kafka              also a Kafka broker of its own, NAME-kafka
+#     --frontend           also the pages as an app of their own, NAME-web
+#     --dry-run            say what would be done, and change nothing
+# Settings that are secret are taken from the environment when they are set there and Fly does not have them yet: DATABASE_URL,
+# DATABASE_DIRECT_URL, CLUSTER_SECRET, OPERATOR_KEY, ESCALATION_URL, and KAFKA_BOOTSTRAP_SERVERS, KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD for
+# a broker elsewhere. CLUSTER_SECRET and OPERATOR_KEY are made where nobody gives them. No secret is printed or stands in an argument; the
+# operator's key that was made is kept in data/fly/NAME.operator-key, which only you can read.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { echo "deploy: $*"; }
+fail() { echo "deploy: $*" >&2; exit 1; }
+usage() { sed -n 's/^#   \( *\)/\1/p' "$0" >&2; exit 2; }
+
+app="" org=personal region="" network="" count=2 engine=Orleans database="" kafka="" frontend="" dry=""
+while [ $# -gt 0 ]; do
+    case "$1" in
+        --app | --org | --region | --network | --count | --engine | --database)
+            if [ -z "${2:-}" ]; then usage; fi
+            declare "${1#--}=$2"
+            shift 2
+            ;;
+        --kafka) kafka=yes; shift ;;
+        --frontend) frontend=yes; shift ;;
+        --dry-run) dry=yes; shift ;;
+        *) usage ;;
+    esac
+done
+[[ $app =~ ^[a-z0-9][a-z0-9-]{1,40}$ ]] || fail "give the app a name with --app: small letters, digits and '-'. It must be free on all of Fly, and is its address: NAME.fly.dev."
+[[ $count =~ ^[1-9][0-9]?$ ]] || fail "--count must be a number from 1 to 99."
+case "$engine" in Orleans | BuiltIn) ;; *) fail "--engine must be Orleans or BuiltIn." ;; esac
+region=${region:-$(sed -n 's/^primary_region = "\(.*\)"/\1/p' fly.toml)}
+network=${network:-$app}
+# Where people come in.
+public=https://$app${frontend:+-web}.fly.dev
+
+for program in fly jq curl git; do
+    command -v "$program" > /dev/null || fail "$program is needed$([ "$program" != fly ] || echo ": see https://fly.io/docs/flyctl/install/"), and was not found."
+done
+fly version > /dev/null || fail "fly does not start."
+fly auth whoami > /dev/null 2>&1 || fail "nobody is signed in: run 'fly auth login', or set FLY_API_TOKEN."
+
+# What changes something. In a dry run it is only said; what stands on standard input is never.
+change() {
+    if [ -n "$dry" ]; then echo "would run: fly $*"; return; fi
+    fly "$@" || fail "'fly $1 ${2:-}' failed; what it said is above. Run this again when that is mended: what is done stays done."
+}
+
+# Names of apps and secrets, one a line. Where nothing is there yet, as in a dry run, there are none.
+apps=$(fly apps list --org "$org" --quiet) || fail "the apps of the organisation '$org' cannot be listed."
+exists() { grep -qxF "$1" <<< "$(tr -d ' \r' <<< "$apps")"; }
+secrets_of() {
+    if ! exists "$1"; then return; fi
+    fly secrets list --app "$1" --json | jq -r '.[] | .name // .Name' || fail "the secrets of $1 cannot be listed."
+}
+has() { grep -qxF "$2" <<< "$1"; }
+
+create() {
+    if exists "$1"; then return; fi
+    say "creating the app $1"
+    local where=()
+    [ "$network" = default ] || where=(--network "$network")
+    change apps create "$1" --org "$org" "${where[@]}" --yes
+    [ -n "$dry" ] || apps+=$'\n'$1
+}
+
+# Lines NAME="value" for `fly secrets import`, which takes # for a comment outside of quotes.
+pending=""
+give() {
+    case "$2" in
+        *\"* | *$'\n'* | *$'\r'*) fail "$1 holds a quotation mark or a line break, which 'fly secrets import' cannot carry." ;;
+    esac
+    pending+="$1=\"$2\""$'\n'
+}
+random() { od -An -N32 -tx1 /dev/urandom | tr -d ' \n'; }
+
+# Staged: what is deployed next has them, and nothing is restarted twice.
+import() {
+    [ -n "$pending" ] || return 0
+    say "setting secrets of $1: $(grep -oE '^[A-Z_]+' <<< "$pending" | tr '\n' ' ')"
+    if [ -n "$dry" ]; then change secrets import --app "$1" --stage; else printf '%s' "$pending" | change secrets import --app "$1" --stage; fi
+    pending=""
+    staged[$1]=yes
+}
+declare -A staged=()
+
+# Whether all of an app's machines run the image that bears this label, with the secrets that the app has now.
+runs() {
+    if [ -n "${staged[$1]:-}" ] || ! exists "$1"; then return 1; fi
+    local secrets machines
+    secrets=$(fly secrets list --app "$1" --json) || fail "the secrets of $1 cannot be listed."
+    # Some that an earlier run set and broke off before it deployed them.
+    jq -e 'all(.[]; .status != "Staged" and .status != "Partial")' > /dev/null <<< "$secrets" || return 1
+    machines=$(fly machine list --app "$1" --json) || fail "the machines of $1 cannot be listed."
+    jq -e --arg wanted "$2" 'length > 0 and all(.[]; .image_ref.tag == $wanted)' > /dev/null <<< "$machines"
+}
+
+# A label for what is in the tree now: the same tree is not deployed twice. What is not committed has no name, and is deployed each time.
+label_of() {
+    local tree
+    tree=$(git rev-parse --short=12 "HEAD:$1") || fail "this is no git repository with a commit."
+    if [ -n "$(git status --porcelain -- "./$1")" ]; then tree+=-changed-$(date +%s); fi
+    echo "$tree"
+}
+
+# --- The apps
+
+create "$app"
+[ -z "$kafka" ] || create "$app-kafka"
+[ -z "$frontend" ] || create "$app-web"
+
+# --- Their secrets
+
+known=$(secrets_of "$app")
+kept=""
+if ! has "$known" DATABASE_URL; then
+    if [ -n "${DATABASE_URL:-}" ]; then
+        give DATABASE_URL "$DATABASE_URL"
+    elif [ -n "$database" ]; then
+        say "attaching the Managed Postgres cluster $database"
+        change mpg attach "$database" --app "$app"
+        staged[$app]=yes
+    else
+        fail "the silos need a database: make one with 'fly mpg create --name $app-db --org $org --region $region' and give its id with --database, or set DATABASE_URL. See FLY_IO_DEPLOYMENT.md."
+    fi
+fi
+for name in DATABASE_DIRECT_URL ESCALATION_URL; do
+    if [ -n "${!name:-}" ] && ! has "$known" "$name"; then give "$name" "${!name}"; fi
+done
+has "$known" CLUSTER_SECRET || give CLUSTER_SECRET "${CLUSTER_SECRET:-$(random)}"
+if ! has "$known" OPERATOR_KEY; then
+    if [ -n "${OPERATOR_KEY:-}" ]; then
+        give OPERATOR_KEY "$OPERATOR_KEY"
+    else
+        # Kept first: a key that Fly has and nobody knows would be of no use.
+        kept=data/fly/$app.operator-key
+        if [ -z "$dry" ]; then
+            (umask 077 && mkdir -p data/fly && { [ -s "$kept" ] || random > "$kept"; })
+            give OPERATOR_KEY "$(cat "$kept")"
+        else
+            give OPERATOR_KEY "made when this is run"
+        fi
+    fi
+fi
+
+if [ -n "$kafka" ]; then
+    broker=$(secrets_of "$app-kafka")
+    # Fly gives no secret back: where one side lacks it, both get a new one.
+    if ! has "$broker" KAFKA_SASL_PASSWORD || ! has "$known" KAFKA_SASL_PASSWORD; then
+        password=$(random)
+        give KAFKA_BOOTSTRAP_SERVERS "$app-kafka.internal:9092"
+        give KAFKA_SASL_USERNAME fte
+        give KAFKA_SASL_PASSWORD "$password"
+        import "$app"
+        give KAFKA_SASL_USERNAME fte
+        give KAFKA_SASL_PASSWORD "$password"
+        import "$app-kafka"
+    fi
+else
+    for name in KAFKA_BOOTSTRAP_SERVERS KAFKA_SASL_USERNAME KAFKA_SASL_PASSWORD; do
+        if [ -n "${!name:-}" ] && ! has "$known" "$name"; then give "$name" "${!name}"; fi
+    done
+fi
+import "$app"
+
+# --- What runs: the broker first, then the silos that use it, then the pages before them
+
+if [ -n "$kafka" ]; then
+    label=$(label_of deploy/fly/kafka)
+    runs "$app-kafka" "$label" || change deploy deploy/fly/kafka --config deploy/fly/kafka/fly.toml --app "$app-kafka" --primary-region "$region" \
+        --image-label "$label" --ha=false --no-public-ips --remote-only --yes
+fi
+
+# Settings that are not secret, and are deployed again when they change: with a proxy of our own in the network, its word about who called.
+label=$(label_of "")-$engine${frontend:+-web}
+settings=(--env "PUBLIC_URL=$public")
+[ -z "$frontend" ] || settings+=(--env "TRUSTED_PROXIES=fdaa::/16")
+if runs "$app" "$label"; then
+    say "the silos of $app run what is here already"
+else
+    change deploy . --config fly.toml --app "$app" --primary-region "$region" --image-label "$label" --build-arg "GRAIN_ENGINE=$engine" \
+        --build-arg "REVISION=$(git rev-parse HEAD)" "${settings[@]}" --remote-only --yes
+fi
+
+running=0
+if [ -z "$dry" ] || exists "$app"; then running=$(fly machine list --app "$app" --json | jq '[.[] | select(.state != "destroyed")] | length'); fi
+[ "$running" = "$count" ] || change scale count "$count" --app "$app" --region "$region" --yes
+
+if [ -n "$frontend" ]; then
+    label=$(label_of frontend)-$(label_of deploy/fly/frontend)
+    runs "$app-web" "$label" || change deploy . --config deploy/fly/frontend/fly.toml --app "$app-web" --primary-region "$region" --image-label "$label" \
+        --env "SILO_HOST=$app.internal" --remote-only --yes
+fi
+
+# --- Whether it works
+
+[ -z "$dry" ] || { say "nothing was changed."; exit 0; }
+# The first request also waits for a name and a certificate.
+curl --fail --silent --show-error --output /dev/null --max-time 10 --retry 12 --retry-delay 5 --retry-all-errors "https://$app.fly.dev/health/ready" \
+    || fail "the fleet is deployed, and https://$app.fly.dev/health/ready does not answer 200; 'fly logs --app $app' says why."
+fly status --app "$app"
+say "the fleet is at $public/, the console at $public/console/"
+[ -z "$kept" ] || say "the first operator's key is in $kept; keep it safe and delete that file"

@@ -1,0 +1,280 @@
+namespace FteAgent.Deploy.Tests.Fly;
+
+/// <summary>scripts/deploy-fly.sh, run against a stand-in that refuses what Fly's published reference does not have.</summary>
+public sealed class DeployTests : IDisposable
+{
+    private const string Url = "postgres://fte:pass-word-of-the-database@db.example.com:5432/fte";
+    private readonly FakeFly fly = new() { Environment = { ["DATABASE_URL"] = Url } };
+
+    [Fact]
+    public void First_run_makes_the_app_then_its_secrets_then_the_silos()
+    {
+        var run = fly.Run("--app", "acme", "--count", "3", "--region", "ams", "--org", "acme-inc");
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Collection(run.Changes,
+            change => Assert.Equal("apps create acme --org acme-inc --network acme --yes", change),
+            change => Assert.Equal("secrets import --app acme --stage", change),
+            change =>
+            {
+                Assert.StartsWith("deploy . --config fly.toml --app acme --primary-region ams --image-label ", change, StringComparison.Ordinal);
+                Assert.Contains("--build-arg GRAIN_ENGINE=Orleans", change, StringComparison.Ordinal);
+                Assert.Contains("--env PUBLIC_URL=https://acme.fly.dev", change, StringComparison.Ordinal);
+                Assert.EndsWith("--remote-only --yes", change, StringComparison.Ordinal);
+            },
+            change => Assert.Equal("scale count 3 --app acme --region ams --yes", change));
+        Assert.Equal(3, fly.App("acme")["machines"]!.AsArray().Count);
+        Assert.Equal(Url, fly.Secret("acme", "DATABASE_URL"));
+    }
+
+    [Fact]
+    public void Secrets_go_in_by_standard_input_and_are_neither_arguments_nor_printed()
+    {
+        var run = fly.Run("--app", "acme", "--kafka", "--frontend");
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        string[] secrets =
+        [
+            "pass-word-of-the-database", fly.Secret("acme", "CLUSTER_SECRET"), fly.Secret("acme", "OPERATOR_KEY"), fly.Secret("acme", "KAFKA_SASL_PASSWORD"),
+        ];
+        Assert.All(secrets, secret =>
+        {
+            Assert.True(secret.Length >= 20);
+            Assert.DoesNotContain(secret, run.Output, StringComparison.Ordinal);
+            Assert.All(run.Calls, call => Assert.DoesNotContain(call.Given, word => word.Contains(secret, StringComparison.Ordinal)));
+            Assert.Contains(run.Calls, call => call.Name == "secrets import" && call.Input.Contains(secret, StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
+    public void Second_run_changes_nothing()
+    {
+        fly.Run("--app", "acme", "--kafka", "--frontend");
+
+        var again = fly.Run("--app", "acme", "--kafka", "--frontend");
+
+        Assert.True(again.ExitCode == 0, again.Output);
+        Assert.Empty(again.Changes);
+    }
+
+    [Fact]
+    public void A_new_commit_is_deployed_and_nothing_else_is_done()
+    {
+        fly.Run("--app", "acme", "--kafka");
+        fly.ChangeTree();
+
+        var run = fly.Run("--app", "acme", "--kafka");
+
+        Assert.StartsWith("deploy . --config fly.toml --app acme ", Assert.Single(run.Changes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_silos_are_only_scaled()
+    {
+        fly.Run("--app", "acme");
+
+        var run = fly.Run("--app", "acme", "--count", "5");
+
+        Assert.Equal("scale count 5 --app acme --region fra --yes", Assert.Single(run.Changes));
+    }
+
+    [Fact]
+    public void Pages_that_come_later_change_where_the_silos_say_they_are()
+    {
+        fly.Run("--app", "acme");
+
+        var run = fly.Run("--app", "acme", "--frontend");
+
+        Assert.Contains(run.Changes, change => change.StartsWith("deploy . --config fly.toml --app acme ", StringComparison.Ordinal) && change.Contains("PUBLIC_URL=https://acme-web.fly.dev", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_dry_run_changes_nothing_and_says_what_it_would_do()
+    {
+        var run = fly.Run("--app", "acme", "--kafka", "--frontend", "--dry-run");
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Empty(run.Changes);
+        Assert.False(Directory.Exists(Path.Combine(fly.Repository, "data")));
+        foreach (var would in new[] { "apps create acme-kafka", "secrets import --app acme --stage", "deploy deploy/fly/kafka", "scale count 2", "deploy . --config deploy/fly/frontend/fly.toml" })
+            Assert.Contains($"would run: fly {would}", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("pass-word-of-the-database", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Apps_of_one_deployment_share_a_network_of_their_own_and_the_broker_has_no_public_address()
+    {
+        var run = fly.Run("--app", "acme", "--kafka", "--frontend");
+
+        foreach (var app in new[] { "acme", "acme-kafka", "acme-web" })
+            Assert.Equal("acme", fly.App(app)["network"]!.GetValue<string>());
+        Assert.Equal(fly.Secret("acme", "KAFKA_SASL_PASSWORD"), fly.Secret("acme-kafka", "KAFKA_SASL_PASSWORD"));
+        Assert.Equal("acme-kafka.internal:9092", fly.Secret("acme", "KAFKA_BOOTSTRAP_SERVERS"));
+        Assert.Contains("--ha=false --no-public-ips", run.Changes.Single(change => change.StartsWith("deploy deploy/fly/kafka", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("--env SILO_HOST=acme.internal", run.Changes.Last(), StringComparison.Ordinal);
+        // The silos see the proxy's address, and take its word for the caller's.
+        Assert.Contains("--env TRUSTED_PROXIES=fdaa::/16", run.Changes.Single(change => change.StartsWith("deploy . --config fly.toml", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_operators_key_is_kept_in_a_file_that_only_its_owner_reads()
+    {
+        var run = fly.Run("--app", "acme");
+
+        var file = Path.Combine(fly.Repository, "data/fly/acme.operator-key");
+        Assert.Equal(fly.Secret("acme", "OPERATOR_KEY"), File.ReadAllText(file));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Assert.Contains("data/fly/acme.operator-key", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keys_that_are_given_are_taken_and_those_that_Fly_has_stay()
+    {
+        var (first, second) = (new string('a', 40), new string('b', 40));
+        fly.Environment["OPERATOR_KEY"] = first;
+        fly.Run("--app", "acme");
+        fly.Environment["OPERATOR_KEY"] = second;
+
+        fly.Run("--app", "acme");
+
+        Assert.Equal(first, fly.Secret("acme", "OPERATOR_KEY"));
+        Assert.False(Directory.Exists(Path.Combine(fly.Repository, "data/fly")));
+    }
+
+    [Fact]
+    public void A_number_sign_in_a_secret_is_no_comment()
+    {
+        fly.Environment["ESCALATION_URL"] = "https://hooks.example.com/a#b";
+
+        fly.Run("--app", "acme");
+
+        Assert.Equal("https://hooks.example.com/a#b", fly.Secret("acme", "ESCALATION_URL"));
+    }
+
+    [Theory]
+    [InlineData("https://example.com/\"")]
+    [InlineData("https://example.com/\nOTHER=1")]
+    public void A_secret_that_cannot_be_carried_is_refused_and_not_repeated(string value)
+    {
+        fly.Environment["ESCALATION_URL"] = value;
+
+        var run = fly.Run("--app", "acme");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("ESCALATION_URL holds a quotation mark or a line break", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("example.com", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Calls, call => call.Name == "secrets import");
+    }
+
+    [Fact]
+    public void A_managed_database_is_attached_once()
+    {
+        fly.Environment.Remove("DATABASE_URL");
+
+        var run = fly.Run("--app", "acme", "--database", "cluster1");
+        var again = fly.Run("--app", "acme", "--database", "cluster1");
+
+        Assert.Equal("mpg attach cluster1 --app acme", run.Changes.ElementAt(1));
+        Assert.Empty(again.Changes);
+    }
+
+    [Fact]
+    public void Without_a_database_nothing_is_deployed_and_it_says_how_to_have_one()
+    {
+        fly.Environment.Remove("DATABASE_URL");
+
+        var run = fly.Run("--app", "acme");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("fly mpg create --name acme-db", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Calls, call => call.Name is "deploy" or "secrets import");
+    }
+
+    [Fact]
+    public void Whoever_is_not_signed_in_is_told_so_before_anything_else()
+    {
+        fly.SignOut();
+
+        var run = fly.Run("--app", "acme");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("run 'fly auth login'", run.Output, StringComparison.Ordinal);
+        Assert.Empty(run.Changes);
+    }
+
+    [Theory]
+    [InlineData("apps create")]
+    [InlineData("secrets import")]
+    [InlineData("deploy")]
+    [InlineData("scale count")]
+    public void A_run_that_breaks_off_is_finished_by_the_next(string failing)
+    {
+        fly.Environment["FAKE_FLY_FAILS"] = failing;
+        var broken = fly.Run("--app", "acme", "--count", "3");
+        fly.Environment.Remove("FAKE_FLY_FAILS");
+
+        var run = fly.Run("--app", "acme", "--count", "3");
+
+        Assert.Equal(1, broken.ExitCode);
+        Assert.StartsWith(failing, broken.Changes.Last(), StringComparison.Ordinal);
+        Assert.Contains("failed", broken.Output, StringComparison.Ordinal);
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.StartsWith(failing, run.Changes.First(), StringComparison.Ordinal);
+        Assert.Equal(3, fly.App("acme")["machines"]!.AsArray().Count);
+        Assert.Equal(File.ReadAllText(Path.Combine(fly.Repository, "data/fly/acme.operator-key")), fly.Secret("acme", "OPERATOR_KEY"));
+    }
+
+    [Fact]
+    public void A_secret_that_was_set_before_a_run_broke_off_is_deployed_by_the_next()
+    {
+        fly.Run("--app", "acme");
+        fly.Environment["ESCALATION_URL"] = "https://hooks.example.com/a";
+        fly.Environment["FAKE_FLY_FAILS"] = "deploy";
+        fly.Run("--app", "acme");
+        fly.Environment.Remove("FAKE_FLY_FAILS");
+
+        var run = fly.Run("--app", "acme");
+
+        Assert.StartsWith("deploy .", Assert.Single(run.Changes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fleet_that_does_not_answer_is_a_failure()
+    {
+        fly.Environment["FAKE_CURL"] = "22";
+
+        var run = fly.Run("--app", "acme");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("'fly logs --app acme' says why", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--app", "Has Spaces")]
+    [InlineData("--app", "acme", "--count", "none")]
+    [InlineData("--app", "acme", "--engine", "Akka")]
+    [InlineData("--app", "acme", "--region")]
+    [InlineData("--app", "acme", "--delete-everything")]
+    public void Words_that_make_no_sense_reach_Fly_never(params string[] arguments)
+    {
+        var run = fly.Run(arguments);
+
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Empty(run.Calls);
+    }
+
+    [Theory]
+    [InlineData("unknown command", "kafka", "create")]
+    [InlineData("unknown flag: --private-network", "apps", "create", "acme", "--private-network", "x")]
+    [InlineData("accepts 1 arg(s), received 0", "mpg", "attach", "--app", "acme")]
+    public void The_stand_in_refuses_what_Fly_does_not_have(string says, params string[] words)
+    {
+        var (exitCode, output) = fly.Fly(words);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(says, output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => fly.Dispose();
+}
