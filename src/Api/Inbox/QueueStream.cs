@@ -9,7 +9,8 @@ using Microsoft.Extensions.Hosting;
 namespace FteAgent.Api.Inbox;
 
 /// <summary>Tells the console when the list of those who need a person changes: how many wait, and who came last.</summary>
-internal sealed class QueueStream(IInboxQueries inbox, IOperatorDirectory operators, ILiveSignals live, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class QueueStream(
+    IInboxQueries inbox, IOperatorDirectory operators, ILiveSignals live, StreamMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
 
@@ -22,6 +23,7 @@ internal sealed class QueueStream(IInboxQueries inbox, IOperatorDirectory operat
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var stream = new EventStream(context);
         using var watch = live.Watch(null);
+        using var open = metrics.Open(StreamMetrics.Queue);
         try
         {
             await stream.Open();

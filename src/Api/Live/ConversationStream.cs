@@ -12,7 +12,8 @@ namespace FteAgent.Api.Live;
 /// Any silo can serve it, because nothing but the record is read.
 /// </summary>
 internal sealed class ConversationStream(
-    IConversationStore store, IOperatorDirectory operators, ILiveSignals live, TimeProvider time, IHostApplicationLifetime lifetime)
+    IConversationStore store, IOperatorDirectory operators, ILiveSignals live, StreamMetrics metrics, TimeProvider time,
+    IHostApplicationLifetime lifetime)
 {
     private const int BatchLimit = 200;
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
@@ -23,6 +24,7 @@ internal sealed class ConversationStream(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var stream = new EventStream(context);
         using var watch = live.Watch(customer);
+        using var open = metrics.Open(forOperator ? StreamMetrics.Operator : StreamMetrics.Customer);
         try
         {
             await stream.Open();

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace FteAgent.Telemetry;
+
+/// <summary>Wires OpenTelemetry: what is measured and traced is decided elsewhere, here it leaves the silo.</summary>
+public static class TelemetryServices
+{
+    private const string ServiceName = "fte";
+
+    /// <summary>How many different label sets one metric may have; what comes beyond is told as one, so memory stays bounded.</summary>
+    private const int LabelSets = 1_000;
+
+    /// <summary>Ours and the framework's: HTTP, refusals for too many requests, connections, .NET itself.</summary>
+    private static readonly string[] Meters =
+        [Traces.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.RateLimiting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+
+    private static readonly string[] Sources =
+        [Traces.Name, "Microsoft.AspNetCore", "Microsoft.Orleans.Application", "Npgsql", "System.Net.Http"];
+
+    /// <summary>Adds what the options ask for; nothing is listened to, and nothing costs, where they ask for nothing.</summary>
+    public static void AddTelemetry(this IServiceCollection services, TelemetryOptions options)
+    {
+        if (options is { Metrics: null, ExportsTraces: false, ExportsMetrics: false })
+            return;
+
+        // OpenTelemetry's own variables come last: whoever sets them knows better.
+        var telemetry = services.AddOpenTelemetry().ConfigureResource(resource => resource
+            .AddService(ServiceName, serviceVersion: options.Version, serviceInstanceId: options.Silo)
+            .AddEnvironmentVariableDetector());
+        if (options.Metrics is not null || options.ExportsMetrics)
+            telemetry.WithMetrics(metrics => metrics.AddInstruments(options));
+        if (options.ExportsTraces)
+            telemetry.WithTracing(static tracing => tracing.AddSource(Sources).AddProcessor(new WhatLeaves()).AddOtlpExporter());
+        if (options.Metrics is { } endpoint)
+        {
+            services.AddSingleton(endpoint);
+            services.AddHostedService<MetricsEndpoint>();
+        }
+    }
+
+    private static void AddInstruments(this MeterProviderBuilder metrics, TelemetryOptions options)
+    {
+        metrics.AddMeter(Meters).AddView(static _ => new MetricStreamConfiguration { CardinalityLimit = LabelSets });
+        if (options.Metrics is not null)
+            metrics.AddPrometheusExporter(static prometheus => prometheus.ScopeInfoEnabled = false);
+        if (options.ExportsMetrics)
+            metrics.AddOtlpExporter();
+    }
+}
