@@ -10,12 +10,19 @@ public static class TelemetryServices
 {
     private const string ServiceName = "fte";
 
-    /// <summary>How many different label sets one metric may have; what comes beyond is told as one, so memory stays bounded.</summary>
-    private const int LabelSets = 1_000;
+    /// <summary>
+    /// How many different label sets one metric may have; what comes beyond is told as one. Room for all of them is taken at the start.
+    /// Requests have one for each route, method and answer; of the others the escalations have most, one for each reason and urgency.
+    /// </summary>
+    private const int LabelSets = 100;
 
-    /// <summary>Ours and the framework's: HTTP, refusals for too many requests, connections, .NET itself.</summary>
-    private static readonly string[] Meters =
-        [Traces.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.RateLimiting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+    private const int RequestLabelSets = 500;
+
+    /// <summary>Ours and the framework's: HTTP, refusals for too many requests, .NET itself.</summary>
+    private static readonly string[] Meters = [Traces.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.RateLimiting", "System.Runtime"];
+
+    /// <summary>Of no use, and named as Prometheus names nothing but a part of a histogram.</summary>
+    private static readonly string[] Left = ["dotnet.assembly.count", "dotnet.process.cpu.count", "dotnet.timer.count"];
 
     private static readonly string[] Sources =
         [Traces.Name, "Microsoft.AspNetCore", "Microsoft.Orleans.Application", "Npgsql", "System.Net.Http"];
@@ -43,7 +50,12 @@ public static class TelemetryServices
 
     private static void AddInstruments(this MeterProviderBuilder metrics, TelemetryOptions options)
     {
-        metrics.AddMeter(Meters).AddView(static _ => new MetricStreamConfiguration { CardinalityLimit = LabelSets });
+        metrics.AddMeter(Meters).AddView(static instrument => instrument.Name switch
+        {
+            var name when Left.Contains(name) => MetricStreamConfiguration.Drop,
+            "http.server.request.duration" => new() { CardinalityLimit = RequestLabelSets },
+            _ => new() { CardinalityLimit = LabelSets },
+        });
         if (options.Metrics is not null)
             metrics.AddPrometheusExporter(static prometheus => prometheus.ScopeInfoEnabled = false);
         if (options.ExportsMetrics)

@@ -25,7 +25,7 @@ internal static class FailureText
         typeof(OrleansException), typeof(RecordUnavailableException), typeof(UsageException), typeof(TimeoutException), typeof(OperationCanceledException),
         typeof(DbException), typeof(SocketException), typeof(IOException), typeof(ObjectDisposedException), typeof(InvalidOperationException),
         typeof(NotSupportedException), typeof(UnauthorizedAccessException), typeof(NullReferenceException), typeof(OutOfMemoryException),
-        typeof(InvalidCastException), typeof(OptionsValidationException), typeof(AggregateException),
+        typeof(InvalidCastException), typeof(OptionsValidationException), typeof(AggregateException), typeof(InvalidDataException),
     ];
 
     /// <summary>The exception and its causes, outermost first.</summary>
