@@ -61,7 +61,9 @@ internal static class SiloHost
         if (!settings.LogsJson)
             return;
         builder.Services.AddSingleton(new SiloName(settings.Options.Silo));
-        builder.Logging.AddConsole(console => console.FormatterName = JsonLines.FormatterName).AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
+        // The console itself is the host builder's own.
+        builder.Logging.AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
+        builder.Services.Configure<ConsoleLoggerOptions>(static console => console.FormatterName = JsonLines.FormatterName);
     }
 
     /// <summary>The record alone, for commands that need no grains. Its schema must be up to date.</summary>
