@@ -87,11 +87,11 @@ begin
             pokes = 0, poke_after = 'epoch'
         from unnest(
             p_customer, p_expected, p_epoch, p_last_sequence, p_decided_through, p_exchange, p_exchange_opened, p_exchange_first, p_exchange_last,
-            p_exchange_restarts, p_exchange_draft, p_exchange_due, p_exchange_attempts, p_worked_by, p_exchange_trace, p_handoff, p_handoff_name, p_handoff_since,
-            p_handoff_reply, p_escalation, p_cool_down, p_sla, p_quiet, p_own_action, p_sentiment, p_message_at, p_wrote_at)
+            p_exchange_restarts, p_exchange_draft, p_exchange_due, p_exchange_attempts, p_worked_by, p_exchange_trace, p_handoff,
+            p_handoff_name, p_handoff_since, p_handoff_reply, p_escalation, p_cool_down, p_sla, p_quiet, p_own_action, p_sentiment, p_message_at, p_wrote_at)
             as m (
-                customer, expected, epoch, last_sequence, decided_through, exchange, opened, first, last, restarts, draft, due, attempts, worked_by, trace,
-                handoff, handoff_name, handoff_since, handoff_reply, escalation, cool_down, sla, quiet, own_action, sentiment, message_at, wrote_at)
+                customer, expected, epoch, last_sequence, decided_through, exchange, opened, first, last, restarts, draft, due, attempts, worked_by,
+                trace, handoff, handoff_name, handoff_since, handoff_reply, escalation, cool_down, sla, quiet, own_action, sentiment, message_at, wrote_at)
         where c.customer_id = m.customer and c.version = m.expected and (v_repeated is null or m.customer <> all (v_repeated))
         returning c.customer_id)
     select array_agg(customer_id) into v_done from done;
@@ -144,7 +144,7 @@ create or replace function fte.commit_conversations(
     m_notice text[], m_channel_message text[], m_rule text[], m_model text[], m_exchange uuid[],
     p_tickets jsonb, p_escalations jsonb, p_outbox jsonb
 ) returns int[] language sql as $$
-    select fte.commit_with_traces(
+    select fte.commit_with_traces(p_exchange_trace => null::text[],
         p_customer => p_customer, p_expected => p_expected, p_command => p_command, p_epoch => p_epoch,
         p_last_sequence => p_last_sequence, p_decided_through => p_decided_through, p_exchange => p_exchange,
         p_exchange_opened => p_exchange_opened, p_exchange_first => p_exchange_first, p_exchange_last => p_exchange_last,
