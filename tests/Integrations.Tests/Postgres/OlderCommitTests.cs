@@ -1,6 +1,5 @@
 using FteAgent.Record;
 using FteAgent.Testing;
-using Npgsql;
 
 namespace FteAgent.Postgres;
 

@@ -305,6 +305,7 @@ public abstract class ConversationStoreContract : RecordContract
             Assert.Equal(i % 2, (await Record.Load(conversations[i])).Version);
         }
     }
+
     [Fact]
     public async Task Exchange_bears_its_places_in_traces_and_ends_with_them()
     {
@@ -317,5 +318,4 @@ public abstract class ConversationStoreContract : RecordContract
         Assert.Equal(Places, open.Exchange!.Trace);
         Assert.Null((await Record.Load(conversation)).Exchange!.Trace);
     }
-
 }
