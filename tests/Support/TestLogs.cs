@@ -23,6 +23,13 @@ internal static class TestLogs
     /// <summary>Whether anything is kept.</summary>
     public static bool AreKept => Folder is not null;
 
+    /// <summary>Keeps something whole for a checker that runs after the tests.</summary>
+    public static void Keep(string name, string text)
+    {
+        if (Folder is not null)
+            File.WriteAllText(Path.Combine(Folder, name), text);
+    }
+
     /// <summary>Keeps a line that a silo wrote.</summary>
     public static void Write(string line) => Lines?.WriteLine(line);
 

@@ -108,7 +108,12 @@ public sealed class TraceStories : IAsyncLifetime
         while (!told.IsSupersetOf(documented) && TimeProvider.System.GetElapsedTime(since) < Patience)
         {
             foreach (var silo in fleet.Silos)
-                told.UnionWith(MetricsPage.Names(await http.GetStringAsync(silo.Metrics)));
+            {
+                var page = await http.GetStringAsync(silo.Metrics);
+                TestLogs.Keep("metrics.prom", page);
+                told.UnionWith(MetricsPage.Names(page));
+            }
+
             await Task.Delay(LookEvery * 4);
         }
 
