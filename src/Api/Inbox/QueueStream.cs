@@ -3,6 +3,7 @@ using FteAgent.Api.Live;
 using FteAgent.Api.Operators;
 using FteAgent.Conversations;
 using FteAgent.Operators;
+using FteAgent.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
@@ -27,6 +28,7 @@ internal sealed class QueueStream(
         try
         {
             await stream.Open();
+            Traces.Leave();
             QueueView? sent = null;
             var sentAt = time.GetTimestamp();
             var permit = new StreamPermit(context.Request, operators, time);

@@ -2,6 +2,7 @@ using FteAgent.Api.Operators;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Operators;
+using FteAgent.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
@@ -28,6 +29,7 @@ internal sealed class ConversationStream(
         try
         {
             await stream.Open();
+            Traces.Leave();
             await Follow(stream, watch, customer, forOperator ? new(context.Request, operators, time) : null, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)

@@ -35,10 +35,16 @@ public static class Traces
         var places = Read(stored);
         // Whatever runs here now belongs to somebody else.
         if (places.Count == 0)
-            Activity.Current = null;
+            Leave();
         return Source.StartActivity(
             step, ActivityKind.Internal, places.Count == 0 ? default : places[0], tags: null, links: places.Skip(1).Select(place => new ActivityLink(place)));
     }
+
+    /// <summary>
+    /// What follows here is no step of what is going on: a stream that is open for hours reads the record all the time, and a trace of all
+    /// that would have no end. Holds within the caller's own method and what it calls.
+    /// </summary>
+    public static void Leave() => Activity.Current = null;
 
     /// <summary>The first stored place with one more, as far as there is room.</summary>
     public static string? Join(string? stored, string? place)
