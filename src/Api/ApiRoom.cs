@@ -8,6 +8,7 @@ using FteAgent.Api.Pages;
 using FteAgent.Api.Problems;
 using FteAgent.Api.Reports;
 using FteAgent.Api.Support;
+using FteAgent.Api.Tracing;
 using FteAgent.Conversations;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -53,6 +54,8 @@ public static class ApiRoom
         services.TryAddSingleton<ConversationCalls>();
         services.AddSingleton<ConversationTokens>();
         services.AddSingleton<SupportIntake>();
+        services.AddMetrics();
+        services.AddSingleton<StreamMetrics>();
         services.AddSingleton<ConversationStream>();
         services.AddSingleton<QueueStream>();
         services.AddScoped<Acts>();
@@ -61,6 +64,7 @@ public static class ApiRoom
     /// <summary>Puts the pipeline in order: pages from <paramref name="pagesFolder"/>, then the API.</summary>
     public static void UseApi(this IApplicationBuilder app, string pagesFolder)
     {
+        app.UseTraces();
         app.Use(SecurityHeaders);
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => TypedResults.Problem(statusCode: context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));

@@ -33,6 +33,14 @@ public static class GrainsRoom
             provider.GetRequiredService<SiloIncarnation>(),
             provider.GetServices<IChannelSender>().Any(sender => sender.Destination == EscalationNotice.Destination)));
 
+        services.AddMetrics();
+        services.AddSingleton<ConversationMetrics>();
+        services.AddSingleton<AnsweringMetrics>();
+        services.AddSingleton<DeliveryMetrics>();
+        services.AddSingleton<SweepMetrics>();
+        // Found by the engine, whichever it is.
+        services.AddSingleton<IIncomingGrainCallFilter, GrainCallMetrics>();
+
         services.TryAddSingleton<ConversationCalls>();
         services.AddKnowledgeServices();
         services.AddHostedService<Heartbeat>();
@@ -47,5 +55,6 @@ public static class GrainsRoom
         services.AddHostedService(provider => provider.GetRequiredService<Deliverer>());
         services.AddSingleton<UnknownCommits>();
         services.AddHostedService<DutySweeper>();
+        services.AddHostedService<BacklogWatch>();
     }
 }

@@ -9,10 +9,13 @@ namespace FteAgent.Api.Health;
 /// <summary>Whether this silo lives, and whether it can take messages. Ready is 503 only when it stops or cannot store; what merely helps is reported as degraded with 200.</summary>
 internal static class HealthEndpoints
 {
+    /// <summary>Where they are.</summary>
+    public const string Path = "/health";
+
     public static void MapHealthEndpoints(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => TypedResults.Ok(new HealthView("live", null))).WithTags("Health").DisableRateLimiting();
-        routes.MapGet("/health/ready", Ready).WithTags("Health").DisableRateLimiting()
+        routes.MapGet($"{Path}/live", () => TypedResults.Ok(new HealthView("live", null))).WithTags("Health").DisableRateLimiting();
+        routes.MapGet($"{Path}/ready", Ready).WithTags("Health").DisableRateLimiting()
             .Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable);
     }
 

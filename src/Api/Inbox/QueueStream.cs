@@ -3,13 +3,15 @@ using FteAgent.Api.Live;
 using FteAgent.Api.Operators;
 using FteAgent.Conversations;
 using FteAgent.Operators;
+using FteAgent.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
 namespace FteAgent.Api.Inbox;
 
 /// <summary>Tells the console when the list of those who need a person changes: how many wait, and who came last.</summary>
-internal sealed class QueueStream(IInboxQueries inbox, IOperatorDirectory operators, ILiveSignals live, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class QueueStream(
+    IInboxQueries inbox, IOperatorDirectory operators, ILiveSignals live, StreamMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
 
@@ -22,9 +24,11 @@ internal sealed class QueueStream(IInboxQueries inbox, IOperatorDirectory operat
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var stream = new EventStream(context);
         using var watch = live.Watch(null);
+        using var open = metrics.Open(StreamMetrics.Queue);
         try
         {
             await stream.Open();
+            Traces.Leave();
             QueueView? sent = null;
             var sentAt = time.GetTimestamp();
             var permit = new StreamPermit(context.Request, operators, time);

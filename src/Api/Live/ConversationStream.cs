@@ -2,6 +2,7 @@ using FteAgent.Api.Operators;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Operators;
+using FteAgent.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
@@ -12,7 +13,8 @@ namespace FteAgent.Api.Live;
 /// Any silo can serve it, because nothing but the record is read.
 /// </summary>
 internal sealed class ConversationStream(
-    IConversationStore store, IOperatorDirectory operators, ILiveSignals live, TimeProvider time, IHostApplicationLifetime lifetime)
+    IConversationStore store, IOperatorDirectory operators, ILiveSignals live, StreamMetrics metrics, TimeProvider time,
+    IHostApplicationLifetime lifetime)
 {
     private const int BatchLimit = 200;
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
@@ -23,9 +25,11 @@ internal sealed class ConversationStream(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var stream = new EventStream(context);
         using var watch = live.Watch(customer);
+        using var open = metrics.Open(forOperator ? StreamMetrics.Operator : StreamMetrics.Customer);
         try
         {
             await stream.Open();
+            Traces.Leave();
             await Follow(stream, watch, customer, forOperator ? new(context.Request, operators, time) : null, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)

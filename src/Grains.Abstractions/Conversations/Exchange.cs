@@ -13,6 +13,7 @@ namespace FteAgent.Conversations;
 /// <param name="DueAt">When a sweeper takes it for stuck.</param>
 /// <param name="WorkedBy">The incarnation of the silo that drafts it.</param>
 /// <param name="Attempts">How often drafting was started over by a sweeper.</param>
+/// <param name="Trace">Where its messages came from, for traces: the first one's place, then the others'. Null while none are taken.</param>
 [GenerateSerializer, Immutable, Alias("fte.exchange")]
 public sealed record Exchange(
     [property: Id(0)] ExchangeId Id,
@@ -23,4 +24,5 @@ public sealed record Exchange(
     [property: Id(5)] DateTimeOffset DraftAt,
     [property: Id(6)] DateTimeOffset DueAt,
     [property: Id(7)] string WorkedBy,
-    [property: Id(8)] int Attempts);
+    [property: Id(8)] int Attempts,
+    [property: Id(9)] string? Trace = null);

@@ -12,5 +12,7 @@ namespace FteAgent.Conversations;
 /// <param name="Payload">What to send, as the sender understands it (JSON).</param>
 /// <param name="CreatedAt">When it was decided.</param>
 /// <param name="Attempts">How often sending was tried and has ended, well or not.</param>
+/// <param name="Trace">Where it was decided, for traces; null while none are taken.</param>
 public sealed record OutboxItem(
-    Guid Id, CustomerId Customer, string Destination, long Sequence, string Payload, DateTimeOffset CreatedAt, int Attempts = 0);
+    Guid Id, CustomerId Customer, string Destination, long Sequence, string Payload, DateTimeOffset CreatedAt, int Attempts = 0,
+    string? Trace = null);

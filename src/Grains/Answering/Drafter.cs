@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using FteAgent.Answering.Rules;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Knowledge;
+using FteAgent.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Answering;
 
 /// <summary>Fetches what an answer needs and asks the model. Always comes back with a draft: a failed one says so, and a person gets the exchange.</summary>
 internal sealed partial class Drafter(
-    IKnowledgeIndex knowledge, IChatModel model, ILiveSignals live, ConversationContext context, ILogger<Drafter> logger)
+    IKnowledgeIndex knowledge, IChatModel model, ILiveSignals live, ConversationContext context, AnsweringMetrics metrics, ILogger<Drafter> logger)
 {
     /// <summary>How much evidence a model is shown.</summary>
     private const int EvidenceLimit = 8;
@@ -23,10 +25,22 @@ internal sealed partial class Drafter(
     public async Task<Draft> Write(ExchangeSnapshot snapshot, CancellationToken cancellationToken)
     {
         var conversation = snapshot.Conversation;
+        var since = Stopwatch.GetTimestamp();
         var text = ExchangeReading.Read(conversation, snapshot.Exchange);
         if (ReplyDecision.NeedsNoDraft(conversation, text, context.Rules))
+        {
+            metrics.NotNeeded(since);
             return Draft.None;
+        }
 
+        var draft = await Write(snapshot, text, cancellationToken);
+        metrics.Drafted(draft, since);
+        return draft;
+    }
+
+    private async Task<Draft> Write(ExchangeSnapshot snapshot, ExchangeText text, CancellationToken cancellationToken)
+    {
+        var conversation = snapshot.Conversation;
         using var limit = new CancellationTokenSource(context.Options.DraftFor, context.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
@@ -48,14 +62,31 @@ internal sealed partial class Drafter(
     private async Task<(SearchResult Evidence, int Searches)> Search(CustomerId customer, ExchangeText text, CancellationToken cancellationToken)
     {
         live.Status(customer, "searching the documentation");
-        var first = await knowledge.Search(text.Messages, EvidenceLimit, null, cancellationToken);
+        var first = await Search(text.Messages, cancellationToken);
         if (first.Evidence >= SecondSearchBelow)
             return (first, 1);
 
         if (Wider(text) is not { } wider)
             return (first, 1);
-        var second = await knowledge.Search(wider, EvidenceLimit, null, cancellationToken);
+        var second = await Search(wider, cancellationToken);
         return (second.Evidence > first.Evidence ? second : first, 2);
+    }
+
+    private async Task<SearchResult> Search(ImmutableArray<string> query, CancellationToken cancellationToken)
+    {
+        using var step = Traces.Begin("search");
+        var since = Stopwatch.GetTimestamp();
+        try
+        {
+            var found = await knowledge.Search(query, EvidenceLimit, null, cancellationToken);
+            metrics.Searched(null, since);
+            return found;
+        }
+        catch (Exception failure)
+        {
+            metrics.Searched(failure, since);
+            throw;
+        }
     }
 
     /// <summary>
@@ -75,13 +106,31 @@ internal sealed partial class Drafter(
         {
             try
             {
-                return await model.Draft(request, cancellationToken) with { Model = model.Name };
+                return await AskOnce(request, cancellationToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException && attempt < ModelAttempts)
             {
                 LogModelFailed(logger, failure, model.Name, attempt);
                 await Task.Delay(TimeSpan.FromMilliseconds(250 << attempt), context.Time, cancellationToken);
             }
+        }
+    }
+
+    private async Task<Draft> AskOnce(DraftRequest request, CancellationToken cancellationToken)
+    {
+        using var step = Traces.Begin("model");
+        step?.SetTag("fte.model", model.Name);
+        var since = Stopwatch.GetTimestamp();
+        try
+        {
+            var draft = await model.Draft(request, cancellationToken) with { Model = model.Name };
+            metrics.Asked(model.Name, null, since);
+            return draft;
+        }
+        catch (Exception failure)
+        {
+            metrics.Asked(model.Name, failure, since);
+            throw;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Health;
+using FteAgent.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -100,6 +101,8 @@ internal sealed partial class ExchangeRunner(
             try
             {
                 job.IsDrafting = true;
+                using var step = Traces.GoOn("draft", exchange.Trace);
+                step?.SetTag("fte.conversation", conversation.Customer).SetTag("fte.exchange", exchange.Id);
                 var draft = await drafter.Write(job.Snapshot, job.Token);
                 await Complete(conversation, exchange, draft, job.Token);
             }

@@ -13,16 +13,18 @@ internal sealed class ConversationEdit
     private readonly Conversation before;
     private readonly DateTimeOffset now;
     private readonly ConversationContext context;
+    private readonly string? trace;
     private readonly ImmutableArray<Message>.Builder messages = ImmutableArray.CreateBuilder<Message>();
     private readonly List<Ticket> tickets = [];
     private readonly List<Escalation> escalations = [];
     private readonly ImmutableArray<OutboxItem>.Builder outbox = ImmutableArray.CreateBuilder<OutboxItem>();
 
-    public ConversationEdit(Conversation before, DateTimeOffset now, ConversationContext context)
+    public ConversationEdit(Conversation before, DateTimeOffset now, ConversationContext context, string? trace = null)
     {
         this.before = before;
         this.now = now;
         this.context = context;
+        this.trace = trace;
         Conversation = before;
     }
 
@@ -34,6 +36,9 @@ internal sealed class ConversationEdit
 
     /// <summary>The settings and rules that the decision goes by.</summary>
     public ConversationContext Context => context;
+
+    /// <summary>Where in a trace this is decided, for what goes on from it; null while none are taken.</summary>
+    public string? Trace => trace;
 
     /// <summary>Whether there is anything to commit.</summary>
     public bool IsEmpty => ReferenceEquals(Conversation, before) && messages.Count == 0 && tickets.Count == 0 && escalations.Count == 0 && outbox.Count == 0;
@@ -91,7 +96,7 @@ internal sealed class ConversationEdit
 
     /// <summary>Adds something to send, under an id that never changes.</summary>
     public void Send(Guid id, string destination, string payload) =>
-        outbox.Add(new OutboxItem(id, Conversation.Customer, destination, 0, payload, now));
+        outbox.Add(new OutboxItem(id, Conversation.Customer, destination, 0, payload, now, Trace: trace));
 
     public ConversationChanges ToChanges(CommandId command)
     {

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using FteAgent.Answering;
+using FteAgent.Telemetry;
 
 namespace FteAgent.Conversations;
 
@@ -20,7 +22,8 @@ internal sealed partial class ConversationGrain
         {
             for (var attempt = 1; attempt <= CommitAttempts; attempt++)
             {
-                var edit = new ConversationEdit(loaded ?? await Reload(), context.Time.GetUtcNow(), context);
+                var before = loaded ?? await Reload();
+                var edit = new ConversationEdit(before, context.Time.GetUtcNow(), context, Traces.Here);
                 decide(edit);
                 if (edit.IsEmpty)
                     return true;
@@ -31,6 +34,7 @@ internal sealed partial class ConversationGrain
                 {
                     case Fate.Committed:
                         loaded = changes.Conversation;
+                        metrics.Committed(before, changes);
                         GoOn(loaded, toSend: !changes.Outbox.IsEmpty);
                         return true;
                     case Fate.InTheRecordBefore:
@@ -67,9 +71,13 @@ internal sealed partial class ConversationGrain
         // Until that is known nothing may be decided on the old state.
         loaded = null;
         Exception? lost = null;
+        CommitOutcome? outcome = null;
+        var since = Stopwatch.GetTimestamp();
+        using var step = Traces.Begin("commit");
         try
         {
-            switch (await store.Commit(changes, CancellationToken.None))
+            outcome = await store.Commit(changes, CancellationToken.None);
+            switch (outcome)
             {
                 case CommitOutcome.Committed:
                     return Fate.Committed;
@@ -80,6 +88,11 @@ internal sealed partial class ConversationGrain
         catch (Exception failure)
         {
             lost = failure;
+        }
+        finally
+        {
+            metrics.Tried(outcome, since);
+            step?.SetTag("fte.outcome", outcome);
         }
 
         // A conflict may be with the command itself: sent again when its answer got lost, or decided by another activation too. What that one

@@ -2,6 +2,7 @@ using FteAgent.Answering;
 using FteAgent.Customers;
 using FteAgent.Deliveries;
 using FteAgent.Operators;
+using FteAgent.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Conversations;
@@ -17,6 +18,7 @@ internal sealed partial class ConversationGrain(
     IDeliveryQueue deliveries,
     UnknownCommits unknown,
     ILiveSignals live,
+    ConversationMetrics metrics,
     ILogger<ConversationGrain> logger) : Grain, IConversationGrain
 {
     /// <summary>As committed; null while that is not known.</summary>
@@ -31,31 +33,41 @@ internal sealed partial class ConversationGrain(
     /// <inheritdoc/>
     public async Task<Accepted> Accept(IncomingMessage message)
     {
-        Accepted? accepted = null;
-        if (await Act(new(message.Id.Value), edit => accepted = edit.Accept(message)))
-            return accepted!;
-
-        // Delivered before: perhaps so long ago that it is no longer at hand, perhaps by this very call when it was made the first time.
-        var known = await store.FindDelivered(message.Channel, message.ChannelMessageId, CancellationToken.None)
-            ?? throw new InvalidOperationException("A message that is in the record already cannot be found there.");
-        return Intake.Repeated(known.Message, message, context.Options);
+        using var step = Traces.Begin("accept");
+        step?.SetTag("fte.conversation", Customer).SetTag("fte.message", message.Id);
+        var accepted = await Take(message);
+        step?.SetTag("fte.outcome", accepted.Outcome);
+        Traces.LinkTo(step, loaded?.Exchange?.Trace);
+        metrics.Took(message.Channel, accepted.Outcome);
+        return accepted;
     }
 
     /// <inheritdoc/>
-    public Task Complete(ExchangeId exchange, long epoch, Draft draft) => Act(new(exchange.Value), edit =>
+    public async Task Complete(ExchangeId exchange, long epoch, Draft draft)
     {
-        var conversation = edit.Conversation;
-        if (conversation.Exchange is not { } open || open.Id != exchange || conversation.Epoch != epoch)
+        using var step = Traces.Begin("decide");
+        Decision? decision = null;
+        var took = TimeSpan.Zero;
+        var counts = await Act(new(exchange.Value), edit =>
         {
-            LogStaleDraft(logger, Customer, exchange);
-            return;
-        }
+            var conversation = edit.Conversation;
+            decision = null;
+            if (conversation.Exchange is not { } open || open.Id != exchange || conversation.Epoch != epoch)
+            {
+                LogStaleDraft(logger, Customer, exchange);
+                return;
+            }
 
-        var decision = ReplyDecision.Decide(conversation, ExchangeReading.Read(conversation, open), draft, context.Rules);
-        edit.Apply(decision, draft);
-        edit.End();
-        LogDecided(logger, Customer, exchange, decision.Rule);
-    });
+            decision = ReplyDecision.Decide(conversation, ExchangeReading.Read(conversation, open), draft, context.Rules);
+            took = edit.Now - open.OpenedAt;
+            edit.Apply(decision, draft);
+            edit.End();
+            LogDecided(logger, Customer, exchange, decision.Rule);
+        });
+        step?.SetTag("fte.conversation", Customer).SetTag("fte.exchange", exchange).SetTag("fte.rule", decision?.Rule);
+        if (counts)
+            metrics.Decided(decision, took);
+    }
 
     /// <inheritdoc/>
     public Task<ActResult> RequestPerson(CommandId command, string words) => Do(command, edit =>
@@ -86,6 +98,18 @@ internal sealed partial class ConversationGrain(
 
     /// <inheritdoc/>
     public Task<ActResult> Resolve(CommandId command, Operator by, string notes) => Do(command, edit => edit.Resolve(by, notes));
+
+    private async Task<Accepted> Take(IncomingMessage message)
+    {
+        Accepted? accepted = null;
+        if (await Act(new(message.Id.Value), edit => accepted = edit.Accept(message)))
+            return accepted!;
+
+        // Delivered before: perhaps so long ago that it is no longer at hand, perhaps by this very call when it was made the first time.
+        var known = await store.FindDelivered(message.Channel, message.ChannelMessageId, CancellationToken.None)
+            ?? throw new InvalidOperationException("A message that is in the record already cannot be found there.");
+        return Intake.Repeated(known.Message, message, context.Options);
+    }
 
     /// <summary>An act whose result tells how the conversation stands, and which message it wrote; a repeated command is found by that message.</summary>
     private async Task<ActResult> Do(CommandId command, Func<ConversationEdit, ActOutcome> decide, string? words = null)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FteAgent.Customers;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,8 @@ namespace FteAgent.Conversations;
 /// crash at any point.
 /// </summary>
 internal sealed partial class DutySweeper(
-    IDutyRoster roster, UnknownCommits unknown, SiloIncarnation silo, ConversationCalls conversations, TimeProvider time, ILogger<DutySweeper> logger)
+    IDutyRoster roster, UnknownCommits unknown, SiloIncarnation silo, ConversationCalls conversations, SweepMetrics metrics, TimeProvider time,
+    ILogger<DutySweeper> logger)
     : BackgroundService
 {
     private const int BatchLimit = 100;
@@ -43,6 +45,7 @@ internal sealed partial class DutySweeper(
 
     private async Task Sweep(CancellationToken cancellationToken)
     {
+        var since = Stopwatch.GetTimestamp();
         try
         {
             int room;
@@ -61,9 +64,11 @@ internal sealed partial class DutySweeper(
 
             // The record answers, so it can be told what became of these.
             pokes.AddRange(unknown.Take(PokeLimit - pokes.Count).Select(customer => Settle(customer, cancellationToken)));
+            metrics.Swept(done: true, since);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
+            metrics.Swept(done: false, since);
             LogSweepFailed(logger, failure);
         }
     }
@@ -83,6 +88,7 @@ internal sealed partial class DutySweeper(
         try
         {
             await conversations.Act(due.Customer, grain => grain.Poke(due.GoneWorker), cancellationToken);
+            metrics.Poked(done: true);
             return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -92,6 +98,7 @@ internal sealed partial class DutySweeper(
         }
         catch (Exception failure)
         {
+            metrics.Poked(done: false);
             LogPokeFailed(logger, failure, due.Customer);
             return false;
         }

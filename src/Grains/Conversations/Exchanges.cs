@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FteAgent.Telemetry;
 
 namespace FteAgent.Conversations;
 
@@ -36,6 +37,7 @@ internal static class Exchanges
             LastSequence = message.Sequence,
             Restarts = exchange.Restarts + (drafting ? 1 : 0),
             DraftAt = draftAt < lastStart ? draftAt : lastStart,
+            Trace = Traces.Join(exchange.Trace, edit.Trace),
         });
     }
 
@@ -66,7 +68,7 @@ internal static class Exchanges
     public static bool IsFromCustomer(this Message message) => message.Author.Kind is ActorKind.Customer && message.Kind is MessageKind.Text;
 
     private static void Open(this ConversationEdit edit, long first, long last) =>
-        edit.Start(new Exchange(ExchangeId.Mint(edit.Context.Time), edit.Now, first, last, 0, edit.Now + edit.Context.Options.Settle, edit.Now, "", 0));
+        edit.Start(new Exchange(ExchangeId.Mint(edit.Context.Time), edit.Now, first, last, 0, edit.Now + edit.Context.Options.Settle, edit.Now, "", 0, edit.Trace));
 
     private static void Start(this ConversationEdit edit, Exchange exchange) =>
         edit.Set(edit.Conversation with

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -29,14 +31,16 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
     private readonly IOutbox outbox;
     private readonly Dictionary<string, IChannelSender> senders;
     private readonly TimeProvider time;
+    private readonly DeliveryMetrics metrics;
     private readonly ILogger<Deliverer> logger;
     private readonly string claimant;
 
-    public Deliverer(IOutbox outbox, IEnumerable<IChannelSender> senders, SiloIncarnation silo, TimeProvider time, ILogger<Deliverer> logger)
+    public Deliverer(IOutbox outbox, IEnumerable<IChannelSender> senders, SiloIncarnation silo, TimeProvider time, DeliveryMetrics metrics, ILogger<Deliverer> logger)
     {
         this.outbox = outbox;
         this.senders = senders.ToDictionary(sender => sender.Destination);
         this.time = time;
+        this.metrics = metrics;
         this.logger = logger;
         claimant = silo.Value;
     }
@@ -113,11 +117,21 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
         if (!await outbox.Holds(item.Id, claimant, Lease, stopping))
             return false;
 
+        using var step = Traces.GoOn("deliver", item.Trace);
+        step?.SetTag("fte.conversation", item.Customer).SetTag("fte.item", item.Id).SetTag("fte.destination", item.Destination);
+        var since = Stopwatch.GetTimestamp();
         var result = await Try(item, stopping);
-        if (result.Outcome is SendOutcome.Sent)
-            return await outbox.MarkSent(item.Id, claimant, CancellationToken.None);
-
         var given = result.Outcome is SendOutcome.Refused || item.Attempts + 1 >= AttemptLimit;
+        var served = senders.ContainsKey(item.Destination) ? item.Destination : null;
+        metrics.Tried(served, result.Outcome, given, since);
+        step?.SetTag("fte.outcome", result.Outcome);
+        if (result.Outcome is SendOutcome.Sent)
+        {
+            metrics.Delivered(served, time.GetUtcNow() - item.CreatedAt);
+            return await outbox.MarkSent(item.Id, claimant, CancellationToken.None);
+        }
+
+        step?.SetStatus(ActivityStatusCode.Error, result.Cause);
         LogSendFailed(logger, item.Destination, item.Id, item.Attempts + 1, result.Cause, given);
         await outbox.MarkFailed(item.Id, claimant, result.Cause, given ? null : RetryIn(item, result), CancellationToken.None);
         return given;

@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace FteAgent.Postgres;
 
-/// <summary>One argument of <c>fte.commit_conversations</c>: an array with an element for each member, or for each message.</summary>
+/// <summary>One argument of <c>fte.commit_with_traces</c>: an array with an element for each member, or for each message.</summary>
 internal abstract class CommitColumn<TSource>(string name)
 {
     /// <summary>The argument's name in the function.</summary>

@@ -7,7 +7,7 @@ using NpgsqlTypes;
 
 namespace FteAgent.Postgres;
 
-/// <summary>Sends a group of commits as one call of <c>fte.commit_conversations</c>: one transaction, one round trip.</summary>
+/// <summary>Sends a group of commits as one call of <c>fte.commit_with_traces</c>: one transaction, one round trip.</summary>
 internal static class CommitGroup
 {
     private static readonly CommitColumn<ConversationChanges>[] Members =
@@ -27,6 +27,7 @@ internal static class CommitGroup
         CommitColumn.Due("p_exchange_due", c => c.Conversation.Exchange?.DueAt),
         CommitColumn.Int<ConversationChanges>("p_exchange_attempts", c => c.Conversation.Exchange?.Attempts),
         CommitColumn.Text<ConversationChanges>("p_worked_by", c => c.Conversation.Exchange?.WorkedBy),
+        CommitColumn.Text<ConversationChanges>("p_exchange_trace", c => c.Conversation.Exchange?.Trace),
         CommitColumn.Id<ConversationChanges>("p_handoff", c => c.Conversation.Handoff?.By.Id),
         CommitColumn.Text<ConversationChanges>("p_handoff_name", c => c.Conversation.Handoff?.By.Name),
         CommitColumn.Time<ConversationChanges>("p_handoff_since", c => c.Conversation.Handoff?.Since),
@@ -115,7 +116,7 @@ internal static class CommitGroup
     private static string WriteCall()
     {
         string[] names = [.. Members.Select(c => c.Name), .. Messages.Select(c => c.Name), "p_tickets", "p_escalations", "p_outbox"];
-        return $"select fte.commit_conversations({string.Join(", ", names.Select((name, i) => $"{name} => ${i + 1}"))})";
+        return $"select fte.commit_with_traces({string.Join(", ", names.Select((name, i) => $"{name} => ${i + 1}"))})";
     }
 
     private static DateTimeOffset? EarliestOwnDuty(ConversationChanges changes)

@@ -63,6 +63,7 @@ internal static class CommitJson
         Text(json, "destination", item.Destination);
         Text(json, "payload", item.Payload);
         Time(json, "created_at", item.CreatedAt);
+        Text(json, "trace", item.Trace);
         json.WriteNumber("place", place);
     });
 

@@ -9,7 +9,7 @@ internal static class ConversationColumns
     public const string All = """
         version, epoch, last_sequence,
         exchange_id, exchange_opened_at, exchange_first_sequence, exchange_last_sequence, exchange_restarts,
-        exchange_draft_at, exchange_due_at, worked_by, exchange_attempts,
+        exchange_draft_at, exchange_due_at, worked_by, exchange_attempts, exchange_trace,
         handoff_operator_id, handoff_operator_name, handoff_since, handoff_reply_due,
         quiet_close_at, cool_down_at, decided_through
         """;
@@ -28,8 +28,9 @@ internal static class ConversationColumns
         var id = row.IdOrNull();
         var (openedAt, first, last, restarts) = (row.TimeOrNull(), row.LongOrNull(), row.LongOrNull(), row.IntOrNull());
         var (draftAt, dueAt, workedBy, attempts) = (row.TimeOrNull(), row.TimeOrNull(), row.TextOrNull(), row.IntOrNull());
+        var trace = row.TextOrNull();
         return id is null
             ? null
-            : new(new(id.Value), openedAt!.Value, first!.Value, last!.Value, restarts!.Value, draftAt!.Value, dueAt!.Value, workedBy!, attempts!.Value);
+            : new(new(id.Value), openedAt!.Value, first!.Value, last!.Value, restarts!.Value, draftAt!.Value, dueAt!.Value, workedBy!, attempts!.Value, trace);
     }
 }

@@ -9,9 +9,13 @@ internal sealed class PostgresOutbox(PostgresRecord record) : IOutbox
 {
     public async Task<ImmutableArray<OutboxItem>> Claim(
         CustomerId customer, string claimedBy, TimeSpan lease, CancellationToken cancellationToken) =>
-        [.. await record["select id, destination, sequence, payload, created_at, attempts from fte.claim_outbox($1, $2, $3)"]
+        [.. await record["""
+            select c.id, c.destination, c.sequence, c.payload, c.created_at, c.attempts, o.trace
+            from fte.claim_outbox($1, $2, $3) c join fte.outbox o on o.id = c.id
+            order by c.destination, c.sequence
+            """]
             .Set(customer.Value).Set(claimedBy).Set(lease)
-            .List(row => new OutboxItem(row.Id(), customer, row.Text(), row.Long(), row.Text(), row.Time(), row.Int()), cancellationToken)
+            .List(row => new OutboxItem(row.Id(), customer, row.Text(), row.Long(), row.Text(), row.Time(), row.Int(), row.TextOrNull()), cancellationToken)
             .ConfigureAwait(false)];
 
     public Task<bool> Holds(Guid item, string claimedBy, TimeSpan lease, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Health;
 using FteAgent.Knowledge;
 using FteAgent.Operators;
 using FteAgent.Reports;
@@ -34,6 +35,7 @@ public static class PostgresRecordServices
         services.AddSingleton<ICustomerDirectory, PostgresCustomerDirectory>();
         services.AddSingleton<IInboxQueries, PostgresInboxQueries>();
         services.AddSingleton<IReportQueries, PostgresReportQueries>();
+        services.AddSingleton<IBacklogQueries, PostgresBacklogQueries>();
         services.AddSingleton<PostgresLiveSignals>();
         services.AddSingleton<ILiveSignals>(provider => provider.GetRequiredService<PostgresLiveSignals>());
         services.AddHostedService(provider => provider.GetRequiredService<PostgresLiveSignals>());

@@ -50,6 +50,9 @@ internal sealed class PostgresRow(NpgsqlDataReader reader)
 
     public DateTimeOffset? TimeOrNull() => SkipNull() ? null : Time();
 
+    /// <summary>A span of time; zero where there is none, or where it is still to come.</summary>
+    public TimeSpan SpanOrZero() => !SkipNull() && reader.GetTimeSpan(next++) is var span && span > TimeSpan.Zero ? span : TimeSpan.Zero;
+
     public T? EnumOrNull<T>() where T : struct, System.Enum => SkipNull() ? null : Enum<T>();
 
     /// <summary>Three columns: what kind of actor, and the operator's id and name when it is one.</summary>

@@ -10,7 +10,7 @@ internal static class ConversationRows
     private const string Columns = """
         version, epoch, last_sequence,
         exchange_id, exchange_opened_at, exchange_first_sequence, exchange_last_sequence, exchange_restarts,
-        exchange_draft_at, exchange_due_at, worked_by, exchange_attempts,
+        exchange_draft_at, exchange_due_at, worked_by, exchange_attempts, exchange_trace,
         handoff_operator_id, handoff_operator_name, handoff_since, handoff_reply_due,
         escalation_id, quiet_close_at, cool_down_at, decided_through, last_sentiment
         """;
@@ -20,7 +20,7 @@ internal static class ConversationRows
         version = $version, epoch = $epoch, last_sequence = $last_sequence,
         exchange_id = $exchange_id, exchange_opened_at = $exchange_opened_at, exchange_first_sequence = $exchange_first_sequence,
         exchange_last_sequence = $exchange_last_sequence, exchange_restarts = $exchange_restarts, exchange_draft_at = $exchange_draft_at,
-        exchange_due_at = $exchange_due_at, worked_by = $worked_by, exchange_attempts = $exchange_attempts,
+        exchange_due_at = $exchange_due_at, worked_by = $worked_by, exchange_attempts = $exchange_attempts, exchange_trace = $exchange_trace,
         handoff_operator_id = $handoff_operator_id, handoff_operator_name = $handoff_operator_name, handoff_since = $handoff_since,
         handoff_reply_due = $handoff_reply_due, escalation_id = $escalation_id, quiet_close_at = $quiet_close_at, cool_down_at = $cool_down_at,
         decided_through = $decided_through, sla_due_at = $sla_due_at,
@@ -38,13 +38,13 @@ internal static class ConversationRows
         insert into conversations (
             customer_id, version, epoch, last_sequence,
             exchange_id, exchange_opened_at, exchange_first_sequence, exchange_last_sequence, exchange_restarts,
-            exchange_draft_at, exchange_due_at, worked_by, exchange_attempts,
+            exchange_draft_at, exchange_due_at, worked_by, exchange_attempts, exchange_trace,
             handoff_operator_id, handoff_operator_name, handoff_since, handoff_reply_due,
             escalation_id, quiet_close_at, cool_down_at, decided_through, sla_due_at, last_sentiment, last_message_at, next_action_at)
         values (
             $customer, $version, $epoch, $last_sequence,
             $exchange_id, $exchange_opened_at, $exchange_first_sequence, $exchange_last_sequence, $exchange_restarts,
-            $exchange_draft_at, $exchange_due_at, $worked_by, $exchange_attempts,
+            $exchange_draft_at, $exchange_due_at, $worked_by, $exchange_attempts, $exchange_trace,
             $handoff_operator_id, $handoff_operator_name, $handoff_since, $handoff_reply_due,
             $escalation_id, $quiet_close_at, $cool_down_at, $decided_through, $sla_due_at, $last_sentiment, $last_message_at, $own_action_at)
         on conflict (customer_id) do nothing
@@ -91,6 +91,7 @@ internal static class ConversationRows
             .Set("$exchange_due_at", exchangeDue)
             .Set("$worked_by", exchange?.WorkedBy)
             .Set("$exchange_attempts", exchange?.Attempts)
+            .Set("$exchange_trace", exchange?.Trace)
             .Set("$handoff_operator_id", handoff?.By.Id)
             .Set("$handoff_operator_name", handoff?.By.Name)
             .Set("$handoff_since", handoff?.Since)
@@ -134,9 +135,10 @@ internal static class ConversationRows
         var id = row.IdOrNull();
         var (openedAt, first, last, restarts) = (row.TimeOrNull(), row.LongOrNull(), row.LongOrNull(), row.LongOrNull());
         var (draftAt, dueAt, workedBy, attempts) = (row.TimeOrNull(), row.TimeOrNull(), row.TextOrNull(), row.LongOrNull());
+        var trace = row.TextOrNull();
         return id is null
             ? null
-            : new(new(id.Value), openedAt!.Value, first!.Value, last!.Value, (int)restarts!, draftAt!.Value, dueAt!.Value, workedBy!, (int)attempts!);
+            : new(new(id.Value), openedAt!.Value, first!.Value, last!.Value, (int)restarts!, draftAt!.Value, dueAt!.Value, workedBy!, (int)attempts!, trace);
     }
 
     private static ImmutableArray<Tickets.Ticket> OpenTickets(SqliteSession session, CustomerId customer) =>

@@ -12,11 +12,11 @@ internal static class OutboxRows
     {
         foreach (var item in items)
             session["""
-                insert into outbox (id, customer_id, destination, sequence, payload, created_at, attempts, due_at)
+                insert into outbox (id, customer_id, destination, sequence, payload, created_at, attempts, due_at, trace)
                 values (
                     $id, $customer, $destination,
                     1 + (select coalesce(max(sequence), 0) from outbox where customer_id = $customer and destination = $destination),
-                    $payload, $created_at, 0, $now)
+                    $payload, $created_at, 0, $now, $trace)
                 """]
                 .Set("$id", item.Id)
                 .Set("$customer", customer.Value)
@@ -24,6 +24,7 @@ internal static class OutboxRows
                 .Set("$payload", item.Payload)
                 .Set("$created_at", item.CreatedAt)
                 .Set("$now", now)
+                .Set("$trace", item.Trace)
                 .Execute();
     }
 }

@@ -64,13 +64,13 @@ internal sealed class SqliteOutbox(SqliteRecord record) : IOutbox
     {
         var now = record.Now;
         var open = session["""
-            select id, destination, sequence, payload, created_at, attempts, due_at, claimed_by, claimed_until from outbox
+            select id, destination, sequence, payload, created_at, attempts, trace, due_at, claimed_by, claimed_until from outbox
             where customer_id = $customer and sent_at is null and dead_at is null
             order by destination, sequence
             """]
             .Set("$customer", customer.Value)
             .List(row => new Open(
-                new(row.Id(), customer, row.Text(), row.Long(), row.Text(), row.Time(), row.Int()), row.Long(), row.TextOrNull(), row.LongOrNull()));
+                new(row.Id(), customer, row.Text(), row.Long(), row.Text(), row.Time(), row.Int(), row.TextOrNull()), row.Long(), row.TextOrNull(), row.LongOrNull()));
 
         var claimed = ImmutableArray.CreateBuilder<OutboxItem>();
         foreach (var destination in open.GroupBy(o => o.Item.Destination, StringComparer.Ordinal))

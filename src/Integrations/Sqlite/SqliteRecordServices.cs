@@ -1,5 +1,6 @@
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Health;
 using FteAgent.InProcess;
 using FteAgent.Knowledge;
 using FteAgent.Operators;
@@ -31,6 +32,7 @@ public static class SqliteRecordServices
         services.AddSingleton<IOperatorDirectory, SqliteOperatorDirectory>();
         services.AddSingleton<ISecretStore, SqliteSecretStore>();
         services.AddSingleton<IReportQueries, SqliteReportQueries>();
+        services.AddSingleton<IBacklogQueries, SqliteBacklogQueries>();
         services.AddSingleton<ILiveSignals, LiveSignals>();
         // One, so that its answer can be kept for a second.
         services.AddSingleton<SqliteHealth>();

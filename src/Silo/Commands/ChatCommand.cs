@@ -32,7 +32,12 @@ internal static class ChatCommand
 
         if (url is not null)
             throw new UsageException($"No silo answers at {address}.");
-        await using var app = SiloHost.Build([], builder => builder.Logging.SetMinimumLevel(LogLevel.Warning));
+        await using var app = SiloHost.Build([], builder =>
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            // This silo is here for one talk.
+            builder.Configuration["METRICS_PORT"] = "0";
+        });
         await app.StartAsync(cancellationToken);
         await Talk(http, cancellationToken);
         await app.StopAsync(cancellationToken);

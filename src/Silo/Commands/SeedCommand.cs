@@ -34,6 +34,7 @@ internal static class SeedCommand
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
             // Any free port: this silo is here for its grains.
             builder.Configuration["FTE_URL"] = "http://127.0.0.1:0";
+            builder.Configuration["METRICS_PORT"] = "0";
         });
         await app.StartAsync(cancellationToken);
         var conversations = app.Services.GetRequiredService<ConversationCalls>();

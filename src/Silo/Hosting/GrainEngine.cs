@@ -23,11 +23,14 @@ internal static partial class GrainEngine
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(4);
 
     /// <summary>Runs the grains of this process: a silo of the fleet where a database is given, else alone.</summary>
-    public static void UseGrainEngine(this WebApplicationBuilder builder, PostgresOptions? database)
-    {
-        var cluster = database is null ? null : ClusterSettings.Read(builder.Configuration);
-        builder.Host.UseOrleans(silo => silo.UseGrainEngine(cluster, database));
-    }
+    public static void UseGrainEngine(this WebApplicationBuilder builder, PostgresOptions? database, ClusterSettings? cluster, bool traced) =>
+        builder.Host.UseOrleans(silo =>
+        {
+            silo.UseGrainEngine(cluster, database);
+            // Each call then bears its place in the trace, so only where somebody takes traces.
+            if (traced)
+                silo.AddActivityPropagation();
+        });
 
     /// <summary>The same, for whoever builds a silo of another kind.</summary>
     public static void UseGrainEngine(this ISiloBuilder silo, ClusterSettings? cluster, PostgresOptions? database)

@@ -1,9 +1,13 @@
 using FteAgent.Api;
+using FteAgent.Api.Tracing;
 using FteAgent.Documents;
 using FteAgent.Escalations;
 using FteAgent.Health;
 using FteAgent.Postgres;
+using FteAgent.Silo.Logs;
 using FteAgent.Sqlite;
+using FteAgent.Telemetry;
+using Microsoft.Extensions.Logging.Console;
 
 namespace FteAgent.Silo.Hosting;
 
@@ -24,8 +28,11 @@ internal static class SiloHost
         if (builder.Configuration["urls"] is null)
             builder.WebHost.UseSetting("urls", settings.Url);
 
-        // First, so that the grains are up before any hosted service calls one, and stop after the last.
-        builder.UseGrainEngine(settings.Postgres);
+        var cluster = settings.Postgres is null ? null : ClusterSettings.Read(builder.Configuration);
+        var telemetry = TelemetrySettings.Read(builder.Configuration, cluster);
+        builder.AddTelemetry(telemetry);
+        // Before all others that call grains, so that these are up before any hosted service calls one, and stop after the last.
+        builder.UseGrainEngine(settings.Postgres, cluster, telemetry.Options.ExportsTraces);
         builder.Services.AddRecord(settings);
         // Before the sweeper, which may find an exchange to draft at once: it must not be drafted from an empty index.
         builder.Services.AddHostedService<FirstStart>();
@@ -33,6 +40,7 @@ internal static class SiloHost
         builder.Services.AddApiServices();
         if (settings.EscalationUrl is { } url)
             builder.Services.AddEscalationUrl(new(url, settings.PublicUrl));
+        builder.Services.AddHostedService<ClusterWatch>();
         builder.Services.AddHostedService<DrainDelay>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime.ForServices);
         BoundedServer.AddTo(builder.Services);
@@ -42,6 +50,20 @@ internal static class SiloHost
         app.UseApi(PagesFolder);
         app.MapApiEndpoints(PagesFolder);
         return app;
+    }
+
+    private static void AddTelemetry(this WebApplicationBuilder builder, TelemetrySettings settings)
+    {
+        // The framework's own activities bear route, method and status from this version on, if they are asked to.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
+        builder.Services.AddTelemetry(settings.Options);
+        builder.Services.AddIncomingTraces(settings.GoesOnWithIncomingTraces);
+        if (!settings.LogsJson)
+            return;
+        builder.Services.AddSingleton(new SiloName(settings.Options.Silo));
+        // The console itself is the host builder's own.
+        builder.Logging.AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
+        builder.Services.Configure<ConsoleLoggerOptions>(static console => console.FormatterName = JsonLines.FormatterName);
     }
 
     /// <summary>The record alone, for commands that need no grains. Its schema must be up to date.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FteAgent.Testing;
 using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Api.Hosting;
@@ -26,7 +27,9 @@ internal sealed class LogLines : ILoggerProvider
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             var values = state is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}")) : "";
-            lines.Enqueue($"{logLevel} {category} {formatter(state, exception)} {values} {exception}");
+            var line = $"{logLevel} {category} {formatter(state, exception)} {values} {exception}";
+            lines.Enqueue(line);
+            TestLogs.Write(line);
         }
     }
 }

@@ -3,6 +3,7 @@ using FteAgent.Api.Support;
 using FteAgent.Customers;
 using FteAgent.Operators;
 using FteAgent.Silo.Hosting;
+using FteAgent.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -48,7 +49,7 @@ public sealed class RunningSilo : IAsyncDisposable
         {
             foreach (var (name, value) in (ReadOnlySpan<(string, string)>)
             [
-                ("FTE_DATA", folder.FullName), ("FTE_URL", "http://127.0.0.1:0"), ("OPERATOR_KEY", ""), ("ESCALATION_URL", ""),
+                ("FTE_DATA", folder.FullName), ("FTE_URL", "http://127.0.0.1:0"), ("OPERATOR_KEY", ""), ("ESCALATION_URL", ""), ("METRICS_PORT", "0"),
                 ("Conversation:Settle", "00:00:00.020"), ("Conversation:MessagesPerMinute", "1000"),
                 ("Limits:SubmitPerMinute", Plenty), ("Limits:MessagesPerMinute", Plenty), ("Limits:SignInPerMinute", Plenty), ("Limits:RequestsPerMinute", Plenty),
                 .. settings,
@@ -75,6 +76,7 @@ public sealed class RunningSilo : IAsyncDisposable
     internal async Task<TestCustomer> Known(Answer opened, string email = "")
     {
         var token = opened["conversation_token"].GetString()!;
+        TestLogs.Secret(token);
         var id = await Service<ConversationTokens>().Read(token, default);
         return new(With(token), id!.Value, token, opened["ticket_id"].GetString()!, email);
     }
@@ -83,6 +85,7 @@ public sealed class RunningSilo : IAsyncDisposable
     internal async Task<TestOperator> NewOperator(string name = "Ana")
     {
         var (unique, key) = ($"{name} {Guid.NewGuid():N}", OperatorKeys.NewKey());
+        TestLogs.Secret(key);
         Assert.NotNull(await Service<IOperatorDirectory>().Add(unique, OperatorKeys.Hash(key), default));
         return new(With(key), unique, key);
     }

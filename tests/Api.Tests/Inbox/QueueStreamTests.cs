@@ -1,4 +1,5 @@
 using FteAgent.Api.Hosting;
+using FteAgent.Api.Live;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.InProcess;
@@ -21,7 +22,7 @@ public sealed class QueueStreamTests(SiloFixture fixture)
         using var leaving = new CancellationTokenSource();
         var context = new DefaultHttpContext { RequestAborted = leaving.Token };
         context.Request.Headers.Authorization = $"Bearer {ana.Key}";
-        var stream = new QueueStream(inbox, silo.Service<IOperatorDirectory>(), live, time, silo.Service<IHostApplicationLifetime>()).Run(context);
+        var stream = new QueueStream(inbox, silo.Service<IOperatorDirectory>(), live, silo.Service<StreamMetrics>(), time, silo.Service<IHostApplicationLifetime>()).Run(context);
         await Eventually.Is(() => inbox.Looks == 1);
 
         for (var i = 0; i < 100; i++)

@@ -64,6 +64,7 @@ internal sealed class CustomerAtWork(int number, int seed, FleetClient client, H
         foreach (var (sentAt, answer, acceptedAt) in await Task.WhenAll(deliveries))
         {
             Token ??= answer.Body.GetProperty("conversation_token").GetString()!;
+            Testing.TestLogs.Secret(Token);
             var conversation = ConversationOf(answer.Body.GetProperty("conversation_token").GetString()!);
             Conversation ??= conversation;
             happenings.Add(new Acceptance(conversation, "customer", mark, null, null, sentAt, acceptedAt));

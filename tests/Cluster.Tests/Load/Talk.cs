@@ -1,5 +1,6 @@
 using System.Net;
 using FteAgent.Cluster.Silos;
+using FteAgent.Testing;
 using Npgsql;
 
 namespace FteAgent.Cluster.Load;
@@ -23,6 +24,7 @@ internal sealed class Talk(int number, FleetClient client, string database)
         Assert.True(answer.IsSuccess, $"{answer.Status}: {answer.Body}");
         if (answer.Status is HttpStatusCode.Created)
             Token = answer.Body.GetProperty("conversation_token").GetString()!;
+        TestLogs.Secret(Token);
         return mark;
     }
 

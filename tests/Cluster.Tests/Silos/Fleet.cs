@@ -64,6 +64,8 @@ internal sealed class Fleet : IAsyncDisposable
 
     public static async Task<Fleet> Start(FleetOptions options)
     {
+        TestLogs.Secret(OperatorKey);
+        TestLogs.Secret(Secret);
         var server = await PostgresServer.Start(durable: true, options.Archives);
         var fleet = new Fleet(options, server, await server.NewDatabase(migrated: false), await EscalationSink.Start());
         try
@@ -159,6 +161,7 @@ internal sealed class Fleet : IAsyncDisposable
         {
             ["FTE_DATA"] = folder,
             ["FTE_URL"] = silo.Http.ToString().TrimEnd('/'),
+            ["METRICS_PORT"] = silo.Metrics.Port.ToString(CultureInfo.InvariantCulture),
             ["SILO_NAME"] = silo.Name,
             ["SILO_ADDRESS"] = silo.Host.ToString(),
             ["CLUSTER_SECRET"] = Secret,

@@ -40,6 +40,7 @@ internal sealed class FleetSilo : IAsyncDisposable
         this.start = start;
         Number = number;
         Http = new($"http://{Host}:{FreePort(Host)}");
+        Metrics = new($"http://{Host}:{FreePort(Host)}/metrics");
     }
 
     /// <summary>1, 2, 3 …</summary>
@@ -55,6 +56,9 @@ internal sealed class FleetSilo : IAsyncDisposable
 
     /// <summary>Where pages and API are.</summary>
     public Uri Http { get; }
+
+    /// <summary>Where its metrics are.</summary>
+    public Uri Metrics { get; }
 
     public SiloState State { get; private set; } = SiloState.Down;
 

@@ -163,6 +163,7 @@ public sealed class KillStory(ITestOutputHelper output) : IAsyncLifetime
     /// <summary>Does what a careful client does: sends again under the same key until it is told that the message is stored.</summary>
     private async Task<JsonElement> SendUntilAcknowledged(string? token, string text)
     {
+        TestLogs.Secret(text);
         var key = Guid.NewGuid().ToString();
         return await Call(async http =>
         {

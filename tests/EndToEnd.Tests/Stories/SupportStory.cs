@@ -19,6 +19,7 @@ public sealed class SupportStory : IAsyncLifetime
         var (exit, key, error) = await ProductSilo.Command(folder, "operators", "add", "Ana");
         Assert.True(exit == 0, error);
         operatorKey = key.Trim();
+        TestLogs.Secret(operatorKey);
         silo = await ProductSilo.Start(folder);
         browser = await Browser.Start();
     }
@@ -36,6 +37,8 @@ public sealed class SupportStory : IAsyncLifetime
         await using var customer = await browser.NewVisitor(silo.Address);
         var page = customer.Page;
         await page.GotoAsync("/");
+        foreach (var said in (string[])["Mira Okafor", "mira@example.com", "Importing documents", "How do I import my own documents?", "I would like a refund for my last payment", "I have refunded it just now", "Refunded the last payment"])
+            TestLogs.Secret(said);
         await page.GetByLabel("Name").FillAsync("Mira Okafor");
         await page.GetByLabel("Email").FillAsync("mira@example.com");
         await page.GetByLabel("Subject").FillAsync("Importing documents");

@@ -5,6 +5,7 @@ using FteAgent.Sqlite;
 using FteAgent.Testing;
 using FteAgent.Tickets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.TestingHost;
 
 namespace FteAgent.Conversations;
@@ -81,8 +82,12 @@ internal sealed class Support : IAsyncDisposable
         return context!;
     }
 
-    public Task<Accepted> Write(CustomerId customer, string text, string? key = null, SupportForm? form = null) => Grain(customer).Accept(
-        new(MessageId.Mint(Time), TicketId.Mint(Time), Channel.Web, $"{customer}/{key ?? Guid.NewGuid().ToString()}", text, Time.GetUtcNow(), form, []));
+    public Task<Accepted> Write(CustomerId customer, string text, string? key = null, SupportForm? form = null)
+    {
+        TestLogs.Secret(text);
+        return Grain(customer).Accept(
+            new(MessageId.Mint(Time), TicketId.Mint(Time), Channel.Web, $"{customer}/{key ?? Guid.NewGuid().ToString()}", text, Time.GetUtcNow(), form, []));
+    }
 
     /// <summary>Writes, lets the burst settle, and waits until the exchange is decided.</summary>
     public async Task<Conversation> Ask(CustomerId customer, string text)
@@ -148,6 +153,7 @@ internal sealed class Support : IAsyncDisposable
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) =>
         {
+            silo.Services.AddLogging(logging => logging.AddProvider(new TestLogProvider()).SetMinimumLevel(LogLevel.Debug));
             silo.Services.AddSingleton<TimeProvider>(Time);
             // The engine's own clocks (membership, response timeouts) stay real, whichever engine it is.
             silo.Services.AddKeyedSingleton<TimeProvider>(KeyedService.AnyKey, (_, _) => TimeProvider.System);

@@ -42,3 +42,8 @@ public sealed class PostgresExactVectorSearchTests : VectorSearchContract
 
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
 }
+
+public sealed class PostgresBacklogQueriesTests : BacklogQueriesContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}

@@ -88,8 +88,8 @@ internal sealed class Act(Conversation before, DateTimeOffset now)
         return this;
     }
 
-    public Act OpensExchange(double dueInSeconds = 30, string workedBy = "silo-1") => Exchange(new(
-        ExchangeId.Mint(clock), now, after.LastSequence, after.LastSequence, 0, now.AddSeconds(0.5), now.AddSeconds(dueInSeconds), workedBy, 0));
+    public Act OpensExchange(double dueInSeconds = 30, string workedBy = "silo-1", string? trace = null) => Exchange(new(
+        ExchangeId.Mint(clock), now, after.LastSequence, after.LastSequence, 0, now.AddSeconds(0.5), now.AddSeconds(dueInSeconds), workedBy, 0, trace));
 
     public Act Exchange(Exchange? exchange)
     {
@@ -97,9 +97,9 @@ internal sealed class Act(Conversation before, DateTimeOffset now)
         return this;
     }
 
-    public Act Sends(string destination, string payload = "{}")
+    public Act Sends(string destination, string payload = "{}", string? trace = null)
     {
-        outbox.Add(new(Guid.CreateVersion7(now), after.Customer, destination, 0, payload, now));
+        outbox.Add(new(Guid.CreateVersion7(now), after.Customer, destination, 0, payload, now, Trace: trace));
         return this;
     }
 

@@ -305,4 +305,17 @@ public abstract class ConversationStoreContract : RecordContract
             Assert.Equal(i % 2, (await Record.Load(conversations[i])).Version);
         }
     }
+
+    [Fact]
+    public async Task Exchange_bears_its_places_in_traces_and_ends_with_them()
+    {
+        const string Places = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01 00-1af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
+        var conversation = await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").OpensExchange(trace: Places));
+        var open = await Record.Load(conversation);
+        conversation = await Record.Commit(In(conversation).AssistantSays("Answer").Exchange(null));
+        conversation = await Record.Commit(In(conversation).CustomerSays("Again").OpensExchange());
+
+        Assert.Equal(Places, open.Exchange!.Trace);
+        Assert.Null((await Record.Load(conversation)).Exchange!.Trace);
+    }
 }

@@ -130,6 +130,15 @@ public abstract class OutboxContract : RecordContract
         Assert.Equal(2, Assert.Single(claims, c => c.Count > 0).Count);
     }
 
+    [Fact]
+    public async Task Item_bears_its_place_in_a_trace_where_it_has_one()
+    {
+        const string Place = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        var conversation = await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").Sends("web", trace: Place).Sends("web"));
+
+        Assert.Equal([Place, null], (await Claim(conversation, "me")).Select(i => i.Trace));
+    }
+
     private async Task<Conversation> TwoForWeb() =>
         await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").Sends("web", "first").Sends("web", "second"));
 

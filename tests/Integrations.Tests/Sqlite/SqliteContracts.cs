@@ -47,3 +47,8 @@ public sealed class SqliteReportQueriesTests : ReportQueriesContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
 }
+
+public sealed class SqliteBacklogQueriesTests : BacklogQueriesContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}

@@ -44,6 +44,10 @@ internal sealed class SiloProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder };
         foreach (var argument in program)
             start.ArgumentList.Add(argument);
+        // Many run beside each other.
+        start.Environment["METRICS_PORT"] = "0";
+        if (TestLogs.AreKept)
+            start.Environment["Logging__LogLevel__FteAgent"] = "Debug";
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
 
@@ -75,6 +79,7 @@ internal sealed class SiloProcess : IAsyncDisposable
             output.Enqueue(line);
             if (output.Count > OutputLimit)
                 output.TryDequeue(out _);
+            TestLogs.Write(line);
             heard?.Invoke(line);
             if (line.StartsWith(Ready, StringComparison.Ordinal))
                 ready.TrySetResult(new(line[Ready.Length..]));

@@ -42,6 +42,11 @@ internal sealed class OutgoingCall<T>(
     {
         var step = _next++;
         if (step < filters.Length) await filters[step].Invoke(this);
-        else TypedResult = await dispatcher.SendNow(request);
+        else
+        {
+            // What filters have set travels too.
+            request.TakeContext(Dispatcher.ExportContext());
+            TypedResult = await dispatcher.SendNow(request);
+        }
     }
 }

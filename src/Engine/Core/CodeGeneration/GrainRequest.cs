@@ -115,6 +115,9 @@ public abstract class GrainRequest : IInvokable, ITurn
     internal void Address(GrainId target, Activation? source, ImmutableDictionary<string, object>? context) =>
         (Target, Source, Context) = (target, source, context);
 
+    /// <summary>The caller's request context once more, after filters have had their say.</summary>
+    internal void TakeContext(ImmutableDictionary<string, object>? context) => Context = context;
+
     /// <summary>The same for a call that came from another silo.</summary>
     internal void AddressRemote(GrainId target, GrainId? source, ImmutableDictionary<string, object>? context, IResponseSink? sink) =>
         (Target, Context, _origin) = (target, context, new(source, IsOneWay ? null : sink));

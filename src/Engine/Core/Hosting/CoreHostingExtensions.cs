@@ -1,11 +1,26 @@
+using System.Diagnostics;
 using System.Net;
+using FteAgent.Engine;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 
 namespace Orleans.Hosting;
 
-/// <summary>Ways for silos to find each other.</summary>
+/// <summary>Ways for silos to find each other, and what travels between them.</summary>
 public static class CoreHostingExtensions
 {
+    /// <summary>
+    /// Carries <see cref="Activity.Current"/> along with calls between grains. An activity is made only where somebody listens to the source
+    /// <c>Microsoft.Orleans.Application</c>.
+    /// </summary>
+    public static ISiloBuilder AddActivityPropagation(this ISiloBuilder builder)
+    {
+        builder.Services.TryAddSingleton(DistributedContextPropagator.Current);
+        return builder
+            .AddOutgoingGrainCallFilter<OutgoingActivityPropagation>()
+            .AddIncomingGrainCallFilter<IncomingActivityPropagation>();
+    }
+
     /// <summary>A cluster of one silo, on this machine.</summary>
     /// <param name="builder">The silo.</param>
     /// <param name="siloPort">The port between silos.</param>

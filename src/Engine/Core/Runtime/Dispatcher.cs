@@ -171,7 +171,7 @@ internal sealed class Dispatcher : IDisposable
     };
 
     /// <summary>The values leave as copies, so that nobody can change them under way.</summary>
-    private static ImmutableDictionary<string, object>? ExportContext()
+    public static ImmutableDictionary<string, object>? ExportContext()
     {
         if (RequestContext.Current is not { IsEmpty: false } values) return null;
 

@@ -1,0 +1,61 @@
+using System.Diagnostics.Metrics;
+using FteAgent.Health;
+using FteAgent.Telemetry;
+
+namespace FteAgent.Silo.Hosting;
+
+/// <summary>Tells whether this silo runs grains now, which with the built-in engine means that it holds its lease, and how many members it sees.</summary>
+internal sealed class ClusterWatch : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly IGrainFactory grains;
+    private readonly TimeProvider time;
+    private readonly Instrument active;
+    private volatile Reading? last;
+
+    public ClusterWatch(IGrainFactory grains, IMeterFactory meters, TimeProvider time)
+    {
+        (this.grains, this.time) = (grains, time);
+        var meter = meters.Create(Traces.Name);
+        active = meter.CreateObservableGauge("fte.silo.active", () => Observed(reading => reading.Active ? 1 : 0), null, "Whether this silo is in its cluster and runs grains: 1, else 0.");
+        meter.CreateObservableGauge("fte.silo.members", () => Observed(reading => reading.Members), "{silo}", "The active members of the cluster that this silo sees; 0 while it is out of it.");
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        try
+        {
+            do
+            {
+                if (active.Enabled)
+                    last = await Look(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task<Reading> Look(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await grains.GetGrain<IPulseGrain>("here").Beat().WaitAsync(Patience, time, cancellationToken);
+            var members = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true).WaitAsync(Patience, time, cancellationToken);
+            return new(true, members.Count);
+        }
+        catch (Exception failure) when (failure is OrleansException or TimeoutException)
+        {
+            return new(false, 0);
+        }
+    }
+
+    private IEnumerable<Measurement<int>> Observed(Func<Reading, int> value) => last is { } reading ? [new(value(reading))] : [];
+
+    private sealed record Reading(bool Active, int Members);
+}

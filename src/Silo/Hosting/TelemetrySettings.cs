@@ -1,0 +1,59 @@
+using System.Net;
+using System.Reflection;
+using FteAgent.Silo.Commands;
+using FteAgent.Telemetry;
+
+namespace FteAgent.Silo.Hosting;
+
+/// <summary>
+/// Where a silo tells how it does, and in which form: <c>METRICS_PORT</c>, <c>METRICS_ADDRESS</c>, <c>LOG_FORMAT</c>, <c>INCOMING_TRACES</c>,
+/// and OpenTelemetry's own variables, of which only those are read here that turn something on.
+/// </summary>
+/// <param name="Options">What leaves the silo.</param>
+/// <param name="LogsJson">Whether log lines are JSON: <c>LOG_FORMAT</c>, <c>json</c> or <c>text</c>; by default text at a terminal only.</param>
+/// <param name="GoesOnWithIncomingTraces">Whether a request's own trace goes on: <c>INCOMING_TRACES</c>, <c>restart</c> (the default) or <c>continue</c>.</param>
+internal sealed record TelemetrySettings(TelemetryOptions Options, bool LogsJson, bool GoesOnWithIncomingTraces)
+{
+    /// <summary>OpenTelemetry's usual port for this.</summary>
+    private const int DefaultPort = 9464;
+
+    private const string Alone = "fte";
+
+    public static TelemetrySettings Read(IConfiguration configuration, ClusterSettings? cluster) => new(
+        new(cluster?.Name ?? Alone, Version, Metrics(configuration, cluster), Exports(configuration, "TRACES"), Exports(configuration, "METRICS")),
+        OneOf(configuration, "LOG_FORMAT", ("json", true), ("text", false)) ?? Console.IsOutputRedirected,
+        OneOf(configuration, "INCOMING_TRACES", ("continue", true), ("restart", false)) ?? false);
+
+    private static string Version { get; } =
+        typeof(TelemetrySettings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+
+    private static IPEndPoint? Metrics(IConfiguration configuration, ClusterSettings? cluster)
+    {
+        var port = configuration["METRICS_PORT"] switch
+        {
+            null or "" => DefaultPort,
+            var text when int.TryParse(text, out var given) && given is >= 0 and <= IPEndPoint.MaxPort => given,
+            _ => throw new UsageException($"METRICS_PORT must be a port between 1 and {IPEndPoint.MaxPort}, or 0 for no metrics."),
+        };
+        var address = configuration["METRICS_ADDRESS"] switch
+        {
+            null or "" => cluster?.ListenAddress ?? IPAddress.Loopback,
+            var text when IPAddress.TryParse(text, out var given) => given,
+            _ => throw new UsageException("METRICS_ADDRESS must be an IP address to listen on, such as 127.0.0.1, 0.0.0.0 or ::."),
+        };
+        return port == 0 ? null : new(address, port);
+    }
+
+    private static bool Exports(IConfiguration configuration, string signal) =>
+        configuration[$"OTEL_{signal}_EXPORTER"] is not "none"
+        && !string.Equals(configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase)
+        && (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } || configuration[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"] is { Length: > 0 });
+
+    private static bool? OneOf(IConfiguration configuration, string name, (string Word, bool Means) one, (string Word, bool Means) other) => configuration[name] switch
+    {
+        null or "" => null,
+        var text when string.Equals(text, one.Word, StringComparison.OrdinalIgnoreCase) => one.Means,
+        var text when string.Equals(text, other.Word, StringComparison.OrdinalIgnoreCase) => other.Means,
+        _ => throw new UsageException($"{name} must be {one.Word} or {other.Word}."),
+    };
+}
