@@ -79,7 +79,7 @@ public sealed class PostgresExamination(PostgresSource source)
             ? await Statement(connection, schema == "engine" ? EngineMembers : OrleansMembers).List(static row => (Name: row.Text(), EndPoint: row.Text()), cancellationToken).ConfigureAwait(false)
             : [];
         return new(
-            connection.ServerVersion,
+            connection.ServerVersion.Split(' ')[0],   // Distributions add their own name.
             roundTrip,
             clockAhead,
             await IsPooled(connection, cancellationToken).ConfigureAwait(false),

@@ -38,10 +38,11 @@ public static class SqliteExamination
         SQLitePCL.Batteries_V2.Init();
         try
         {
-            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+            // As the silo's own readers do: opened for reading alone, it would leave files of its own beside one that nobody has open.
+            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "select number, checksum from schema_migrations order by number";
+            command.CommandText = "pragma query_only = on; select number, checksum from schema_migrations order by number";
             using var rows = command.ExecuteReader();
             var known = MigrationScript.Of("sqlite");
             var applied = 0;

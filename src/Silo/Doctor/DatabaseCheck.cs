@@ -86,6 +86,8 @@ internal sealed class DatabaseCheck(PostgresOptions options) : IDoctorCheck
     {
         (_, not null, _) when !facts.SameDatabase => Finding.Fail("DATABASE_URL and DATABASE_DIRECT_URL lead to two databases.", "Let both name the same one, the second past the pooler."),
         (_, not null, true) => Finding.Fail("DATABASE_DIRECT_URL goes through a pooler.", "Let it name the database itself."),
+        (true, null, _) when options.NeedsOrleans => Finding.Warn(
+            "DATABASE_URL goes through a pooler, and there is no way past it: live pages learn of news each second.", "Set DATABASE_DIRECT_URL to the database itself."),
         (true, null, _) => Finding.Fail("DATABASE_URL goes through a pooler, and there is no way past it.", "Set DATABASE_DIRECT_URL to the database itself."),
         (true, _, _) => Finding.Ok("The day's work goes through a pooler, and leases and live signals past it."),
         (false, not null, _) => Finding.Ok("Both ways lead to the database itself: no pooler is in between."),

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FteAgent.Conversations;
 using FteAgent.Postgres;
 
 namespace FteAgent.Silo.Doctor;
@@ -26,7 +27,7 @@ internal sealed class VectorCheck(PostgresOptions options) : IDoctorCheck
                 _ => Finding.Warn("The server has no pgvector; each silo searches vectors in its own memory.", "Nothing has to be done. To have it, install pgvector 0.8 or later on the server."),
             };
         }
-        catch (PostgresUnfitException)
+        catch (Exception unknown) when (unknown is PostgresUnfitException or RecordUnavailableException)
         {
             return Finding.Warn("Not known, since the database cannot be asked.", "See to the database first.");
         }

@@ -36,7 +36,7 @@ public sealed class ReadinessTests
     [InlineData(Readiness.Record)]
     public async Task Those_that_decide_make_a_silo_unready(string name)
     {
-        await using var silo = await RunningSilo.Start(services => services.Configure<HealthCheckServiceOptions>(checks =>
+        await using var silo = await RunningSilo.Start(services => services.PostConfigure<HealthCheckServiceOptions>(checks =>
             checks.Registrations.Single(check => check.Name == name).Factory = _ => new Answering(() => Task.FromResult(HealthCheckResult.Unhealthy("down")))));
 
         var unready = (await silo.Anyone.Get("/health/ready")).Expect(503);
