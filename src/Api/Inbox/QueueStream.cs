@@ -22,7 +22,7 @@ internal sealed class QueueStream(
     public async Task Run(HttpContext context)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        var stream = new EventStream(context);
+        await using var stream = new EventStream(context, time);
         using var watch = live.Watch(null);
         using var open = metrics.Open(StreamMetrics.Queue);
         try
@@ -30,7 +30,6 @@ internal sealed class QueueStream(
             await stream.Open();
             Traces.Leave();
             QueueView? sent = null;
-            var sentAt = time.GetTimestamp();
             var permit = new StreamPermit(context.Request, operators, time);
             while (await permit.Holds(ending.Token))
             {
@@ -39,12 +38,7 @@ internal sealed class QueueStream(
                 if (now != sent)
                 {
                     await stream.Send("queue", now);
-                    (sent, sentAt) = (now, time.GetTimestamp());
-                }
-                else if (time.GetElapsedTime(sentAt) >= EventStream.Heartbeat)
-                {
-                    await stream.Comment("still here");
-                    sentAt = time.GetTimestamp();
+                    sent = now;
                 }
 
                 await watch.Next(PollEvery, ending.Token);

@@ -1,6 +1,6 @@
 using System.Net;
 using FteAgent.Silo.Commands;
-using FteAgent.Silo.Hosting;
+using FteAgent.Silo.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace FteAgent.Api.Monitoring;

@@ -3,7 +3,7 @@ using System.Reflection;
 using FteAgent.Silo.Commands;
 using FteAgent.Telemetry;
 
-namespace FteAgent.Silo.Hosting;
+namespace FteAgent.Silo.Settings;
 
 /// <summary>
 /// Where a silo tells how it does, and in which form: <c>METRICS_PORT</c>, <c>METRICS_ADDRESS</c>, <c>LOG_FORMAT</c>, <c>INCOMING_TRACES</c>,
@@ -20,7 +20,10 @@ internal sealed record TelemetrySettings(TelemetryOptions Options, bool LogsJson
     private const string Alone = "fte";
 
     public static TelemetrySettings Read(IConfiguration configuration, ClusterSettings? cluster) => new(
-        new(cluster?.Name ?? Alone, Version, Metrics(configuration, cluster), Exports(configuration, "TRACES"), Exports(configuration, "METRICS")),
+        new(
+            cluster?.Name ?? Alone, Version, Metrics(configuration, cluster),
+            Exports(configuration, "OTEL_TRACES_EXPORTER", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"),
+            Exports(configuration, "OTEL_METRICS_EXPORTER", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT")),
         OneOf(configuration, "LOG_FORMAT", ("json", true), ("text", false)) ?? Console.IsOutputRedirected,
         OneOf(configuration, "INCOMING_TRACES", ("continue", true), ("restart", false)) ?? false);
 
@@ -44,10 +47,10 @@ internal sealed record TelemetrySettings(TelemetryOptions Options, bool LogsJson
         return port == 0 ? null : new(address, port);
     }
 
-    private static bool Exports(IConfiguration configuration, string signal) =>
-        configuration[$"OTEL_{signal}_EXPORTER"] is not "none"
+    private static bool Exports(IConfiguration configuration, string exporter, string endpoint) =>
+        configuration[exporter] is not "none"
         && !string.Equals(configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase)
-        && (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } || configuration[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"] is { Length: > 0 });
+        && (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } || configuration[endpoint] is { Length: > 0 });
 
     private static bool? OneOf(IConfiguration configuration, string name, (string Word, bool Means) one, (string Word, bool Means) other) => configuration[name] switch
     {
