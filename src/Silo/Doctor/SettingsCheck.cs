@@ -50,6 +50,8 @@ internal sealed class SettingsCheck(IConfiguration configuration) : IDoctorCheck
             yield return database;
         if (configuration["DATABASE_URL"] is { Length: > 0 } && Fault(() => ClusterSettings.Read(configuration)) is { } cluster)
             yield return cluster;
+        if (Fault(() => TelemetrySettings.Read(configuration, null)) is { } telemetry)
+            yield return telemetry;
         // What fits each by itself may not fit together.
         if (database is null && Fault(HoursFitTogether) is { } hours)
             yield return hours;
