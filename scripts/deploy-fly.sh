@@ -4,7 +4,7 @@
 #     --org SLUG           the organisation; personal by default
 #     --region CODE        where silos are made; beside the database. What fly.toml says by default
 #     --network NAME       the Fly network that the apps of this deployment share; the app's name by default, "default" for the organisation's
-#     --count N            how many silos; 2 by default
+#     --count N            how many silos; where it is left out, as many as there are, and two at first
 #     --database CLUSTER   a Managed Postgres cluster to attach, by its id; or set DATABASE_URL in the environment
 #     --kafka              also a Kafka broker of its own, NAME-kafka
 #     --frontend           also the pages as an app of their own, NAME-web
@@ -20,7 +20,7 @@ say() { echo "deploy: $*"; }
 fail() { echo "deploy: $*" >&2; exit 1; }
 usage() { sed -n 's/^#   \( *\)/\1/p' "$0" >&2; exit 2; }
 
-app="" org=personal region="" network="" count=2 database="" kafka="" frontend="" dry=""
+app="" org=personal region="" network="" count="" database="" kafka="" frontend="" dry=""
 while [ $# -gt 0 ]; do
     case "$1" in
         --app | --org | --region | --network | --count | --database)
@@ -35,7 +35,7 @@ while [ $# -gt 0 ]; do
     esac
 done
 [[ $app =~ ^[a-z0-9][a-z0-9-]{1,40}$ ]] || fail "give the app a name with --app: small letters, digits and '-'. It must be free on all of Fly, and is its address: NAME.fly.dev."
-[[ $count =~ ^[1-9][0-9]?$ ]] || fail "--count must be a number from 1 to 99."
+[[ $count =~ ^([1-9][0-9]?)?$ ]] || fail "--count must be a number from 1 to 99."
 region=${region:-$(sed -n 's/^primary_region = "\(.*\)"/\1/p' fly.toml)}
 network=${network:-$app}
 # Where people come in.
@@ -194,9 +194,11 @@ else
         --build-arg "REVISION=$(git rev-parse HEAD)" --remote-only --yes
 fi
 
-running=0
-if [ -z "$dry" ] || exists "$app"; then running=$(fly machine list --app "$app" --json | jq '[.[] | select(.state != "destroyed")] | length'); fi
-[ "$running" = "$count" ] || change scale count "$count" --app "$app" --region "$region" --yes
+if [ -n "$count" ]; then
+    running=0
+    if exists "$app"; then running=$(fly machine list --app "$app" --json | jq '[.[] | select(.state != "destroyed")] | length'); fi
+    [ "$running" = "$count" ] || change scale count "$count" --app "$app" --region "$region" --yes
+fi
 
 if [ -n "$frontend" ]; then
     label=$(label_of frontend)-$(label_of deploy/fly/frontend)

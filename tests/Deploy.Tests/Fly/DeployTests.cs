@@ -75,6 +75,7 @@ public sealed class DeployTests : IDisposable
         var run = fly.Run("--app", "acme", "--count", "5");
 
         Assert.Equal("scale count 5 --app acme --region fra --yes", Assert.Single(run.Changes));
+        Assert.Empty(fly.Run("--app", "acme").Changes);
     }
 
     [Fact]
@@ -91,12 +92,12 @@ public sealed class DeployTests : IDisposable
     [Fact]
     public void A_dry_run_changes_nothing_and_says_what_it_would_do()
     {
-        var run = fly.Run("--app", "acme", "--kafka", "--frontend", "--dry-run");
+        var run = fly.Run("--app", "acme", "--count", "3", "--kafka", "--frontend", "--dry-run");
 
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Empty(run.Changes);
         Assert.False(Directory.Exists(Path.Combine(fly.Repository, "data")));
-        foreach (var would in new[] { "apps create acme-kafka", "secrets import --app acme --stage", "deploy deploy/fly/kafka", "scale count 2", "deploy . --config deploy/fly/frontend/fly.toml" })
+        foreach (var would in new[] { "apps create acme-kafka", "secrets import --app acme --stage", "deploy deploy/fly/kafka", "scale count 3", "deploy . --config deploy/fly/frontend/fly.toml" })
             Assert.Contains($"would run: fly {would}", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("pass-word-of-the-database", run.Output, StringComparison.Ordinal);
     }
