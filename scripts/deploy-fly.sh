@@ -4,16 +4,15 @@
 #     --org SLUG           the organisation; personal by default
 #     --region CODE        where silos are made; beside the database. What fly.toml says by default
 #     --network NAME       the Fly network that the apps of this deployment share; the app's name by default, "default" for the organisation's
-#     --count N            how many silos; 2 by default
-#     --engine NAME        Orleans (the default) or BuiltIn
+#     --count N            how many silos; where it is left out, as many as there are, and two at first
 #     --database CLUSTER   a Managed Postgres cluster to attach, by its id; or set DATABASE_URL in the environment
 #     --kafka              also a Kafka broker of its own, NAME-kafka
 #     --frontend           also the pages as an app of their own, NAME-web
 #     --dry-run            say what would be done, and change nothing
 # Settings that are secret are taken from the environment when they are set there and Fly does not have them yet: DATABASE_URL,
-# DATABASE_DIRECT_URL, CLUSTER_SECRET, OPERATOR_KEY, ESCALATION_URL, and KAFKA_BOOTSTRAP_SERVERS, KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD for
+# DATABASE_DIRECT_URL, CLUSTER_SECRET, OPERATOR_KEY, ESCALATION_URL, PUBLIC_URL, and KAFKA_BOOTSTRAP_SERVERS, KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD for
 # a broker elsewhere. CLUSTER_SECRET and OPERATOR_KEY are made where nobody gives them. No secret is printed or stands in an argument; the
-# operator's key that was made is kept in data/fly/NAME.operator-key, which only you can read.
+# operator's key that was made is kept in data/fly/NAME.operator-key, which only you can read. The grain engine is the one that fly.toml says.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -21,10 +20,10 @@ say() { echo "deploy: $*"; }
 fail() { echo "deploy: $*" >&2; exit 1; }
 usage() { sed -n 's/^#   \( *\)/\1/p' "$0" >&2; exit 2; }
 
-app="" org=personal region="" network="" count=2 engine=Orleans database="" kafka="" frontend="" dry=""
+app="" org=personal region="" network="" count="" database="" kafka="" frontend="" dry=""
 while [ $# -gt 0 ]; do
     case "$1" in
-        --app | --org | --region | --network | --count | --engine | --database)
+        --app | --org | --region | --network | --count | --database)
             if [ -z "${2:-}" ]; then usage; fi
             declare "${1#--}=$2"
             shift 2
@@ -36,12 +35,11 @@ while [ $# -gt 0 ]; do
     esac
 done
 [[ $app =~ ^[a-z0-9][a-z0-9-]{1,40}$ ]] || fail "give the app a name with --app: small letters, digits and '-'. It must be free on all of Fly, and is its address: NAME.fly.dev."
-[[ $count =~ ^[1-9][0-9]?$ ]] || fail "--count must be a number from 1 to 99."
-case "$engine" in Orleans | BuiltIn) ;; *) fail "--engine must be Orleans or BuiltIn." ;; esac
+[[ $count =~ ^([1-9][0-9]?)?$ ]] || fail "--count must be a number from 1 to 99."
 region=${region:-$(sed -n 's/^primary_region = "\(.*\)"/\1/p' fly.toml)}
 network=${network:-$app}
 # Where people come in.
-public=https://$app${frontend:+-web}.fly.dev
+public=${PUBLIC_URL:-https://$app${frontend:+-web}.fly.dev}
 
 for program in fly jq curl git; do
     command -v "$program" > /dev/null || fail "$program is needed$([ "$program" != fly ] || echo ": see https://fly.io/docs/flyctl/install/"), and was not found."
@@ -136,6 +134,14 @@ fi
 for name in DATABASE_DIRECT_URL ESCALATION_URL; do
     if [ -n "${!name:-}" ] && ! has "$known" "$name"; then give "$name" "${!name}"; fi
 done
+# No secrets, but what is kept with them is also there when somebody deploys without this script. The pages' proxy comes by the private
+# network, and its word about who called is taken; where it is new, people come in by another address.
+if [ -n "$frontend" ] && ! has "$known" TRUSTED_PROXIES; then
+    give TRUSTED_PROXIES fdaa::/16
+    give PUBLIC_URL "$public"
+elif ! has "$known" PUBLIC_URL; then
+    give PUBLIC_URL "$public"
+fi
 has "$known" CLUSTER_SECRET || give CLUSTER_SECRET "${CLUSTER_SECRET:-$(random)}"
 if ! has "$known" OPERATOR_KEY; then
     if [ -n "${OPERATOR_KEY:-}" ]; then
@@ -180,20 +186,19 @@ if [ -n "$kafka" ]; then
         --image-label "$label" --ha=false --no-public-ips --remote-only --yes
 fi
 
-# Settings that are not secret, and are deployed again when they change: with a proxy of our own in the network, its word about who called.
-label=$(label_of "")-$engine${frontend:+-web}
-settings=(--env "PUBLIC_URL=$public")
-[ -z "$frontend" ] || settings+=(--env "TRUSTED_PROXIES=fdaa::/16")
+label=$(label_of "")
 if runs "$app" "$label"; then
     say "the silos of $app run what is here already"
 else
-    change deploy . --config fly.toml --app "$app" --primary-region "$region" --image-label "$label" --build-arg "GRAIN_ENGINE=$engine" \
-        --build-arg "REVISION=$(git rev-parse HEAD)" "${settings[@]}" --remote-only --yes
+    change deploy . --config fly.toml --app "$app" --primary-region "$region" --image-label "$label" \
+        --build-arg "REVISION=$(git rev-parse HEAD)" --remote-only --yes
 fi
 
-running=0
-if [ -z "$dry" ] || exists "$app"; then running=$(fly machine list --app "$app" --json | jq '[.[] | select(.state != "destroyed")] | length'); fi
-[ "$running" = "$count" ] || change scale count "$count" --app "$app" --region "$region" --yes
+if [ -n "$count" ]; then
+    running=0
+    if exists "$app"; then running=$(fly machine list --app "$app" --json | jq '[.[] | select(.state != "destroyed")] | length'); fi
+    [ "$running" = "$count" ] || change scale count "$count" --app "$app" --region "$region" --yes
+fi
 
 if [ -n "$frontend" ]; then
     label=$(label_of frontend)-$(label_of deploy/fly/frontend)
