@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FteAgent.Postgres;
 using FteAgent.Silo.Commands;
 using FteAgent.Silo.Settings;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using FteAgent.Silo.Commands;
-using FteAgent.Silo.Hosting;
 using FteAgent.Silo.Settings;
 using FteAgent.Tickets;
 using Microsoft.Extensions.Options;
