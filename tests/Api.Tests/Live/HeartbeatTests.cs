@@ -85,7 +85,7 @@ public sealed class HeartbeatTests(SiloFixture fixture)
         var live = new LiveSignals(time);
         using var leaving = new CancellationTokenSource();
         context.RequestAborted = leaving.Token;
-        var stream = new ConversationStream(silo.Service<IConversationStore>(), silo.Service<IOperatorDirectory>(), live, time, silo.Service<IHostApplicationLifetime>())
+        var stream = new ConversationStream(silo.Service<IConversationStore>(), silo.Service<IOperatorDirectory>(), live, silo.Service<StreamMetrics>(), time, silo.Service<IHostApplicationLifetime>())
             .Run(context, customer.Id, forOperator: false);
         await Eventually.Is(() => wire.Written.Any(text => text.StartsWith("event: state", StringComparison.Ordinal)));
 
@@ -104,7 +104,7 @@ public sealed class HeartbeatTests(SiloFixture fixture)
         using var leaving = new CancellationTokenSource();
         context.RequestAborted = leaving.Token;
         context.Request.Headers.Authorization = $"Bearer {ana.Key}";
-        var stream = new QueueStream(new HangingInbox(), silo.Service<IOperatorDirectory>(), new LiveSignals(time), time, silo.Service<IHostApplicationLifetime>()).Run(context);
+        var stream = new QueueStream(new HangingInbox(), silo.Service<IOperatorDirectory>(), new LiveSignals(time), silo.Service<StreamMetrics>(), time, silo.Service<IHostApplicationLifetime>()).Run(context);
         await Eventually.Is(() => !wire.Written.IsEmpty);
 
         await Pass(TimeSpan.FromSeconds(65), wire);
