@@ -108,7 +108,10 @@ internal sealed class FakeFly : IDisposable
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = Repository, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            WorkingDirectory = Repository,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         // Nothing of the tester's own: it may have a real database or a real token.
         foreach (var name in start.Environment.Keys.Where(name => name is not ("HOME" or "LANG" or "TMPDIR")).ToList())
