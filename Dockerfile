@@ -68,9 +68,12 @@ ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 \
     DOTNET_TieredPGO=0 \
     # No socket for debuggers: it would be written to /tmp, and the root is read-only. Set it to 1, with a writable TMPDIR, to trace.
     DOTNET_EnableDiagnostics=0 \
+    # No watch over files of settings: they cannot change here, and watching costs the start and memory.
+    DOTNET_hostBuilder__reloadConfigOnChange=false \
     # On all addresses of both families. Fly's private network is IPv6.
     FTE_URL=http://[::]:8080 \
     FTE_DATA=/data
+# Not the root: a program of .NET may look for settings in its working folder and watch all that is below it.
 WORKDIR /app
 COPY --from=publish /published ./
 # By number, so that Kubernetes can see that it is not root.
