@@ -32,8 +32,9 @@ public sealed record ProxyTrust(ImmutableArray<IPNetwork> Proxies, bool IsOnFly)
     private static bool TryParseOne(string word, out IPNetwork network)
     {
         network = default;
-        if (word.Contains('/', StringComparison.Ordinal))
-            return IPNetwork.TryParse(word, out network) && network.PrefixLength > 0 && IsPlain(word[..word.IndexOf('/', StringComparison.Ordinal)]);
+        if (word.Split('/') is [var first, _])
+            // 10.0.0.7/8 may mean one address or sixteen million: whoever writes it is asked which.
+            return IPNetwork.TryParse(word, out network) && network.PrefixLength > 0 && IsPlain(first) && network.BaseAddress.Equals(IPAddress.Parse(first));
         if (!IPAddress.TryParse(word, out var address) || !IsPlain(word))
             return false;
         network = new(address, address.AddressFamily is AddressFamily.InterNetwork ? 32 : 128);

@@ -36,7 +36,7 @@ public sealed class PostgresUnfitException(string sentence, string remedy) : Exc
 }
 
 /// <summary>Looks at a database without changing anything, for whoever wants to know why a silo does not work.</summary>
-public sealed class PostgresExamination(PostgresSource source)
+public sealed class PostgresExamination(PostgresOptions options)
 {
     /// <summary>Enough for a middle that one slow answer does not move.</summary>
     private const int RoundTrips = 7;
@@ -60,7 +60,7 @@ public sealed class PostgresExamination(PostgresSource source)
     {
         try
         {
-            var connection = await source.Work.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            var connection = await Open("DATABASE_URL", options.Url, cancellationToken).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
                 return await Look(connection, cancellationToken).ConfigureAwait(false);
         }
@@ -74,7 +74,7 @@ public sealed class PostgresExamination(PostgresSource source)
     {
         var (roundTrip, clockAhead) = await Time(connection, cancellationToken).ConfigureAwait(false);
         var (directIsPooled, sameDatabase) = await Direct(await Text(connection, Identity, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        var schema = source.Options.NeedsOrleans ? "orleans" : "engine";
+        var schema = options.NeedsOrleans ? "orleans" : "engine";
         var members = await Exists(connection, schema == "engine" ? "engine.members" : "orleans.membership", cancellationToken).ConfigureAwait(false)
             ? await Statement(connection, schema == "engine" ? EngineMembers : OrleansMembers).List(static row => (Name: row.Text(), EndPoint: row.Text()), cancellationToken).ConfigureAwait(false)
             : [];
@@ -109,11 +109,34 @@ public sealed class PostgresExamination(PostgresSource source)
 
     private async Task<(bool? IsPooled, bool Same)> Direct(string identity, CancellationToken cancellationToken)
     {
-        if (source.Direct is null)
+        if (options.DirectUrl is null)
             return (null, true);
-        var connection = await source.Direct.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await Open("DATABASE_DIRECT_URL", options.DirectUrl, cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
             return (await IsPooled(connection, cancellationToken).ConfigureAwait(false), await Text(connection, Identity, cancellationToken).ConfigureAwait(false) == identity);
+    }
+
+    /// <summary>A connection that takes nothing for granted: there may be a pooler that nobody told of, and it would mix up prepared statements.</summary>
+    private async Task<NpgsqlConnection> Open(string name, string url, CancellationToken cancellationToken)
+    {
+        var (settings, _) = PostgresUrl.Read(name, url);
+        settings.Pooling = false;
+        settings.MaxAutoPrepare = 0;
+        settings.NoResetOnClose = true;
+        settings.ApplicationName ??= options.ApplicationName;
+        settings.Timeout = (int)options.ConnectTimeout.TotalSeconds;
+        settings.CommandTimeout = (int)options.ConnectTimeout.TotalSeconds;
+        var connection = new NpgsqlConnection(settings.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>A pooler gives its clients numbers of its own, to cancel by; the database gives the number of the process that serves them.</summary>

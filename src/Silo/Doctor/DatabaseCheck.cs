@@ -21,8 +21,7 @@ internal sealed class DatabaseCheck(PostgresOptions options) : IDoctorCheck
 
     public async IAsyncEnumerable<Finding> Look([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var source = new PostgresSource(options);
-        var (facts, unfit) = await Ask(source, cancellationToken);
+        var (facts, unfit) = await Ask(cancellationToken);
         if (facts is null)
         {
             yield return unfit!;
@@ -30,7 +29,7 @@ internal sealed class DatabaseCheck(PostgresOptions options) : IDoctorCheck
         }
 
         yield return Reached(facts);
-        yield return await Schema(source, cancellationToken);
+        yield return await Schema(cancellationToken);
         yield return Way(facts);
         if (!facts.LackingRights.IsEmpty)
             yield return Finding.Fail(
@@ -41,11 +40,11 @@ internal sealed class DatabaseCheck(PostgresOptions options) : IDoctorCheck
             : Finding.Warn($"The clocks of the database and of this machine differ by {facts.ClockAhead.Duration().TotalSeconds:0} seconds.", "Set both by NTP.");
     }
 
-    private static async Task<(PostgresFacts? Facts, Finding? Unfit)> Ask(PostgresSource source, CancellationToken cancellationToken)
+    private async Task<(PostgresFacts? Facts, Finding? Unfit)> Ask(CancellationToken cancellationToken)
     {
         try
         {
-            return (await new PostgresExamination(source).Look(cancellationToken), null);
+            return (await new PostgresExamination(options).Look(cancellationToken), null);
         }
         catch (PostgresUnfitException unfit)
         {
@@ -65,8 +64,9 @@ internal sealed class DatabaseCheck(PostgresOptions options) : IDoctorCheck
         return facts.RoundTrip < FarAway ? Finding.Ok(says) : Finding.Warn(says, "Run silos in the same region as the database: every act waits for one round trip.");
     }
 
-    private static async Task<Finding> Schema(PostgresSource source, CancellationToken cancellationToken)
+    private async Task<Finding> Schema(CancellationToken cancellationToken)
     {
+        await using var source = new PostgresSource(options);
         try
         {
             await new PostgresMigrations(source).Check(cancellationToken);

@@ -89,8 +89,7 @@ internal sealed class NetworkCheck(IConfiguration configuration, PostgresOptions
     {
         try
         {
-            await using var source = new PostgresSource(options);
-            return (await new PostgresExamination(source).Look(cancellationToken)).Members;
+            return (await new PostgresExamination(options).Look(cancellationToken)).Members;
         }
         catch (Exception unknown) when (unknown is PostgresUnfitException or RecordUnavailableException)
         {

@@ -11,15 +11,14 @@ internal sealed class VectorCheck(PostgresOptions options) : IDoctorCheck
 
     public async IAsyncEnumerable<Finding> Look([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var source = new PostgresSource(options);
-        yield return await Ask(source, cancellationToken);
+        yield return await Ask(cancellationToken);
     }
 
-    private static async Task<Finding> Ask(PostgresSource source, CancellationToken cancellationToken)
+    private async Task<Finding> Ask(CancellationToken cancellationToken)
     {
         try
         {
-            var facts = await new PostgresExamination(source).Look(cancellationToken);
+            var facts = await new PostgresExamination(options).Look(cancellationToken);
             return (facts.Vectors, facts.VectorsAvailable) switch
             {
                 ({ } version, _) => Finding.Ok($"pgvector {version} is there."),

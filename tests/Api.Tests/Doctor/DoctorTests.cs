@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using FteAgent.Api.Hosting;
 using FteAgent.Silo.Doctor;
+using FteAgent.Silo.Hosting;
 using FteAgent.Testing;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
@@ -100,7 +101,9 @@ public sealed class DoctorTests : IDisposable
         await using var database = await (await PostgresServer.Shared).NewDatabase();
         await using var pooler = await PgBouncer.Start(database);
 
-        Assert.Contains(await Of("database", Fleet(pooler.Url)), finding => finding.Verdict is Verdict.Fail && finding.Says.StartsWith("DATABASE_URL goes through a pooler", StringComparison.Ordinal));
+        // On Orleans nothing needs a session of its own but the live signals.
+        var without = GrainEngine.IsOrleans ? Verdict.Warn : Verdict.Fail;
+        Assert.Contains(await Of("database", Fleet(pooler.Url)), finding => finding.Verdict == without && finding.Says.StartsWith("DATABASE_URL goes through a pooler", StringComparison.Ordinal));
         Assert.Contains(await Of("database", [.. Fleet(pooler.Url), ("DATABASE_DIRECT_URL", pooler.Url)]), finding => finding is { Verdict: Verdict.Fail, Says: "DATABASE_DIRECT_URL goes through a pooler." });
         Assert.DoesNotContain(await Of("database", [.. Fleet(pooler.Url), ("DATABASE_DIRECT_URL", database.Url)]), finding => finding.Verdict is Verdict.Fail);
     }
@@ -206,7 +209,7 @@ public sealed class DoctorTests : IDisposable
         [.. (await Examine(settings)).Where(found => found.Check == check).Select(found => found.Finding)];
 
     private static Task<ImmutableArray<(string Check, Finding Finding)>> Examine(params (string Name, string Value)[] settings) => Examination.Run(
-        Examination.Checks(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(each => KeyValuePair.Create(each.Name, (string?)each.Value))).Build()), TimeProvider.System, default);
+        Examination.Checks(new ConfigurationBuilder().AddInMemoryCollection(settings.GroupBy(each => each.Name).Select(each => KeyValuePair.Create(each.Key, (string?)each.Last().Value))).Build()), TimeProvider.System, default);
 
     private static int FreePort()
     {
