@@ -34,7 +34,7 @@ internal sealed class SqliteDutyRoster(SqliteRecord record) : IDutyRoster
     public async Task<ImmutableArray<DueConversation>> ClaimDue(int limit, CancellationToken cancellationToken)
     {
         // Most often nothing is due: a look costs the writer nothing.
-        if (!await record.Read(session => Due(session, 1).Count > 0 || LeftClaims(session, 1).Count > 0, cancellationToken).ConfigureAwait(false))
+        if (!await record.Read(session => Due(session, 1).Count > 0 || LeftClaims(session, 1).Count > 0 || SentItems.AreOld(session, record.Now), cancellationToken).ConfigureAwait(false))
             return [];
 
         return await record.WriteClaim(
@@ -47,6 +47,7 @@ internal sealed class SqliteDutyRoster(SqliteRecord record) : IDutyRoster
                     session["update conversations set pokes = pokes + 1, poke_after = $after where customer_id = $customer"]
                         .Set("$customer", customer).Set("$after", record.Now + BackOff(pokes))
                         .Execute();
+                SentItems.Tidy(session, record.Now);
                 return due.Select(d => new DueConversation(new(d.Customer), d.GoneWorker)).ToImmutableArray();
             },
             cancellationToken).ConfigureAwait(false);

@@ -47,3 +47,11 @@ public sealed class SqliteReportQueriesTests : ReportQueriesContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
 }
+
+public sealed class SqliteOutboxTidyingTests : OutboxTidyingContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+
+    private protected override async Task<string> Rows() => string.Join(", ", await Record.Get<SqliteRecord>().Read(
+        session => session["select destination || ' ' || sequence || ' ' || payload from outbox order by destination, sequence"].List(static row => row.Text()), default));
+}

@@ -74,7 +74,7 @@ public sealed class SqliteFileTests : IDisposable
         var path = folder.File("fte.db");
         Open(path).Dispose();
 
-        using (Open(path, MigrationScript.From("0002_more.sql", "create table more (id integer primary key) strict; insert into more values (7);")))
+        using (Open(path, MigrationScript.From("0003_more.sql", "create table more (id integer primary key) strict; insert into more values (7);")))
         {
         }
 
@@ -97,7 +97,7 @@ public sealed class SqliteFileTests : IDisposable
     public void Record_of_a_newer_version_stops_the_start()
     {
         var path = folder.File("fte.db");
-        Open(path, MigrationScript.From("0002_more.sql", "create table more (id integer primary key) strict")).Dispose();
+        Open(path, MigrationScript.From("0003_more.sql", "create table more (id integer primary key) strict")).Dispose();
 
         var refusal = Assert.Throws<InvalidDataException>(() => Open(path));
 
@@ -110,7 +110,7 @@ public sealed class SqliteFileTests : IDisposable
         var path = folder.File("fte.db");
         Open(path).Dispose();
 
-        Assert.ThrowsAny<Exception>(() => Open(path, MigrationScript.From("0002_bad.sql", "create table half (id integer) strict; create table broken (")));
+        Assert.ThrowsAny<Exception>(() => Open(path, MigrationScript.From("0003_bad.sql", "create table half (id integer) strict; create table broken (")));
 
         Open(path).Dispose();
         Assert.Equal(0L, SqliteFacts.Scalar<long>(path, "select count(*) from sqlite_schema where name = 'half'"));
