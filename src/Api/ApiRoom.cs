@@ -1,3 +1,4 @@
+using FteAgent.Api.Addresses;
 using FteAgent.Api.Customers;
 using FteAgent.Api.Health;
 using FteAgent.Api.Inbox;
@@ -16,6 +17,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace FteAgent.Api;
 
@@ -37,8 +40,10 @@ public static class ApiRoom
         services.AddExceptionHandler<FailureHandler>();
         services.AddHttpContextAccessor();
         services.AddOpenApi(ApiDocument.Configure);
+        services.TryAddSingleton(ProxyTrust.None);
         services.AddRateLimits();
-        services.AddHealthChecks().AddCheck<DrainingCheck>("serving").AddCheck<GrainsCheck>("grains");
+        services.AddHealthChecks().AddCheck<DrainingCheck>(Readiness.Serving).AddCheck<GrainsCheck>(Readiness.Grains);
+        services.AddSingleton<IPostConfigureOptions<HealthCheckServiceOptions>, Readiness>();
 
         // Not AddAuthentication: it brings data protection, which would keep keys on disk that nothing here uses.
         services.AddAuthenticationCore();
@@ -61,12 +66,14 @@ public static class ApiRoom
     /// <summary>Puts the pipeline in order: pages from <paramref name="pagesFolder"/>, then the API.</summary>
     public static void UseApi(this IApplicationBuilder app, string pagesFolder)
     {
+        app.UseClientAddress();
         app.Use(SecurityHeaders);
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => TypedResults.Problem(statusCode: context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
         app.UsePages(pagesFolder);
         app.UseRouting();
         app.UseRateLimiter();
+        app.Use(app.ApplicationServices.GetRequiredService<ClusterLimits>().Hold);
         app.UseAuthentication();
         app.UseAuthorization();
     }

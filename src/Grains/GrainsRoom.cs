@@ -18,8 +18,7 @@ public static class GrainsRoom
     public static void AddGrainServices(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<ConversationOptions>().BindConfiguration("Conversation").ValidateDataAnnotations();
-        services.AddOptionsWithValidateOnStart<BusinessHoursOptions, BusinessHoursValidator>().BindConfiguration("BusinessHours");
-        services.AddSingleton<IPostConfigureOptions<BusinessHoursOptions>, BusinessHoursValidator>();
+        services.AddBusinessHours();
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(SiloIncarnation.New());
@@ -47,5 +46,12 @@ public static class GrainsRoom
         services.AddHostedService(provider => provider.GetRequiredService<Deliverer>());
         services.AddSingleton<UnknownCommits>();
         services.AddHostedService<DutySweeper>();
+    }
+
+    /// <summary>Adds the hours in which people work, bound and checked.</summary>
+    public static IServiceCollection AddBusinessHours(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<BusinessHoursOptions, BusinessHoursValidator>().BindConfiguration("BusinessHours");
+        return services.AddSingleton<IPostConfigureOptions<BusinessHoursOptions>, BusinessHoursValidator>();
     }
 }

@@ -20,13 +20,12 @@ internal sealed class QueueStream(IInboxQueries inbox, IOperatorDirectory operat
     public async Task Run(HttpContext context)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        var stream = new EventStream(context);
+        await using var stream = new EventStream(context, time);
         using var watch = live.Watch(null);
         try
         {
             await stream.Open();
             QueueView? sent = null;
-            var sentAt = time.GetTimestamp();
             var permit = new StreamPermit(context.Request, operators, time);
             while (await permit.Holds(ending.Token))
             {
@@ -35,12 +34,7 @@ internal sealed class QueueStream(IInboxQueries inbox, IOperatorDirectory operat
                 if (now != sent)
                 {
                     await stream.Send("queue", now);
-                    (sent, sentAt) = (now, time.GetTimestamp());
-                }
-                else if (time.GetElapsedTime(sentAt) >= EventStream.Heartbeat)
-                {
-                    await stream.Comment("still here");
-                    sentAt = time.GetTimestamp();
+                    sent = now;
                 }
 
                 await watch.Next(PollEvery, ending.Token);

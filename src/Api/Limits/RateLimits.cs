@@ -1,7 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using System.Net;
 using System.Threading.RateLimiting;
+using FteAgent.Api.Addresses;
 using FteAgent.Api.Problems;
 using FteAgent.Api.Support;
 using Microsoft.AspNetCore.Builder;
@@ -12,31 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace FteAgent.Api.Limits;
 
-/// <summary>How many requests a minute are taken. Bound from the section <c>Limits</c>.</summary>
-public sealed class RateLimitOptions
-{
-    /// <summary>New conversations and forms from one address. Default 30.</summary>
-    [Range(1, 10_000_000)]
-    public int SubmitPerMinute { get; set; } = 30;
-
-    /// <summary>Messages and requests for a person in one conversation. Default 60.</summary>
-    [Range(1, 10_000_000)]
-    public int MessagesPerMinute { get; set; } = 60;
-
-    /// <summary>Attempts to sign in from one address. Default 10.</summary>
-    [Range(1, 10_000_000)]
-    public int SignInPerMinute { get; set; } = 10;
-
-    /// <summary>Live streams open at the same time from one address. Default 200.</summary>
-    [Range(1, 10_000_000)]
-    public int StreamsAtOnce { get; set; } = 200;
-
-    /// <summary>All requests from one address. Default 1,200.</summary>
-    [Range(1, 10_000_000)]
-    public int RequestsPerMinute { get; set; } = 1_200;
-}
-
-/// <summary>The limits by name; each refusal is 429 with Retry-After.</summary>
+/// <summary>The limits by name that each silo keeps for itself; each refusal is 429 with Retry-After. <see cref="ClusterLimits"/> holds some over all silos.</summary>
 internal static class RateLimits
 {
     public const string Submit = "submit";
@@ -50,6 +25,7 @@ internal static class RateLimits
     public static void AddRateLimits(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<RateLimitOptions>().BindConfiguration("Limits").ValidateDataAnnotations();
+        services.AddSingleton<ClusterLimits>();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>>((limiter, configured) =>
         {
@@ -64,6 +40,14 @@ internal static class RateLimits
         });
     }
 
+    /// <summary>429, with the time after which it is worth asking again.</summary>
+    public static Task Refuse(HttpContext context, TimeSpan retryAfter)
+    {
+        context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return ProblemTypes.Problem(StatusCodes.Status429TooManyRequests, ProblemTypes.TooMany, "Too many requests.", "Please wait a moment and send it again, with the same Idempotency-Key.")
+            .ExecuteAsync(context);
+    }
+
     private static RateLimitPartition<string> Window(string key, int perMinute) =>
         RateLimitPartition.GetSlidingWindowLimiter(key, _ => new SlidingWindowRateLimiterOptions
         {
@@ -73,22 +57,8 @@ internal static class RateLimits
             QueueLimit = 0,
         });
 
-    /// <summary>Whoever has one IPv6 address has 2^64 of them, so the network part stands for all.</summary>
-    private static string Address(HttpContext context)
-    {
-        if (context.Connection.RemoteIpAddress is not { } address)
-            return "unknown";
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
-        var bytes = address.GetAddressBytes();
-        return bytes.Length == 4 ? address.ToString() : new IPAddress([.. bytes.AsSpan(0, 8), .. new byte[8]]).ToString();
-    }
+    private static string Address(HttpContext context) => AddressBlock.Of(ClientAddress.Of(context)).Address;
 
-    private static async ValueTask Reject(OnRejectedContext context, CancellationToken cancellationToken)
-    {
-        var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : Minute / Segments;
-        context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        await ProblemTypes.Problem(StatusCodes.Status429TooManyRequests, ProblemTypes.TooMany, "Too many requests.", "Please wait a moment and send it again, with the same Idempotency-Key.")
-            .ExecuteAsync(context.HttpContext);
-    }
+    private static ValueTask Reject(OnRejectedContext context, CancellationToken cancellationToken) =>
+        new(Refuse(context.HttpContext, context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : Minute / Segments));
 }

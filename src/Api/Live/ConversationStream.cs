@@ -17,11 +17,14 @@ internal sealed class ConversationStream(
     private const int BatchLimit = 200;
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
 
+    /// <summary>A change without a message, whose signal was lost, is seen this late.</summary>
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(15);
+
     /// <summary>Streams until the reader leaves, may no longer read, or this silo stops (the reader then comes back, elsewhere).</summary>
     public async Task Run(HttpContext context, CustomerId customer, bool forOperator)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        var stream = new EventStream(context);
+        await using var stream = new EventStream(context, time);
         using var watch = live.Watch(customer);
         try
         {
@@ -42,7 +45,7 @@ internal sealed class ConversationStream(
         var forOperator = permit is not null;
         var after = stream.After;
         var version = -1L;
-        var lastState = long.MinValue;
+        long? lookedAt = null;
         var signalled = true;
         while (permit is null || await permit.Holds(ending))
         {
@@ -53,16 +56,12 @@ internal sealed class ConversationStream(
                 after = message.Sequence;
             }
 
-            var silent = time.GetElapsedTime(lastState == long.MinValue ? 0 : lastState) >= EventStream.Heartbeat || lastState == long.MinValue;
-            if (messages.Length > 0 || signalled || silent)
+            if (messages.Length > 0 || signalled || lookedAt is not { } looked || time.GetElapsedTime(looked) >= LookAgainAfter)
             {
                 var conversation = await store.Load(customer, ending);
                 if (conversation.Version != version)
                     await stream.Send("state", forOperator ? StateView.ForOperator(conversation) : StateView.ForCustomer(conversation));
-                else if (silent)
-                    await stream.Comment("still here");
-                version = conversation.Version;
-                lastState = time.GetTimestamp();
+                (version, lookedAt) = (conversation.Version, time.GetTimestamp());
             }
 
             if (messages.Length == BatchLimit)

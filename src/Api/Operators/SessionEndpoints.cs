@@ -14,7 +14,7 @@ internal static class SessionEndpoints
     public static void MapSessionEndpoints(this IEndpointRouteBuilder routes)
     {
         var session = routes.MapGroup("/api/session").WithTags("Session");
-        session.MapPost("/", SignIn).RequireRateLimiting(RateLimits.SignIn).ProducesProblem(StatusCodes.Status401Unauthorized);
+        session.MapPost("/", SignIn).LimitInCluster(RateLimits.SignIn).ProducesProblem(StatusCodes.Status401Unauthorized);
         session.MapGet("/", Current).RequireAuthorization(OperatorAuthentication.Name);
         session.MapDelete("/", SignOut).RequireAuthorization(OperatorAuthentication.Name);
     }

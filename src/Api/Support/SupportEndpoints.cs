@@ -17,8 +17,8 @@ internal static class SupportEndpoints
     public static void MapSupportEndpoints(this IEndpointRouteBuilder routes)
     {
         var support = routes.MapGroup("/support").WithTags("Support");
-        support.MapPost("/submit", Submit).RequireRateLimiting(RateLimits.Submit).ProducesProblem(StatusCodes.Status401Unauthorized);
-        support.MapPost("/conversation", Start).RequireRateLimiting(RateLimits.Submit).ProducesProblem(StatusCodes.Status401Unauthorized);
+        support.MapPost("/submit", Submit).LimitInCluster(RateLimits.Submit).ProducesProblem(StatusCodes.Status401Unauthorized);
+        support.MapPost("/conversation", Start).LimitInCluster(RateLimits.Submit).ProducesProblem(StatusCodes.Status401Unauthorized);
 
         var own = support.MapGroup("").RequireAuthorization(CustomerAuthentication.Name);
         own.MapGet("/conversation", Read);

@@ -37,9 +37,9 @@ internal sealed class BusinessHoursValidator : IValidateOptions<BusinessHoursOpt
     public ValidateOptionsResult Validate(string? name, BusinessHoursOptions options)
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _))
-            return ValidateOptionsResult.Fail($"BusinessHours:TimeZone is '{options.TimeZone}', which this machine does not know; use an IANA name such as Europe/Berlin.");
+            return ValidateOptionsResult.Fail($"BusinessHours__TimeZone is '{options.TimeZone}', which this machine does not know; use an IANA name such as Europe/Berlin.");
         if (options.Opens >= options.Closes)
-            return ValidateOptionsResult.Fail($"BusinessHours:Opens ({options.Opens:HH\\:mm}) must be before BusinessHours:Closes ({options.Closes:HH\\:mm}).");
+            return ValidateOptionsResult.Fail($"BusinessHours__Opens ({options.Opens:HH\\:mm}) must be before BusinessHours__Closes ({options.Closes:HH\\:mm}).");
         return ValidateOptionsResult.Success;
     }
 }

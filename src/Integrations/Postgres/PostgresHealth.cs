@@ -4,28 +4,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace FteAgent.Postgres;
 
 /// <summary>Says whether a message could be stored now, by storing something: an open connection proves nothing about a full disk or a standby.</summary>
-/// <remarks>It has a connection of its own, so that a silo whose readers are many does not seem unable to store. Anyone may ask, so the answer is kept for a second and asked for once at a time: probing must not compete with intake.</remarks>
+/// <remarks>It has a connection of its own, so that a silo whose readers are many does not seem unable to store.</remarks>
 internal sealed class PostgresHealth(PostgresRecord record, TimeProvider time) : IHealthCheck
 {
     public const string Name = "record";
 
-    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    private readonly Lock gate = new();
-    private Task<HealthCheckResult>? asked;
-    private long askedAt;
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        lock (gate)
-        {
-            if (asked is null || (asked.IsCompleted && time.GetElapsedTime(askedAt) >= KeptFor))
-                (asked, askedAt) = (Ask(), time.GetTimestamp());
-            return asked.WaitAsync(cancellationToken);
-        }
-    }
-
-    private async Task<HealthCheckResult> Ask()
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         using var limit = new CancellationTokenSource(Patience, time);
         try

@@ -14,7 +14,7 @@ public static class PostgresRecordServices
     /// <summary>
     /// Every port of the record, kept in one Postgres database that all silos share. Nothing is connected to before the first of them
     /// is asked for; a hosted service makes sure at the start that the schema is new enough. Adds the health checks <c>record</c> and
-    /// <c>pgvector</c>, tagged <c>ready</c>.
+    /// <c>pgvector</c>.
     /// </summary>
     /// <exception cref="FormatException">A URL cannot be read.</exception>
     public static IServiceCollection AddPostgresRecord(this IServiceCollection services, PostgresOptions options)
@@ -45,7 +45,7 @@ public static class PostgresRecordServices
         services.AddSingleton<PostgresVectorHealth>();
         services.AddSingleton<IOperatorDirectory, PostgresOperatorDirectory>();
         services.AddSingleton<ISecretStore, PostgresSecretStore>();
-        services.AddHealthChecks().AddCheck<PostgresHealth>(PostgresHealth.Name, tags: ["ready"]).AddCheck<PostgresVectorHealth>(PostgresVectorHealth.Name, tags: ["ready"]);
+        services.AddHealthChecks().AddCheck<PostgresHealth>(PostgresHealth.Name).AddCheck<PostgresVectorHealth>(PostgresVectorHealth.Name);
         return services;
     }
 }

@@ -4,29 +4,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace FteAgent.Sqlite;
 
 /// <summary>Says whether a message could be stored now, by storing something: an open file proves nothing about a full disk.</summary>
-/// <remarks>Anyone may ask, so the answer is kept for a second and asked for once at a time: probing must not compete with intake.</remarks>
 internal sealed class SqliteHealth(SqliteRecord record, TimeProvider time) : IHealthCheck
 {
-    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
-    private readonly Lock gate = new();
-    private Task<HealthCheckResult>? asked;
-    private long askedAt;
-
     public const string Name = "record";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        lock (gate)
-        {
-            if (asked is null || (asked.IsCompleted && time.GetElapsedTime(askedAt) >= KeptFor))
-                (asked, askedAt) = (Ask(), time.GetTimestamp());
-            return asked.WaitAsync(cancellationToken);
-        }
-    }
-
-    private async Task<HealthCheckResult> Ask()
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -34,7 +18,7 @@ internal sealed class SqliteHealth(SqliteRecord record, TimeProvider time) : IHe
                 session => session["insert into health (id, checked_at) values (1, $now) on conflict (id) do update set checked_at = excluded.checked_at"]
                     .Set("$now", record.Now)
                     .Execute(),
-                CancellationToken.None).WaitAsync(Patience, time).ConfigureAwait(false);
+                CancellationToken.None).WaitAsync(Patience, time, cancellationToken).ConfigureAwait(false);
             return HealthCheckResult.Healthy();
         }
         catch (TimeoutException)

@@ -14,7 +14,7 @@ public static class SqliteRecordServices
 {
     /// <summary>
     /// Every port of the record, kept in one SQLite file, and live signals within this process. The file is opened when the first
-    /// of them is asked for. Adds the health check <c>record</c>, tagged <c>ready</c>.
+    /// of them is asked for. Adds the health check <c>record</c>.
     /// </summary>
     public static IServiceCollection AddSqliteRecord(this IServiceCollection services, SqliteOptions options)
     {
@@ -32,9 +32,7 @@ public static class SqliteRecordServices
         services.AddSingleton<ISecretStore, SqliteSecretStore>();
         services.AddSingleton<IReportQueries, SqliteReportQueries>();
         services.AddSingleton<ILiveSignals, LiveSignals>();
-        // One, so that its answer can be kept for a second.
-        services.AddSingleton<SqliteHealth>();
-        services.AddHealthChecks().AddCheck<SqliteHealth>(SqliteHealth.Name, tags: ["ready"]);
+        services.AddHealthChecks().AddCheck<SqliteHealth>(SqliteHealth.Name);
         return services;
     }
 }

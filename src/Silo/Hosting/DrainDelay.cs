@@ -1,3 +1,5 @@
+using FteAgent.Silo.Settings;
+
 namespace FteAgent.Silo.Hosting;
 
 /// <summary>

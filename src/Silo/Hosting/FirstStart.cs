@@ -1,6 +1,7 @@
 using FteAgent.Documents;
 using FteAgent.Knowledge;
 using FteAgent.Operators;
+using FteAgent.Silo.Settings;
 
 namespace FteAgent.Silo.Hosting;
 

@@ -1,4 +1,5 @@
 using FteAgent.Postgres;
+using FteAgent.Silo.Settings;
 using Orleans.Configuration;
 
 namespace FteAgent.Silo.Hosting;

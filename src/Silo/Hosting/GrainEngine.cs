@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using FteAgent.Postgres;
+using FteAgent.Silo.Settings;
 using Orleans.Configuration;
 
 namespace FteAgent.Silo.Hosting;

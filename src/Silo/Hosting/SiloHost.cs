@@ -3,6 +3,7 @@ using FteAgent.Documents;
 using FteAgent.Escalations;
 using FteAgent.Health;
 using FteAgent.Postgres;
+using FteAgent.Silo.Settings;
 using FteAgent.Sqlite;
 
 namespace FteAgent.Silo.Hosting;
@@ -21,6 +22,8 @@ internal static class SiloHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         configure?.Invoke(builder);
         var settings = SiloSettings.Read(builder.Configuration);
+        // The framework's own switch trusts whoever connects; who is trusted is said in one place, TRUSTED_PROXIES.
+        builder.Configuration["ForwardedHeaders_Enabled"] = "false";
         if (builder.Configuration["urls"] is null)
             builder.WebHost.UseSetting("urls", settings.Url);
 
@@ -30,6 +33,7 @@ internal static class SiloHost
         // Before the sweeper, which may find an exchange to draft at once: it must not be drafted from an empty index.
         builder.Services.AddHostedService<FirstStart>();
         builder.Services.AddGrainServices();
+        builder.Services.AddSingleton(settings.Proxies);
         builder.Services.AddApiServices();
         if (settings.EscalationUrl is { } url)
             builder.Services.AddEscalationUrl(new(url, settings.PublicUrl));
@@ -39,6 +43,7 @@ internal static class SiloHost
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
         var app = builder.Build();
+        UnknownSettings.Warn(app.Services.GetRequiredService<ILogger<SiloSettings>>());
         app.UseApi(PagesFolder);
         app.MapApiEndpoints(PagesFolder);
         return app;
@@ -56,9 +61,9 @@ internal static class SiloHost
     /// <summary>The same, whatever its schema is.</summary>
     public static ServiceProvider BuildRecord()
     {
-        var configuration = new ConfigurationBuilder().AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
+        var configuration = Configuration();
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(configuration);
+        services.AddSingleton(configuration);
         services.AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton(TimeProvider.System);
         var settings = SiloSettings.Read(configuration);
@@ -66,6 +71,10 @@ internal static class SiloHost
         services.AddGrainServices();
         return services.BuildServiceProvider();
     }
+
+    /// <summary>What the commands read their settings from.</summary>
+    public static IConfiguration Configuration() =>
+        new ConfigurationBuilder().AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
 
     private static void AddRecord(this IServiceCollection services, SiloSettings settings)
     {

@@ -52,11 +52,12 @@ internal sealed class FleetClient(Balancer balancer, TimeSpan? patience = null) 
         // How many attempts there are depends on the machine; what the caller does next must not.
         var own = new Random(random.Next());
         var since = TimeProvider.System.GetTimestamp();
+        var from = own.Next();
         for (FleetSilo? tried = null; ;)
         {
             var silo = first ?? balancer.Pick(own, tried);
             first = null;
-            if (silo is not null && await Try(silo, method, path, token, key, body, cancellationToken) is { } answer)
+            if (silo is not null && await Try(silo, method, path, token, key, body, new Random(from), cancellationToken) is { } answer)
                 return answer;
             tried = silo;
             if (TimeProvider.System.GetElapsedTime(since) > GivesUpAfter)
@@ -67,9 +68,10 @@ internal sealed class FleetClient(Balancer balancer, TimeSpan? patience = null) 
 
     public void Dispose() => http.Dispose();
 
-    private async Task<Answer?> Try(FleetSilo silo, HttpMethod method, string path, string? token, string? key, object? body, CancellationToken cancellationToken)
+    private async Task<Answer?> Try(FleetSilo silo, HttpMethod method, string path, string? token, string? key, object? body, Random from, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(silo.Http, path));
+        CallerAddress.Tell(request, token, from);
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (key is not null)

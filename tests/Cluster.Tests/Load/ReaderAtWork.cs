@@ -52,6 +52,7 @@ internal sealed class ReaderAtWork(int number, int seed, Balancer balancer, Happ
         silence.CancelAfter(Patience);
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(silo.Http, "/support/conversation/events"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        CallerAddress.Tell(request, token, random);
         if (LastSequence > 0)
             request.Headers.Add("Last-Event-ID", LastSequence.ToString(CultureInfo.InvariantCulture));
         using var response = await Open(silo, request, silence.Token);

@@ -166,10 +166,10 @@ internal sealed class Fleet : IAsyncDisposable
             ["ESCALATION_URL"] = Sink.Address,
             [StubModel.Milliseconds] = options.ModelTakes.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
             ["BusinessHours__AlwaysOpen"] = "true",
-            ["Limits__SubmitPerMinute"] = "1000000",
+            // Callers tell where they come from, as through a balancer, so the limits by address are those of production. That of a
+            // conversation is not: these write faster than people.
+            ["TRUSTED_PROXIES"] = "127.0.0.0/8",
             ["Limits__MessagesPerMinute"] = "1000000",
-            ["Limits__RequestsPerMinute"] = "1000000",
-            ["Limits__StreamsAtOnce"] = "100000",
             ["Logging__LogLevel__Default"] = "Warning",
         };
         var database = new NpgsqlConnectionStringBuilder(Database.Url);

@@ -47,8 +47,8 @@ public sealed class BusinessHoursTests
     public void Hours_in_which_nobody_would_ever_work_stop_the_start_with_a_sentence()
     {
         var check = new BusinessHoursValidator();
-        Assert.Contains("BusinessHours:Opens", check.Validate(null, new() { Opens = new(17, 0), Closes = new(9, 0) }).FailureMessage);
-        Assert.Contains("BusinessHours:TimeZone", check.Validate(null, new() { TimeZone = "Mars/Olympus" }).FailureMessage);
+        Assert.Contains("BusinessHours__Opens", check.Validate(null, new() { Opens = new(17, 0), Closes = new(9, 0) }).FailureMessage);
+        Assert.Contains("BusinessHours__TimeZone", check.Validate(null, new() { TimeZone = "Mars/Olympus" }).FailureMessage);
     }
 
     private static BusinessHours Hours(string zone = "UTC", DateOnly? holiday = null) =>

@@ -1,8 +1,12 @@
+using System.Collections.Immutable;
+using System.Net;
+using FteAgent.Api.Addresses;
 using FteAgent.Operators;
 using FteAgent.Postgres;
 using FteAgent.Silo.Commands;
+using FteAgent.Silo.Hosting;
 
-namespace FteAgent.Silo.Hosting;
+namespace FteAgent.Silo.Settings;
 
 /// <summary>
 /// The settings that pick implementations, read from the environment (and appsettings.json). A bad one stops the start with a
@@ -15,8 +19,9 @@ namespace FteAgent.Silo.Hosting;
 /// <param name="PublicUrl">Where operators reach this deployment: <c>PUBLIC_URL</c>.</param>
 /// <param name="Postgres">The database that all silos share: <c>DATABASE_URL</c> and <c>DATABASE_DIRECT_URL</c>; without them the record is the file.</param>
 /// <param name="DrainDelay">How long a silo goes on serving after the sign to stop, so that a balancer notices: <c>DRAIN_SECONDS</c>, 0 to 20; default 3 in a fleet, else 0.</param>
+/// <param name="Proxies">Whose word is taken about a client's address: <c>TRUSTED_PROXIES</c>, and Fly's own proxy where <c>FLY_APP_NAME</c> says that this is Fly.</param>
 internal sealed record SiloSettings(
-    string DataFolder, string Url, string? OperatorKey, Uri? EscalationUrl, Uri? PublicUrl, PostgresOptions? Postgres, TimeSpan DrainDelay)
+    string DataFolder, string Url, string? OperatorKey, Uri? EscalationUrl, Uri? PublicUrl, PostgresOptions? Postgres, TimeSpan DrainDelay, ProxyTrust Proxies)
 {
     private const string DefaultUrl = "http://localhost:8080";
 
@@ -29,6 +34,8 @@ internal sealed record SiloSettings(
 
     public static SiloSettings Read(IConfiguration configuration)
     {
+        if (KnownSettings.Sections.SelectMany(section => section.Faults(configuration)).ToList() is { Count: > 0 } faults)
+            throw new UsageException(string.Join(' ', faults));
         if (configuration["OPERATOR_KEY"] is { Length: > 0 and < OperatorKeys.ShortestGiven })
             throw new UsageException($"OPERATOR_KEY must have at least {OperatorKeys.ShortestGiven} characters; leave it out and run 'silo operators add NAME' to have one made.");
         var postgres = Database(configuration["DATABASE_URL"], configuration["DATABASE_DIRECT_URL"]);
@@ -39,8 +46,16 @@ internal sealed record SiloSettings(
             Address("ESCALATION_URL", configuration["ESCALATION_URL"]),
             Address("PUBLIC_URL", configuration["PUBLIC_URL"]),
             postgres,
-            DrainDelayOf(configuration["DRAIN_SECONDS"], postgres is null ? 0 : FleetDrainSeconds));
+            DrainDelayOf(configuration["DRAIN_SECONDS"], postgres is null ? 0 : FleetDrainSeconds),
+            new(ProxiesOf(configuration["TRUSTED_PROXIES"]), configuration["FLY_APP_NAME"] is { Length: > 0 }));
     }
+
+    private static ImmutableArray<IPNetwork> ProxiesOf(string? list) => list switch
+    {
+        null or "" => [],
+        _ when ProxyTrust.TryParse(list, out var proxies) => proxies,
+        _ => throw new UsageException("TRUSTED_PROXIES must be IP addresses or networks with commas between them, such as 10.0.0.7,192.168.0.0/24,fd00::/8, and not all addresses."),
+    };
 
     private static TimeSpan DrainDelayOf(string? seconds, int otherwise) => seconds switch
     {

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using FteAgent.Silo.Commands;
+using FteAgent.Silo.Hosting;
 
-namespace FteAgent.Silo.Hosting;
+namespace FteAgent.Silo.Settings;
 
 /// <summary>Where the other silos of a fleet reach this one, and what it is called. Fly's own names count first.</summary>
 /// <param name="Address">The address that others are told: <c>FLY_PRIVATE_IP</c>, else <c>SILO_ADDRESS</c>, else this machine's own.</param>

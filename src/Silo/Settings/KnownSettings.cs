@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using FteAgent.Api.Limits;
+using FteAgent.Conversations;
+using FteAgent.Tickets;
+
+namespace FteAgent.Silo.Settings;
+
+/// <summary>
+/// Every setting there is, by the name that an operator writes. Whoever reads a new one adds it here, to docs/settings.md and to
+/// .env.example; a test finds the one that was forgotten.
+/// </summary>
+internal static class KnownSettings
+{
+    /// <summary>Those that are options of a section.</summary>
+    public static ImmutableArray<SettingSection> Sections { get; } =
+    [
+        new("Limits", typeof(RateLimitOptions)),
+        new("Conversation", typeof(ConversationOptions)),
+        new("BusinessHours", typeof(BusinessHoursOptions)),
+    ];
+
+    /// <summary>Those that have a name of their own.</summary>
+    private static readonly ImmutableArray<string> Named =
+    [
+        "FTE_URL", "FTE_DATA", "FTE_DEBUG",
+        "DATABASE_URL", "DATABASE_DIRECT_URL",
+        "CLUSTER_SECRET", "SILO_ADDRESS", "SILO_PORT", "SILO_NAME", "GATEWAY_PORT", "DRAIN_SECONDS",
+        "TRUSTED_PROXIES", "PUBLIC_URL",
+        "OPERATOR_KEY", "ESCALATION_URL",
+        "Logging__LogLevel__Default",
+    ];
+
+    /// <summary>Those that Fly sets on its machines.</summary>
+    private static readonly ImmutableArray<string> SetByFly = ["FLY_APP_NAME", "FLY_PRIVATE_IP", "FLY_MACHINE_ID"];
+
+    /// <summary>All of them, a list's entries by the first: <c>BusinessHours__Days__0</c>.</summary>
+    public static ImmutableArray<string> All { get; } = [.. Named, .. SetByFly, .. Sections.SelectMany(section => section.Names)];
+}
