@@ -6,6 +6,7 @@ var root = new RootCommand("FteAgent: an AI employee for customer success. Witho
 {
     RunCommand.Create(),
     MigrateCommand.Create(),
+    DoctorCommand.Create(),
     KnowledgeCommand.Create(),
     ChatCommand.Create(),
     OperatorsCommand.Create(),
