@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using FteAgent.Api.Hosting;
+using FteAgent.Api.Live;
 using FteAgent.Telemetry;
 using FteAgent.Testing;
 
@@ -16,6 +17,8 @@ public sealed class MetricsPageTests
         using var listener = new MeterListener { InstrumentPublished = (instrument, _) => Note(instrument) };
         listener.Start();
         await using var silo = await RunningSilo.Start();
+        // Made when the first reader comes.
+        _ = silo.Service<StreamMetrics>();
 
         void Note(Instrument instrument)
         {
