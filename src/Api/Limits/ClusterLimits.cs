@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using FteAgent.Api.Addresses;
 using FteAgent.Limits;
+using FteAgent.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -17,7 +18,7 @@ namespace FteAgent.Api.Limits;
 /// own limit still holds. That is so for signing in too: no minute without the cluster's count makes 256 random bits any easier to
 /// guess, and operators must get in when the fleet is in trouble.
 /// </remarks>
-internal sealed partial class ClusterLimits(IGrainFactory grains, IOptions<RateLimitOptions> options, TimeProvider time, ILogger<ClusterLimits> logger)
+internal sealed partial class ClusterLimits(IGrainFactory grains, IOptions<RateLimitOptions> options, IMeterFactory meters, TimeProvider time, ILogger<ClusterLimits> logger)
 {
     /// <summary>Counting takes microseconds; who is not answered by then would make a customer wait for nothing.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
@@ -25,8 +26,8 @@ internal sealed partial class ClusterLimits(IGrainFactory grains, IOptions<RateL
     /// <summary>A fleet in trouble says so once in a while, not for each customer.</summary>
     private static readonly TimeSpan SayEvery = TimeSpan.FromMinutes(1);
 
-    private static readonly Meter Meter = new("FteAgent.Limits");
-    private static readonly Counter<long> Uncounted = Meter.CreateCounter<long>("fte.limits.uncounted", "{request}", "Requests that went on without the cluster's count, since it could not be had.");
+    private readonly Counter<long> uncounted = meters.Create(Traces.Name)
+        .CreateCounter<long>("fte.limits.uncounted", "{request}", "Requests that went on without the cluster's count, since it could not be had.");
 
     private long saidAt = long.MinValue;
 
@@ -53,7 +54,7 @@ internal sealed partial class ClusterLimits(IGrainFactory grains, IOptions<RateL
         }
         catch (Exception failure) when (failure is OrleansException or TimeoutException or OperationCanceledException && !context.RequestAborted.IsCancellationRequested)
         {
-            Uncounted.Add(1, new KeyValuePair<string, object?>("counted", counted));
+            uncounted.Add(1, new KeyValuePair<string, object?>("counted", counted));
             Say(failure);
             return null;
         }

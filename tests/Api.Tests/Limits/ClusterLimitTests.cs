@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using FteAgent.Api.Hosting;
@@ -128,7 +129,7 @@ public sealed class ClusterLimitTests : IAsyncLifetime
     private ClusterLimits Limits(IGrainFactory grains)
     {
         var logging = LoggerFactory.Create(logging => logging.AddProvider(log));
-        return new(grains, Options.Create(limits), time, logging.CreateLogger<ClusterLimits>());
+        return new(grains, Options.Create(limits), cluster.Silos[0].ServiceProvider.GetRequiredService<IMeterFactory>(), time, logging.CreateLogger<ClusterLimits>());
     }
 
     private static async Task<HttpResponse> Ask(ClusterLimits limits, string address, string? counted = RateLimits.Submit)

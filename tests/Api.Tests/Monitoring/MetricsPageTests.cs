@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using FteAgent.Api.Hosting;
 using FteAgent.Api.Live;
+using FteAgent.Api.Limits;
 using FteAgent.Telemetry;
 using FteAgent.Testing;
 
@@ -17,8 +18,10 @@ public sealed class MetricsPageTests
         using var listener = new MeterListener { InstrumentPublished = (instrument, _) => Note(instrument) };
         listener.Start();
         await using var silo = await RunningSilo.Start();
-        // Made when the first reader comes.
+        // Some are made when there is something to measure: a conversation, a reader, a limit.
+        await (await silo.NewCustomer()).Settled();
         _ = silo.Service<StreamMetrics>();
+        _ = silo.Service<ClusterLimits>();
 
         void Note(Instrument instrument)
         {
