@@ -78,6 +78,9 @@ internal static class RestoreDrill
             happenings.Add(acceptance);
         foreach (var left in Stoppages.OfConversations(record))
             happenings.Add(new Undone(left.Conversation, left.What));
+        // Once each: how often they came is counted above, and what came of the lost seconds only is nowhere in the record.
+        foreach (var posts in sends.Where(posts => record.Deliveries.Any(delivery => delivery.Id == posts.Key)))
+            happenings.Add(new Arrival(posts.Key, posts.First().Body));
         var verdict = Judge.Of(happenings, record);
         foreach (var finding in verdict.Findings.Take(10))
             Say($"{finding}");

@@ -15,7 +15,8 @@ namespace FteAgent.Api.Limits;
 /// </summary>
 /// <remarks>
 /// Where the count cannot be had, the request goes on. A customer must not be turned away because another silo just died, and the silo's
-/// own limit still holds. That is so for signing in too: no minute without the cluster's count makes 256 random bits any easier to
+/// own limit still holds. Whatever fails, for in the midst of a deploy a silo of the release before may own the count and not know the
+/// grain. That is so for signing in too: no minute without the cluster's count makes 256 random bits any easier to
 /// guess, and operators must get in when the fleet is in trouble.
 /// </remarks>
 internal sealed partial class ClusterLimits(IGrainFactory grains, IOptions<RateLimitOptions> options, IMeterFactory meters, TimeProvider time, ILogger<ClusterLimits> logger)
@@ -52,7 +53,7 @@ internal sealed partial class ClusterLimits(IGrainFactory grains, IOptions<RateL
                 .WaitAsync(Patience, time, context.RequestAborted);
             return answer.IsTaken ? null : answer.RetryAfter;
         }
-        catch (Exception failure) when (failure is OrleansException or TimeoutException or OperationCanceledException && !context.RequestAborted.IsCancellationRequested)
+        catch (Exception failure) when (!context.RequestAborted.IsCancellationRequested)
         {
             uncounted.Add(1, new KeyValuePair<string, object?>("counted", counted));
             Say(failure);

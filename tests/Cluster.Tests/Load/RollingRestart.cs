@@ -63,6 +63,8 @@ internal static class RollingRestart
         await load.End();
         foreach (var left in Stoppages.OfConversations(await Settled(fleet)))
             happenings.Add(new Undone(left.Conversation, left.What));
+        foreach (var post in fleet.Sink.Received)
+            happenings.Add(new Arrival(post.Id, post.Body));
         var verdict = Judge.Of(happenings, await RecordReader.Read(fleet.Database.Url));
         return new(load.Milliseconds.Count, load.Failures, [.. load.Milliseconds.Order()], slowestDrain, slowestStart, verdict);
     }
