@@ -113,6 +113,7 @@ internal sealed class SteadyLoad : IAsyncDisposable
 
         var since = TimeProvider.System.GetTimestamp();
         using var request = new HttpRequestMessage(method, new Uri(silo.Http, path)) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", customer.Token) } };
+        CallerAddress.Tell(request, customer.Token, Random.Shared);
         if (body is not null)
         {
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
