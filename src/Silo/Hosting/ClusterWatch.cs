@@ -46,7 +46,7 @@ internal sealed class ClusterWatch : BackgroundService
         try
         {
             await grains.GetGrain<IPulseGrain>("here").Beat().WaitAsync(Patience, time, cancellationToken);
-            var members = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true).WaitAsync(Patience, time, cancellationToken);
+            var members = await Members().WaitAsync(Patience, time, cancellationToken);
             return new(true, members.Count);
         }
         catch (Exception failure) when (failure is OrleansException or TimeoutException)
@@ -54,6 +54,9 @@ internal sealed class ClusterWatch : BackgroundService
             return new(false, 0);
         }
     }
+
+    // Orleans also takes a token here, and the built-in engine does not; whoever waits for it has one.
+    private Task<Dictionary<SiloAddress, SiloStatus>> Members() => grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
 
     private IEnumerable<Measurement<int>> Observed(Func<Reading, int> value) => last is { } reading ? [new(value(reading))] : [];
 
