@@ -47,6 +47,8 @@ internal sealed class MembershipConnection : IDisposable
             CommandTimeout = seconds,
             CancellationTimeout = -1,   // A server that did not answer in time will not confirm a cancellation either.
             Multiplexing = false,
+            // Each connection is a data source's first: the server's list of types would be read anew whenever the database came back.
+            ServerCompatibilityMode = ServerCompatibilityMode.NoTypeLoading,
             IncludeErrorDetail = false,
         });
         _clusterId = clusterId;

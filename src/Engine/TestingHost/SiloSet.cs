@@ -75,7 +75,7 @@ internal sealed class SiloSet<THandle>(Func<string, short, Task<THandle>> start)
         {
             var silos = All.Where(silo => silo.IsActive).Select(silo => ServicesOf(silo).GetRequiredService<Silo>()).ToList();
             var expected = silos.Select(silo => silo.Address).ToHashSet();
-            if (silos.All(silo => !silo.Cluster.Incarnation.HasEnded && silo.Cluster.View is { } view && view.Members.Length == expected.Count && view.Active.All(member => expected.Contains(member.Address)))) return;
+            if (silos.All(silo => !silo.Cluster.Incarnation.HasEnded && silo.Cluster.View.IsSettledOn(expected))) return;
 
             await Task.Delay(LookPeriod);
         }

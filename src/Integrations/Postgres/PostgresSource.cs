@@ -132,6 +132,8 @@ public sealed class PostgresSource : IDisposable, IAsyncDisposable
         settings.TcpKeepAlive = true;
         settings.TcpKeepAliveTime = KeepAliveSeconds;
         settings.TcpKeepAliveInterval = KeepAliveSeconds / 3;
+        // Only types that every server has are used, and reading the server's list of all others costs each start, and memory that stays.
+        settings.ServerCompatibilityMode = ServerCompatibilityMode.NoTypeLoading;
         settings.IncludeErrorDetail = false;   // Details repeat row values, which are customers' words.
     }
 }

@@ -20,5 +20,9 @@ internal sealed class ClusterView(long version, ImmutableArray<Member> members)
     /// <summary>Those that grains live on.</summary>
     public ImmutableArray<Member> Active { get; } = [.. members.Where(member => member.Status == MemberStatus.Active).OrderBy(member => member.Address)];
 
+    /// <summary>Whether these silos, and no others, are members and all of them active: one that still joins is given no grain yet.</summary>
+    public bool IsSettledOn(IReadOnlySet<SiloAddress> silos) =>
+        Members.Length == silos.Count && Active.Length == silos.Count && Active.All(member => silos.Contains(member.Address));
+
     public Member? Find(SiloAddress address) => Members.FirstOrDefault(member => member.Address.Equals(address));
 }
