@@ -35,7 +35,7 @@ internal sealed class MembershipConnection : IDisposable
         var seconds = (int)Math.Ceiling((renewPeriod * PeriodsToAnswer).TotalSeconds);
         var limit = (renewPeriod * StatementShare).TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture);
         var given = new NpgsqlConnectionStringBuilder(connectionString);
-        _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+        _source = PlainTypes.Source(new NpgsqlConnectionStringBuilder(connectionString)
         {
             // Said when the connection is opened, not after: what a statement sets for its session would stay on a pooler's connection,
             // and the next who gets that one would not wait for the disk either. A pooler refuses these words, or passes over them.
@@ -47,8 +47,6 @@ internal sealed class MembershipConnection : IDisposable
             CommandTimeout = seconds,
             CancellationTimeout = -1,   // A server that did not answer in time will not confirm a cancellation either.
             Multiplexing = false,
-            // Each connection is a data source's first: the server's list of types would be read anew whenever the database came back.
-            ServerCompatibilityMode = ServerCompatibilityMode.NoTypeLoading,
             IncludeErrorDetail = false,
         });
         _clusterId = clusterId;

@@ -56,8 +56,8 @@ public sealed class PostgresSource : IDisposable, IAsyncDisposable
             work.AutoPrepareMinUsages = 2;
         }
 
-        Work = NpgsqlDataSource.Create(work);
-        Signs = NpgsqlDataSource.Create(ForSigns(work));
+        Work = Source(work);
+        Signs = Source(ForSigns(work));
         Direct = Open(options, saysPooled);
     }
 
@@ -106,7 +106,7 @@ public sealed class PostgresSource : IDisposable, IAsyncDisposable
         Common(direct, options);
         direct.MaxPoolSize = DirectConnections;
         direct.KeepAlive = KeepAliveSeconds;
-        return NpgsqlDataSource.Create(direct);
+        return Source(direct);
     }
 
     private static NpgsqlConnectionStringBuilder ForSigns(NpgsqlConnectionStringBuilder work) => new(work.ConnectionString)
@@ -117,6 +117,14 @@ public sealed class PostgresSource : IDisposable, IAsyncDisposable
         CommandTimeout = SignSeconds,
         CancellationTimeout = -1,   // A server that did not answer in time will not confirm a cancellation either.
     };
+
+    private static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder settings)
+    {
+        var source = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        // Only types that every server has are used; reading its list of all others costs each start, and memory that stays.
+        source.ConfigureTypeLoading(static types => types.EnableTypeLoading(false));
+        return source.Build();
+    }
 
     /// <summary>Our settings, where whoever gave the address has not asked for others.</summary>
     private static void Common(NpgsqlConnectionStringBuilder settings, PostgresOptions options)
@@ -132,8 +140,6 @@ public sealed class PostgresSource : IDisposable, IAsyncDisposable
         settings.TcpKeepAlive = true;
         settings.TcpKeepAliveTime = KeepAliveSeconds;
         settings.TcpKeepAliveInterval = KeepAliveSeconds / 3;
-        // Only types that every server has are used, and reading the server's list of all others costs each start, and memory that stays.
-        settings.ServerCompatibilityMode = ServerCompatibilityMode.NoTypeLoading;
         settings.IncludeErrorDetail = false;   // Details repeat row values, which are customers' words.
     }
 }

@@ -60,7 +60,6 @@ internal static partial class GrainEngine
         settings.MaxPoolSize = DatabaseConnections;
         settings.Timeout = DatabaseSeconds;
         settings.CommandTimeout = DatabaseSeconds;
-        settings.ServerCompatibilityMode = Npgsql.ServerCompatibilityMode.NoTypeLoading;
         // Nothing may stay on a connection: it may be a pooler's, and another silo's next.
         settings.MaxAutoPrepare = 0;
         settings.NoResetOnClose = true;

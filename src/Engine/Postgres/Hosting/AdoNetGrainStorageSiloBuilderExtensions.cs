@@ -2,7 +2,6 @@ using FteAgent.Engine;
 using FteAgent.Engine.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Orleans.Configuration;
 
 namespace Orleans.Hosting;
@@ -32,7 +31,7 @@ public static class AdoNetGrainStorageSiloBuilderExtensions
             var options = provider.GetRequiredService<IOptionsMonitor<AdoNetGrainStorageOptions>>().Get(storage);
             var connection = PostgresInvariant.Check(nameof(AdoNetGrainStorageOptions), options.Invariant, options.ConnectionString);
             var service = provider.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId;
-            return new PostgresStateRows(NpgsqlDataSource.Create(connection), service, storage);
+            return new PostgresStateRows(PlainTypes.Source(new(connection)), service, storage);
         });
         return builder;
     }
