@@ -8,15 +8,15 @@ public class GrainsThat : DispatchProxy
 {
     private Func<Task<LimitAnswer>> answer = null!;
 
-    public static IGrainFactory Answer(Func<Task<LimitAnswer>> answer) => Make<IGrainFactory>(answer);
+    public static IGrainFactory Answer(Func<Task<LimitAnswer>> answer) => (IGrainFactory)Make(typeof(IGrainFactory), answer);
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        targetMethod!.Name == nameof(IAddressLimitGrain.Take) ? answer() : Make<IAddressLimitGrain>(answer);
+        targetMethod!.Name == nameof(IGrainFactory.GetGrain) ? Make(targetMethod.ReturnType, answer) : answer();
 
-    private static T Make<T>(Func<Task<LimitAnswer>> answer)
+    private static object Make(Type grain, Func<Task<LimitAnswer>> answer)
     {
-        var made = Create<T, GrainsThat>();
-        ((GrainsThat)(object)made!).answer = answer;
+        var made = Create(grain, typeof(GrainsThat));
+        ((GrainsThat)made).answer = answer;
         return made;
     }
 }
