@@ -36,7 +36,7 @@ internal static class RateLimits
             limiter.AddPolicy(Submit, context => Window(Address(context), limits.SubmitPerMinute));
             limiter.AddPolicy(SignIn, context => Window(Address(context), limits.SignInPerMinute));
             limiter.AddPolicy(Streams, context => RateLimitPartition.GetConcurrencyLimiter(Address(context), _ => new ConcurrencyLimiterOptions { PermitLimit = limits.StreamsAtOnce }));
-            limiter.AddPolicy(Messages, context => Window(CustomerAuthentication.Token(context.Request) ?? Address(context), limits.MessagesPerMinute));
+            limiter.AddPolicy(Messages, context => Window(Conversation(context) ?? Address(context), limits.MessagesPerMinute));
         });
     }
 
@@ -56,6 +56,10 @@ internal static class RateLimits
             SegmentsPerWindow = Segments,
             QueueLimit = 0,
         });
+
+    // What is kept for each limit is as long as a token and no longer: whoever sends another text has no conversation, and counts by address.
+    private static string? Conversation(HttpContext context) =>
+        CustomerAuthentication.Token(context.Request) is { } token && token.Length == ConversationTokens.Length ? token : null;
 
     private static string Address(HttpContext context) => AddressBlock.Of(ClientAddress.Of(context)).Address;
 

@@ -35,6 +35,21 @@ public sealed class RateLimitTests
         (await busy.Conversation()).Expect(200);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10_000)]
+    public async Task Whoever_makes_up_texts_that_can_be_no_token_is_limited_by_address(int length)
+    {
+        await using var silo = await RunningSilo.Start(("Limits:MessagesPerMinute", "2"));
+        var customer = await silo.NewCustomer();
+        for (var i = 0; i < 2; i++)
+            (await silo.With($"{new string('a', length)}{i}").Post("/support/conversation/messages", new { text = "Hello there" })).ExpectProblem(401);
+
+        Refused(await silo.With($"{new string('a', length)}3").Post("/support/conversation/messages", new { text = "Hello there" }));
+
+        (await customer.Caller.Post("/support/conversation/messages", new { text = "Hello again" })).Expect(202);
+    }
+
     [Fact]
     public async Task Attempts_to_sign_in_are_limited_with_the_right_key_too()
     {
