@@ -45,13 +45,14 @@ public static class GrainsRoom
         services.AddHostedService<Heartbeat>();
         services.AddHostedService<KnowledgeRefresher>();
 
+        // Before the runner, and so it stops after it: what the last drafts decide is still sent, and what is being sent takes no draft's time.
+        services.AddSingleton<Deliverer>();
+        services.AddSingleton<IDeliveryQueue>(provider => provider.GetRequiredService<Deliverer>());
+        services.AddHostedService(provider => provider.GetRequiredService<Deliverer>());
         services.AddSingleton<Drafter>();
         services.AddSingleton<ExchangeRunner>();
         services.AddSingleton<IExchangeQueue>(provider => provider.GetRequiredService<ExchangeRunner>());
         services.AddHostedService(provider => provider.GetRequiredService<ExchangeRunner>());
-        services.AddSingleton<Deliverer>();
-        services.AddSingleton<IDeliveryQueue>(provider => provider.GetRequiredService<Deliverer>());
-        services.AddHostedService(provider => provider.GetRequiredService<Deliverer>());
         services.AddSingleton<UnknownCommits>();
         services.AddHostedService<DutySweeper>();
         services.AddHostedService<BacklogWatch>();

@@ -35,8 +35,9 @@ internal sealed partial class DutySweeper(
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
+            // Whatever was cut off by it: not every failure of a cancelled call is a cancellation.
         }
 
         // Each ends soon: no pause outlives the token, and no call its timeout.

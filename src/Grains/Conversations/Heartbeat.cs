@@ -30,8 +30,9 @@ internal sealed partial class Heartbeat(IDutyRoster roster, SiloIncarnation silo
             while (await timer.WaitForNextTickAsync(stoppingToken))
                 await Renew(stoppingToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
+            // Whatever was cut off by it: not every failure of a cancelled call is a cancellation.
         }
     }
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Health;
 using FteAgent.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -25,20 +26,29 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
     private static readonly TimeSpan SendFor = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
+    /// <summary>What those who stop after this one need: the last sign of life, and the hand-over of the grains.</summary>
+    private static readonly TimeSpan OthersNeed = TimeSpan.FromSeconds(3);
+
     private readonly Channel<CustomerId> waiting = System.Threading.Channels.Channel.CreateBounded<CustomerId>(
         new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait });
     private readonly ConcurrentDictionary<CustomerId, Turn> turns = new();
     private readonly IOutbox outbox;
     private readonly Dictionary<string, IChannelSender> senders;
+    private readonly StopTime stop;
     private readonly TimeProvider time;
     private readonly DeliveryMetrics metrics;
     private readonly ILogger<Deliverer> logger;
     private readonly string claimant;
 
-    public Deliverer(IOutbox outbox, IEnumerable<IChannelSender> senders, SiloIncarnation silo, TimeProvider time, DeliveryMetrics metrics, ILogger<Deliverer> logger)
+    /// <summary>What is being sent is cut off now: there is no more time to wait for its answer.</summary>
+    private readonly CancellationTokenSource cut = new();
+
+    public Deliverer(
+        IOutbox outbox, IEnumerable<IChannelSender> senders, SiloIncarnation silo, StopTime stop, TimeProvider time, DeliveryMetrics metrics, ILogger<Deliverer> logger)
     {
         this.outbox = outbox;
         this.senders = senders.ToDictionary(sender => sender.Destination);
+        this.stop = stop;
         this.time = time;
         this.metrics = metrics;
         this.logger = logger;
@@ -65,6 +75,25 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
         }
     }
 
+    /// <summary>
+    /// Takes nothing new, and gives what is being sent its time: cut off, it may have arrived all the same, and the next silo would send it
+    /// again.
+    /// </summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(stop.Share(SendFor, OthersNeed), time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        await base.StopAsync(both.Token);
+        await cut.CancelAsync();
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        cut.Dispose();
+        base.Dispose();
+    }
+
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(() => Work(stoppingToken), CancellationToken.None)));
@@ -75,6 +104,9 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
         {
             await foreach (var customer in waiting.Reader.ReadAllAsync(stopping))
             {
+                // What waits here is in the record too; another silo finds it there.
+                if (stopping.IsCancellationRequested)
+                    return;
                 turns[customer] = Turn.Running;
                 try
                 {
@@ -89,8 +121,9 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
                     Enqueue(customer);
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception) when (stopping.IsCancellationRequested)
         {
+            // Whatever was cut off by it: another silo goes on from the record.
         }
     }
 
@@ -114,13 +147,13 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
     /// <summary>Returns whether the item after it may be sent.</summary>
     private async Task<bool> Send(OutboxItem item, CancellationToken stopping)
     {
-        if (!await outbox.Holds(item.Id, claimant, Lease, stopping))
+        if (stopping.IsCancellationRequested || !await outbox.Holds(item.Id, claimant, Lease, stopping))
             return false;
 
         using var step = Traces.GoOn("deliver", item.Trace);
         step?.SetTag("fte.conversation", item.Customer).SetTag("fte.item", item.Id).SetTag("fte.destination", item.Destination);
         var since = Stopwatch.GetTimestamp();
-        var result = await Try(item, stopping);
+        var result = await Try(item);
         var given = result.Outcome is SendOutcome.Refused || item.Attempts + 1 >= AttemptLimit;
         var served = senders.ContainsKey(item.Destination) ? item.Destination : null;
         metrics.Tried(served, result.Outcome, given, since);
@@ -137,21 +170,21 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
         return given;
     }
 
-    private async Task<SendResult> Try(OutboxItem item, CancellationToken stopping)
+    private async Task<SendResult> Try(OutboxItem item)
     {
         if (!senders.TryGetValue(item.Destination, out var sender))
             return new(SendOutcome.TryAgain, "no sender for this destination is configured");
         using var limit = new CancellationTokenSource(SendFor, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cut.Token, limit.Token);
         try
         {
             return await sender.Send(item, both.Token);
         }
-        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cut.IsCancellationRequested)
         {
             return new(SendOutcome.TryAgain, "no answer in time");
         }
-        catch (Exception failure) when (!stopping.IsCancellationRequested)
+        catch (Exception failure) when (!cut.IsCancellationRequested)
         {
             return new(SendOutcome.TryAgain, failure.GetType().Name);
         }

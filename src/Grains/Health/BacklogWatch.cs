@@ -50,8 +50,9 @@ internal sealed partial class BacklogWatch : BackgroundService
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
+            // Whatever was cut off by it: not every failure of a cancelled call is a cancellation.
         }
     }
 

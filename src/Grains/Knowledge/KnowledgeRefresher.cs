@@ -20,8 +20,9 @@ internal sealed partial class KnowledgeRefresher(IKnowledgeIndex index, TimeProv
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
+            // Whatever was cut off by it: not every failure of a cancelled call is a cancellation.
         }
     }
 
@@ -31,7 +32,7 @@ internal sealed partial class KnowledgeRefresher(IKnowledgeIndex index, TimeProv
         {
             await index.Refresh(cancellationToken);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(logger, failure);
         }
