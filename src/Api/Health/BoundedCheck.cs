@@ -3,9 +3,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace FteAgent.Api.Health;
 
 /// <summary>A health check that always answers in time, is asked once at a time, and cannot make a silo unready unless that is its office.</summary>
-internal sealed class BoundedCheck(IHealthCheck check, bool decides, TimeSpan keptFor, TimeProvider time) : IHealthCheck
+/// <param name="make">Makes the check, when it is first asked; made anew as long as that fails.</param>
+/// <param name="decides">Whether it may make a silo unready.</param>
+/// <param name="keptFor">How long an answer is kept.</param>
+/// <param name="time">The clock.</param>
+internal sealed class BoundedCheck(Func<IHealthCheck> make, bool decides, TimeSpan keptFor, TimeProvider time) : IHealthCheck
 {
     private readonly Lock gate = new();
+    private IHealthCheck? made;
     private Task<HealthCheckResult>? asked;
     private long askedAt;
 
@@ -33,7 +38,7 @@ internal sealed class BoundedCheck(IHealthCheck check, bool decides, TimeSpan ke
         try
         {
             // On a thread of its own, and left behind where it does not heed the limit.
-            return await Task.Run(() => check.CheckHealthAsync(context, limit.Token), CancellationToken.None).WaitAsync(Readiness.Patience, time);
+            return await Task.Run(() => (made ??= make()).CheckHealthAsync(context, limit.Token), CancellationToken.None).WaitAsync(Readiness.Patience, time);
         }
         catch (TimeoutException)
         {

@@ -39,8 +39,8 @@ internal sealed class Readiness(IServiceProvider services, TimeProvider time) : 
         {
             var (make, decides) = (registration.Factory, Deciding.Contains(registration.Name, StringComparer.Ordinal));
             // Made once: what it remembers is the point of it.
-            var check = new Lazy<IHealthCheck>(() => new BoundedCheck(make(services), decides, registration.Name == Serving ? TimeSpan.Zero : KeptFor, time));
-            registration.Factory = _ => check.Value;
+            var check = new BoundedCheck(() => make(services), decides, registration.Name == Serving ? TimeSpan.Zero : KeptFor, time);
+            registration.Factory = _ => check;
         }
     }
 }

@@ -30,6 +30,24 @@ public sealed class ReadinessTests
         await customer.Settled();
     }
 
+    [Fact]
+    public async Task A_check_that_cannot_be_made_is_degraded_and_is_made_once_it_can_be()
+    {
+        var canBeMade = false;
+        await using var silo = await RunningSilo.Start(services => services.AddHealthChecks().Add(new(
+            "kafka",
+            _ => canBeMade ? new Answering(() => Task.FromResult(HealthCheckResult.Healthy())) : throw new InvalidOperationException("Host=kafka.internal cannot be read"),
+            null, null)));
+
+        var degraded = (await silo.Anyone.Get("/health/ready")).Expect(200);
+        canBeMade = true;
+        var ready = await Eventually.Get(() => silo.Anyone.Get("/health/ready"), answer => answer["status"].GetString() == "ready");
+
+        Assert.Equal("degraded", degraded["checks"].GetProperty("kafka").GetProperty("status").GetString());
+        Assert.DoesNotContain("kafka.internal", degraded.Text, StringComparison.Ordinal);
+        Assert.Equal("ready", ready["checks"].GetProperty("kafka").GetProperty("status").GetString());
+    }
+
     [Theory]
     [InlineData(Readiness.Serving)]
     [InlineData(Readiness.Grains)]
@@ -48,7 +66,7 @@ public sealed class ReadinessTests
     public async Task However_often_it_is_asked_a_check_is_asked_once_a_second()
     {
         var (time, times) = (new FakeTime(), 0);
-        var check = new BoundedCheck(new Answering(() => Task.FromResult(HealthCheckResult.Healthy($"{Interlocked.Increment(ref times)}"))), decides: true, Readiness.KeptFor, time);
+        var check = new BoundedCheck(() => new Answering(() => Task.FromResult(HealthCheckResult.Healthy($"{Interlocked.Increment(ref times)}"))), decides: true, Readiness.KeptFor, time);
 
         await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => check.CheckHealthAsync(Asking)));
         Assert.Equal(1, times);
@@ -62,7 +80,7 @@ public sealed class ReadinessTests
     {
         var (time, hangs) = (new FakeTime(), true);
         var check = new BoundedCheck(
-            new Answering(() => hangs ? new TaskCompletionSource<HealthCheckResult>().Task : Task.FromResult(HealthCheckResult.Healthy())), decides: true, Readiness.KeptFor, time);
+            () => new Answering(() => hangs ? new TaskCompletionSource<HealthCheckResult>().Task : Task.FromResult(HealthCheckResult.Healthy())), decides: true, Readiness.KeptFor, time);
 
         var asked = check.CheckHealthAsync(Asking);
         await time.WhenWaiting();
