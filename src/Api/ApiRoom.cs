@@ -26,6 +26,9 @@ namespace FteAgent.Api;
 /// <summary>HTTP in; one grain call or one query out.</summary>
 public static class ApiRoom
 {
+    /// <summary>The categories in which the framework logs, though they bear our names: it makes them of the types that say who someone is.</summary>
+    public static IEnumerable<string> FrameworkCategories { get; } = [typeof(CustomerAuthentication).FullName!, typeof(OperatorAuthentication).FullName!];
+
     /// <summary>Adds what the endpoints need.</summary>
     public static void AddApiServices(this IServiceCollection services)
     {
@@ -37,7 +40,7 @@ public static class ApiRoom
         });
         // A bad request becomes an exception, and the exception a problem that says what was wrong.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddProblemDetails();
+        services.AddProblemDetails(static problems => problems.CustomizeProblemDetails = static problem => TracePipeline.Name(problem.ProblemDetails));
         services.AddExceptionHandler<FailureHandler>();
         services.AddHttpContextAccessor();
         services.AddOpenApi(ApiDocument.Configure);
