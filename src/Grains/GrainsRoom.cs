@@ -38,6 +38,7 @@ public static class GrainsRoom
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<SweepMetrics>();
         // Found by the engine, whichever it is.
+        services.AddSingleton<IIncomingGrainCallFilter, CallTraces>();
         services.AddSingleton<IIncomingGrainCallFilter, GrainCallMetrics>();
 
         services.TryAddSingleton<ConversationCalls>();

@@ -1,4 +1,5 @@
 using FteAgent.Customers;
+using FteAgent.Telemetry;
 
 namespace FteAgent.Conversations;
 
@@ -35,6 +36,7 @@ public sealed class ConversationCalls(IGrainFactory grains, TimeProvider time)
     /// <inheritdoc cref="Act(CustomerId, Func{IConversationGrain, Task}, CancellationToken)"/>
     public async Task<T> Act<T>(CustomerId customer, Func<IConversationGrain, Task<T>> act, CancellationToken cancellationToken)
     {
+        Traces.Send();
         var start = time.GetTimestamp();
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {

@@ -20,4 +20,7 @@ internal sealed partial class ConversationGrain
 
     [LoggerMessage(1005, LogLevel.Error, "Conversation {Customer}: the record cannot be written or reached.")]
     private static partial void LogRecordUnavailable(ILogger logger, Exception failure, CustomerId customer);
+
+    [LoggerMessage(1006, LogLevel.Information, "Conversation {Customer}: message {Message} was taken: {Outcome}.")]
+    private static partial void LogTaken(ILogger logger, CustomerId customer, MessageId message, AcceptOutcome outcome);
 }

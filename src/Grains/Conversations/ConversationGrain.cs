@@ -38,6 +38,7 @@ internal sealed partial class ConversationGrain(
         var accepted = await Take(message);
         step?.SetTag("fte.outcome", accepted.Outcome);
         Traces.LinkTo(step, loaded?.Exchange?.Trace);
+        LogTaken(logger, Customer, accepted.MessageId, accepted.Outcome);
         metrics.Took(message.Channel, accepted.Outcome);
         return accepted;
     }

@@ -161,6 +161,7 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
         if (result.Outcome is SendOutcome.Sent)
         {
             metrics.Delivered(served, time.GetUtcNow() - item.CreatedAt);
+            LogSent(logger, item.Customer, item.Id, item.Destination);
             return await outbox.MarkSent(item.Id, claimant, CancellationToken.None);
         }
 
@@ -199,6 +200,9 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
 
     [LoggerMessage(1101, LogLevel.Warning, "Sending {Item} to {Destination} failed (attempt {Attempt}): {Cause}. Given up: {GivenUp}.")]
     private static partial void LogSendFailed(ILogger logger, string destination, Guid item, int attempt, string cause, bool givenUp);
+
+    [LoggerMessage(1103, LogLevel.Information, "Conversation {Customer}: {Item} was sent to {Destination}.")]
+    private static partial void LogSent(ILogger logger, CustomerId customer, Guid item, string destination);
 
     [LoggerMessage(1102, LogLevel.Error, "Conversation {Customer}: delivering failed; the sweeper will find it.")]
     private static partial void LogDeliveryFailed(ILogger logger, Exception failure, CustomerId customer);
