@@ -5,7 +5,8 @@ namespace FteAgent.Telemetry;
 
 /// <summary>
 /// The last look at an activity before it leaves the silo. Paths of requests and of addresses may hold a customer's words or a secret (an
-/// incoming webhook's address is one), so the route and the host are told instead. What this silo asks its database by the second for itself
+/// incoming webhook's address is one), so the route and the host are told instead. A method that is none and the host that a request names are
+/// whatever a stranger wrote there, and are left out. What this silo asks its database by the second for itself
 /// belongs to nobody's trace and is not told.
 /// </summary>
 internal sealed class WhatLeaves : BaseProcessor<Activity>
@@ -14,6 +15,8 @@ internal sealed class WhatLeaves : BaseProcessor<Activity>
     private const string Query = "url.query";
     private const string Full = "url.full";
     private const string UserAgent = "user_agent.original";
+    private const string Method = "http.request.method_original";
+    private const string Host = "server.address";
 
     /// <inheritdoc/>
     public override void OnEnd(Activity data)
@@ -21,7 +24,7 @@ internal sealed class WhatLeaves : BaseProcessor<Activity>
         switch (data.Source.Name)
         {
             case "Microsoft.AspNetCore":
-                data.SetTag(Path, data.GetTagItem("http.route")).SetTag(Query, null).SetTag(UserAgent, null);
+                data.SetTag(Path, data.GetTagItem("http.route")).SetTag(Query, null).SetTag(UserAgent, null).SetTag(Method, null).SetTag(Host, null);
                 break;
             case "System.Net.Http" when data.GetTagItem(Full) is string full:
                 data.SetTag(Full, Uri.TryCreate(full, UriKind.Absolute, out var address) ? address.GetLeftPart(UriPartial.Authority) : null);

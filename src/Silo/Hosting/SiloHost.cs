@@ -49,6 +49,9 @@ internal static class SiloHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime.ForServices);
         BoundedServer.AddTo(builder.Services);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // The framework's own lines about who came without a key bear our categories, one or two for each request that a stranger makes.
+        foreach (var category in ApiRoom.FrameworkCategories)
+            builder.Logging.AddFilter(category, LogLevel.Warning);
 
         var app = builder.Build();
         UnknownSettings.Warn(app.Services.GetRequiredService<ILogger<SiloSettings>>());

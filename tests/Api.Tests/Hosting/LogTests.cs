@@ -41,4 +41,17 @@ public sealed class LogTests
         string[] secrets = [Canary, customer.Token, ana.Key, key.Value, session["csrf_token"].GetString()!, session.Headers["Set-Cookie"].Split(';')[0]];
         Assert.All(secrets, secret => Assert.DoesNotContain(lines, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
     }
+
+    [Fact]
+    public async Task Whoever_comes_without_a_key_writes_nothing_into_the_log()
+    {
+        await using var silo = await RunningSilo.Start();
+        var before = silo.Log.All.Count;
+
+        (await silo.Anyone.Get("/support/conversation")).ExpectProblem(401);
+        (await silo.With("nonsense").Get("/support/conversation")).ExpectProblem(401);
+        (await silo.With(OperatorKeys.NewKey()).Get("/api/conversations")).ExpectProblem(401);
+
+        Assert.DoesNotContain(silo.Log.Lines.Skip(before), line => line.Category.StartsWith("FteAgent.Api", StringComparison.Ordinal));
+    }
 }

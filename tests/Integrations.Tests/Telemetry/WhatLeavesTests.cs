@@ -25,6 +25,15 @@ public sealed class WhatLeavesTests : IDisposable
     }
 
     [Fact]
+    public void Neither_a_made_up_method_nor_the_host_that_a_request_names_is_told()
+    {
+        var request = Ended("Microsoft.AspNetCore", ("http.request.method", "_OTHER"), ("http.request.method_original", "MY-SECRET"), ("server.address", "my-secret.example"), ("server.port", "8080"));
+
+        Assert.DoesNotContain(request.TagObjects, tag => tag.Key is "http.request.method_original" or "server.address");
+        Assert.Equal("_OTHER", request.GetTagItem("http.request.method"));
+    }
+
+    [Fact]
     public void A_request_to_an_unknown_path_is_told_without_it() =>
         Assert.Null(Ended("Microsoft.AspNetCore", ("url.path", "/my-secret")).GetTagItem("url.path"));
 
