@@ -34,14 +34,14 @@ internal sealed record SiloSettings(
 
     public static SiloSettings Read(IConfiguration configuration)
     {
-        if (KnownSettings.Sections.SelectMany(section => section.Faults(configuration)).ToList() is { Count: > 0 } faults)
+        if (KnownSettings.Sections.SelectMany(section => section.Faults(configuration)).Concat(LogLevels.Faults(configuration)).ToList() is { Count: > 0 } faults)
             throw new UsageException(string.Join(' ', faults));
         if (configuration["OPERATOR_KEY"] is { Length: > 0 and < OperatorKeys.ShortestGiven })
             throw new UsageException($"OPERATOR_KEY must have at least {OperatorKeys.ShortestGiven} characters; leave it out and run 'silo operators add NAME' to have one made.");
         var postgres = Database(configuration["DATABASE_URL"], configuration["DATABASE_DIRECT_URL"]);
         return new(
             configuration["FTE_DATA"] is { Length: > 0 } folder ? folder : "data",
-            configuration["FTE_URL"] is { Length: > 0 } url ? Address("FTE_URL", url)!.ToString().TrimEnd('/') : DefaultUrl,
+            configuration["FTE_URL"] is { Length: > 0 } url ? Served(url) : DefaultUrl,
             configuration["OPERATOR_KEY"] is { Length: > 0 } key ? key : null,
             Address("ESCALATION_URL", configuration["ESCALATION_URL"]),
             Address("PUBLIC_URL", configuration["PUBLIC_URL"]),
@@ -81,6 +81,11 @@ internal sealed record SiloSettings(
 
         return new() { Url = url, DirectUrl = directUrl is { Length: > 0 } ? directUrl : null, NeedsOrleans = GrainEngine.IsOrleans };
     }
+
+    // The server takes a scheme, a host and a port, and fails on anything more.
+    private static string Served(string url) => Address("FTE_URL", url) is { PathAndQuery: "/", Fragment: "", UserInfo: "" } address
+        ? address.ToString().TrimEnd('/')
+        : throw new UsageException("FTE_URL must be an http or https address without a path, such as http://0.0.0.0:8080.");
 
     // The value itself may hold a secret, so the sentence does not repeat it.
     private static Uri? Address(string name, string? value) => value switch

@@ -50,7 +50,15 @@ internal sealed record TelemetrySettings(TelemetryOptions Options, bool LogsJson
     private static bool Exports(IConfiguration configuration, string exporter, string endpoint) =>
         configuration[exporter] is not "none"
         && !string.Equals(configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase)
-        && (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } || configuration[endpoint] is { Length: > 0 });
+        && (IsGiven(configuration, "OTEL_EXPORTER_OTLP_ENDPOINT") | IsGiven(configuration, endpoint));
+
+    // What cannot be read OpenTelemetry leaves out without a word, and sends to this machine. The value itself may hold a secret.
+    private static bool IsGiven(IConfiguration configuration, string endpoint) => configuration[endpoint] switch
+    {
+        null or "" => false,
+        var text when Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" => true,
+        _ => throw new UsageException($"{endpoint} must be an http or https address such as http://collector:4317."),
+    };
 
     private static bool? OneOf(IConfiguration configuration, string name, (string Word, bool Means) one, (string Word, bool Means) other) => configuration[name] switch
     {

@@ -49,6 +49,9 @@ public sealed class TelemetrySettingsTests
     [InlineData("METRICS_ADDRESS", "everywhere")]
     [InlineData("LOG_FORMAT", "xml")]
     [InlineData("INCOMING_TRACES", "maybe")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "grpc://collector:4317")]
+    [InlineData("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "the collector")]
     public void A_bad_setting_stops_the_start_with_a_sentence_that_names_it(string name, string value) =>
         Assert.StartsWith($"{name} must be ", Assert.Throws<UsageException>(() => Read(null, (name, value))).Message, StringComparison.Ordinal);
 

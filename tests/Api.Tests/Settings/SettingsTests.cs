@@ -55,12 +55,23 @@ public sealed partial class SettingsTests
     [InlineData("TRUSTED_PROXIES", "0.0.0.0/0", "TRUSTED_PROXIES must be IP addresses or networks with commas between them, such as 10.0.0.7,192.168.0.0/24,fd00::/8, and not all addresses.")]
     [InlineData("DRAIN_SECONDS", "-1", "DRAIN_SECONDS must be a whole number from 0 to 20.")]
     [InlineData("OPERATOR_KEY", "short", "OPERATOR_KEY must have at least 32 characters; leave it out and run 'silo operators add NAME' to have one made.")]
+    [InlineData("FTE_URL", "http://localhost:8080/support", "FTE_URL must be an http or https address without a path, such as http://0.0.0.0:8080.")]
+    [InlineData("FTE_URL", "http://me:secret@localhost:8080", "FTE_URL must be an http or https address without a path, such as http://0.0.0.0:8080.")]
+    [InlineData("Logging:LogLevel:Default", "Bananas", "Logging__LogLevel__Default must be one of Trace, Debug, Information, Warning, Error, Critical, None.")]
+    [InlineData("Logging:Console:LogLevel:FteAgent", "9", "Logging__Console__LogLevel__FteAgent must be one of Trace, Debug, Information, Warning, Error, Critical, None.")]
     public void Bad_setting_is_told_in_one_sentence_that_names_it_as_it_is_written(string key, string value, string sentence)
     {
         var refused = Assert.Throws<UsageException>(() => SiloSettings.Read(With(key, value)));
 
         Assert.Equal(sentence, refused.Message);
     }
+
+    [Theory]
+    [InlineData("FTE_URL", "http://localhost:8080/")]
+    [InlineData("FTE_URL", "https://[::]:8443")]
+    [InlineData("Logging:LogLevel:Default", "warning")]
+    [InlineData("Logging:LogLevel:Default", "")]
+    public void Good_setting_is_taken(string key, string value) => SiloSettings.Read(With(key, value));
 
     [Fact]
     public async Task Bad_setting_stops_the_start()
