@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -17,12 +18,16 @@ namespace FteAgent.Cluster.Stories;
 public sealed class UpgradeStories : IDisposable
 {
     private const int Conversations = 12;
+
+    /// <summary>What a silo logs of each exchange that it decided (event 1002), in either release.</summary>
+    private const string Decided = "was decided by";
     private static readonly TimeSpan AnsweredWithin = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LeavesWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly string folder = Directory.CreateTempSubdirectory("fte-upgrade-").FullName;
     private readonly HttpClient http = new();
+    private readonly ConcurrentDictionary<string, int> decisions = new();
 
     private static string NewerProgram { get; } =
         typeof(UpgradeStories).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "SiloPath").Value!;
@@ -54,6 +59,9 @@ public sealed class UpgradeStories : IDisposable
                 await Answered(talk, at);
             }
 
+        // Both took part: had all conversations been on one, no call would have crossed.
+        Assert.Equal(["old", "young"], decisions.Keys.Order(StringComparer.Ordinal));
+
         // How the release before ends is its own affair.
         await old.Terminate(LeavesWithin);
         foreach (var talk in before)
@@ -75,7 +83,13 @@ public sealed class UpgradeStories : IDisposable
         ["BusinessHours__AlwaysOpen"] = "true",
         ["Limits__SubmitPerMinute"] = "100000",
         ["Conversation__MessagesPerMinute"] = "1000",
-    });
+    }, line => Hear(name, line));
+
+    private void Hear(string silo, string line)
+    {
+        if (line.Contains(Decided, StringComparison.Ordinal))
+            decisions.AddOrUpdate(silo, 1, static (_, times) => times + 1);
+    }
 
     private async Task<Talk> Open(SiloProcess at)
     {
