@@ -9,9 +9,11 @@ namespace FteAgent.Cluster.Load;
 /// <param name="Milliseconds">How long those took that did, sorted.</param>
 /// <param name="SlowestDrain">The longest from the sign to stop until a silo's process had ended.</param>
 /// <param name="SlowestStart">The longest from the start of a silo's process until it took requests.</param>
+/// <param name="FewestAnswers">How many answers the assistant gave at least between one restart and the next.</param>
 /// <param name="Verdict">The harms.</param>
 internal sealed record RollingReport(
-    int Answered, IReadOnlyCollection<string> Failures, IReadOnlyList<double> Milliseconds, TimeSpan SlowestDrain, TimeSpan SlowestStart, Verdict Verdict);
+    int Answered, IReadOnlyCollection<string> Failures, IReadOnlyList<double> Milliseconds, TimeSpan SlowestDrain, TimeSpan SlowestStart, int FewestAnswers,
+    Verdict Verdict);
 
 /// <summary>
 /// Restarts the silos of a fleet one after the other, as a deploy does, under a load that sends nothing twice, behind a balancer that asks
@@ -45,7 +47,7 @@ internal static class RollingRestart
         var happenings = new Happenings();
         await using var load = await SteadyLoad.Begin(balancer, happenings, requestsPerSecond, Conversations, seed);
 
-        var (slowestDrain, slowestStart) = (TimeSpan.Zero, TimeSpan.Zero);
+        var (slowestDrain, slowestStart, fewestAnswers, answersBefore) = (TimeSpan.Zero, TimeSpan.Zero, int.MaxValue, await Answers(fleet));
         foreach (var silo in fleet.Silos)
         {
             var (code, took) = await silo.Terminate();
@@ -58,6 +60,9 @@ internal static class RollingRestart
             (slowestDrain, slowestStart) = (took > slowestDrain ? took : slowestDrain, start > slowestStart ? start : slowestStart);
             // The next goes only when this one is back in the balancer's eyes, which is what a deploy waits for.
             await Ready(fleet, balancer);
+            var answers = await Answers(fleet);
+            say($"{answers - answersBefore} answers meanwhile");
+            (fewestAnswers, answersBefore) = (Math.Min(fewestAnswers, answers - answersBefore), answers);
         }
 
         await load.End();
@@ -66,8 +71,12 @@ internal static class RollingRestart
         foreach (var post in fleet.Sink.Received)
             happenings.Add(new Arrival(post.Id, post.Body));
         var verdict = Judge.Of(happenings, await RecordReader.Read(fleet.Database.Url));
-        return new(load.Milliseconds.Count, load.Failures, [.. load.Milliseconds.Order()], slowestDrain, slowestStart, verdict);
+        return new(load.Milliseconds.Count, load.Failures, [.. load.Milliseconds.Order()], slowestDrain, slowestStart, fewestAnswers, verdict);
     }
+
+    /// <summary>What the assistant has said so far that is no notice.</summary>
+    private static async Task<int> Answers(Fleet fleet) =>
+        (await RecordReader.Read(fleet.Database.Url)).Messages.Count(message => message is { Author: "assistant", Kind: "text", Notice: null });
 
     private static async Task Ready(Fleet fleet, Balancer balancer)
     {

@@ -97,8 +97,10 @@ internal sealed class SteadyLoad : IAsyncDisposable
 
     private async Task Write(Customer customer, FleetSilo? silo)
     {
-        var (mark, sentAt) = (customer.NextMark(), TimeProvider.System.GetTimestamp());
-        if (await Once(HttpMethod.Post, "/support/conversation/messages", customer, silo, new { text = Questions.Of(customer.Number, mark) }) is { } body)
+        // Each asks something else each time: whoever repeats a question gets a person, and then the assistant says no more.
+        var (turn, sentAt) = (customer.NextTurn(), TimeProvider.System.GetTimestamp());
+        var mark = Mark.Of(customer.Number, turn);
+        if (await Once(HttpMethod.Post, "/support/conversation/messages", customer, silo, new { text = Questions.Of(customer.Number + turn, mark) }) is { } body)
             happenings.Add(new Acceptance(
                 customer.Conversation, "customer", mark, body.GetProperty("message_id").GetString(), body.GetProperty("sequence").GetInt64(), sentAt, TimeProvider.System.GetTimestamp()));
     }
@@ -151,6 +153,6 @@ internal sealed class SteadyLoad : IAsyncDisposable
 
         public string Conversation => conversation;
 
-        public string NextMark() => Mark.Of(number, Interlocked.Increment(ref messages));
+        public int NextTurn() => Interlocked.Increment(ref messages);
     }
 }

@@ -9,6 +9,9 @@ public sealed class RollingStory(ITestOutputHelper output)
 {
     /// <summary>Less than the bench's, which has the machine for itself.</summary>
     private const int RequestsPerSecond = 60;
+
+    /// <summary>Far fewer than are asked in a restart's twelve seconds and more, far more than a silent assistant would give.</summary>
+    private const int AnswersInARestart = 30;
     private static readonly TimeSpan Promise = TimeSpan.FromSeconds(30);
 
     [Fact]
@@ -21,5 +24,6 @@ public sealed class RollingStory(ITestOutputHelper output)
         Assert.True(report.Verdict.Findings.IsEmpty, $"seed {seed}: {report.Verdict}");
         Assert.True(report.SlowestDrain <= Promise, $"a drain took {report.SlowestDrain}");
         Assert.True(report.Answered > RequestsPerSecond * 3 * int.Parse(RollingRestart.DrainSeconds, System.Globalization.CultureInfo.InvariantCulture), $"only {report.Answered} requests: that is no load");
+        Assert.True(report.FewestAnswers >= AnswersInARestart, $"only {report.FewestAnswers} answers in one restart: the assistant was silent");
     }
 }
