@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Testing;
@@ -13,6 +15,7 @@ internal static class TestLogs
     /// <summary>Shorter ones may be a word of somebody else's.</summary>
     private const int ShortestSecret = 12;
 
+    /// <summary>Of a longer one its beginning is looked for.</summary>
     private const int LongestSecret = 300;
 
     private static readonly string? Folder = Environment.GetEnvironmentVariable("FTE_TEST_LOGS") is { Length: > 0 } folder ? folder : null;
@@ -33,14 +36,21 @@ internal static class TestLogs
     /// <summary>Keeps a line that a silo wrote.</summary>
     public static void Write(string line) => Lines?.WriteLine(line);
 
-    /// <summary>Something that no log may hold. Of several lines each counts.</summary>
+    /// <summary>Something that no log may hold. Of several lines each counts, and each also as JSON writes it.</summary>
     public static void Secret(string? value)
     {
         if (Secrets is null || value is null)
             return;
         foreach (var line in value.Split('\n', StringSplitOptions.TrimEntries))
-            if (line.Length is >= ShortestSecret and <= LongestSecret && line.Distinct().Count() > 4 && Known.TryAdd(line, true))
-                Secrets.WriteLine(line);
+            if (line.Length >= ShortestSecret && line.Distinct().Count() > 4)
+                Name(line.Length <= LongestSecret ? line : line[..LongestSecret]);
+    }
+
+    private static void Name(string secret)
+    {
+        foreach (var form in (string[])[secret, JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString()])
+            if (Known.TryAdd(form, true))
+                Secrets!.WriteLine(form);
     }
 
     private static TextWriter? Open(string kind)
