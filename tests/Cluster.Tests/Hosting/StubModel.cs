@@ -12,7 +12,7 @@ namespace FteAgent.Cluster.Hosting;
 internal sealed partial class StubModel(TimeSpan answersAfter) : IChatModel
 {
     /// <summary>How long an answer takes, in milliseconds.</summary>
-    public const string Milliseconds = "FTE_STUB_MS";
+    public const string Milliseconds = "TEST_MODEL_MS";
 
     private const int LongestQuote = 200;
 

@@ -18,10 +18,10 @@ namespace FteAgent.Cluster.Hosting;
 internal static class TestSilo
 {
     /// <summary>Where the silo really listens for others, when its advertised address is that of a link.</summary>
-    public const string Listen = "FTE_TEST_LISTEN";
+    public const string Listen = "TEST_SILO_LISTEN";
 
     /// <summary>Another cluster than the product's.</summary>
-    public const string ClusterId = "FTE_TEST_CLUSTER";
+    public const string ClusterId = "TEST_SILO_CLUSTER";
 
     /// <summary>Tells how many active members this silo sees.</summary>
     public const string MembersPath = "/test/members";

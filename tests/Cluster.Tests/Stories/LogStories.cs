@@ -13,6 +13,7 @@ public sealed class LogStories : IAsyncLifetime
     private const int Taken = 1006;
     private const int Decided = 1002;
     private const int Sent = 1103;
+    private const int Misspelt = 5010;
     private const int Attempts = 40;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
@@ -54,8 +55,10 @@ public sealed class LogStories : IAsyncLifetime
             var story = await Until(() => lines.Where(line => line.Trace == trace && line.Event is Taken or Decided or Sent).ToList(), story => story.Count == 3);
 
             Assert.Equal([Taken, Decided, Sent], story.Select(line => line.Event));
-            if (story.All(line => line.Silo == fleet.Silos[1].Name))
-                return;
+            if (story.All(line => line.Silo != fleet.Silos[1].Name))
+                continue;
+            Assert.DoesNotContain(lines, line => line.Event == Misspelt);
+            return;
         }
 
         Assert.Fail($"No conversation in {Attempts} has its place on the second silo.");

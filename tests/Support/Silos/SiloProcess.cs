@@ -44,6 +44,9 @@ internal sealed class SiloProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder };
         foreach (var argument in program)
             start.ArgumentList.Add(argument);
+        // What this process is told about testing is no setting of a silo, which would say so in its log.
+        foreach (var ours in start.Environment.Keys.Where(name => name.StartsWith("FTE_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(ours);
         // Many run beside each other.
         start.Environment["METRICS_PORT"] = "0";
         if (TestLogs.AreKept)
