@@ -26,6 +26,8 @@ const table = readFileSync(join(dirname(fileURLToPath(import.meta.url)), 'comman
 const command = table.filter(({ name }) => name.every((word, at) => given[at] === word)).sort((a, b) => b.name.length - a.name.length)[0];
 if (!command) refuse(`unknown command "${given.slice(0, 2).join(' ')}" for "flyctl"`);
 const name = command.name.join(' ');
+// Where only a command is named, nothing is meant to be done.
+if (process.env.FAKE_FLY_ONLY_PARSE && given.length === command.name.length) process.exit(0);
 const values = [];
 const flags = {};
 for (let at = command.name.length; at < given.length; at++) {
@@ -44,8 +46,8 @@ for (let at = command.name.length; at < given.length; at++) {
 }
 if (values.length < command.takes || values.length > command.mayTake) refuse(`accepts ${command.takes} arg(s), received ${values.length}`);
 if (process.env.FAKE_FLY_ONLY_PARSE) {
-  // Without it the app that a fly.toml nearby names would be meant, whoever's that is. Where only a command is named there is nothing to mean.
-  if (command.flags.includes('--app=') && !flags['--app'] && given.length > command.name.length) refuse('which app? There is no --app');
+  // Without it the app that a fly.toml nearby names would be meant, whoever's that is.
+  if (command.flags.includes('--app=') && !flags['--app']) refuse('which app? There is no --app');
   process.exit(0);
 }
 
