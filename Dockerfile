@@ -42,7 +42,8 @@ RUN scripts/image-publish publish "linux-musl-$TARGETARCH" "$GRAIN_ENGINE" /publ
 
 FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET}-alpine AS silo
 ARG GRAIN_ENGINE=Orleans
-ARG VERSION=0.1.0
+# scripts/version, where somebody gives it.
+ARG VERSION=unknown
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="FteAgent" \
       org.opencontainers.image.description="An AI employee for customer success: pages, API and grains in one process." \

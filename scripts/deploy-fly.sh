@@ -3,9 +3,12 @@
 #   scripts/deploy-fly.sh --app NAME [options]
 #     --org SLUG           the organisation; personal by default
 #     --region CODE        where silos are made; beside the database. What fly.toml says by default
-#     --network NAME       the Fly network that the apps of this deployment share; the app's name by default, "default" for the organisation's
+#     --network NAME       the Fly network that new apps of this deployment get: that of the app where it is there already; else "default", the
+#                          organisation's own, where the database is Managed Postgres, which no other network reaches; else the app's name
 #     --count N            how many silos; where it is left out, as many as there are, and two at first
 #     --database CLUSTER   a Managed Postgres cluster to attach, by its id; or set DATABASE_URL in the environment
+#     --create-database PLAN   make a Managed Postgres cluster NAME-db with pgvector, unless it is there, and attach it. What the plans (basic,
+#                          starter, launch, scale, performance) cost is in FLY_IO_DEPLOYMENT.md
 #     --kafka              also a Kafka broker of its own, NAME-kafka
 #     --frontend           also the pages as an app of their own, NAME-web
 #     --dry-run            say what would be done, and change nothing
@@ -20,12 +23,13 @@ say() { echo "deploy: $*"; }
 fail() { echo "deploy: $*" >&2; exit 1; }
 usage() { sed -n 's/^#   \( *\)/\1/p' "$0" >&2; exit 2; }
 
-app="" org=personal region="" network="" count="" database="" kafka="" frontend="" dry=""
+app="" org=personal region="" network="" count="" database="" plan="" kafka="" frontend="" dry=""
 while [ $# -gt 0 ]; do
     case "$1" in
-        --app | --org | --region | --network | --count | --database)
+        --app | --org | --region | --network | --count | --database | --create-database)
             if [ -z "${2:-}" ]; then usage; fi
-            declare "${1#--}=$2"
+            name=${1#--}
+            declare "${name/create-database/plan}=$2"
             shift 2
             ;;
         --kafka) kafka=yes; shift ;;
@@ -34,10 +38,19 @@ while [ $# -gt 0 ]; do
         *) usage ;;
     esac
 done
-[[ $app =~ ^[a-z0-9][a-z0-9-]{1,40}$ ]] || fail "give the app a name with --app: small letters, digits and '-'. It must be free on all of Fly, and is its address: NAME.fly.dev."
+[[ $app =~ ^[a-z][a-z0-9-]{1,40}$ ]] || fail "give the app a name with --app: a small letter, then small letters, digits and '-'. It must be free on all of Fly, and is its address: NAME.fly.dev."
 [[ $count =~ ^([1-9][0-9]?)?$ ]] || fail "--count must be a number from 1 to 99."
+[[ $org =~ ^[a-z0-9][a-z0-9-]*$ ]] || fail "--org must be an organisation's short name, as 'fly orgs list' shows it."
+[[ $region =~ ^([a-z]{3})?$ ]] || fail "--region must be the three letters of a region, as 'fly platform regions' shows them."
+[[ $network =~ ^([a-z][a-z0-9-]*)?$ ]] || fail "--network must begin with a letter and hold letters, digits and '-' only."
+[[ $database =~ ^([A-Za-z0-9]+)?$ ]] || fail "--database must be a cluster's id, as 'fly mpg list' shows it."
+case "$plan" in
+    "" | basic | starter | launch | scale | performance) ;;
+    *) fail "--create-database must name a plan: basic, starter, launch, scale or performance." ;;
+esac
+[ -z "$plan" ] || [ -z "$database" ] || fail "--database attaches a cluster that is there and --create-database makes one: give one of the two."
+[ -z "$plan$database" ] || [ -z "${DATABASE_URL:-}" ] || fail "DATABASE_URL is set, and --database or --create-database would be another: take one of the two."
 region=${region:-$(sed -n 's/^primary_region = "\(.*\)"/\1/p' fly.toml)}
-network=${network:-$app}
 # Where people come in.
 public=${PUBLIC_URL:-https://$app${frontend:+-web}.fly.dev}
 
@@ -53,9 +66,18 @@ change() {
     fly "$@" || fail "'fly $1 ${2:-}' failed; what it said is above. Run this again when that is mended: what is done stays done."
 }
 
-# Names of apps and secrets, one a line. Where nothing is there yet, as in a dry run, there are none.
-apps=$(fly apps list --org "$org" --quiet) || fail "the apps of the organisation '$org' cannot be listed."
-exists() { grep -qxF "$1" <<< "$(tr -d ' \r' <<< "$apps")"; }
+# The same for commands that tell a password when they are done, and at a terminal ask for what they have a default for: with nobody there
+# they take the default, and only what goes wrong is seen, since that is written to standard error.
+change_unseen() {
+    if [ -n "$dry" ]; then change "$@"; else change "$@" < /dev/null > /dev/null; fi
+}
+
+# Apps by name, and the network of each: none is the organisation's default one. Where nothing is there yet, as in a dry run, there are none.
+apps=$(fly apps list --org "$org" --json | jq -c 'map({ key: (.Name // .name), value: (.Network // .network // "") }) | from_entries') \
+    || fail "the apps of the organisation '$org' cannot be listed."
+exists() { jq -e --arg app "$1" 'has($app)' > /dev/null <<< "$apps"; }
+network_of() { jq -r --arg app "$1" '.[$app] | if . == "" then "default" else . end' <<< "$apps"; }
+# Names of secrets, one a line.
 secrets_of() {
     if ! exists "$1"; then return; fi
     fly secrets list --app "$1" --json | jq -r '.[] | .name // .Name' || fail "the secrets of $1 cannot be listed."
@@ -68,7 +90,7 @@ create() {
     local where=()
     [ "$network" = default ] || where=(--network "$network")
     change apps create "$1" --org "$org" "${where[@]}" --yes
-    [ -n "$dry" ] || apps+=$'\n'$1
+    [ -n "$dry" ] || apps=$(jq -c --arg app "$1" --arg network "${where[1]:-}" '.[$app] = $network' <<< "$apps")
 }
 
 # Lines NAME="value" for `fly secrets import`, which takes # for a comment outside of quotes.
@@ -102,13 +124,37 @@ runs() {
     jq -e --arg wanted "$2" 'length > 0 and all(.[]; .image_ref.tag == $wanted)' > /dev/null <<< "$machines"
 }
 
-# A label for what is in the tree now: the same tree is not deployed twice. What is not committed has no name, and is deployed each time.
+# A label for what is in the tree now at these paths: the same is not deployed twice. What is not committed has no name, and is deployed each time.
 label_of() {
-    local tree
-    tree=$(git rev-parse --short=12 "HEAD:$1") || fail "this is no git repository with a commit."
-    if [ -n "$(git status --porcelain -- "./$1")" ]; then tree+=-changed-$(date +%s); fi
-    echo "$tree"
+    local path tree trees="" changed=""
+    for path in "$@"; do
+        tree=$(git rev-parse --short=12 "HEAD:$path") || fail "this is no git repository with a commit that holds ${path:-it}."
+        trees+=$tree
+        if [ -n "$(git status --porcelain -- "./$path")" ]; then changed=-changed-$(date +%s); fi
+    done
+    [ $# = 1 ] || trees=$(git hash-object --stdin <<< "$trees" | cut -c 1-12)
+    echo "$trees$changed"
 }
+
+# --- The network, before anything is made in it: an app never changes its network
+
+managed=""
+if [ -n "$plan$database" ] || [[ ${DATABASE_URL:-} == *.flympg.net* ]]; then managed=yes; fi
+if exists "$app"; then
+    there=$(network_of "$app")
+    [ -z "$network" ] || [ "$network" = "$there" ] || fail "$app is in the network '$there' for good, and --network says '$network'."
+    network=$there
+fi
+if [ -z "$network" ]; then network=${managed:+default}; fi
+network=${network:-$app}
+# Fly carries nothing from one private network to another.
+[ -z "$managed" ] || [ "$network" = default ] \
+    || fail "Managed Postgres is in the organisation's default network, and nothing in the network '$network' can reach it: use --network default with a new app, or a database elsewhere by DATABASE_URL."
+for other in ${kafka:+"$app-kafka"} ${frontend:+"$app-web"}; do
+    if exists "$other" && [ "$(network_of "$other")" != "$network" ]; then
+        fail "$other is in the network '$(network_of "$other")' and the silos are in '$network', where it cannot reach them."
+    fi
+done
 
 # --- The apps
 
@@ -120,22 +166,44 @@ create "$app"
 
 known=$(secrets_of "$app")
 kept=""
+
+# The cluster's id, by its name; nothing where there is none. Without any cluster fly says so in words, also where it is asked for JSON.
+cluster_of() {
+    local clusters
+    clusters=$(fly mpg list --org "$org" --json) || fail "the Managed Postgres clusters of '$org' cannot be listed."
+    if [[ $clusters != \[* ]]; then return; fi
+    jq -r --arg name "$1" 'map(select(.name == $name)) | .[0].id // empty' <<< "$clusters"
+}
+create_database() {
+    database=$(cluster_of "$app-db")
+    if [ -z "$database" ]; then
+        say "creating the Managed Postgres cluster $app-db ($plan), which takes some minutes"
+        change_unseen mpg create --name "$app-db" --org "$org" --region "$region" --plan "$plan" --pg-major-version 17
+        if [ -n "$dry" ]; then database=ID-of-$app-db; else database=$(cluster_of "$app-db"); fi
+        [ -n "$database" ] || fail "the cluster $app-db was made and 'fly mpg list --org $org' does not show it yet: run this again."
+    fi
+    local extensions="[]"
+    if [[ $database != ID-of-* ]]; then extensions=$(fly mpg databases extensions list "$database" --json < /dev/null) || fail "the extensions of $app-db cannot be listed."; fi
+    jq -e 'any(.[]; .name == "vector" and .installed != null)' > /dev/null <<< "$extensions" || change mpg databases extensions enable vector --cluster "$database"
+}
 if ! has "$known" DATABASE_URL; then
     if [ -n "${DATABASE_URL:-}" ]; then
         give DATABASE_URL "$DATABASE_URL"
-    elif [ -n "$database" ]; then
+    elif [ -n "$plan$database" ]; then
+        if [ -n "$plan" ]; then create_database; fi
         say "attaching the Managed Postgres cluster $database"
-        change mpg attach "$database" --app "$app"
+        change_unseen mpg attach "$database" --app "$app"
         staged[$app]=yes
     else
-        fail "the silos need a database: make one with 'fly mpg create --name $app-db --org $org --region $region' and give its id with --database, or set DATABASE_URL. See FLY_IO_DEPLOYMENT.md."
+        fail "the silos need a database: have one made with --create-database basic, give the id of one that is there with --database, or set DATABASE_URL. See FLY_IO_DEPLOYMENT.md."
     fi
 fi
 for name in DATABASE_DIRECT_URL ESCALATION_URL; do
     if [ -n "${!name:-}" ] && ! has "$known" "$name"; then give "$name" "${!name}"; fi
 done
 # No secrets, but what is kept with them is also there when somebody deploys without this script. The pages' proxy comes by the private
-# network, and its word about who called is taken; where it is new, people come in by another address.
+# network, and its word about who called is taken; where it is new, people come in by another address. All of Fly's private networks are
+# named, because this one's own addresses are known only when its first machine runs; nothing else gets through from the others.
 if [ -n "$frontend" ] && ! has "$known" TRUSTED_PROXIES; then
     give TRUSTED_PROXIES fdaa::/16
     give PUBLIC_URL "$public"
@@ -182,7 +250,8 @@ import "$app"
 
 if [ -n "$kafka" ]; then
     label=$(label_of deploy/fly/kafka)
-    runs "$app-kafka" "$label" || change deploy deploy/fly/kafka --config deploy/fly/kafka/fly.toml --app "$app-kafka" --primary-region "$region" \
+    # fly goes into that folder first, and looks for its file from there.
+    runs "$app-kafka" "$label" || change deploy deploy/fly/kafka --config fly.toml --app "$app-kafka" --primary-region "$region" \
         --image-label "$label" --ha=false --no-public-ips --remote-only --yes
 fi
 
@@ -191,7 +260,7 @@ if runs "$app" "$label"; then
     say "the silos of $app run what is here already"
 else
     change deploy . --config fly.toml --app "$app" --primary-region "$region" --image-label "$label" \
-        --build-arg "REVISION=$(git rev-parse HEAD)" --remote-only --yes
+        --build-arg "VERSION=$(scripts/version)" --build-arg "REVISION=$(git rev-parse HEAD)" --remote-only --yes
 fi
 
 if [ -n "$count" ]; then
@@ -201,7 +270,8 @@ if [ -n "$count" ]; then
 fi
 
 if [ -n "$frontend" ]; then
-    label=$(label_of frontend)-$(label_of deploy/fly/frontend)
+    # All that its image is made of.
+    label=$(label_of frontend deploy/fly/frontend scripts/frontend scripts/image-publish .dockerignore)
     runs "$app-web" "$label" || change deploy . --config deploy/fly/frontend/fly.toml --app "$app-web" --primary-region "$region" --image-label "$label" \
         --env "SILO_HOST=$app.internal" --remote-only --yes
 fi

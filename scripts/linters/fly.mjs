@@ -1,5 +1,5 @@
 // Checks fly.toml files against the fields that Fly publishes: https://fly.io/docs/reference/configuration/ and, for what flyctl reads,
-// github.com/superfly/flyctl internal/appconfig (read in November 2026). Run it as `node fly.mjs FILE…`.
+// github.com/superfly/flyctl internal/appconfig (docs of 7 August 2026, flyctl of 21 August 2026). Run it as `node fly.mjs FILE…`.
 import { parse } from 'smol-toml';
 import { complain, eachFile } from './report.mjs';
 

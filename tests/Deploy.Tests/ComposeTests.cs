@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace FteAgent.Deploy.Tests;
@@ -32,4 +33,26 @@ public sealed class ComposeTests
         Assert.Contains("http-request del-header X-Forwarded-For", balancer, StringComparison.Ordinal);
         Assert.Contains("http-request del-header Fly-Client-IP", balancer, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_balancers_own_address_is_given_to_nobody_else()
+    {
+        var own = IPAddress.Parse(Value("ipv4_address"));
+
+        Assert.Contains($"TRUSTED_PROXIES: {own},", Compose, StringComparison.Ordinal);
+        Assert.True(IPNetwork.Parse(Value("- subnet")).Contains(own));
+        Assert.False(IPNetwork.Parse(Value("ip_range")).Contains(own));
+        Assert.NotEqual(own, IPAddress.Parse(Value("gateway")));
+    }
+
+    [Fact]
+    public void Only_a_proxy_that_is_named_may_say_who_called()
+    {
+        Assert.Contains("http-request del-header X-Forwarded-For unless from_outer_proxy", Tree.Read("deploy/compose/haproxy.cfg"), StringComparison.Ordinal);
+        Assert.Contains("acl from_outer_proxy src \"${OUTER_PROXY}\"", Tree.Read("deploy/compose/haproxy.cfg"), StringComparison.Ordinal);
+        // Where none is named it is the balancer itself, from which nobody calls.
+        Assert.Equal(2, Regex.Count(Compose, Regex.Escape($"${{OUTER_PROXY:-{Value("ipv4_address")}}}")));
+    }
+
+    private static string Value(string name) => Regex.Match(Compose, $"^ +{Regex.Escape(name)}: (?<value>.+)$", RegexOptions.Multiline).Groups["value"].Value;
 }

@@ -102,5 +102,14 @@ public sealed class KubernetesTests
         Assert.Null(Silos.Spec.Replicas);
     }
 
+    [Fact]
+    public void Prometheus_calls_the_job_as_the_alerts_do()
+    {
+        var label = Tree.Read("deploy/kubernetes/servicemonitor.yaml").Split('\n').Single(line => line.StartsWith("  jobLabel: ", StringComparison.Ordinal))["  jobLabel: ".Length..];
+        var job = Objects.OfType<V1Service>().Single(service => service.Metadata.Labels.ContainsKey("fteagent/metrics")).Metadata.Labels[label];
+
+        Assert.Contains($"up{{job=\"{job}\"}} == 0", Tree.Read("deploy/monitoring/fte.rules.yml"), StringComparison.Ordinal);
+    }
+
     private static T One<T>() => Objects.OfType<T>().Single();
 }

@@ -67,6 +67,28 @@ public sealed class DeployTests : IDisposable
         Assert.StartsWith("deploy . --config fly.toml --app acme ", Assert.Single(run.Changes), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("scripts/frontend")]
+    [InlineData("scripts/image-publish")]
+    [InlineData("deploy/fly/frontend/Dockerfile")]
+    public void Pages_are_deployed_anew_when_anything_changes_that_their_image_is_made_of(string file)
+    {
+        fly.Run("--app", "acme", "--frontend");
+        fly.ChangeTree(file);
+
+        var run = fly.Run("--app", "acme", "--frontend");
+
+        Assert.Contains(run.Changes, change => change.StartsWith("deploy . --config deploy/fly/frontend/fly.toml ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_image_is_told_its_version_and_where_it_came_from()
+    {
+        var deploy = fly.Run("--app", "acme").Changes.Single(change => change.StartsWith("deploy ", StringComparison.Ordinal));
+
+        Assert.Matches(@" --build-arg VERSION=\d+\.\d+\.\d+-dev --build-arg REVISION=[0-9a-f]{40} ", deploy);
+    }
+
     [Fact]
     public void More_silos_are_only_scaled()
     {
@@ -97,7 +119,7 @@ public sealed class DeployTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Empty(run.Changes);
         Assert.False(Directory.Exists(Path.Combine(fly.Repository, "data")));
-        foreach (var would in new[] { "apps create acme-kafka", "secrets import --app acme --stage", "deploy deploy/fly/kafka", "scale count 3", "deploy . --config deploy/fly/frontend/fly.toml" })
+        foreach (var would in new[] { "apps create acme-kafka", "secrets import --app acme --stage", "deploy deploy/fly/kafka --config fly.toml", "scale count 3", "deploy . --config deploy/fly/frontend/fly.toml" })
             Assert.Contains($"would run: fly {would}", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("pass-word-of-the-database", run.Output, StringComparison.Ordinal);
     }
@@ -168,18 +190,6 @@ public sealed class DeployTests : IDisposable
     }
 
     [Fact]
-    public void A_managed_database_is_attached_once()
-    {
-        fly.Environment.Remove("DATABASE_URL");
-
-        var run = fly.Run("--app", "acme", "--database", "cluster1");
-        var again = fly.Run("--app", "acme", "--database", "cluster1");
-
-        Assert.Equal("mpg attach cluster1 --app acme", run.Changes.ElementAt(1));
-        Assert.Empty(again.Changes);
-    }
-
-    [Fact]
     public void Without_a_database_nothing_is_deployed_and_it_says_how_to_have_one()
     {
         fly.Environment.Remove("DATABASE_URL");
@@ -187,7 +197,7 @@ public sealed class DeployTests : IDisposable
         var run = fly.Run("--app", "acme");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("fly mpg create --name acme-db", run.Output, StringComparison.Ordinal);
+        Assert.Contains("--create-database basic", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(run.Calls, call => call.Name is "deploy" or "secrets import");
     }
 
@@ -255,6 +265,13 @@ public sealed class DeployTests : IDisposable
     [InlineData("--app", "Has Spaces")]
     [InlineData("--app", "acme", "--count", "none")]
     [InlineData("--app", "acme", "--region")]
+    [InlineData("--app", "1acme")]
+    [InlineData("--app", "acme", "--region", "fra --yes")]
+    [InlineData("--app", "acme", "--org", "--all")]
+    [InlineData("--app", "acme", "--network", "1st")]
+    [InlineData("--app", "acme", "--database", "$(id)")]
+    [InlineData("--app", "acme", "--database", "one")] // Beside DATABASE_URL.
+    [InlineData("--app", "acme", "--create-database", "cheap")]
     [InlineData("--app", "acme", "--delete-everything")]
     public void Words_that_make_no_sense_reach_Fly_never(params string[] arguments)
     {
@@ -267,7 +284,10 @@ public sealed class DeployTests : IDisposable
     [Theory]
     [InlineData("unknown command", "kafka", "create")]
     [InlineData("unknown flag: --private-network", "apps", "create", "acme", "--private-network", "x")]
-    [InlineData("accepts 1 arg(s), received 0", "mpg", "attach", "--app", "acme")]
+    [InlineData("accepts 1 arg(s), received 0", "mpg", "proxy", "--bind-addr", "::1")]
+    [InlineData("unknown flag: --cluster", "mpg", "proxy", "--cluster", "one")]
+    [InlineData("deploy/fly/kafka/deploy/fly/kafka/fly.toml: no such file", "deploy", "deploy/fly/kafka", "--config", "deploy/fly/kafka/fly.toml", "--app", "acme")]
+    [InlineData("no such file or directory", "deploy", "nowhere", "--app", "acme")]
     public void The_stand_in_refuses_what_Fly_does_not_have(string says, params string[] words)
     {
         var (exitCode, output) = fly.Fly(words);

@@ -8,7 +8,7 @@ namespace FteAgent.Deploy.Tests.Fly;
 internal sealed record FlyCall(string Name, string[] Given, string Input)
 {
     /// <summary>Whether it only asks.</summary>
-    public bool Reads => Name is "version" or "auth whoami" or "apps list" or "secrets list" or "machine list" or "status";
+    public bool Reads => Name is "version" or "auth whoami" or "apps list" or "secrets list" or "machine list" or "status" or "mpg list" or "mpg databases extensions list";
 }
 
 /// <summary>What a run of the deployment left.</summary>
@@ -29,7 +29,12 @@ internal sealed class FakeFly : IDisposable
 
     public FakeFly()
     {
-        foreach (var file in new[] { "scripts/deploy-fly.sh", "fly.toml", "Dockerfile", "deploy/fly/kafka/fly.toml", "deploy/fly/frontend/fly.toml" })
+        string[] deployed =
+        [
+            "scripts/deploy-fly.sh", "scripts/version", "scripts/frontend", "scripts/image-publish", "Directory.Build.props", ".dockerignore", "fly.toml", "Dockerfile",
+            "deploy/fly/kafka/fly.toml", "deploy/fly/kafka/Dockerfile", "deploy/fly/frontend/fly.toml", "deploy/fly/frontend/Dockerfile",
+        ];
+        foreach (var file in deployed)
         {
             var copy = Path.Combine(Repository, file);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -73,13 +78,27 @@ internal sealed class FakeFly : IDisposable
         return new(exitCode, output, [.. calls]);
     }
 
+    /// <summary>The same at a terminal, where programs may ask questions.</summary>
+    public (int ExitCode, string Output) RunAtTerminal(params string[] arguments) =>
+        Start("script", ["--quiet", "--return", "--command", string.Join(' ', ["scripts/deploy-fly.sh", .. arguments]), "/dev/null"]);
+
+    /// <summary>Makes a Managed Postgres cluster that the script did not make.</summary>
+    public void MakeCluster(string name) => Fly("mpg", "create", "--name", name, "--org", "personal", "--region", "fra");
+
     /// <summary>Runs the stand-in itself.</summary>
     public (int ExitCode, string Output) Fly(params string[] arguments) => Start(Path.Combine(Bin, "fly"), arguments);
 
-    /// <summary>Changes something in the tree and commits it.</summary>
-    public void ChangeTree()
+    /// <summary>Whether Fly would understand a line of a shell; nothing is done.</summary>
+    public (int ExitCode, string Output) Parse(string line)
     {
-        File.AppendAllText(Path.Combine(Repository, "frontend/page"), "more");
+        Environment["FAKE_FLY_ONLY_PARSE"] = "yes";
+        return Start("bash", ["-euc", line]);
+    }
+
+    /// <summary>Changes something in the tree and commits it.</summary>
+    public void ChangeTree(string file = "frontend/page")
+    {
+        File.AppendAllText(Path.Combine(Repository, file), "\n");
         Commit();
     }
 
