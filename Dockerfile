@@ -40,7 +40,7 @@ COPY src/ src/
 COPY --from=pages /source/frontend/out/ frontend/out/
 RUN scripts/image-publish publish "linux-musl-$TARGETARCH" "$GRAIN_ENGINE" /published
 
-FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET}-alpine AS silo
+FROM mcr.microsoft.com/dotnet/runtime-deps:${DOTNET}-alpine AS silo
 ARG GRAIN_ENGINE=Orleans
 # scripts/version, where somebody gives it.
 ARG VERSION=unknown
@@ -49,7 +49,7 @@ LABEL org.opencontainers.image.title="FteAgent" \
       org.opencontainers.image.description="An AI employee for customer success: pages, API and grains in one process." \
       org.opencontainers.image.version="$VERSION" \
       org.opencontainers.image.revision="$REVISION" \
-      org.opencontainers.image.base.name="mcr.microsoft.com/dotnet/aspnet:10.0-alpine" \
+      org.opencontainers.image.base.name="mcr.microsoft.com/dotnet/runtime-deps:10.0-alpine" \
       fteagent.grain-engine="$GRAIN_ENGINE"
 # tzdata: BusinessHours__TimeZone names a zone such as Europe/Berlin.
 # librdkafka: the client for Kafka, from the distribution, so that its security fixes come with the base image. Nothing loads it yet.
@@ -86,5 +86,5 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
     CMD ["wget", "-q", "-T", "2", "-O", "/dev/null", "http://127.0.0.1:8080/health/live"]
 # The time the silo takes to stop is its own; 'docker stop' gives only 10 seconds unless told --time 30.
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["dotnet", "FteAgent.Silo.dll"]
+ENTRYPOINT ["./FteAgent.Silo"]
 CMD ["run"]

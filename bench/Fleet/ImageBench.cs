@@ -20,7 +20,7 @@ internal static partial class ImageBench
     private const long MachineBytes = 256L * 1024 * 1024;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Loaded = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan SettleWithin = TimeSpan.FromSeconds(30);
 
     public static async Task<Figures> Run()
@@ -45,6 +45,8 @@ internal static partial class ImageBench
             await joining.Terminate();
         }
 
+        // Alone, so that it does all of the work.
+        await first.Terminate();
         await using var loaded = New(2);
         await FirstAnswer(loaded);
         await using var balancer = new Balancer(() => [loaded]);
@@ -125,7 +127,7 @@ internal static partial class ImageBench
         var folder = Path.Combine(Figures.Root(), "artifacts", "image", $"bench-{ThisBuild.Engine}");
         using var process = Process.Start(Path.Combine(Figures.Root(), "scripts", "image-publish"), ["linux-x64", ThisBuild.Engine, folder]);
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? Path.Combine(folder, "FteAgent.Silo.dll") : throw new InvalidOperationException($"scripts/image-publish ended with {process.ExitCode}.");
+        return process.ExitCode == 0 ? Path.Combine(folder, "FteAgent.Silo") : throw new InvalidOperationException($"scripts/image-publish ended with {process.ExitCode}.");
     }
 
     private static double Memory(FleetSilo silo, string name)

@@ -12,7 +12,7 @@ public interface IKnowledgeStore
     /// <summary>All documents of the current version with their vectors, in order of id; none while nothing has been published.</summary>
     Task<KnowledgeVersion> Load(CancellationToken cancellationToken);
 
-    /// <summary>The same; a store that need not read the vectors for it leaves them out.</summary>
+    /// <summary>The same, for whoever searches words: a store that need not read vectors and whole documents for it leaves them out, for chunks hold the same words.</summary>
     Task<KnowledgeVersion> LoadWords(CancellationToken cancellationToken) => Load(cancellationToken);
 
     /// <summary>

@@ -20,10 +20,10 @@ internal sealed class PostgresKnowledgeStore(PostgresRecord record) : IKnowledge
         record["select coalesce(max(number), 0) from fte.knowledge_versions"].First(static row => row.Long(), 0L, cancellationToken);
 
     public Task<KnowledgeVersion> Load(CancellationToken cancellationToken) =>
-        record.ReadOneState(session => Load(session, "vector", cancellationToken), cancellationToken);
+        record.ReadOneState(session => Load(session, "text", "vector", cancellationToken), cancellationToken);
 
     public Task<KnowledgeVersion> LoadWords(CancellationToken cancellationToken) =>
-        record.ReadOneState(session => Load(session, "null::real[]", cancellationToken), cancellationToken);
+        record.ReadOneState(session => Load(session, "''", "null::real[]", cancellationToken), cancellationToken);
 
     public async Task<IReadOnlyList<float[]?>?> LoadVectors(long number, string embedder, CancellationToken cancellationToken)
     {
@@ -54,12 +54,12 @@ internal sealed class PostgresKnowledgeStore(PostgresRecord record) : IKnowledge
         return number;
     }
 
-    private static async Task<KnowledgeVersion> Load(PostgresSession session, string vector, CancellationToken cancellationToken)
+    private static async Task<KnowledgeVersion> Load(PostgresSession session, string text, string vector, CancellationToken cancellationToken)
     {
         var (id, number, publishedAt) = await session["select id, number, published_at from fte.knowledge_versions where number is not null order by number desc limit 1"]
             .First(static row => (row.Long(), row.Long(), row.Time()), (0L, 0L, DateTimeOffset.UnixEpoch), cancellationToken).ConfigureAwait(false);
-        var documents = await session["""
-            select id, title, text, changed_at, category, url from fte.knowledge_documents where version_id = $1 order by id
+        var documents = await session[$"""
+            select id, title, {text}, changed_at, category, url from fte.knowledge_documents where version_id = $1 order by id
             """]
             .Set(id).Within(WholeVersion)
             .List(static row => new Document(row.Text(), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TextOrNull()), cancellationToken)

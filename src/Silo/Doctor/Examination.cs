@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
 using FteAgent.Silo.Commands;
 using FteAgent.Silo.Settings;
 
@@ -18,10 +20,13 @@ internal static class Examination
         if (ReadableSettings(configuration) is { } settings)
         {
             if (settings.Postgres is { } postgres)
-                checks.AddRange(new DatabaseCheck(postgres), new VectorCheck(postgres), new NetworkCheck(configuration, postgres));
+                checks.AddRange(new DatabaseCheck(postgres), new VectorCheck(postgres), new NetworkCheck(configuration, postgres), new NoDiskCheck());
             else
                 checks.AddRange(new FileCheck(settings.DatabasePath), new DiskCheck(settings.DataFolder));
         }
+
+        if (!string.IsNullOrEmpty(configuration[FlyCheck.AppName]))
+            checks.Add(new FlyCheck(configuration, static (name, limit) => Dns.GetHostAddressesAsync(name, AddressFamily.InterNetworkV6, limit)));
 
         // What is not there yet says so. The part that brings it puts its own check here.
         checks.AddRange(

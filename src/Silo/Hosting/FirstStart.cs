@@ -10,12 +10,35 @@ namespace FteAgent.Silo.Hosting;
 /// documents, so that the first question has an answer.
 /// </summary>
 internal sealed partial class FirstStart(
-    SiloSettings settings, IOperatorDirectory operators, IKnowledgeIndex knowledge, DocumentFiles documents, ILogger<FirstStart> logger) : IHostedService
+    SiloSettings settings, IOperatorDirectory operators, IKnowledgeIndex knowledge, DocumentFiles documents, ILogger<FirstStart> logger) : IHostedLifecycleService
 {
     private const string FirstOperator = "Operator";
 
+    private Task done = Task.CompletedTask;
+
+    /// <summary>Begins as soon as the record's schema has been looked at: joining the cluster is mostly waiting, and takes as long.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        done = Task.Run(() => Do(cancellationToken), cancellationToken);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Done before whatever comes after it starts.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => done;
+
     /// <inheritdoc/>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task Do(CancellationToken cancellationToken)
     {
         // Looked for again at the end: another silo that starts now may have added it first.
         if (settings.OperatorKey is { } key && await operators.FindByKey(OperatorKeys.Hash(key), cancellationToken) is null
@@ -31,9 +54,6 @@ internal sealed partial class FirstStart(
         await knowledge.Publish(read, null, cancellationToken);
         LogOwnDocuments(logger, read.Count, knowledge.Chunks);
     }
-
-    /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(5001, LogLevel.Information, "The index was empty: {Documents} documents about this product were imported ({Chunks} chunks).")]
     private static partial void LogOwnDocuments(ILogger logger, int documents, int chunks);

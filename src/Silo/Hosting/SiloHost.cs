@@ -46,6 +46,7 @@ internal static class SiloHost
             builder.Services.AddEscalationUrl(new(url, settings.PublicUrl));
         builder.Services.AddHostedService<ClusterWatch>();
         builder.Services.AddHostedService<DrainDelay>();
+        builder.Services.AddHostedService<StartsGarbage>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime.ForServices);
         BoundedServer.AddTo(builder.Services);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

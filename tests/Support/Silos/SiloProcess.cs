@@ -33,7 +33,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     public string Output => string.Join('\n', output);
 
     /// <summary>Starts a program and waits until it says that it is ready.</summary>
-    /// <param name="program">The program's dll and its arguments.</param>
+    /// <param name="program">The program, or the dll that dotnet is to run, and its arguments.</param>
     /// <param name="folder">Where it runs.</param>
     /// <param name="settings">Its environment.</param>
     /// <param name="heard">Told each line that it writes.</param>
@@ -41,8 +41,8 @@ internal sealed class SiloProcess : IAsyncDisposable
     public static async Task<SiloProcess> Start(
         IReadOnlyList<string> program, string folder, IReadOnlyDictionary<string, string> settings, Action<string>? heard = null, Action<int>? began = null)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder };
-        foreach (var argument in program)
+        var start = new ProcessStartInfo(program[0].EndsWith(".dll", StringComparison.Ordinal) ? "dotnet" : program[0]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder };
+        foreach (var argument in program.Skip(start.FileName == program[0] ? 1 : 0))
             start.ArgumentList.Add(argument);
         // What this process is told about testing is no setting of a silo, which would say so in its log.
         foreach (var ours in start.Environment.Keys.Where(name => name.StartsWith("FTE_", StringComparison.Ordinal)).ToList())
