@@ -17,6 +17,9 @@ internal static partial class GrainEngine
     private const string Name = "BuiltIn";
 #endif
 
+    /// <summary>In which Orleans tells every option that it has at each start: pages that bury the lines which say something.</summary>
+    private const string OptionsCategory = "Orleans.Runtime.SiloOptionsLogger";
+
     /// <summary>
     /// How long one call may take. An act is one commit, which takes milliseconds; a silo that lets a caller wait for this long is
     /// frozen or drowning, and the call is made again (<see cref="Conversations.ConversationCalls"/>).
@@ -24,7 +27,9 @@ internal static partial class GrainEngine
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(4);
 
     /// <summary>Runs the grains of this process: a silo of the fleet where a database is given, else alone.</summary>
-    public static void UseGrainEngine(this WebApplicationBuilder builder, PostgresOptions? database, ClusterSettings? cluster, bool traced) =>
+    public static void UseGrainEngine(this WebApplicationBuilder builder, PostgresOptions? database, ClusterSettings? cluster, bool traced)
+    {
+        builder.Logging.AddFilter(OptionsCategory, LogLevel.Warning);
         builder.Host.UseOrleans(silo =>
         {
             silo.UseGrainEngine(cluster, database);
@@ -32,6 +37,7 @@ internal static partial class GrainEngine
             if (traced)
                 silo.AddActivityPropagation();
         });
+    }
 
     /// <summary>The same, for whoever builds a silo of another kind.</summary>
     public static void UseGrainEngine(this ISiloBuilder silo, ClusterSettings? cluster, PostgresOptions? database)
