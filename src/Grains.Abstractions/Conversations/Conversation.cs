@@ -21,6 +21,7 @@ namespace FteAgent.Conversations;
 /// The latest messages, oldest first: <see cref="RecentLimit"/>, or more while more are still to be decided (at most <see cref="UndecidedLimit"/>).
 /// </param>
 /// <param name="DecidedThrough">The last message that an exchange has settled or an operator has taken over.</param>
+/// <param name="MergedInto">The customer who turned out to be this one too: what arrives here goes on there. What is open here is still ended here.</param>
 [GenerateSerializer, Immutable, Alias("fte.conversation")]
 public sealed record Conversation(
     [property: Id(0)] CustomerId Customer,
@@ -34,7 +35,8 @@ public sealed record Conversation(
     [property: Id(8)] DateTimeOffset? QuietCloseAt,
     [property: Id(9)] DateTimeOffset? CoolDownAt,
     [property: Id(10)] ImmutableArray<Message> Recent,
-    [property: Id(11)] long DecidedThrough = 0)
+    [property: Id(11)] long DecidedThrough = 0,
+    [property: Id(12)] CustomerId? MergedInto = null)
 {
     /// <summary>How many messages are kept at hand; older ones stay in the record.</summary>
     public const int RecentLimit = 60;

@@ -50,6 +50,24 @@ public interface IConversationGrain : IGrainWithStringKey
     [Alias("Resolve")]
     Task<ActResult> Resolve(CommandId command, Operator by, string notes);
 
+    /// <summary>
+    /// Something that was to be sent to the customer will not arrive: a person is told. The command's id is the outbox item's.
+    /// </summary>
+    /// <param name="command">The act's id.</param>
+    /// <param name="destination">Where it should have gone.</param>
+    /// <param name="cause">Why it will not, in words without customer text.</param>
+    /// <param name="message">The message that it carried.</param>
+    [Alias("Undeliverable")]
+    Task Undeliverable(CommandId command, string destination, string cause, MessageId message);
+
+    /// <summary>Sends a code to an address that the customer says is theirs, for them to show that it is.</summary>
+    /// <param name="command">The act's id.</param>
+    /// <param name="channel">By which channel it goes.</param>
+    /// <param name="address">To whom, in its normal form.</param>
+    /// <param name="code">The code.</param>
+    [Alias("SendCode")]
+    Task<ActResult> SendCode(CommandId command, Channel channel, string address, string code);
+
     /// <summary>Does whatever is due: resumes an exchange, sends what is unsent, keeps promises about time. Sent by the sweeper.</summary>
     /// <param name="goneWorker">An incarnation that is not seen any more: if the exchange is still its own, this silo takes it over.</param>
     [Alias("Poke")]

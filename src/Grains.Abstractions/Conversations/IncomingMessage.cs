@@ -12,6 +12,11 @@ namespace FteAgent.Conversations;
 /// <param name="ReceivedAt">When it was first seen.</param>
 /// <param name="Form">What the support form adds; null for a chat message.</param>
 /// <param name="Attachments">The names of attached files.</param>
+/// <param name="Subject">What it is about, where the channel says so; names the matter if it opens one.</param>
+/// <param name="Automatic">
+/// Why nobody waits for an answer (<c>auto_reply</c>, <c>bounce</c>, <c>list</c>, <c>own</c>): it is recorded and never answered. Null for a
+/// person's message.
+/// </param>
 [GenerateSerializer, Immutable, Alias("fte.incoming-message")]
 public sealed record IncomingMessage(
     [property: Id(0)] MessageId Id,
@@ -21,7 +26,9 @@ public sealed record IncomingMessage(
     [property: Id(4)] string Text,
     [property: Id(5)] DateTimeOffset ReceivedAt,
     [property: Id(6)] SupportForm? Form,
-    [property: Id(7)] ImmutableArray<string> Attachments);
+    [property: Id(7)] ImmutableArray<string> Attachments,
+    [property: Id(8)] string? Subject = null,
+    [property: Id(9)] string? Automatic = null);
 
 /// <summary>What the support form says beside the message. A form always opens a matter of its own.</summary>
 /// <param name="Subject">At least 5, at most 200 characters.</param>

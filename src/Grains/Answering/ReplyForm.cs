@@ -14,6 +14,15 @@ public sealed partial record ReplyForm(string Channel, int MaxWords, string Foot
     /// <summary>The web: the page shows the footer below the text.</summary>
     public static ReplyForm Web { get; } = new("web", 300, "Need more help? Just reply here, or ask for a person at any time.");
 
+    /// <summary>Email: greeting and signature stand around it.</summary>
+    public static ReplyForm Email { get; } = new("email", 500, "");
+
+    /// <summary>WhatsApp: few short bubbles.</summary>
+    public static ReplyForm WhatsApp { get; } = new("whatsapp", 120, "");
+
+    /// <summary>The form of a channel's replies.</summary>
+    public static ReplyForm Of(string channel) => channel == Email.Channel ? Email : channel == WhatsApp.Channel ? WhatsApp : Web;
+
     // A single sentence longer than the whole reply is cut between words, and shows it.
     private const string CutMark = " …";
 
@@ -60,7 +69,7 @@ public sealed partial record ReplyForm(string Channel, int MaxWords, string Foot
     }
 
     /// <summary>Sentences, lines and whole code blocks, each with the space after it.</summary>
-    private static IEnumerable<(int Start, int Length)> Pieces(string text)
+    internal static IEnumerable<(int Start, int Length)> Pieces(string text)
     {
         var start = 0;
         foreach (Match boundary in Boundaries().Matches(text))

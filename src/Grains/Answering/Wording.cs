@@ -22,6 +22,26 @@ internal static class Wording
 
     public const string Closed = "This ticket was closed because there was no further message. Write again whenever you need help.";
 
+    public const string MailFooter = "Just reply to this mail to go on.";
+
+    public const string MailFooterOfAssistant = "Need more help? Just reply to this mail. Write “human” and a person will answer.";
+
+    public const string WrittenByAi = "This answer was written by an AI.";
+
+    public const string WhatsAppFooter = "Type 'human' to reach a person.";
+
+    public const string CodeSubject = "Is this you? Your code";
+
+    public static string Code(string code) =>
+        $"Your code is {code}. Somebody who writes to our support says that this address is theirs. If it was you, write the code there; it holds for 15 minutes. If it wasn't, do nothing.";
+
+    /// <summary>The answer goes on from what was said by another channel.</summary>
+    public static string Continues(string channel) => $"Thank you for writing here as well; I have your earlier message by {channel} in mind.";
+
+    public static string NotDelivered(string destination, string cause) => $"A message could not be delivered by {destination}: {cause}.";
+
+    public static string Automatic(string why, string text) => $"Received automatically ({why}), not answered:\n{text}";
+
     public static string Claimed(string name) => $"{name} has joined the conversation.";
 
     public static string Resolved(string name) => $"{name} marked this as resolved. If it isn't, just write again.";

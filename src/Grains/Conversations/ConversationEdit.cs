@@ -95,11 +95,12 @@ internal sealed class ConversationEdit
     }
 
     /// <summary>Adds something to send, under an id that never changes.</summary>
-    public void Send(Guid id, string destination, string payload) =>
-        outbox.Add(new OutboxItem(id, Conversation.Customer, destination, 0, payload, now, Trace: trace));
+    public void Send(Guid id, string destination, string payload, TimeSpan wait = default) =>
+        outbox.Add(new OutboxItem(id, Conversation.Customer, destination, 0, payload, now, Trace: trace, Wait: wait));
 
     public ConversationChanges ToChanges(CommandId command)
     {
+        this.SendOut(messages);
         Conversation = Conversation with { Version = before.Version + 1 };
         return new(command, before.Version, now, Conversation, messages.ToImmutable(), [.. tickets], [.. escalations], outbox.ToImmutable());
     }

@@ -71,7 +71,26 @@ internal sealed partial class ConversationGrain(
     }
 
     /// <inheritdoc/>
-    public Task<ActResult> RequestPerson(CommandId command, string words) => Do(command, edit =>
+    public async Task<ActResult> RequestPerson(CommandId command, string words) =>
+        (loaded ?? await Reload()).MergedInto is { } into ? await Other(into).RequestPerson(command, words) : await RequestPersonHere(command, words);
+
+    /// <inheritdoc/>
+    public Task Undeliverable(CommandId command, string destination, string cause, MessageId message) => Act(command, edit =>
+    {
+        if (edit.Conversation.Version > 0)
+            edit.Undeliverable(destination, cause, message);
+    });
+
+    /// <inheritdoc/>
+    public Task<ActResult> SendCode(CommandId command, Channel channel, string address, string code) => Do(command, edit =>
+    {
+        if (edit.Conversation.Version == 0)
+            return ActOutcome.NoConversation;
+        edit.SendCode(channel, address, code);
+        return ActOutcome.Done;
+    });
+
+    private Task<ActResult> RequestPersonHere(CommandId command, string words) => Do(command, edit =>
     {
         if (edit.Conversation.Version == 0)
             return ActOutcome.NoConversation;
@@ -103,14 +122,17 @@ internal sealed partial class ConversationGrain(
     private async Task<Accepted> Take(IncomingMessage message)
     {
         Accepted? accepted = null;
-        if (await Act(new(message.Id.Value), edit => accepted = edit.Accept(message)))
-            return accepted!;
+        if (await Act(new(message.Id.Value), edit => accepted = edit.Conversation.MergedInto is null ? edit.Accept(message) : null))
+            // The customer is known as another one by now, and goes on there.
+            return accepted ?? await Other(loaded!.MergedInto!.Value).Accept(message);
 
         // Delivered before: perhaps so long ago that it is no longer at hand, perhaps by this very call when it was made the first time.
         var known = await store.FindDelivered(message.Channel, message.ChannelMessageId, CancellationToken.None)
             ?? throw new InvalidOperationException("A message that is in the record already cannot be found there.");
         return Intake.Repeated(known.Message, message, context.Options);
     }
+
+    private IConversationGrain Other(CustomerId customer) => GrainFactory.GetGrain<IConversationGrain>(customer.ToString());
 
     /// <summary>An act whose result tells how the conversation stands, and which message it wrote; a repeated command is found by that message.</summary>
     private async Task<ActResult> Do(CommandId command, Func<ConversationEdit, ActOutcome> decide, string? words = null)

@@ -7,6 +7,7 @@ namespace FteAgent.Conversations;
 internal static class Intake
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     /// <summary>Stores the message under its matter and opens or joins the exchange that will answer it.</summary>
     public static Accepted Accept(this ConversationEdit edit, IncomingMessage incoming)
@@ -15,27 +16,53 @@ internal static class Intake
             return Repeated(known, incoming, edit.Context.Options, edit.Conversation.Tickets.FirstOrDefault(ticket => ticket.Id == known.TicketId));
 
         var text = SafeText.Clean(incoming.Text);
+        if (incoming.Automatic is { } why)
+            return edit.Record(incoming, text, why);
         var ticket = edit.TicketFor(incoming, text);
         var message = edit.Say(sequence => new Message(
             incoming.Id, sequence, Actor.Customer, MessageKind.Text, text, incoming.ReceivedAt, incoming.Channel, ticket.Id, [],
             Sentiment: edit.Context.Rules.Sentiment(text), ChannelMessageId: incoming.ChannelMessageId));
 
         edit.Set(edit.Conversation with { QuietCloseAt = null });
-        edit.CoolDown();
-        edit.OpenOrJoin(message);
-        return new(AcceptOutcome.Stored, message.Id, message.Sequence, ticket.Id, incoming.ReceivedAt + edit.Context.Options.FirstResponse);
+        if (edit.IsLoop(message))
+            edit.Escalate(EscalationReason.ServiceUnavailable, "C2.loop", Urgency.Normal, Actor.System, tells: false);
+        else
+        {
+            edit.CoolDown();
+            edit.OpenOrJoin(message);
+        }
+
+        return new(AcceptOutcome.Stored, message.Id, message.Sequence, ticket.Id, incoming.ReceivedAt + edit.Context.Options.FirstResponseBy(incoming.Channel));
     }
+
+    /// <summary>What a machine sent is kept for operators, under its own id, and opens nothing.</summary>
+    private static Accepted Record(this ConversationEdit edit, IncomingMessage incoming, string text, string why)
+    {
+        var ticket = edit.Conversation.CurrentTicket?.Id ?? incoming.TicketId;
+        var note = edit.Say(sequence => new Message(
+            incoming.Id, sequence, Actor.Customer, MessageKind.Note, Wording.Automatic(why, text), incoming.ReceivedAt, incoming.Channel,
+            edit.Conversation.CurrentTicket?.Id, [], ChannelMessageId: incoming.ChannelMessageId));
+        return new(AcceptOutcome.Stored, note.Id, note.Sequence, ticket, incoming.ReceivedAt);
+    }
+
+    /// <summary>The last wall against two machines that write to each other: beyond so many mails of ours in an hour nothing is answered.</summary>
+    private static bool IsLoop(this ConversationEdit edit, Message message) =>
+        message.Channel is Channel.Email && edit.Conversation.Recent.Count(m =>
+            m.Author.Kind is ActorKind.Assistant && m.Channel is Channel.Email && m.At > edit.Now - Hour) >= edit.Context.Replies.MailsPerHour;
 
     /// <summary>The answer to a redelivery: the first delivery's ids, unless other words came under the same id.</summary>
     public static Accepted Repeated(Message known, IncomingMessage incoming, ConversationOptions options, Ticket? ticket = null) => new(
-        (known.Text == SafeText.Clean(incoming.Text) && (ticket is null || ticket.Fits(incoming.Form)), known.Id == incoming.Id) switch
+        (known.Text == Words(incoming) && (ticket is null || ticket.Fits(incoming.Form)), known.Id == incoming.Id) switch
         {
             (false, _) => AcceptOutcome.Conflict,
             // The same delivery, whose call was made again: whoever delivers hears of it for the first time.
             (_, true) => AcceptOutcome.Stored,
             _ => AcceptOutcome.Duplicate,
         },
-        known.Id, known.Sequence, known.TicketId!.Value, known.At + options.FirstResponse);
+        known.Id, known.Sequence, known.TicketId ?? incoming.TicketId, known.At + options.FirstResponseBy(known.Channel));
+
+    private static string Words(IncomingMessage incoming) =>
+        incoming.Automatic is { } why ? Wording.Automatic(why, SafeText.Clean(incoming.Text)) : SafeText.Clean(incoming.Text);
 
     private static Message? Delivered(this Conversation conversation, IncomingMessage incoming) =>
         conversation.Recent.LastOrDefault(m => m.ChannelMessageId == incoming.ChannelMessageId && m.Channel == incoming.Channel);

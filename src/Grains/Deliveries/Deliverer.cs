@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json;
 using System.Threading.Channels;
+using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Health;
@@ -34,6 +36,7 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
     private readonly ConcurrentDictionary<CustomerId, Turn> turns = new();
     private readonly IOutbox outbox;
     private readonly Dictionary<string, IChannelSender> senders;
+    private readonly ConversationCalls conversations;
     private readonly StopTime stop;
     private readonly TimeProvider time;
     private readonly DeliveryMetrics metrics;
@@ -44,10 +47,12 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
     private readonly CancellationTokenSource cut = new();
 
     public Deliverer(
-        IOutbox outbox, IEnumerable<IChannelSender> senders, SiloIncarnation silo, StopTime stop, TimeProvider time, DeliveryMetrics metrics, ILogger<Deliverer> logger)
+        IOutbox outbox, IEnumerable<IChannelSender> senders, ConversationCalls conversations, SiloIncarnation silo, StopTime stop, TimeProvider time,
+        DeliveryMetrics metrics, ILogger<Deliverer> logger)
     {
         this.outbox = outbox;
         this.senders = senders.ToDictionary(sender => sender.Destination);
+        this.conversations = conversations;
         this.stop = stop;
         this.time = time;
         this.metrics = metrics;
@@ -167,8 +172,20 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
 
         step?.SetStatus(ActivityStatusCode.Error, result.Cause);
         LogSendFailed(logger, item.Destination, item.Id, item.Attempts + 1, result.Cause, given);
+        // Told before it is marked: cut off in between, it is told again, and known by the item's id.
+        if (given)
+            await Tell(item, result.Cause, stopping);
         await outbox.MarkFailed(item.Id, claimant, result.Cause, given ? null : RetryIn(item, result), CancellationToken.None);
         return given;
+    }
+
+    /// <summary>A message that will not arrive is the conversation's business: a person must know.</summary>
+    private async Task Tell(OutboxItem item, string cause, CancellationToken stopping)
+    {
+        if (item.Destination is not (OutboundMessage.Email or OutboundMessage.WhatsApp)
+            || JsonSerializer.Deserialize<OutboundMessage>(item.Payload, OutboundMessage.Json) is not { Sequence: > 0 } message)
+            return;
+        await conversations.Act(item.Customer, grain => grain.Undeliverable(new(item.Id), item.Destination, cause, message.Message), stopping);
     }
 
     private async Task<SendResult> Try(OutboxItem item)

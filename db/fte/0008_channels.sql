@@ -1,0 +1,133 @@
+-- Email and WhatsApp beside the web, and one customer on all of them. Silos of the version before go on as they were: they read and write
+-- none of this, except that a commit to a conversation that was merged loses the version check.
+
+-- Where a message came from, so that the reply finds its way back. Written before the message itself is accepted, under the id that the
+-- message will have; one that was never accepted leads nowhere and goes with its customer.
+create table fte.origins (
+    message_id    uuid         not null primary key,
+    customer_id   uuid         not null references fte.customers (id) on delete cascade,
+    channel       text         not null,
+    address       text         not null collate "C",  -- Whom a reply goes to.
+    recipient     text         not null,               -- Which of our addresses it was sent to.
+    proved        boolean      not null,               -- Whether the address was shown to be the sender's own.
+    subject       text,
+    internet_id   text,                                -- RFC 5322 Message-ID, without the angle brackets.
+    thread        text[]       not null,               -- RFC 5322 References, oldest first.
+    received_at   timestamptz  not null
+);
+
+create index origins_of_customer on fte.origins (customer_id, channel, received_at desc);
+
+-- Files that came with a message, and the whole text of a mail whose quotes were taken off.
+create table fte.attachments (
+    message_id   uuid         not null,
+    place        integer      not null,
+    customer_id  uuid         not null references fte.customers (id) on delete cascade,
+    kind         text         not null,                -- file, original or link
+    name         text         not null,
+    media_type   text         not null,
+    size         bigint       not null,
+    url          text,                                 -- Where a channel keeps it, for a link.
+    content      bytea,                                -- Null for a link, and for what was too large to keep.
+    noted_at     timestamptz  not null,
+    primary key (message_id, place)
+);
+
+create index attachments_of_customer on fte.attachments (customer_id);
+
+-- What was handed to a provider, and what became of it there. A provider may tell of a message before we have noted that it took it, so
+-- both write by the outbox item's id, which every send bears.
+create table fte.deliveries (
+    item_id      uuid         not null primary key,
+    customer_id  uuid         not null references fte.customers (id) on delete cascade,
+    message_id   uuid         not null,
+    channel      text         not null,
+    address      text         not null collate "C",
+    provider_id  text,
+    status       text         not null,                -- queued, sent, delivered, read or failed
+    error        text,
+    noted_at     timestamptz  not null
+);
+
+create index deliveries_of_customer on fte.deliveries (customer_id, noted_at);
+create unique index deliveries_at_provider on fte.deliveries (channel, provider_id) where provider_id is not null;
+
+-- How far a customer has read on our own pages.
+create table fte.seen (
+    customer_id  uuid         not null primary key references fte.customers (id) on delete cascade,
+    sequence     bigint       not null,
+    seen_at      timestamptz  not null
+);
+
+-- A code that was sent to an address, for its owner to show that it is theirs. The code itself is kept as a hash.
+create table fte.proofs (
+    customer_id    uuid         not null references fte.customers (id) on delete cascade,
+    kind           text         not null,
+    value          text         not null collate "C",
+    code_hash      bytea        not null,
+    expires_at     timestamptz  not null,
+    attempts_left  integer      not null,
+    primary key (customer_id, kind, value)
+);
+
+-- A customer who turned out to be another one as well: contact goes on with that one.
+alter table fte.customers add column merged_into uuid references fte.customers (id) on delete set null;
+create index customers_merged on fte.customers (merged_into) where merged_into is not null;
+
+-- Who merged whom, on what proof; what moved with it comes back when it is undone.
+create table fte.merges (
+    id             uuid         not null primary key,
+    from_customer  uuid         not null references fte.customers (id) on delete cascade,
+    into_customer  uuid         not null references fte.customers (id) on delete cascade,
+    merged_by      text         not null,
+    proof          text         not null,
+    merged_at      timestamptz  not null,
+    undone_by      text,
+    undone_at      timestamptz
+);
+
+create index merges_from on fte.merges (from_customer, merged_at);
+create index merges_into on fte.merges (into_customer, merged_at);
+
+create table fte.merged_identifiers (
+    merge_id  uuid  not null references fte.merges (id) on delete cascade,
+    kind      text  not null,
+    value     text  not null collate "C",
+    primary key (merge_id, kind, value)
+);
+
+-- What was done with customers' data, and by whom. It holds ids only, and outlives the customer: an erasure is done again after a restore.
+create table fte.audit (
+    number       bigint       generated always as identity primary key,
+    at           timestamptz  not null,
+    actor        text         not null,
+    act          text         not null,                -- exported, erased, merged, parted, proved
+    customer_id  uuid         not null,
+    detail       text         not null
+);
+
+create index audit_of_customer on fte.audit (customer_id);
+
+-- A conversation is merged together with its customer.
+create function fte.merged_into(p_customer uuid) returns uuid language sql stable as $$
+    select merged_into from fte.customers where id = p_customer
+$$;
+
+-- As before (0007), with how long an item waits before it is sent first.
+create or replace function fte.write_outbox(p_outbox jsonb, p_except uuid[], p_now timestamptz) returns void language plpgsql as $$
+declare
+    v_customers uuid[];
+begin
+    with written as (
+        insert into fte.outbox (id, customer_id, destination, sequence, payload, created_at, due_at, trace)
+        select item.id, item.customer_id, item.destination,
+            coalesce((select max(o.sequence) from fte.outbox o where o.customer_id = item.customer_id and o.destination = item.destination), 0)
+                + row_number() over (partition by item.customer_id, item.destination order by item.place),
+            item.payload, item.created_at, p_now + coalesce(item.wait, 0) * interval '1 microsecond', item.trace
+        from jsonb_to_recordset(p_outbox) as item (
+            customer_id uuid, id uuid, destination text, payload text, created_at timestamptz, place int, trace text, wait bigint)
+        where p_except is null or item.customer_id <> all (p_except)
+        returning customer_id)
+    select array_agg(distinct customer_id) into v_customers from written;
+    perform fte.derive_deliveries(v_customers);
+end $$;

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using FteAgent.Conversations;
+using FteAgent.Customers;
+using FteAgent.Tickets;
+
+namespace FteAgent.Channels;
+
+/// <summary>
+/// From what a channel brings to the one grain call, for every channel that does not know its customer by a token. Each step may be repeated:
+/// ids follow from the channel's own, so ten redeliveries make one message.
+/// </summary>
+public sealed class ChannelIntake(
+    ICustomerDirectory customers, IDeliveries deliveries, IOrigins origins, IAttachments attachments, ConversationCalls conversations, TimeProvider time)
+{
+    /// <summary>Takes a message. It is in the record when this returns.</summary>
+    /// <exception cref="RecordUnavailableException">Nothing was stored; the channel should bring it again.</exception>
+    public async Task<Accepted> Take(InboundMessage inbound, CancellationToken cancellationToken)
+    {
+        var customer = await Whose(inbound, cancellationToken);
+        var id = MessageId.Of(inbound.Channel, inbound.ChannelMessageId);
+        await origins.Note(
+            new(id, customer, inbound.Channel, inbound.Sender.Address, inbound.Recipient, inbound.Sender.Proved, inbound.Subject, inbound.Thread, inbound.ReceivedAt),
+            cancellationToken);
+        if (!inbound.Files.IsEmpty)
+            await attachments.Save(customer, id, inbound.Files, cancellationToken);
+        var message = new IncomingMessage(
+            id, inbound.TicketId ?? TicketId.Mint(time), inbound.Channel, inbound.ChannelMessageId, inbound.Text, inbound.ReceivedAt, inbound.Form,
+            [.. inbound.Files.Where(file => file.Kind is not AttachmentKind.Original).Select(file => file.Name)], inbound.Subject, inbound.Automatic);
+        return await conversations.Act(customer, grain => grain.Accept(message), cancellationToken);
+    }
+
+    /// <summary>
+    /// Whose message it is. An answer to a mail of ours belongs to that conversation, but only from the address that we sent it to; else a
+    /// proved address leads to its owner. Whoever proves nothing starts a customer of their own.
+    /// </summary>
+    private async Task<CustomerId> Whose(InboundMessage inbound, CancellationToken cancellationToken)
+    {
+        foreach (var reference in inbound.Thread?.References.Reverse() ?? [])
+            if (MailIds.ItemOf(reference) is { } item
+                && await deliveries.Find(item, cancellationToken) is { } sent
+                && string.Equals(sent.Address, inbound.Sender.Address, StringComparison.OrdinalIgnoreCase))
+                return sent.Customer;
+
+        var sender = inbound.Sender;
+        var (identifier, email) = sender.Proved
+            ? (new CustomerIdentifier(sender.Kind, sender.Address, Proved: true), null)
+            : (new CustomerIdentifier(IdentifierKind.WebSession, Unproved(inbound), Proved: true), sender.Kind is IdentifierKind.Email ? sender.Address : null);
+        return await customers.Resolve(identifier, new(sender.Name, email), cancellationToken);
+    }
+
+    private static string Unproved(InboundMessage inbound) =>
+        $"{inbound.Channel}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(inbound.ChannelMessageId)))}";
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using FteAgent.Conversations;
+using FteAgent.Customers;
+using FteAgent.Tickets;
+
+namespace FteAgent.Channels;
+
+/// <summary>What a channel brings, in one shape for all of them: what arrives by a webhook, by a mailbox or by Kafka is this before it is anything else.</summary>
+/// <param name="Channel">The channel it came by.</param>
+/// <param name="ChannelMessageId">The channel's own id: what redeliveries are recognised by. At most 998 characters.</param>
+/// <param name="Sender">Who wrote it.</param>
+/// <param name="Text">What they wrote, without quotes and signatures; may be empty.</param>
+/// <param name="ReceivedAt">When it was first seen.</param>
+public sealed record InboundMessage(Channel Channel, string ChannelMessageId, Sender Sender, string Text, DateTimeOffset ReceivedAt)
+{
+    /// <summary>The longest <see cref="ChannelMessageId"/>: one line of a mail's header (RFC 5322, section 2.1.1).</summary>
+    public const int IdLimit = 998;
+
+    /// <summary>The ticket's public id if the message opens a matter; minted once, so that whoever asks is told before it is in the record.</summary>
+    public TicketId? TicketId { get; init; }
+
+    /// <summary>What it is about, where the channel says so.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>What the support form adds.</summary>
+    public SupportForm? Form { get; init; }
+
+    /// <summary>Which of our addresses it was sent to; empty where there is only one.</summary>
+    public string Recipient { get; init; } = "";
+
+    /// <summary>How the channel can continue the thread; null where it has none.</summary>
+    public MailThread? Thread { get; init; }
+
+    /// <summary>Files, and what was left out of <see cref="Text"/>.</summary>
+    public ImmutableArray<InboundFile> Files { get; init; } = [];
+
+    /// <summary>
+    /// Why nobody waits for an answer (<c>auto_reply</c>, <c>bounce</c>, <c>list</c>, <c>own</c>): it is recorded, shown to operators, and never
+    /// answered. Null for a person's message.
+    /// </summary>
+    public string? Automatic { get; init; }
+
+    /// <summary>What else the channel or the producer says; shown to operators, never decided upon. At most 20 entries of 200 characters.</summary>
+    public ImmutableSortedDictionary<string, string> Metadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}
+
+/// <summary>Who wrote a message.</summary>
+/// <param name="Kind">What kind of address.</param>
+/// <param name="Address">The address in its normal form: an email address in lower case, a phone number in E.164.</param>
+/// <param name="Proved">Whether the channel vouches for it: a DMARC pass, a provider's signature. Else whoever writes starts a customer of their own.</param>
+/// <param name="Name">What they call themselves; empty when unknown. It proves nothing.</param>
+public sealed record Sender(IdentifierKind Kind, string Address, bool Proved, string Name = "");
+
+/// <summary>Where a mail stands in its thread (RFC 5322, section 3.6.4). Ids are without angle brackets.</summary>
+/// <param name="MessageId">The mail's own Message-ID; null when it bore none.</param>
+/// <param name="References">In-Reply-To and References, oldest first, each once; at most 50.</param>
+public sealed record MailThread(string? MessageId, ImmutableArray<string> References)
+{
+    /// <summary>How many references are kept: the oldest ones between the first and the latest are dropped.</summary>
+    public const int ReferenceLimit = 50;
+}

@@ -1,0 +1,31 @@
+using FteAgent.Conversations;
+using FteAgent.Customers;
+
+namespace FteAgent.Channels;
+
+/// <summary>Where a message came from, so that the reply finds its way back.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="Customer">Whose.</param>
+/// <param name="Channel">By which channel.</param>
+/// <param name="Address">Whom a reply goes to.</param>
+/// <param name="Recipient">Which of our addresses it was sent to; empty where there is only one.</param>
+/// <param name="Proved">Whether the address was shown to be the sender's own.</param>
+/// <param name="Subject">What the mail was about.</param>
+/// <param name="Thread">Where the mail stands in its thread; null for channels without threads.</param>
+/// <param name="ReceivedAt">When it was first seen.</param>
+public sealed record Origin(
+    MessageId Message, CustomerId Customer, Channel Channel, string Address, string Recipient, bool Proved, string? Subject, MailThread? Thread,
+    DateTimeOffset ReceivedAt);
+
+/// <summary>Remembers where messages came from.</summary>
+public interface IOrigins
+{
+    /// <summary>Notes it, before the message itself is accepted. Repeated, it changes nothing.</summary>
+    Task Note(Origin origin, CancellationToken cancellationToken);
+
+    /// <summary>Where this message came from; null when it came by the web, or is not known.</summary>
+    Task<Origin?> Find(MessageId message, CancellationToken cancellationToken);
+
+    /// <summary>Where a customer last wrote from by this channel.</summary>
+    Task<Origin?> Latest(CustomerId customer, Channel channel, CancellationToken cancellationToken);
+}

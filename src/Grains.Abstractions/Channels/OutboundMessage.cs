@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FteAgent.Conversations;
+
+namespace FteAgent.Channels;
+
+/// <summary>
+/// A message of ours as it goes out by a channel, or a part of one: the payload of outbox items for <see cref="Email"/>, <see cref="WhatsApp"/>
+/// and <see cref="Unseen"/>. Its words are final; the sender only puts them into the channel's own form.
+/// </summary>
+/// <param name="Message">The message.</param>
+/// <param name="Sequence">Its place in the conversation.</param>
+/// <param name="ReplyTo">The customer's message that it answers; null when it is not known, and the latest by that channel counts.</param>
+/// <param name="TicketId">The matter.</param>
+/// <param name="Text">The words.</param>
+/// <param name="Part">Which part of the message: 1, 2, 3 …</param>
+/// <param name="Parts">How many parts it has.</param>
+/// <param name="Address">To whom, where that is not the one who wrote: a code for a new address.</param>
+/// <param name="Subject">What it is about, where there is no mail that it answers.</param>
+public sealed record OutboundMessage(
+    MessageId Message, long Sequence, MessageId? ReplyTo, string TicketId, string Text, int Part = 1, int Parts = 1, string? Address = null, string? Subject = null)
+{
+    /// <summary>The outbox destination of mails.</summary>
+    public const string Email = "email";
+
+    /// <summary>The outbox destination of WhatsApp messages.</summary>
+    public const string WhatsApp = "whatsapp";
+
+    /// <summary>The outbox destination of answers on our own pages, which go by email when nobody has seen them in time.</summary>
+    public const string Unseen = "unseen";
+
+    /// <summary>The cause of a message that a channel no longer takes because the customer wrote too long ago: it goes by email instead.</summary>
+    public const string OutsideWindow = "outside_window";
+
+    /// <summary>How it is written: snake case throughout.</summary>
+    public static JsonSerializerOptions Json { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>Which channel a destination sends by; null for one that is no channel.</summary>
+    public static Channel? ChannelOf(string destination) => destination switch
+    {
+        Email or Unseen => Channel.Email,
+        WhatsApp => Channel.WhatsApp,
+        _ => null,
+    };
+}

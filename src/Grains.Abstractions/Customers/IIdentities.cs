@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+
+namespace FteAgent.Customers;
+
+/// <summary>
+/// Joins what is known of one person, on proof, and parts it again. One transaction each; the versions of both conversations move with it, in
+/// the order of their ids, so that nothing is committed to a merged conversation by whoever does not know yet.
+/// </summary>
+public interface IIdentities
+{
+    /// <summary>
+    /// Notes that a code was sent to an address for this customer. It replaces an earlier code for the same address. At most 5 addresses wait
+    /// at once; false when there are more.
+    /// </summary>
+    /// <param name="customer">Who says that it is theirs.</param>
+    /// <param name="kind">An email address or a phone number.</param>
+    /// <param name="value">In its normal form.</param>
+    /// <param name="codeHash">The code's hash.</param>
+    /// <param name="validFor">How long it holds.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    Task<bool> Ask(CustomerId customer, IdentifierKind kind, string value, byte[] codeHash, TimeSpan validFor, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The customer gives a code. If it is right the address is theirs; where it is another customer's already, the two are one person, and
+    /// are merged. A wrong code costs one of 5 attempts of each code that waits.
+    /// </summary>
+    Task<ProofResult> Prove(CustomerId customer, byte[] codeHash, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Merges two customers on somebody's word or proof. Contact of either goes on in the conversation of the one that is returned: that which
+    /// a person has or which waits for one, else <paramref name="into"/>.
+    /// </summary>
+    /// <param name="from">One.</param>
+    /// <param name="into">The other.</param>
+    /// <param name="by">Who merges them: an operator's name, or <c>proof</c>.</param>
+    /// <param name="proof">On what: in words without customer text.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    Task<MergeResult> Merge(CustomerId from, CustomerId into, string by, string proof, CancellationToken cancellationToken);
+
+    /// <summary>Undoes a merge: what moved goes back. False when there is no such merge, or it was undone before.</summary>
+    Task<bool> Part(Guid merge, string by, CancellationToken cancellationToken);
+
+    /// <summary>The customer with whom contact goes on: the one itself, or the one that it was merged into, at whatever remove.</summary>
+    Task<CustomerId> Canonical(CustomerId customer, CancellationToken cancellationToken);
+
+    /// <summary>All customers who are this one, the canonical one first; only itself where nothing was merged.</summary>
+    Task<ImmutableArray<CustomerId>> Group(CustomerId customer, CancellationToken cancellationToken);
+
+    /// <summary>The merges of a customer, latest first, undone ones too.</summary>
+    Task<ImmutableArray<CustomerMerge>> Merges(CustomerId customer, CancellationToken cancellationToken);
+}
+
+/// <summary>How giving a code ended.</summary>
+public enum ProofOutcome
+{
+    /// <summary>The address is the customer's now.</summary>
+    Proved,
+
+    /// <summary>It was another's already: both are one customer now.</summary>
+    Merged,
+
+    /// <summary>It is another's, and both are with people: an operator decides.</summary>
+    NeedsPerson,
+
+    /// <summary>No code that waits is this one.</summary>
+    Wrong,
+}
+
+/// <summary>How giving a code ended, and for which address.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Kind">The address' kind, if it was right.</param>
+/// <param name="Value">The address, if it was right.</param>
+/// <param name="Customer">With whom contact goes on.</param>
+public sealed record ProofResult(ProofOutcome Outcome, IdentifierKind? Kind, string? Value, CustomerId Customer);
+
+/// <summary>How a merge ended.</summary>
+public enum MergeOutcome
+{
+    /// <summary>They are one customer now.</summary>
+    Merged,
+
+    /// <summary>They were one already.</summary>
+    SameCustomer,
+
+    /// <summary>There is no such customer.</summary>
+    NoCustomer,
+
+    /// <summary>People have both conversations, or are awaited in both: one must be ended first.</summary>
+    BothWithPeople,
+}
+
+/// <summary>How a merge ended.</summary>
+/// <param name="Outcome">How.</param>
+/// <param name="Merge">The merge, to undo it by.</param>
+/// <param name="Into">With whom contact goes on.</param>
+public sealed record MergeResult(MergeOutcome Outcome, Guid? Merge, CustomerId? Into);
+
+/// <summary>One merge.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="From">Who was merged.</param>
+/// <param name="Into">Into whom.</param>
+/// <param name="By">Who did it.</param>
+/// <param name="Proof">On what.</param>
+/// <param name="At">When.</param>
+/// <param name="UndoneBy">Who undid it, if anybody.</param>
+/// <param name="UndoneAt">When.</param>
+public sealed record CustomerMerge(
+    Guid Id, CustomerId From, CustomerId Into, string By, string Proof, DateTimeOffset At, string? UndoneBy, DateTimeOffset? UndoneAt);

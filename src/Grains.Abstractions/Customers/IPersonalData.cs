@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace FteAgent.Customers;
+
+/// <summary>
+/// What the law lets a person ask for: a copy of everything that is kept of them, and its erasure. Both take in whoever they were merged with,
+/// and both are audited.
+/// </summary>
+public interface IPersonalData
+{
+    /// <summary>Writes everything that is kept of a person as one JSON document, attachments in base64. False when there is no such customer.</summary>
+    Task<bool> Export(CustomerId customer, string by, Stream destination, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Erases everything that is kept of a person, in one transaction. Done again it finds nothing and notes nothing new. What remains is that
+    /// it was done, by whom and when, under the customer's id alone.
+    /// </summary>
+    Task<Erasure> Erase(CustomerId customer, string by, CancellationToken cancellationToken);
+
+    /// <summary>All erasures, earliest first: after a restore they are done again.</summary>
+    Task<ImmutableArray<Erasure>> Erasures(CancellationToken cancellationToken);
+
+    /// <summary>Erases customers of whom nothing was heard for this long and with whom nothing is open; at most <paramref name="limit"/>. Returns how many.</summary>
+    Task<int> EraseOlderThan(TimeSpan age, int limit, CancellationToken cancellationToken);
+}
+
+/// <summary>An erasure.</summary>
+/// <param name="Customers">Who: the person's ids.</param>
+/// <param name="By">Who did it.</param>
+/// <param name="At">When.</param>
+/// <param name="Rows">How many rows were erased.</param>
+public sealed record Erasure(ImmutableArray<CustomerId> Customers, string By, DateTimeOffset At, long Rows);

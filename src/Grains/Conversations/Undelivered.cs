@@ -1,0 +1,24 @@
+using FteAgent.Answering;
+using FteAgent.Channels;
+
+namespace FteAgent.Conversations;
+
+/// <summary>A message of ours did not reach the customer. Silence would look like an answer, so it goes another way or a person is told.</summary>
+internal static class Undelivered
+{
+    private const string Rule = "N5.undeliverable";
+
+    public static void Undeliverable(this ConversationEdit edit, string destination, string cause, MessageId message)
+    {
+        edit.Say(Actor.System, MessageKind.Note, Wording.NotDelivered(destination, cause));
+        if (destination == OutboundMessage.WhatsApp && cause == OutboundMessage.OutsideWindow && edit.Context.Roads.Mails
+            && edit.Conversation.Recent.FirstOrDefault(m => m.Id == message) is { } words)
+        {
+            edit.SendByMail(words);
+            return;
+        }
+
+        if (edit.Conversation.Handoff is null)
+            edit.Escalate(EscalationReason.ServiceUnavailable, Rule, Urgency.High, Actor.System, tells: false);
+    }
+}
