@@ -1,3 +1,4 @@
+using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Health;
@@ -33,6 +34,10 @@ public static class PostgresRecordServices
         services.AddSingleton<IDutyRoster, PostgresDutyRoster>();
         services.AddSingleton<IOutbox, PostgresOutbox>();
         services.AddSingleton<ICustomerDirectory, PostgresCustomerDirectory>();
+        services.AddSingleton<IOrigins, PostgresOrigins>();
+        services.AddSingleton<IAttachments, PostgresAttachments>();
+        services.AddSingleton<IDeliveries, PostgresDeliveries>();
+        services.AddSingleton<ISeenMarks, PostgresSeenMarks>();
         services.AddSingleton<IInboxQueries, PostgresInboxQueries>();
         services.AddSingleton<IReportQueries, PostgresReportQueries>();
         services.AddSingleton<IBacklogQueries, PostgresBacklogQueries>();

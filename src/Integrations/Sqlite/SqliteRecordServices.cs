@@ -1,3 +1,4 @@
+using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Health;
@@ -28,6 +29,10 @@ public static class SqliteRecordServices
         services.AddSingleton<IOutbox, SqliteOutbox>();
         services.AddSingleton<IInboxQueries, SqliteInboxQueries>();
         services.AddSingleton<ICustomerDirectory, SqliteCustomerDirectory>();
+        services.AddSingleton<IOrigins, SqliteOrigins>();
+        services.AddSingleton<IAttachments, SqliteAttachments>();
+        services.AddSingleton<IDeliveries, SqliteDeliveries>();
+        services.AddSingleton<ISeenMarks, SqliteSeenMarks>();
         services.AddSingleton<IKnowledgeStore, SqliteKnowledgeStore>();
         services.AddSingleton<IOperatorDirectory, SqliteOperatorDirectory>();
         services.AddSingleton<ISecretStore, SqliteSecretStore>();

@@ -60,3 +60,8 @@ public sealed class SqliteOutboxTidyingTests : OutboxTidyingContract
     private protected override async Task<string> Rows() => string.Join(", ", await Record.Get<SqliteRecord>().Read(
         session => session["select destination || ' ' || sequence || ' ' || payload from outbox order by destination, sequence"].List(static row => row.Text()), default));
 }
+
+public sealed class SqliteChannelRecordTests : ChannelRecordContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
