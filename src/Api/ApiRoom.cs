@@ -10,6 +10,8 @@ using FteAgent.Api.Problems;
 using FteAgent.Api.Reports;
 using FteAgent.Api.Support;
 using FteAgent.Api.Tracing;
+using FteAgent.Api.Webhooks;
+using FteAgent.Channels;
 using FteAgent.Conversations;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -61,6 +63,7 @@ public static class ApiRoom
 
         services.TryAddSingleton<ConversationCalls>();
         services.AddSingleton<ConversationTokens>();
+        services.AddSingleton<IConversationTokens>(provider => provider.GetRequiredService<ConversationTokens>());
         services.AddSingleton<SupportIntake>();
         services.AddMetrics();
         services.AddSingleton<StreamMetrics>();
@@ -93,6 +96,7 @@ public static class ApiRoom
         routes.MapInboxEndpoints();
         routes.MapCustomerEndpoints();
         routes.MapReportEndpoints();
+        routes.MapMailWebhooks();
         routes.MapHealthEndpoints();
         routes.MapOpenApi();
         routes.MapMissingPages(pagesFolder);

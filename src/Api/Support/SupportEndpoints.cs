@@ -1,12 +1,14 @@
 using FteAgent.Api.Limits;
 using FteAgent.Api.Live;
 using FteAgent.Api.Problems;
+using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Tickets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace FteAgent.Api.Support;
@@ -24,6 +26,7 @@ internal static class SupportEndpoints
         own.MapGet("/conversation", Read);
         own.MapPost("/conversation/messages", Write).RequireRateLimiting(RateLimits.Messages);
         own.MapPut("/conversation/escalation", AskForPerson).RequireRateLimiting(RateLimits.Messages);
+        own.MapPut("/conversation/seen", MarkSeen).RequireRateLimiting(RateLimits.Seen);
         own.MapGet("/conversation/events", Follow).RequireRateLimiting(RateLimits.Streams).Produces(StatusCodes.Status200OK, contentType: EventStream.ContentType);
 
         // Not behind the policy: a ticket's number without its token looks like no ticket at all.
@@ -106,6 +109,20 @@ internal static class SupportEndpoints
         var tickets = await store.Tickets(customer, cancellationToken);
         return TypedResults.Ok(new ConversationResponse(
             StateView.ForCustomer(conversation), [.. messages.Select(MessageView.ForCustomer)], [.. tickets.Select(TicketView.ForCustomer)]));
+    }
+
+    /// <summary>What was seen on a page is not mailed as well.</summary>
+    private static async Task<Results<NoContent, InvalidFields>> MarkSeen(SeenRequest request, HttpContext context, [FromServices] ISeenMarks seen, CancellationToken cancellationToken)
+    {
+        var check = new Checks();
+        if (request.Sequence is not (>= 1 and var sequence))
+        {
+            check.Fail("sequence", "must be a message's place: 1 or more.");
+            return check.Problem();
+        }
+
+        await seen.Mark(CustomerAuthentication.Of(context.User), sequence, cancellationToken);
+        return TypedResults.NoContent();
     }
 
     private static Task Follow(HttpContext context, ConversationStream stream) =>

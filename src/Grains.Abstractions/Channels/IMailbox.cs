@@ -25,6 +25,7 @@ public interface IMailbox
 
     /// <summary>A mail as it came over the wire; null when it is gone, or no longer one that arrived for us.</summary>
     /// <exception cref="MailboxUnavailableException">The provider did not answer as it should.</exception>
+    /// <exception cref="InvalidDataException">This mail cannot be read, and would not be the next time.</exception>
     Task<byte[]?> Fetch(string mail, CancellationToken cancellationToken);
 
     /// <summary>Asks to be told of what arrives; says until when that holds, or null where telling is not set up.</summary>

@@ -18,7 +18,8 @@ internal static class Undelivered
             return;
         }
 
-        if (edit.Conversation.Handoff is null)
+        // An answer on our own pages is still there to be read.
+        if (edit.Conversation.Handoff is null && edit.Conversation.Recent.FirstOrDefault(m => m.Id == message) is not { Channel: Channel.Web })
             edit.Escalate(EscalationReason.ServiceUnavailable, Rule, Urgency.High, Actor.System, tells: false);
     }
 }

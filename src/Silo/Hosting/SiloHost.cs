@@ -44,6 +44,7 @@ internal static class SiloHost
         builder.Services.AddApiServices();
         if (settings.EscalationUrl is { } url)
             builder.Services.AddEscalationUrl(new(url, settings.PublicUrl));
+        builder.Services.AddEmail(EmailSettings.Read(builder.Configuration, settings.PublicUrl));
         builder.Services.AddHostedService<ClusterWatch>();
         builder.Services.AddHostedService<DrainDelay>();
         builder.Services.AddHostedService<StartsGarbage>();

@@ -1,6 +1,7 @@
 using FteAgent.Channels.Email.Gmail;
 using FteAgent.Conversations;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Channels.Email;
@@ -22,6 +23,7 @@ public static class EmailServices
     {
         services.AddSingleton(options);
         services.AddSingleton<IMailReader, MimeMailReader>();
+        services.TryAddSingleton<ChannelIntake>();
         services.AddSingleton<MailIntake>();
         services.AddSingleton<MailCircuit>();
         services.AddSingleton<MailPost>();

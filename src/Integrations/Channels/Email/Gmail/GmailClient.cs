@@ -56,6 +56,11 @@ internal sealed class GmailClient(HttpClient http, GmailTokens tokens, GmailOpti
             token = await tokens.Get(token, cancellationToken).ConfigureAwait(false);
             return await Once(make, token, cancellationToken).ConfigureAwait(false);
         }
+        catch (HttpRequestException failure) when (failure.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
+        {
+            // It would be as large the next time.
+            throw new InvalidDataException("Gmail's answer is larger than any mail may be.");
+        }
         catch (HttpRequestException failure)
         {
             throw new MailboxUnavailableException($"Gmail cannot be reached ({failure.HttpRequestError})");

@@ -55,7 +55,7 @@ internal sealed class GmailMailbox(GmailClient gmail, GmailOptions options) : IM
         if (await gmail.Find<MessageAnswer>($"messages/{Uri.EscapeDataString(mail)}?format=raw", cancellationToken).ConfigureAwait(false) is not { Raw: { } raw } message
             || !HasArrived(message))
             return null;
-        return Base64Url.IsValid(raw) ? Base64Url.DecodeFromChars(raw) : throw new MailboxUnavailableException("Gmail gave a mail that is no base64url");
+        return Base64Url.IsValid(raw) ? Base64Url.DecodeFromChars(raw) : throw new InvalidDataException("Gmail gave a mail that is no base64url.");
     }
 
     /// <inheritdoc/>
