@@ -33,6 +33,10 @@ export function askForPerson(token: string, idempotencyKey: string) {
   });
 }
 
+export function markSeen(token: string, sequence: number) {
+  return call<void>('/support/conversation/seen', { method: 'PUT', body: { sequence }, token });
+}
+
 export function getTicket(id: string, token: string, signal?: AbortSignal) {
   return call<TicketSnapshot>(`/support/ticket/${encodeURIComponent(id)}`, { token, signal });
 }
