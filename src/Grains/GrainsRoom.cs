@@ -61,6 +61,7 @@ public static class GrainsRoom
         services.AddSingleton<UnknownCommits>();
         services.AddHostedService<DutySweeper>();
         services.AddHostedService<BacklogWatch>();
+        services.TryAddSingleton(MailboxTimes.Default);
         services.AddHostedService<MailboxPoller>();
     }
 

@@ -19,7 +19,10 @@ export function LinkedConversation() {
   }, []);
 
   useEffect(() => {
-    if (linked && known === null) keepToken(linked);
+    if (!linked || known !== null) return;
+    keepToken(linked);
+    // Whoever starts over afterwards means it.
+    setLinked(null);
   }, [linked, known]);
 
   if (linked === undefined || known === undefined || (linked && known === null)) {

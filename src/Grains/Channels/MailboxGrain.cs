@@ -12,14 +12,8 @@ namespace FteAgent.Channels;
 /// Unlike a conversation it waits for the network, and nobody waits for it: its calls are one-way, and each turn is short. What is left goes on in
 /// a turn of its own.
 /// </remarks>
-internal sealed partial class MailboxGrain(IServiceProvider services, TimeProvider time, ILogger<MailboxGrain> logger) : Grain, IMailboxGrain
+internal sealed partial class MailboxGrain(IServiceProvider services, MailboxTimes times, TimeProvider time, ILogger<MailboxGrain> logger) : Grain, IMailboxGrain
 {
-    /// <summary>A silo that stops waits for the turn that runs.</summary>
-    private static readonly TimeSpan TurnFor = TimeSpan.FromSeconds(4);
-
-    /// <summary>Several silos poll; one of them is enough.</summary>
-    private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(45);
-
     /// <summary>Gmail's watch holds for a week and asks to be renewed each day.</summary>
     private static readonly TimeSpan WatchEvery = TimeSpan.FromDays(1);
 
@@ -40,14 +34,15 @@ internal sealed partial class MailboxGrain(IServiceProvider services, TimeProvid
 
     /// <inheritdoc/>
     public Task Poll() =>
-        reader is null || time.GetUtcNow() - endedAt < PollEvery ? Task.CompletedTask : Read(reader);
+        // Several silos poll, each at its own moment; one of them is enough.
+        reader is null || time.GetUtcNow() - endedAt < times.PollEvery * 0.75 ? Task.CompletedTask : Read(reader);
 
     private async Task Read(MailboxReader mails)
     {
         try
         {
             await Watch(mails.Mailbox);
-            if (await mails.Read(TurnFor, CancellationToken.None))
+            if (await mails.Read(times.TurnFor, CancellationToken.None))
                 endedAt = time.GetUtcNow();
             else
                 await GrainFactory.GetGrain<IMailboxGrain>(this.GetPrimaryKeyString()).Wake(long.MaxValue);

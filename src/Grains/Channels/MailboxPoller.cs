@@ -7,16 +7,14 @@ namespace FteAgent.Channels;
 /// <summary>
 /// Has the mailbox read each minute, whether or not its provider tells of what arrives. Every silo does so, and the one grain does it once.
 /// </summary>
-internal sealed partial class MailboxPoller(IServiceProvider services, IGrainFactory grains, TimeProvider time, ILogger<MailboxPoller> logger) : BackgroundService
+internal sealed partial class MailboxPoller(IServiceProvider services, IGrainFactory grains, MailboxTimes times, TimeProvider time, ILogger<MailboxPoller> logger) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
-
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (services.GetService<IMailbox>() is not { } mailbox)
             return;
-        using var timer = new PeriodicTimer(Every, time);
+        using var timer = new PeriodicTimer(times.PollEvery, time);
         try
         {
             do

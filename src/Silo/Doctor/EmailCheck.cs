@@ -12,14 +12,10 @@ internal sealed class EmailCheck(IConfiguration configuration, Uri? publicUrl) :
 
     public async IAsyncEnumerable<Finding> Look([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        EmailSettings settings;
-        try
+        if (Readable() is not { } settings)
         {
-            settings = EmailSettings.Read(configuration, publicUrl);
-        }
-        catch (UsageException)
-        {
-            yield break;   // The check of the settings says what is wrong.
+            yield return Finding.Fail("Not looked at: its settings cannot be taken.", "Set right what the check of the settings tells.");
+            yield break;
         }
 
         if (settings.Mail is not { } mail)
@@ -44,5 +40,17 @@ internal sealed class EmailCheck(IConfiguration configuration, Uri? publicUrl) :
                 "Set EMAIL_AUTHSERV_ID if your mail server checks DMARC and says so in Authentication-Results.");
         if (publicUrl is null)
             yield return Finding.Warn("Mails about answers that nobody saw on the pages hold no link to the conversation.", "Set PUBLIC_URL.");
+    }
+
+    private EmailSettings? Readable()
+    {
+        try
+        {
+            return EmailSettings.Read(configuration, publicUrl);
+        }
+        catch (UsageException)
+        {
+            return null;
+        }
     }
 }

@@ -39,15 +39,20 @@ public static class EmailServices
     }
 
     /// <summary>Adds the check of Pub/Sub's tokens.</summary>
-    public static void AddPushProof(this IServiceCollection services, PushOptions options) =>
+    public static void AddPushProof(this IServiceCollection services, PushOptions options)
+    {
+        services.TryAddSingleton(options);
         services.AddSingleton<IPushProof>(provider => new PushProof(
-            Client(LargestMetadata), options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PushProof>>()));
+            Client(LargestMetadata), provider.GetRequiredService<PushOptions>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PushProof>>()));
+    }
 
+    // Options that are there already stay: a test's Gmail is somewhere else.
     private static void AddGmail(this IServiceCollection services, GmailOptions options)
     {
-        services.AddSingleton(provider => new GmailTokens(Client(LargestMetadata), options, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new GmailClient(Client(LargestAnswer), provider.GetRequiredService<GmailTokens>(), options));
-        services.AddSingleton<IMailbox>(provider => new GmailMailbox(provider.GetRequiredService<GmailClient>(), options));
+        services.TryAddSingleton(options);
+        services.AddSingleton(provider => new GmailTokens(Client(LargestMetadata), provider.GetRequiredService<GmailOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new GmailClient(Client(LargestAnswer), provider.GetRequiredService<GmailTokens>(), provider.GetRequiredService<GmailOptions>()));
+        services.AddSingleton<IMailbox, GmailMailbox>();
     }
 
     /// <summary>Without redirects: one could lead what bears a secret anywhere.</summary>
