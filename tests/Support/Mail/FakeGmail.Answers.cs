@@ -82,6 +82,12 @@ internal sealed partial class FakeGmail
             return Refuse("a mail needs From and To");
         Sent.Add(sent.Raw);
         SentInto.Add(thread);
+        if (LoseAnswer)
+        {
+            LoseAnswer = false;
+            return Results.Json(new { error = new { code = 503 } }, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
         return Give(new { id = sent.Id, threadId = sent.Thread, labelIds = sent.Labels });
     }
 

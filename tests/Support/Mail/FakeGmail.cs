@@ -47,6 +47,9 @@ internal sealed partial class FakeGmail : IAsyncDisposable
     /// <summary>The threads into which they were sent; null for one of its own.</summary>
     public List<string?> SentInto { get; } = [];
 
+    /// <summary>The next mail is sent, and its answer says that it was not.</summary>
+    public bool LoseAnswer { get; set; }
+
     public long Place { get { lock (gate) return place; } }
 
     public static async Task<FakeGmail> Start()
