@@ -45,11 +45,13 @@ internal sealed partial class MailboxReader(IMailbox mailbox, IMailboxCursors cu
         {
             // What lay there before is its owner's; nobody waits for an answer to last year's mails.
             var now = await mailbox.Position(cancellationToken);
-            await cursors.Move(mailbox.Address, null, now, cancellationToken);
+            if (await cursors.Move(mailbox.Address, null, now, cancellationToken))
+                ReadUpTo = now;
             LogFirst(logger);
             return true;
         }
 
+        ReadUpTo = Math.Max(ReadUpTo, cursor.Position);
         var until = time.GetUtcNow() + limit;
         var place = cursor.Position;
         for (string? page = null; ;)
