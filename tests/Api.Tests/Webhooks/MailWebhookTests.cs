@@ -21,7 +21,7 @@ public sealed class MailWebhookTests : IAsyncLifetime
         await using var plain = await RunningSilo.Start();
 
         foreach (var path in (string[])["/webhooks/email", "/webhooks/gmail"])
-            (await plain.Anyone.Post(path, "{}")).ExpectProblem(404);
+            Assert.Equal((await plain.Anyone.Post("/webhooks/nothing", "{}")).Status, (await plain.Anyone.Post(path, "{}")).Status);
         Assert.DoesNotContain("email", (await plain.Anyone.Get("/health/ready")).Expect(200).Text, StringComparison.Ordinal);
     }
 
@@ -144,7 +144,7 @@ public sealed class MailWebhookTests : IAsyncLifetime
             HttpMethod.Post, "/webhooks/email", MailSilo.Body(new byte[MailWebhookEndpoints.MailLimit + 1], "message/rfc822"), ("Expect", "100-continue"))).ExpectProblem(413);
         Assert.Contains("25600 KiB", tooLarge.Text, StringComparison.Ordinal);
         var elsewhere = (await silo.Silo.Anyone.Post("/support/submit", $$"""{"message": "{{new string('x', 300 * 1024)}}"}""")).ExpectProblem(413);
-        Assert.Contains("256 KiB", elsewhere.Text, StringComparison.Ordinal);
+        Assert.True(elsewhere.Text.Contains("256 KiB", StringComparison.Ordinal), elsewhere.Text);
     }
 
     [Fact]
