@@ -7,7 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export NEXT_TELEMETRY_DISABLED := 1
 
-.PHONY: help run cluster test bench bench-fleet bench-image restore-drill evals lint image-dry-run build engine frontend browser postgres older-release clean
+.PHONY: help run cluster test test-interop bench bench-fleet bench-image restore-drill evals lint image-dry-run build engine frontend browser postgres older-release clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -21,7 +21,13 @@ cluster: build ## Run a fleet of N=3 silos on this machine, behind one port, wit
 
 test: build browser postgres older-release ## Run every test, on real servers and a real browser
 	@scripts/lint-tools jq || true
+	@scripts/interop > /dev/null || true
 	@CONFIGURATION=$(CONFIGURATION) scripts/test
+
+test-interop: build ## Run the tests against clients and servers of others (npm), and fail where these cannot be had
+	@scripts/interop > /dev/null
+	@for project in $$(grep -l 'Support/Interop' tests/*.Tests/*.csproj); do \
+	    FTE_INTEROP=1 dotnet test $$project -c $(CONFIGURATION) -p:GrainEngine=$$(scripts/engine) --no-build --nologo --filter Category=Interop; done
 
 bench: build ## Measure speed and memory; figures also go to artifacts/figures
 	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Bench -- $(ARGS)
