@@ -29,10 +29,10 @@ public sealed class DeliveryCircuitTests
     [Theory]
     [InlineData(SendOutcome.Sent)]
     [InlineData(SendOutcome.Refused)]
-    public void Whatever_the_provider_takes_or_refuses_starts_the_count_anew(object outcome)
+    public void Whatever_the_provider_takes_or_refuses_starts_the_count_anew(SendOutcome outcome)
     {
         Fail(4);
-        circuits.Note(Mail, (SendOutcome)outcome);
+        circuits.Note(Mail, outcome);
 
         Fail(4);
 

@@ -159,7 +159,7 @@ public sealed class WhatsAppSenderTests : IAsyncLifetime
 
         var result = await Sender().Send(Item("Sure."), default);
 
-        Assert.Equal((outcome, outcome is SendOutcome.TryAgain ? TimeSpan.FromSeconds(3) : null), (result.Outcome, result.RetryAfter));
+        Assert.Equal((outcome, outcome is SendOutcome.TryAgain ? TimeSpan.FromSeconds(3) : (TimeSpan?)null), (result.Outcome, result.RetryAfter));
         // Twilio's sentences name the number; its codes do not.
         Assert.DoesNotContain("+1500", result.Cause, StringComparison.Ordinal);
         Assert.Contains(code?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? $"HTTP {status}", result.Cause, StringComparison.Ordinal);

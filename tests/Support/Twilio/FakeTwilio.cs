@@ -66,7 +66,7 @@ internal sealed class FakeTwilio : IAsyncDisposable
     /// <summary>The account's status.</summary>
     public string Account { get; set; } = "active";
 
-    public Uri Address => new(app.Urls.First());
+    public Uri Address { get; private set; } = null!;
 
     public static async Task<FakeTwilio> Start(TimeProvider? time = null)
     {
@@ -80,6 +80,7 @@ internal sealed class FakeTwilio : IAsyncDisposable
         app.MapGet("/2010-04-01/Accounts/{account}.json", twilio.Look);
         app.MapFallback((HttpRequest request) => twilio.Complain($"{request.Method} {request.Path} is no request of Twilio's", 404, 20404));
         await app.StartAsync();
+        twilio.Address = new(app.Urls.First());
         return twilio;
     }
 
