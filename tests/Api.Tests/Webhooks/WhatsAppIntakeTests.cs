@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FteAgent.Api.Hosting;
 using FteAgent.Channels;
 using FteAgent.Conversations;
@@ -178,6 +179,9 @@ public sealed class WhatsAppIntakeTests(WhatsAppSilo whatsApp)
         public Task Note(Origin origin, CancellationToken cancellationToken) => throw new RecordUnavailableException("The record is away.");
 
         public Task<Origin?> Find(MessageId message, CancellationToken cancellationToken) => throw new RecordUnavailableException("The record is away.");
+
+        public Task<CustomerId?> FindThread(ImmutableArray<string> messageIds, string address, CancellationToken cancellationToken) =>
+            throw new RecordUnavailableException("The record is away.");
 
         public Task<Origin?> Latest(CustomerId customer, Channel channel, CancellationToken cancellationToken) => throw new RecordUnavailableException("The record is away.");
     }
