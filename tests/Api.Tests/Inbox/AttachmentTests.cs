@@ -2,6 +2,7 @@ using System.Text;
 using FteAgent.Api.Hosting;
 using FteAgent.Channels;
 using FteAgent.Conversations;
+using FteAgent.Customers;
 
 namespace FteAgent.Api.Inbox;
 
@@ -129,7 +130,7 @@ public sealed class AttachmentTests(SiloFixture fixture)
     private async Task<(string Customer, MessageId Message)> Send(params InboundFile[] files)
     {
         var accepted = await silo.Service<ChannelIntake>().Take(
-            new(Channel.Email, Guid.NewGuid().ToString(), new(Customers.IdentifierKind.Email, $"{Guid.NewGuid():N}@example.com", Proved: true), "Please look at this file.", DateTimeOffset.UtcNow)
+            new(Channel.Email, Guid.NewGuid().ToString(), new(IdentifierKind.Email, $"{Guid.NewGuid():N}@example.com", Proved: true), "Please look at this file.", DateTimeOffset.UtcNow)
             {
                 Files = [.. files],
             }, default);

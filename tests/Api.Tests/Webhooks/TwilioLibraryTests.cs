@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FteAgent.Api.Hosting;
 using FteAgent.Testing;
 using Xunit.Abstractions;
 

@@ -1,9 +1,7 @@
 using FteAgent.Api.Hosting;
-using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FteAgent.Api.Webhooks;
 

@@ -14,7 +14,7 @@ public sealed class WhatsAppStatusTests(WhatsAppSilo whatsApp)
     {
         var (sent, item) = await OneSent();
 
-        foreach (var (status, stands) in (ReadOnlySpan<(string, DeliveryStatus)>)
+        foreach (var (status, stands) in ((string, DeliveryStatus)[])
         [
             ("queued", DeliveryStatus.Queued), ("sent", DeliveryStatus.Sent), ("read", DeliveryStatus.Read), ("delivered", DeliveryStatus.Read),
             ("sent", DeliveryStatus.Read), ("failed", DeliveryStatus.Read), ("receiving", DeliveryStatus.Read), ("nonsense", DeliveryStatus.Read),
