@@ -15,8 +15,8 @@ public sealed class WhatsAppDoorTests(WhatsAppSilo whatsApp)
     {
         await using var silo = await RunningSilo.Start();
 
-        (await WhatsAppSilo.Post(silo, "/webhooks/whatsapp", form, Signed())).ExpectProblem(404);
-        (await WhatsAppSilo.Post(silo, "/webhooks/whatsapp/status", form, Signed())).ExpectProblem(404);
+        (await WhatsAppSilo.Post(silo, "/webhooks/whatsapp", form, Signed())).ExpectProblem(405);
+        (await WhatsAppSilo.Post(silo, "/webhooks/whatsapp/status", form, Signed())).ExpectProblem(405);
         Assert.False((await silo.Anyone.Get("/health/ready")).Expect(200)["checks"].TryGetProperty("whatsapp", out _));
         Assert.DoesNotContain("/webhooks/whatsapp", (await silo.Anyone.Get("/openapi/v1.json")).Text, StringComparison.Ordinal);
     }

@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
 using FteAgent.Api.Hosting;
 using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Sqlite;
 using FteAgent.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FteAgent.Api.Webhooks;
 
@@ -160,7 +159,8 @@ public sealed class WhatsAppIntakeTests(WhatsAppSilo whatsApp)
     [Fact]
     public async Task While_nothing_can_be_stored_Twilio_is_told_to_come_again()
     {
-        await using var silo = await RunningSilo.Start(services => services.AddSingleton<IOrigins>(new AwayOrigins()), WhatsAppSilo.Settings);
+        await using var silo = await RunningSilo.Start(WhatsAppSilo.Settings);
+        silo.Service<SqliteRecord>().Dispose();
         var form = TwilioWebhooks.Writes(WhatsAppSilo.NewPhone(), "Hello");
 
         var answer = (await WhatsAppSilo.Post(silo, "/webhooks/whatsapp", form, TwilioWebhooks.Sign(TwilioWebhooks.Inbound, form))).ExpectProblem(503);
@@ -172,17 +172,5 @@ public sealed class WhatsAppIntakeTests(WhatsAppSilo whatsApp)
     {
         (await whatsApp.Bring(form)).Expect(200);
         return (await whatsApp.Settled(form["From"]["whatsapp:".Length..])).Recent[0].Text;
-    }
-
-    private sealed class AwayOrigins : IOrigins
-    {
-        public Task Note(Origin origin, CancellationToken cancellationToken) => throw new RecordUnavailableException("The record is away.");
-
-        public Task<Origin?> Find(MessageId message, CancellationToken cancellationToken) => throw new RecordUnavailableException("The record is away.");
-
-        public Task<CustomerId?> FindThread(ImmutableArray<string> messageIds, string address, CancellationToken cancellationToken) =>
-            throw new RecordUnavailableException("The record is away.");
-
-        public Task<Origin?> Latest(CustomerId customer, Channel channel, CancellationToken cancellationToken) => throw new RecordUnavailableException("The record is away.");
     }
 }
