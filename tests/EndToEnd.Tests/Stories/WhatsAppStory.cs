@@ -60,7 +60,7 @@ public sealed class WhatsAppStory : IAsyncLifetime
         await Expect(question.GetByTestId("attachments")).ToContainTextAsync("https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1");
         Assert.Equal(0, await question.Locator("a").CountAsync());
 
-        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Take over" }).ClickAsync();
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Take over", Exact = true }).ClickAsync();
         await ana.Page.GetByLabel("Reply to the customer").FillAsync("Hello Mira, I can see the picture now.");
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Send reply" }).ClickAsync();
         var reply = Message(ana.Page, "operator").Filter(new() { HasText = "I can see the picture" });
