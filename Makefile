@@ -7,7 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export NEXT_TELEMETRY_DISABLED := 1
 
-.PHONY: help run cluster test bench bench-fleet bench-image restore-drill evals lint image-dry-run build engine frontend browser postgres older-release clean
+.PHONY: help run cluster test bench bench-fleet bench-image restore-drill soak evals lint image-dry-run build engine frontend browser postgres older-release clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -40,6 +40,10 @@ bench-image: build postgres ## Measure the image's program: time to the first an
 
 restore-drill: build postgres ## Destroy the database of a fleet under load and restore it: prints RPO and RTO
 	@CONFIGURATION=$(CONFIGURATION) scripts/restore-drill.sh
+
+MINUTES ?= 10
+soak: build postgres ## Customers on every channel while a silo is killed every 30 s, for MINUTES=10
+	@FTE_SOAK_MINUTES=$(MINUTES) dotnet run --no-build -c $(CONFIGURATION) --project bench/Fleet -- soak
 
 evals: build ## Measure answers: retrieval, no evidence, escalation
 	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Evals -- $(ARGS)

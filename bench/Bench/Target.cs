@@ -33,6 +33,11 @@ internal sealed record Target(string Sign, double Limit, string Unit = "", bool 
         ["start.idle_rss_mb"] = new("<", 120, " MB"),
         ["start.peak_hwm_mb"] = new("<", 200, " MB"),
         ["start.failed_requests"] = NoHarm,
+        ["soak.uptime_percent"] = new(">", 99.9, " %"),
+        ["soak.processing_p95_ms"] = new("<", 3_000, " ms"),
+        ["soak.lost"] = NoHarm,
+        ["soak.doubled"] = NoHarm,
+        ["soak.other_harms"] = NoHarm,
         ["restore.rpo_seconds"] = new("≤", 300, " s"),
         ["restore.rto_seconds"] = new("≤", 900, " s"),
         ["restore.lost_before_the_point"] = NoHarm,
@@ -53,6 +58,7 @@ internal sealed record Target(string Sign, double Limit, string Unit = "", bool 
     public bool IsMet(double value) => Sign switch
     {
         "<" => value < Limit,
+        ">" => value > Limit,
         "≤" => value <= Limit,
         "≥" => value >= Limit,
         "=" => value.Equals(Limit),
