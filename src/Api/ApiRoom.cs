@@ -10,6 +10,8 @@ using FteAgent.Api.Problems;
 using FteAgent.Api.Reports;
 using FteAgent.Api.Support;
 using FteAgent.Api.Tracing;
+using FteAgent.Api.Webhooks;
+using FteAgent.Channels;
 using FteAgent.Conversations;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -60,10 +62,12 @@ public static class ApiRoom
             .AddPolicy(OperatorAuthentication.Name, policy => policy.AddAuthenticationSchemes(OperatorAuthentication.Name).RequireAuthenticatedUser());
 
         services.TryAddSingleton<ConversationCalls>();
+        services.TryAddSingleton<ChannelIntake>();
         services.AddSingleton<ConversationTokens>();
         services.AddSingleton<SupportIntake>();
         services.AddMetrics();
         services.AddSingleton<StreamMetrics>();
+        services.AddSingleton<MessageCompanions>();
         services.AddSingleton<ConversationStream>();
         services.AddSingleton<QueueStream>();
         services.AddScoped<Acts>();
@@ -93,6 +97,7 @@ public static class ApiRoom
         routes.MapInboxEndpoints();
         routes.MapCustomerEndpoints();
         routes.MapReportEndpoints();
+        routes.MapWhatsAppEndpoints();
         routes.MapHealthEndpoints();
         routes.MapOpenApi();
         routes.MapMissingPages(pagesFolder);

@@ -32,7 +32,7 @@ internal static class Examination
         checks.AddRange(
             new LaterCheck("model", "The built-in assistant answers from the documents"),
             new LaterCheck("kafka", "Messages come by HTTP alone"),
-            new LaterCheck("channels", "Customers come by the pages and the API"));
+            new WhatsAppCheck(configuration));
         return checks.ToImmutable();
     }
 

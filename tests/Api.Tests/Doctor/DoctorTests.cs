@@ -29,7 +29,7 @@ public sealed class DoctorTests : IDisposable
         Assert.DoesNotContain(findings, found => found.Finding.Verdict is Verdict.Fail);
         Assert.Contains(findings, found => found is ("database", { Verdict: Verdict.Ok }));
         Assert.Contains(findings, found => found is ("disk", { Verdict: Verdict.Ok, Says: "The data folder can be made." }));
-        Assert.All((string[])["model", "kafka", "channels"], part => Assert.Contains(findings, found => found.Check == part && found.Finding.Says.StartsWith("Not configured", StringComparison.Ordinal)));
+        Assert.All((string[])["model", "kafka", "whatsapp"], part => Assert.Contains(findings, found => found.Check == part && found.Finding.Says.StartsWith("Not configured", StringComparison.Ordinal)));
         Assert.Empty(folder.EnumerateFileSystemInfos());
     }
 

@@ -85,7 +85,7 @@ public sealed class HeartbeatTests(SiloFixture fixture)
         var live = new LiveSignals(time);
         using var leaving = new CancellationTokenSource();
         context.RequestAborted = leaving.Token;
-        var stream = new ConversationStream(silo.Service<IConversationStore>(), silo.Service<IOperatorDirectory>(), live, silo.Service<StreamMetrics>(), time, silo.Service<IHostApplicationLifetime>())
+        var stream = new ConversationStream(silo.Service<IConversationStore>(), silo.Service<MessageCompanions>(), silo.Service<IOperatorDirectory>(), live, silo.Service<StreamMetrics>(), time, silo.Service<IHostApplicationLifetime>())
             .Run(context, customer.Id, forOperator: false);
         await Eventually.Is(() => wire.Written.Any(text => text.StartsWith("event: state", StringComparison.Ordinal)));
 
