@@ -14,10 +14,13 @@ public interface ICustomerDirectory
     /// <param name="cancellationToken">Ends the call early.</param>
     Task<CustomerId> Resolve(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken);
 
-    /// <summary>One customer, or null.</summary>
+    /// <summary>One customer, or null. One who was merged into another is still themselves, and says so.</summary>
     Task<Customer?> Find(CustomerId id, CancellationToken cancellationToken);
 
-    /// <summary>Customers whose name or identifier contains the words, latest seen first; at most <paramref name="limit"/> (1 to 100).</summary>
+    /// <summary>
+    /// Customers whose name or identifier contains the words, latest seen first; at most <paramref name="limit"/> (1 to 100). Those who were merged
+    /// are one: they are found by what any of them is known by, and listed as the one with whom contact goes on.
+    /// </summary>
     Task<ImmutableArray<Customer>> Search(string query, int limit, CancellationToken cancellationToken);
 }
 
@@ -29,11 +32,13 @@ public sealed record CustomerProfile(string Name, string? Email = null);
 /// <summary>A customer as operators see them.</summary>
 /// <param name="Id">The customer.</param>
 /// <param name="Name">Their name; empty when unknown.</param>
-/// <param name="Identifiers">How they can be recognised, proved or not.</param>
+/// <param name="Identifiers">How they can be recognised, proved or not: also as whoever was merged with them.</param>
 /// <param name="CreatedAt">When they first wrote.</param>
 /// <param name="LastSeenAt">When they last wrote.</param>
+/// <param name="MergedInto">With whom contact goes on; null for a customer who was not merged into another.</param>
 public sealed record Customer(
-    CustomerId Id, string Name, ImmutableArray<CustomerIdentifier> Identifiers, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt)
+    CustomerId Id, string Name, ImmutableArray<CustomerIdentifier> Identifiers, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt,
+    CustomerId? MergedInto = null)
 {
     /// <summary>The email address they gave or proved, if any.</summary>
     public string? Email => Identifiers.Where(i => i.Kind == IdentifierKind.Email).OrderByDescending(i => i.Proved).FirstOrDefault()?.Value;

@@ -33,6 +33,9 @@ public static class PostgresRecordServices
         services.AddSingleton<IDutyRoster, PostgresDutyRoster>();
         services.AddSingleton<IOutbox, PostgresOutbox>();
         services.AddSingleton<ICustomerDirectory, PostgresCustomerDirectory>();
+        services.AddSingleton<IIdentities, PostgresIdentities>();
+        services.AddSingleton<ICustomerHistory, PostgresCustomerHistory>();
+        services.AddSingleton<IPersonalData, PostgresPersonalData>();
         services.AddSingleton<IInboxQueries, PostgresInboxQueries>();
         services.AddSingleton<IReportQueries, PostgresReportQueries>();
         services.AddSingleton<IBacklogQueries, PostgresBacklogQueries>();

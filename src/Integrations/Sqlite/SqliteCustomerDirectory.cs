@@ -44,12 +44,16 @@ internal sealed class SqliteCustomerDirectory(SqliteRecord record, TimeProvider 
                 // Each word must be in the name or in one identifier; words that were not typed are empty patterns, which match all.
                 var statement = session["""
                     select id from customers c
-                    where not exists (
+                    where c.merged_into is null and not exists (
                         select 1 from (
                             select $word0 as word union all select $word1 union all select $word2 union all select $word3
                             union all select $word4 union all select $word5 union all select $word6 union all select $word7) asked
                         where c.name_folded not like asked.word escape '\'
-                            and not exists (select 1 from identifiers i where i.customer_id = c.id and i.value_folded like asked.word escape '\'))
+                            and not exists (select 1 from identifiers i where i.customer_id = c.id and i.value_folded like asked.word escape '\')
+                            and not exists (
+                                select 1 from customers m left join identifiers i on i.customer_id = m.id
+                                where m.merged_into = c.id
+                                    and (m.name_folded like asked.word escape '\' or i.value_folded like asked.word escape '\')))
                     order by last_seen_at desc, id desc
                     limit $limit
                     """];

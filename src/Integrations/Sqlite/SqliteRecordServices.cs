@@ -28,6 +28,9 @@ public static class SqliteRecordServices
         services.AddSingleton<IOutbox, SqliteOutbox>();
         services.AddSingleton<IInboxQueries, SqliteInboxQueries>();
         services.AddSingleton<ICustomerDirectory, SqliteCustomerDirectory>();
+        services.AddSingleton<IIdentities, SqliteIdentities>();
+        services.AddSingleton<ICustomerHistory, SqliteCustomerHistory>();
+        services.AddSingleton<IPersonalData, SqlitePersonalData>();
         services.AddSingleton<IKnowledgeStore, SqliteKnowledgeStore>();
         services.AddSingleton<IOperatorDirectory, SqliteOperatorDirectory>();
         services.AddSingleton<ISecretStore, SqliteSecretStore>();
