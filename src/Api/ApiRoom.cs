@@ -62,6 +62,7 @@ public static class ApiRoom
         services.TryAddSingleton<ConversationCalls>();
         services.AddSingleton<ConversationTokens>();
         services.AddSingleton<SupportIntake>();
+        services.AddSingleton<OwnConversations>();
         services.AddMetrics();
         services.AddSingleton<StreamMetrics>();
         services.AddSingleton<ConversationStream>();

@@ -122,7 +122,12 @@ internal sealed partial class ConversationGrain(
     private async Task<Accepted> Take(IncomingMessage message)
     {
         Accepted? accepted = null;
-        if (await Act(new(message.Id.Value), edit => accepted = edit.Conversation.MergedInto is null ? edit.Accept(message) : null))
+        if (await Act(new(message.Id.Value), edit => accepted = edit.Conversation switch
+            {
+                { IsGone: true } => new(AcceptOutcome.NoCustomer, message.Id, 0, message.TicketId, message.ReceivedAt),
+                { MergedInto: not null } => null,
+                _ => edit.Accept(message),
+            }))
             // The customer is known as another one by now, and goes on there.
             return accepted ?? await Other(loaded!.MergedInto!.Value).Accept(message);
 

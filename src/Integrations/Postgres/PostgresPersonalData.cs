@@ -53,11 +53,12 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
 
     public async Task<int> EraseOlderThan(TimeSpan age, int limit, CancellationToken cancellationToken)
     {
-        var silent = await record[$"select fte.now() - $2, u.id from fte.customers u where {Silent.Replace("$1", "fte.now() - $2", StringComparison.Ordinal)} order by u.seen_minute limit $1"]
-            .Set(limit).Set(age)
-            .List(static row => (Since: row.Time(), Customer: row.Id()), cancellationToken).ConfigureAwait(false);
+        var since = await record["select fte.now() - $1"].Set(age).First(static row => row.Time(), default, cancellationToken).ConfigureAwait(false);
+        var silent = await record[$"select u.id from fte.customers u where {Silent} order by u.seen_minute limit $2"]
+            .Set(since).Set(limit)
+            .List(static row => row.Id(), cancellationToken).ConfigureAwait(false);
         var erased = 0;
-        foreach (var (since, customer) in silent)
+        foreach (var customer in silent)
         {
             var erasure = await Erase("retention", session => StillSilent(session, since, customer, cancellationToken), cancellationToken).ConfigureAwait(false);
             erased += erasure.Customers.IsEmpty ? 0 : 1;
@@ -80,7 +81,7 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
 
     /// <summary>Whoever commits to one of these conversations now has done so before, or finds it gone.</summary>
     private static Task<bool> Hold(PostgresSession session, List<Guid> customers, CancellationToken cancellationToken) =>
-        session["select 1 from fte.conversations where customer_id = any ($1) order by customer_id for update"].Set([.. customers]).Any(cancellationToken);
+        session["select 1 from fte.conversations where customer_id = any ($1) order by customer_id for update"].Set(customers.ToArray()).Any(cancellationToken);
 
     private Task<Erasure> Erase(string by, Func<PostgresSession, Task<List<Guid>>> whom, CancellationToken cancellationToken) =>
         PostgresPatience.WaitOut(record.Source.Work, () => record.Together(session => Erase(session, by, whom, cancellationToken), cancellationToken), cancellationToken);
@@ -96,9 +97,9 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
         var rows = 0L;
         foreach (var table in PersonalTables.All)
             rows += await session[$"delete from {Schema}{table.Name} where {PersonalTables.Where(table, IsOne, Schema)}"]
-                .Set([.. customers]).Execute(cancellationToken).ConfigureAwait(false);
+                .Set(customers.ToArray()).Execute(cancellationToken).ConfigureAwait(false);
         await session[$"insert into fte.audit (at, actor, act, customer_id, detail) select $2, $3, '{ErasureNote.Act}', id, $4 from unnest($1) as erased (id)"]
-            .Set([.. customers]).Set(now).Set(by).Set(ErasureNote.Detail(Guid.CreateVersion7(time.GetUtcNow()), rows))
+            .Set(customers.ToArray()).Set(now).Set(by).Set(ErasureNote.Detail(Guid.CreateVersion7(time.GetUtcNow()), rows))
             .Execute(cancellationToken).ConfigureAwait(false);
         return new([.. customers.Select(id => new CustomerId(id))], by, now, rows);
     }
@@ -126,7 +127,7 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
                 """;
             for (var read = 0L; ; read += table.Page)
             {
-                var rows = await session[sql].Set([.. group]).Set(read)
+                var rows = await session[sql].Set(group.ToArray()).Set(read)
                     .List(row => table.Columns.Select(column => Value(row, column.Kind)).ToArray(), cancellationToken).ConfigureAwait(false);
                 foreach (var row in rows)
                     document.Write(table, row);

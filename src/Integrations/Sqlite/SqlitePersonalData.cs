@@ -8,8 +8,6 @@ namespace FteAgent.Sqlite;
 /// <summary>Copies and erases what the file keeps of a person. What is erased is not in the file any more when this returns (<see cref="SqliteScrub"/>).</summary>
 internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time) : IPersonalData
 {
-    private const string IsOne = "= $customer";
-
     /// <summary>Those, and nobody else: whoever wrote or was written to since, whoever waits for something, and whoever is one with them.</summary>
     private const string Silent = """
         u.merged_into is null and u.last_seen_at < $since and not exists (
@@ -94,9 +92,9 @@ internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time)
                 var now = record.Now;
                 var customers = whom(session);
                 var rows = 0L;
-                foreach (var table in PersonalTables.All)
-                    foreach (var customer in customers)
-                        rows += session[$"delete from {table.Name} where {PersonalTables.Where(table, IsOne, "")}"].Set("$customer", customer.Value).Execute();
+                if (!customers.IsEmpty)
+                    foreach (var table in PersonalTables.All)
+                        rows += Of(customers, session[$"delete from {table.Name} where {PersonalTables.Where(table, IsOneOf(customers), "")}"]).Execute();
                 foreach (var customer in customers)
                     IdentityRows.Note(session, by, ErasureNote.Act, customer, ErasureNote.Detail(id, rows), now);
                 return new Erasure(customers, by, Micros.ToTime(now), rows);
@@ -127,8 +125,7 @@ internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time)
         foreach (var table in PersonalTables.All.Where(table => !table.Columns.IsEmpty))
         {
             document.Begin(table);
-            foreach (var one in group)
-                Export(session, document, table, one);
+            Export(session, document, table, group);
             document.End();
         }
 
@@ -136,21 +133,31 @@ internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time)
         return true;
     }
 
-    private static void Export(SqliteSession session, PersonalDocument document, PersonalTable table, CustomerId customer)
+    private static void Export(SqliteSession session, PersonalDocument document, PersonalTable table, ImmutableArray<CustomerId> group)
     {
         var statement = session[$"""
             select {string.Join(", ", table.Columns.Select(column => column.Name))} from {table.Name}
-            where {PersonalTables.Where(table, IsOne, "")} order by {table.Order} limit {table.Page} offset $read
+            where {PersonalTables.Where(table, IsOneOf(group), "")} order by {table.Order} limit {table.Page} offset $read
             """];
         for (var read = 0L; ; read += table.Page)
         {
-            var rows = statement.Set("$customer", customer.Value).Set("$read", read)
+            var rows = Of(group, statement).Set("$read", read)
                 .List(row => table.Columns.Select(column => Value(row, column.Kind)).ToArray());
             foreach (var row in rows)
                 document.Write(table, row);
             if (rows.Count < table.Page)
                 return;
         }
+    }
+
+    /// <summary>A condition with a parameter for each; groups are small, so there are few such statements.</summary>
+    private static string IsOneOf(ImmutableArray<CustomerId> customers) => $"in ({string.Join(", ", customers.Select((_, i) => $"$customer{i}"))})";
+
+    private static Statement Of(ImmutableArray<CustomerId> customers, Statement statement)
+    {
+        for (var i = 0; i < customers.Length; i++)
+            statement.Set($"$customer{i}", customers[i].Value);
+        return statement;
     }
 
     private static object? Value(Row row, PersonalKind kind) => kind switch

@@ -55,7 +55,7 @@ public sealed class HeartbeatTests(SiloFixture fixture)
         await Task.WhenAll(Enumerable.Range(0, 200).Select(async i =>
         {
             time.Advance(TimeSpan.FromSeconds(15));
-            await stream.Send("message", new { text = new string('x', 500) }, i);
+            await stream.Send("message", new { text = new string('x', 500) }, $"{i}");
         }));
 
         Assert.All(string.Concat(wire.Written).Split("\n\n", StringSplitOptions.RemoveEmptyEntries), each =>
