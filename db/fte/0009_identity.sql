@@ -147,6 +147,76 @@ create function fte.remark_again(p_merge uuid, p_customer uuid, p_gone_to uuid) 
     on conflict do nothing
 $$;
 
+-- Whether a phone number has been silent for so long that its carrier may have given it to somebody else.
+create function fte.is_handed_on(p_owner uuid, p_value text, p_now timestamptz) returns boolean language sql stable as $$
+    select not exists (
+            select 1 from fte.identifiers i
+            where i.customer_id = p_owner and i.kind = 'phone' and i.value = p_value and i.noted_at > p_now - interval '45 days')
+        and not exists (
+            select 1 from fte.group_of(p_owner) as one join fte.origins o on o.customer_id = one
+            where o.channel = 'whatsapp' and o.received_at > p_now - interval '45 days' and o.address = p_value)
+$$;
+
+-- Who owns a proved address. A number that was handed on is nobody's: who had it keeps it as a remark.
+create function fte.owner_of(p_kind text, p_value text, p_now timestamptz) returns uuid language plpgsql as $$
+declare
+    v_owner uuid;
+begin
+    select i.customer_id into v_owner from fte.identifiers i where i.kind = p_kind and i.value = p_value and i.proved;
+    if v_owner is null or p_kind <> 'phone' or not fte.is_handed_on(v_owner, p_value, p_now) then
+        return v_owner;
+    end if;
+    update fte.identifiers i set proved = false where i.customer_id = v_owner and i.kind = p_kind and i.value = p_value and i.proved;
+    return null;
+end $$;
+
+-- As before (0005), with numbers that were handed on.
+create or replace function fte.resolve_customer(
+    p_new uuid, p_kind text, p_value text, p_value_folded text, p_name text, p_name_folded text, p_email text, p_email_folded text
+) returns uuid language plpgsql as $$
+declare
+    v_now constant timestamptz := fte.now();
+    v_owner uuid := fte.owner_of(p_kind, p_value, v_now);
+begin
+    if v_owner is null then
+        insert into fte.customers (id, name, name_folded, created_at, seen_minute) values (p_new, '', '', v_now, date_bin('1 minute', v_now, 'epoch'));
+        insert into fte.identifiers (customer_id, kind, value, value_folded, proved, noted_at) values (p_new, p_kind, p_value, p_value_folded, true, v_now)
+        on conflict (kind, value) where proved do nothing;
+        if found then
+            v_owner := p_new;
+        else
+            -- Somebody else was faster, and has committed: that is what the conflict waited for.
+            delete from fte.customers where id = p_new;
+            select customer_id into strict v_owner from fte.identifiers where kind = p_kind and value = p_value and proved;
+        end if;
+    end if;
+
+    -- Someone known who brings nothing new is not written.
+    if not exists (
+        select 1 from fte.customers c where c.id = v_owner and (
+            (p_name <> '' and c.name = '')
+            or (p_email is not null and not exists (select 1 from fte.identifiers i where i.customer_id = v_owner and i.kind = 'email'))))
+    then
+        return v_owner;
+    end if;
+
+    -- Two who both bring the first address take turns here.
+    perform 1 from fte.customers where id = v_owner for no key update;
+    update fte.customers set name = p_name, name_folded = p_name_folded where id = v_owner and name = '' and p_name <> '';
+    insert into fte.identifiers (customer_id, kind, value, value_folded, proved, noted_at)
+    select v_owner, 'email', p_email, p_email_folded, false, v_now
+    where p_email is not null and not exists (select 1 from fte.identifiers i where i.customer_id = v_owner and i.kind = 'email');
+    return v_owner;
+end $$;
+
+-- Whether two customers may be two people who share an address: each has proved another one of the same kind for themselves.
+create function fte.may_share(p_one uuid, p_other uuid, p_kind text, p_value text) returns boolean language sql stable as $$
+    select exists (
+        select 1 from fte.identifiers a join fte.identifiers b on b.kind = a.kind
+        where a.customer_id = p_one and b.customer_id = p_other and a.kind in ('email', 'phone') and a.proved and b.proved
+            and (a.kind, a.value) <> (p_kind, p_value) and (b.kind, b.value) <> (p_kind, p_value))
+$$;
+
 -- Notes that a code is sent to an address. False where too many wait or were sent: an address that is sent codes without end is a nuisance
 -- to its owner, and every further code is a further guess.
 create function fte.ask_proof(
@@ -215,7 +285,7 @@ begin
 
     delete from fte.proofs w where w.customer_id = p_customer and w.kind = v_kind and w.value = v_value;
     loop
-        select i.customer_id into v_owner from fte.identifiers i where i.kind = v_kind and i.value = v_value and i.proved;
+        v_owner := fte.owner_of(v_kind, v_value, v_now);
         exit when v_owner is not null;
         begin
             insert into fte.identifiers (customer_id, kind, value, value_folded, proved, noted_at)
@@ -230,7 +300,9 @@ begin
     value := v_value;
     outcome := 'proved';
     perform fte.note('customer', 'proved', goes_on, v_kind);
-    if v_owner <> goes_on then
+    if v_owner <> goes_on and fte.may_share(goes_on, v_owner, v_kind, v_value) then
+        outcome := 'needs_person';
+    elsif v_owner <> goes_on then
         select m.outcome, m.goes_on into outcome, v_owner from fte.merge_customers(p_merge, goes_on, v_owner, 'proof', 'a code sent to the address') m;
         if outcome = 'merged' then
             goes_on := v_owner;

@@ -24,7 +24,7 @@ internal static class IdentifierEndpoints
 
     // Whether anybody is known by the address is not told, here or by how long it takes: the same is done for every address.
     private static async Task<Results<Accepted<CodeSentResponse>, InvalidFields, ProblemHttpResult>> Ask(
-        IdentifierRequest request, HttpContext context, AddressLinks links)
+        IdentifierRequest request, HttpContext context, AddressLinks links, OwnConversations conversations)
     {
         var check = new Checks();
         var kind = request.Kind switch { "email" => IdentifierKind.Email, "phone" => IdentifierKind.Phone, _ => null as IdentifierKind? };
@@ -38,7 +38,10 @@ internal static class IdentifierEndpoints
         if (!check.Passed)
             return check.Problem();
 
-        switch (await links.Ask(CustomerAuthentication.Of(context.User), kind!.Value, value, context.RequestAborted))
+        var customer = CustomerAuthentication.Of(context.User);
+        if (await conversations.Find(customer, context.RequestAborted) is null)
+            return SupportEndpoints.OpensNothing();
+        switch (await links.Ask(customer, kind!.Value, value, context.RequestAborted))
         {
             case LinkOutcome.CodeSent:
                 return TypedResults.Accepted((string?)null, new CodeSentResponse(true, (int)AddressLinks.ValidFor.TotalSeconds));
@@ -97,7 +100,7 @@ internal enum VerifyOutcome
     /// <summary>It was theirs already, in another conversation: that one goes on here.</summary>
     Merged,
 
-    /// <summary>It is theirs, and people are at work in both conversations: one of them joins the two.</summary>
+    /// <summary>It is theirs, and somebody of the team looks whether the conversations belong together.</summary>
     NeedsPerson,
 
     /// <summary>It is not the code, or its time has run out.</summary>

@@ -125,7 +125,8 @@ internal static class SupportEndpoints
             await OpensNothing().ExecuteAsync(context);
     }
 
-    private static ProblemHttpResult OpensNothing() => ProblemTypes.Problem(
+    /// <summary>401: there is no conversation behind this token, any more or at all.</summary>
+    internal static ProblemHttpResult OpensNothing() => ProblemTypes.Problem(
         StatusCodes.Status401Unauthorized, ProblemTypes.Unauthorized, "This token opens no conversation.", "Send the request without it to start a new one.");
 
     private static async Task<Results<Ok<TicketResponse>, ProblemHttpResult>> ReadTicket(

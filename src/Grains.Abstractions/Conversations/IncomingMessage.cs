@@ -63,7 +63,7 @@ public enum LinkOutcome
     /// <summary>The code was right, and what they wrote from there belongs together with this.</summary>
     Merged,
 
-    /// <summary>The code was right, and people are at work in both conversations: one of them joins the two.</summary>
+    /// <summary>The code was right, and whether both are one person is for somebody to decide.</summary>
     NeedsPerson,
 
     /// <summary>The code was not right.</summary>

@@ -25,6 +25,7 @@ public sealed class AddressLinks(
     private const int SecretBytes = 32;
     private const int LongestRequest = 400;
     private const string Link = "link ";
+    private const string NeedsPerson = "I gave the right code for an address that belongs to another conversation, too:";
     private byte[]? secret;
 
     /// <summary>Sends a code to an address that the customer says is theirs.</summary>
@@ -54,6 +55,11 @@ public sealed class AddressLinks(
             // Those who follow either see the other from now on.
             live.Wake(customer);
             live.Wake(result.Customer);
+        }
+        else if (result.Outcome is ProofOutcome.NeedsPerson)
+        {
+            var command = CommandId.Mint(time);
+            await conversations.Act(customer, grain => grain.RequestPerson(command, $"{NeedsPerson} {result.Value}"), cancellationToken);
         }
 
         return result;

@@ -6,8 +6,15 @@ namespace FteAgent.Customers;
 public interface ICustomerDirectory
 {
     /// <summary>
+    /// After how many days a phone number from which nobody wrote proves nothing of its owner any more: the shortest time after which carriers
+    /// give a number to somebody else (USA: 47 CFR 52.15(f)(1)(ii), 45 days).
+    /// </summary>
+    const int NumberKeptDays = 45;
+
+    /// <summary>
     /// Finds the customer who owns the proved <paramref name="identifier"/>, or makes one, in one race-free step:
-    /// parallel calls with one identifier all get the same customer. Throws <see cref="ArgumentException"/> when it is not proved.
+    /// parallel calls with one identifier all get the same customer. A phone number that was silent for <see cref="NumberKeptDays"/> is a new
+    /// customer's; the one before keeps it as a remark. Throws <see cref="ArgumentException"/> when the identifier is not proved.
     /// </summary>
     /// <param name="identifier">What the caller has proved.</param>
     /// <param name="profile">What a new customer said of themselves; an existing one's empty name and missing address are filled from it.</param>

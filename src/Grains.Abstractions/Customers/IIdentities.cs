@@ -75,7 +75,10 @@ public enum ProofOutcome
     /// <summary>It was another's already: both are one customer now.</summary>
     Merged,
 
-    /// <summary>It is another's, and both are with people: an operator decides.</summary>
+    /// <summary>
+    /// It is another's, and an operator decides: people have both conversations, or both have proved other addresses of one kind, as those have
+    /// who share a telephone or a mailbox.
+    /// </summary>
     NeedsPerson,
 
     /// <summary>No code that waits is this one.</summary>

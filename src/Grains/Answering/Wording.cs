@@ -46,7 +46,7 @@ internal static class Wording
         LinkOutcome.Unreachable => "I can't send a code there. Please give an email address such as name@example.com, or a phone number with its country code such as +49 30 123456.",
         LinkOutcome.Proved => "Thank you, that's the right code. You can write from that address as well now.",
         LinkOutcome.Merged => "Thank you, that's the right code. What you wrote from there belongs to this conversation now.",
-        LinkOutcome.NeedsPerson => "Thank you, that's the right code. Colleagues are at work in both of your conversations, and one of them will join the two.",
+        LinkOutcome.NeedsPerson => "Thank you, that's the right code. A colleague will look whether your conversations belong together.",
         LinkOutcome.Wrong => "That isn't the code, or its time has run out. Look again, or ask for another one.",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Every outcome has its words."),
     };

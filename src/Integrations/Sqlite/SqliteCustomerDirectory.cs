@@ -16,14 +16,14 @@ internal sealed class SqliteCustomerDirectory(SqliteRecord record, TimeProvider 
             throw new ArgumentException("Only a proved identifier leads to a customer: identity is never guessed.", nameof(identifier));
 
         // Someone known who brings nothing new needs no write.
-        var known = await record.Read(session => FindOwner(session, identifier) is { } owner && !HasNews(session, owner, profile) ? owner : null as CustomerId?, cancellationToken).ConfigureAwait(false);
+        var known = await record.Read(session => IdentityRows.OwnerOf(session, identifier.Kind, identifier.Value, record.Now) is { } owner && !HasNews(session, owner, profile) ? owner : null as CustomerId?, cancellationToken).ConfigureAwait(false);
         if (known is not null)
             return known.Value;
 
         return await record.Write(
             session =>
             {
-                var owner = FindOwner(session, identifier) ?? Add(session, identifier);
+                var owner = IdentityRows.OwnerOf(session, identifier.Kind, identifier.Value, record.Now) ?? Add(session, identifier);
                 Fill(session, owner, profile);
                 return owner;
             },
@@ -65,11 +65,6 @@ internal sealed class SqliteCustomerDirectory(SqliteRecord record, TimeProvider 
             cancellationToken);
     }
 
-    private static CustomerId? FindOwner(SqliteSession session, CustomerIdentifier identifier) =>
-        session["select customer_id from identifiers where kind = $kind and value = $value and proved = 1"]
-            .Set("$kind", identifier.Kind).Set("$value", identifier.Value)
-            .First(static row => new CustomerId(row.Id()), null as CustomerId?);
-
     private static bool HasNews(SqliteSession session, CustomerId customer, CustomerProfile profile) =>
         session["""
             select 1 from customers
@@ -86,6 +81,7 @@ internal sealed class SqliteCustomerDirectory(SqliteRecord record, TimeProvider 
         session["insert into customers (id, name, name_folded, created_at, last_seen_at) values ($id, '', '', $now, $now)"]
             .Set("$id", customer.Value).Set("$now", record.Now)
             .Execute();
+        IdentityRows.LetGo(session, identifier.Kind, identifier.Value);
         AddIdentifier(session, customer, identifier);
         return customer;
     }

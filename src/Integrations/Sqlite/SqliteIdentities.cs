@@ -106,14 +106,17 @@ internal sealed class SqliteIdentities(SqliteRecord record, TimeProvider time) :
             .Set("$customer", customer.Value).Set("$kind", kind).Set("$value", value)
             .Execute();
         IdentityRows.Note(session, "customer", "proved", own, IdentityRows.Name(kind), now);
-        if (IdentityRows.OwnerOf(session, kind, value) is not { } owner)
+        if (IdentityRows.OwnerOf(session, kind, value, now) is not { } owner)
         {
+            IdentityRows.LetGo(session, kind, value);
             IdentityRows.Own(session, own, kind, value, now);
             return new(ProofOutcome.Proved, kind, value, own);
         }
 
         if (owner == own)
             return new(ProofOutcome.Proved, kind, value, own);
+        if (IdentityRows.MayShare(session, own, owner, kind, value))
+            return new(ProofOutcome.NeedsPerson, kind, value, own);
         var merged = IdentityMerge.Merge(session, merge, own, owner, "proof", "a code sent to the address", now);
         return merged.Outcome is MergeOutcome.Merged
             ? new(ProofOutcome.Merged, kind, value, merged.Into!.Value)

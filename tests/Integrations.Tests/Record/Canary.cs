@@ -14,6 +14,13 @@ internal static class Canary
     /// <summary>The word's bytes as hexadecimal digits, which is how both databases show bytes.</summary>
     public static string Hex { get; } = Convert.ToHexString(Encoding.UTF8.GetBytes(Word)).ToLowerInvariant();
 
+    /// <summary>Where the word is then: whoever searches and does not find it there searches in the wrong way.</summary>
+    public static HashSet<string> Tables { get; } =
+    [
+        "messages", "outbox", "deliveries", "attachments", "origins", "proofs", "codes_sent", "escalations", "tickets", "merges", "merged_identifiers",
+        "identifiers", "customers",
+    ];
+
     /// <summary>A person of two conversations, with the word in all that is written by the record's own ports.</summary>
     public static async Task<(CustomerId Web, CustomerId Mail)> Settle(TestRecord record)
     {
@@ -23,11 +30,11 @@ internal static class Canary
         web = await record.Commit(new Act(web, record.Now)
             .Opens($"Subject {Word}")
             .CustomerSays($"Help {Word}", $"id {Word}")
-            .AssistantSays($"Quoted {Word}", new Citation("doc", "Title", "Heading", $"Quote {Word}", record.Now))
+            .AssistantSays($"Quoted {Word}", new Citation("chunk", "doc", "Title", "Heading", $"Quote {Word}", record.Now))
             .OperatorNotes(new(Guid.NewGuid(), "Ana"), $"Note {Word}")
             .Sends("web", $"Payload {Word}"));
         web = await record.Commit(new Act(web, record.Now).Escalation(new Escalation(
-            Guid.NewGuid(), web.CurrentTicket!.Id, EscalationReason.PersonRequested, "rule", Urgency.Normal, "support", $"Summary {Word}", Actor.Assistant, record.Now)));
+            Guid.NewGuid(), web.CurrentTicket!.Id, EscalationReason.PersonRequested, "rule", Urgency.Normal, "support", $"Summary {Word}", Actor.Assistant, record.Now, AckDue: null)));
         var mail = await record.Customers.Resolve(new(IdentifierKind.Email, $"mail-{Word}@example.com", true), new(""), default);
         await record.Commit(new Act(Conversation.New(mail), record.Now).CustomerSays($"Mail {Word}", $"mail {Word}", Channel.Email));
         Assert.True(await record.Identities.Ask(mail, IdentifierKind.Email, $"proof-{Word}@example.com", [1], TimeSpan.FromDays(1), default));

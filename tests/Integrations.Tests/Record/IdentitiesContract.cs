@@ -236,6 +236,55 @@ public abstract class IdentitiesContract : RecordContract
     }
 
     [Fact]
+    public async Task Those_who_may_share_an_address_are_not_made_one_by_it()
+    {
+        // Two with mailboxes of their own and one telephone: whoever holds it can read the code.
+        var (ada, ben) = (await Mailer("ada@example.com"), await Mailer("ben@example.com"));
+        await Identities.Ask(ada, IdentifierKind.Phone, "+49301", Right, Quarter, default);
+        Assert.Equal(ProofOutcome.Proved, (await Identities.Prove(ada, Right, default)).Outcome);
+        await Identities.Ask(ben, IdentifierKind.Phone, "+49301", Right, Quarter, default);
+
+        var proved = await Identities.Prove(ben, Right, default);
+
+        Assert.Equal((ProofOutcome.NeedsPerson, ben), (proved.Outcome, proved.Customer));
+        Assert.Equal((ada, ben), (await Identities.Canonical(ada, default), await Identities.Canonical(ben, default)));
+        // A second mailbox of one's own is no sign of a second person.
+        var other = await Mailer("ada.at.work@example.com");
+        await Ask(ada, "ada.at.work@example.com");
+        Assert.Equal(ProofOutcome.Merged, (await Identities.Prove(ada, Right, default)).Outcome);
+        Assert.Equal(other, await Identities.Canonical(ada, default));
+    }
+
+    [Fact]
+    public async Task Number_that_was_silent_for_long_leads_to_somebody_new()
+    {
+        var number = new CustomerIdentifier(IdentifierKind.Phone, "+4930123456", Proved: true);
+        var before = await Record.Customers.Resolve(number, new("Ada"), default);
+        Record.Advance(TimeSpan.FromDays(ICustomerDirectory.NumberKeptDays - 1).TotalSeconds);
+        Assert.Equal(before, await Record.Customers.Resolve(number, new("Ada"), default));
+        Record.Advance(TimeSpan.FromDays(2).TotalSeconds);
+
+        var after = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => Record.Customers.Resolve(number, new("Ben"), default))));
+
+        Assert.NotEqual(before, Assert.Single(after.Distinct()));
+        Assert.False(Assert.Single((await Record.Customers.Find(before, default))!.Identifiers).Proved);
+        Assert.True(Assert.Single((await Record.Customers.Find(after[0], default))!.Identifiers).Proved);
+    }
+
+    [Fact]
+    public async Task Code_to_a_number_that_was_silent_for_long_leads_to_nobody_before()
+    {
+        var before = await Record.Customers.Resolve(new(IdentifierKind.Phone, "+4930123456", true), new("Ada"), default);
+        Record.Advance(TimeSpan.FromDays(ICustomerDirectory.NumberKeptDays + 1).TotalSeconds);
+        var ben = await Record.NewCustomer("Ben");
+        await Identities.Ask(ben, IdentifierKind.Phone, "+4930123456", Right, Quarter, default);
+
+        Assert.Equal(ProofOutcome.Proved, (await Identities.Prove(ben, Right, default)).Outcome);
+        Assert.Equal(before, await Identities.Canonical(before, default));
+        Assert.Equal(ben, await Record.Customers.Resolve(new(IdentifierKind.Phone, "+4930123456", true), new(""), default));
+    }
+
+    [Fact]
     public async Task Merging_who_is_one_or_is_not_there_changes_nothing()
     {
         var (a, b, nobody) = (await Record.NewCustomer(), await Record.NewCustomer(), new CustomerId(Guid.NewGuid()));
