@@ -22,6 +22,18 @@ export const NOTICE: Record<Notice, string> = {
   closed: 'This ticket is closed.',
 };
 
+/** Channels that this page does not know yet are called what they call themselves. */
+export function channelName(channel: string): string {
+  switch (channel) {
+    case 'web':
+      return 'chat';
+    case 'whatsapp':
+      return 'WhatsApp';
+    default:
+      return channel;
+  }
+}
+
 export function categoryName(category: Category): string {
   return CATEGORIES[category] ?? humanize(category);
 }

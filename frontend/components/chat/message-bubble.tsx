@@ -1,6 +1,6 @@
 import { formatMoment } from '@/lib/time';
 import type { Message } from '@/lib/types';
-import { sentimentName } from '@/lib/words';
+import { channelName, sentimentName } from '@/lib/words';
 import { classNames } from '@/lib/class-names';
 import { Citation } from './citation';
 import { ReplayedText } from './replayed-text';
@@ -12,9 +12,11 @@ interface Props {
   self: 'customer' | 'operator';
   replay?: boolean;
   newest?: boolean;
+  /** Name the channel by which it came or went. */
+  showChannel?: boolean;
 }
 
-export function MessageBubble({ message, self, replay = false, newest = false }: Props) {
+export function MessageBubble({ message, self, replay = false, newest = false, showChannel = false }: Props) {
   const citations = message.citations ?? [];
   const isNote = message.kind === 'note';
   return (
@@ -34,6 +36,7 @@ export function MessageBubble({ message, self, replay = false, newest = false }:
       <p className={styles.byline}>
         <span className={styles.name}>{nameOf(message, self)}</span>
         <time dateTime={message.at}>{formatMoment(message.at)}</time>
+        {showChannel ? <span>by {channelName(message.channel)}</span> : null}
         {self === 'operator' && typeof message.sentiment === 'number' ? (
           <span className={styles.sentiment} data-sentiment={sentimentName(message.sentiment)}>
             {sentimentName(message.sentiment)} {message.sentiment.toFixed(2)}
