@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection;
 using FteAgent.Channels;
 using FteAgent.Conversations;
@@ -23,8 +22,8 @@ internal sealed class IdentityWorld : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly ChannelIntake intake;
     private readonly AddressLinks links;
-    private readonly SentMails mails = new();
     private readonly Dictionary<string, string> codes = [];
+    private readonly Dictionary<string, Guid> answers = [];
     private CustomerId took;
 
     public IdentityWorld()
@@ -36,12 +35,14 @@ internal sealed class IdentityWorld : IAsyncDisposable
         links = new(
             Identities, services.GetRequiredService<ISecretStore>(), Store, conversations, services.GetRequiredService<ILiveSignals>(),
             [new Road(OutboundMessage.Email), new Road(OutboundMessage.WhatsApp)], time);
-        intake = new(Customers, mails, new SqliteOriginsOfEval(Path.Combine(folder, "fte.db")), new NoAttachments(), conversations, time, links);
+        intake = new(Customers, Deliveries, services.GetRequiredService<IOrigins>(), services.GetRequiredService<IAttachments>(), conversations, time, links);
     }
 
     public IIdentities Identities => services.GetRequiredService<IIdentities>();
 
     public ICustomerDirectory Customers => services.GetRequiredService<ICustomerDirectory>();
+
+    private IDeliveries Deliveries => services.GetRequiredService<IDeliveries>();
 
     private IConversationStore Store => services.GetRequiredService<IConversationStore>();
 
@@ -52,7 +53,7 @@ internal sealed class IdentityWorld : IAsyncDisposable
             time.Advance(at - time.GetUtcNow());
         var customer = contact.Channel == "web" ? await OnTheWeb(contact) : await ByChannel(contact, contact.Id, $"Message {contact.Id}");
         if (contact.Channel == "email")
-            mails.Sent(contact.Id, customer, Address(contact.From));
+            await Answer(contact.Id, customer, Address(contact.From));
         return customer;
     }
 
@@ -94,10 +95,18 @@ internal sealed class IdentityWorld : IAsyncDisposable
         await intake.Take(
             new(channel, $"{id}@example.com", new(KindOf(address), address, contact.Proof is "dmarc" or "signature", contact.Person), text, time.GetUtcNow())
             {
-                Thread = contact.Proof == "reply" ? new($"{id}@example.com", [mails.IdOf(contact.Key!)]) : null,
+                Thread = contact.Proof == "reply" ? new($"{id}@example.com", [MailIds.Of(answers[contact.Key!], "support.example")]) : null,
             },
             default);
         return took;
+    }
+
+    /// <summary>Our mail back, whose id a reply will name.</summary>
+    private Task Answer(string contact, CustomerId customer, string address)
+    {
+        answers[contact] = Guid.CreateVersion7(time.GetUtcNow());
+        return Deliveries.Note(
+            new(answers[contact], customer, MessageId.Mint(time), Channel.Email, address, null, DeliveryStatus.Sent, null, time.GetUtcNow()), default);
     }
 
     private static IdentifierKind KindOf(string address) => address[0] == '+' ? IdentifierKind.Phone : IdentifierKind.Email;
@@ -143,39 +152,5 @@ internal sealed class IdentityWorld : IAsyncDisposable
         public string Destination => destination;
 
         public Task<SendResult> Send(OutboxItem item, CancellationToken cancellationToken) => Task.FromResult(SendResult.Sent);
-    }
-
-    /// <summary>Our answers to mails, whose ids a reply names.</summary>
-    private sealed class SentMails : IDeliveries
-    {
-        private readonly Dictionary<string, Guid> itemOf = [];
-        private readonly Dictionary<Guid, Delivery> sent = [];
-
-        public void Sent(string contact, CustomerId customer, string address)
-        {
-            var item = Guid.NewGuid();
-            itemOf[contact] = item;
-            sent[item] = new(item, customer, new(item), Channel.Email, address, null, DeliveryStatus.Sent, null, Start);
-        }
-
-        public string IdOf(string contact) => MailIds.Of(itemOf[contact], "support.example");
-
-        public Task Note(Delivery delivery, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task<Delivery?> Update(Guid item, DeliveryStatus status, string? error, CancellationToken cancellationToken) => Find(item, cancellationToken);
-
-        public Task<Delivery?> Find(Guid item, CancellationToken cancellationToken) => Task.FromResult(sent.GetValueOrDefault(item));
-
-        public Task<ImmutableArray<Delivery>> List(CustomerId customer, int limit, CancellationToken cancellationToken) => Task.FromResult(ImmutableArray<Delivery>.Empty);
-    }
-
-    private sealed class NoAttachments : IAttachments
-    {
-        public Task Save(CustomerId customer, MessageId message, ImmutableArray<InboundFile> files, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task<ImmutableArray<Attachment>> List(CustomerId customer, CancellationToken cancellationToken) => Task.FromResult(ImmutableArray<Attachment>.Empty);
-
-        public Task<(Attachment Attachment, byte[] Content)?> Open(CustomerId customer, MessageId message, int place, CancellationToken cancellationToken) =>
-            Task.FromResult<(Attachment, byte[])?>(null);
     }
 }

@@ -29,7 +29,7 @@ public enum DeliveryStatus
 /// <param name="Message">The message that it carries, or a part of.</param>
 /// <param name="Channel">By which channel.</param>
 /// <param name="Address">To whom.</param>
-/// <param name="ProviderId">The provider's own id; null where it gave none, or was not heard of yet.</param>
+/// <param name="ProviderId">The provider's own id; null where it gave none, or has not answered yet.</param>
 /// <param name="Status">How far it came.</param>
 /// <param name="Error">The provider's code for what went wrong.</param>
 /// <param name="At">When that was noted.</param>
@@ -40,7 +40,10 @@ public sealed record Delivery(
 /// <summary>Remembers what was sent, to whom, and what became of it.</summary>
 public interface IDeliveries
 {
-    /// <summary>Notes that the provider has taken it. What the provider said of it meanwhile stays, when that is further on.</summary>
+    /// <summary>
+    /// Notes that it is handed to the provider: before that is done, so that whatever the provider tells of it is known, and again with the
+    /// provider's id. What the provider said meanwhile stays.
+    /// </summary>
     Task Note(Delivery delivery, CancellationToken cancellationToken);
 
     /// <summary>

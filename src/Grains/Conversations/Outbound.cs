@@ -47,7 +47,7 @@ internal static class Outbound
         edit.Send(
             Guid.CreateVersion7(edit.Now), destination,
             JsonSerializer.Serialize(
-                new OutboundMessage(MessageId.Mint(edit.Context.Time), 0, null, "", words, Address: address, Subject: Wording.CodeSubject), OutboundMessage.Json));
+                new OutboundMessage(MessageId.None, 0, null, "", words, Address: address, Subject: Wording.CodeSubject), OutboundMessage.Json));
     }
 
     /// <summary>Tells other systems.</summary>

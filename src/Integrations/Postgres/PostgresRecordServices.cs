@@ -1,3 +1,4 @@
+using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Health;
@@ -36,6 +37,10 @@ public static class PostgresRecordServices
         services.AddSingleton<IIdentities, PostgresIdentities>();
         services.AddSingleton<ICustomerHistory, PostgresCustomerHistory>();
         services.AddSingleton<IPersonalData, PostgresPersonalData>();
+        services.AddSingleton<IOrigins, PostgresOrigins>();
+        services.AddSingleton<IAttachments, PostgresAttachments>();
+        services.AddSingleton<IDeliveries, PostgresDeliveries>();
+        services.AddSingleton<ISeenMarks, PostgresSeenMarks>();
         services.AddSingleton<IInboxQueries, PostgresInboxQueries>();
         services.AddSingleton<IReportQueries, PostgresReportQueries>();
         services.AddSingleton<IBacklogQueries, PostgresBacklogQueries>();

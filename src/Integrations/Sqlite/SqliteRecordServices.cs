@@ -1,3 +1,4 @@
+using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Health;
@@ -31,6 +32,10 @@ public static class SqliteRecordServices
         services.AddSingleton<IIdentities, SqliteIdentities>();
         services.AddSingleton<ICustomerHistory, SqliteCustomerHistory>();
         services.AddSingleton<IPersonalData, SqlitePersonalData>();
+        services.AddSingleton<IOrigins, SqliteOrigins>();
+        services.AddSingleton<IAttachments, SqliteAttachments>();
+        services.AddSingleton<IDeliveries, SqliteDeliveries>();
+        services.AddSingleton<ISeenMarks, SqliteSeenMarks>();
         services.AddSingleton<IKnowledgeStore, SqliteKnowledgeStore>();
         services.AddSingleton<IOperatorDirectory, SqliteOperatorDirectory>();
         services.AddSingleton<ISecretStore, SqliteSecretStore>();

@@ -17,6 +17,7 @@ internal static class KnownSettings
         new("Limits", typeof(RateLimitOptions)),
         new("Conversation", typeof(ConversationOptions)),
         new("BusinessHours", typeof(BusinessHoursOptions)),
+        new("Reply", typeof(ReplyOptions)),
     ];
 
     /// <summary>Those that have a name of their own.</summary>

@@ -85,8 +85,8 @@ public sealed class HeartbeatTests(SiloFixture fixture)
         var live = new LiveSignals(time);
         using var leaving = new CancellationTokenSource();
         context.RequestAborted = leaving.Token;
-        var stream = new ConversationStream(silo.Service<IConversationStore>(), silo.Service<IOperatorDirectory>(), live, silo.Service<StreamMetrics>(), time, silo.Service<IHostApplicationLifetime>())
-            .Run(context, customer.Id, forOperator: false);
+        var stream = new ConversationStream(silo.Service<IConversationStore>(), silo.Service<IIdentities>(), silo.Service<IOperatorDirectory>(), live, silo.Service<StreamMetrics>(), time, silo.Service<IHostApplicationLifetime>())
+            .RunForCustomer(context, FollowedConversation.Of(customer.Id));
         await Eventually.Is(() => wire.Written.Any(text => text.StartsWith("event: state", StringComparison.Ordinal)));
 
         await Pass(TimeSpan.FromSeconds(65), wire, () => live.Wake(customer.Id));

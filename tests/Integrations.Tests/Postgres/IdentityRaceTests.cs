@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using FteAgent.Conversations;
 using FteAgent.Customers;
-using FteAgent.Record;
 using FteAgent.Testing;
 using Xunit.Abstractions;
 

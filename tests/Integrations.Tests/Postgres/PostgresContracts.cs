@@ -62,3 +62,8 @@ public sealed class PostgresPersonalDataTests : PersonalDataContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
 }
+
+public sealed class PostgresChannelRecordTests : ChannelRecordContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FteAgent.Customers;
 using FteAgent.Record;
 using FteAgent.Storage;
 

@@ -21,6 +21,18 @@ public abstract class OutboxContract : RecordContract
     }
 
     [Fact]
+    public async Task Item_that_waits_is_due_when_its_time_has_come()
+    {
+        var conversation = await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").Sends("unseen", "later", TimeSpan.FromMinutes(2)).Sends("web", "now"));
+
+        Assert.Equal(["now"], (await Claim(conversation, "me")).Select(i => i.Payload));
+        Record.Advance(119);
+        Assert.DoesNotContain(await Claim(conversation, "me"), i => i.Destination == "unseen");
+        Record.Advance(1);
+        Assert.Contains(await Claim(conversation, "me"), i => i.Payload == "later");
+    }
+
+    [Fact]
     public async Task Nothing_is_claimed_where_nothing_is_to_be_sent() =>
         Assert.Empty(await Claim(await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello")), "me"));
 

@@ -75,3 +75,8 @@ public sealed class SqlitePersonalDataTests : PersonalDataContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
 }
+
+public sealed class SqliteChannelRecordTests : ChannelRecordContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}

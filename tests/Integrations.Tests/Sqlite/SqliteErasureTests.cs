@@ -1,6 +1,5 @@
 using System.Text;
 using FteAgent.Conversations;
-using FteAgent.Customers;
 using FteAgent.Record;
 using FteAgent.Storage;
 using FteAgent.Testing;

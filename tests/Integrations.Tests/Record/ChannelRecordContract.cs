@@ -1,0 +1,188 @@
+using FteAgent.Channels;
+using FteAgent.Conversations;
+using FteAgent.Customers;
+
+namespace FteAgent.Record;
+
+/// <summary>What is kept of channels beside the messages themselves.</summary>
+public abstract class ChannelRecordContract : RecordContract
+{
+    private static readonly MessageId First = MessageId.Of(Channel.Email, "first");
+    private static readonly MessageId Second = MessageId.Of(Channel.Email, "second");
+
+    private IOrigins Origins => Record.Get<IOrigins>();
+
+    private IAttachments Attachments => Record.Get<IAttachments>();
+
+    private IDeliveries Deliveries => Record.Get<IDeliveries>();
+
+    private ISeenMarks Seen => Record.Get<ISeenMarks>();
+
+    [Fact]
+    public async Task Origin_is_found_as_it_was_noted_first()
+    {
+        var origin = Mail(await Record.NewCustomer(), First);
+
+        await Origins.Note(origin, default);
+        await Origins.Note(origin with { Address = "other@example.com", Subject = "Other" }, default);
+
+        Equal(origin, await Origins.Find(First, default));
+        Assert.Null(await Origins.Find(Second, default));
+    }
+
+    [Fact]
+    public async Task Latest_origin_is_the_one_received_last_by_that_channel()
+    {
+        var customer = await Record.NewCustomer();
+        var later = Mail(customer, Second) with { ReceivedAt = Record.Now.AddMinutes(1), Thread = null, Subject = null, Proved = false };
+        await Origins.Note(later, default);
+        await Origins.Note(Mail(customer, First), default);
+
+        Equal(later, await Origins.Latest(customer, Channel.Email, default));
+        Assert.Null(await Origins.Latest(customer, Channel.WhatsApp, default));
+        Assert.Null(await Origins.Latest(await Record.NewCustomer(), Channel.Email, default));
+    }
+
+    [Fact]
+    public async Task Thread_is_found_by_any_of_its_mails_and_only_for_whoever_wrote_it()
+    {
+        var customer = await Record.NewCustomer();
+        await Origins.Note(Mail(customer, First), default);
+
+        Assert.Equal(customer, await Origins.FindThread(["other@b", "a@b"], "pat@example.com", default));
+        Assert.Null(await Origins.FindThread(["a@b"], "eve@example.com", default));
+        Assert.Null(await Origins.FindThread(["x@y"], "pat@example.com", default));
+        Assert.Null(await Origins.FindThread([], "pat@example.com", default));
+    }
+
+    [Fact]
+    public async Task Files_come_back_byte_for_byte_and_only_to_their_owner()
+    {
+        var customer = await Record.NewCustomer();
+        byte[] content = [0, 1, 2, 255, 0];
+        await Save(customer, First, new InboundFile(AttachmentKind.File, "a.bin", "application/octet-stream", 5, content));
+        await Save(customer, First, new InboundFile(AttachmentKind.File, "again.bin", "text/plain", 1, new byte[] { 9 }));
+
+        var (attachment, bytes) = (await Attachments.Open(customer, First, 0, default))!.Value;
+
+        Assert.Equal(new Attachment(First, 0, AttachmentKind.File, "a.bin", "application/octet-stream", 5, IsKept: true, Url: null), attachment);
+        Assert.Equal(content, bytes);
+        Assert.Null(await Attachments.Open(customer, First, 1, default));
+        Assert.Null(await Attachments.Open(await Record.NewCustomer(), First, 0, default));
+    }
+
+    [Fact]
+    public async Task Links_and_what_is_too_large_are_listed_and_not_kept()
+    {
+        var customer = await Record.NewCustomer();
+        await Save(
+            customer, First,
+            new InboundFile(AttachmentKind.Link, "photo.jpg", "image/jpeg", 0, null, "https://example.com/photo"),
+            new InboundFile(AttachmentKind.File, "large.zip", "application/zip", Attachment.SizeLimit + 1, new byte[Attachment.SizeLimit + 1]));
+
+        var listed = await Attachments.List(customer, default);
+
+        Assert.Equal(["photo.jpg", "large.zip"], listed.Select(a => a.Name));
+        Assert.All(listed, a => Assert.False(a.IsKept));
+        Assert.Equal("https://example.com/photo", listed[0].Url);
+        Assert.Equal(Attachment.SizeLimit + 1, listed[1].Size);
+        Assert.Null(await Attachments.Open(customer, First, 1, default));
+    }
+
+    [Fact]
+    public async Task Files_of_one_message_are_limited_in_number()
+    {
+        var customer = await Record.NewCustomer();
+        await Save(customer, First, [.. Enumerable.Range(0, Attachment.CountLimit + 3).Select(i => new InboundFile(AttachmentKind.File, $"{i}", "text/plain", 0, Array.Empty<byte>()))]);
+
+        Assert.Equal(Attachment.CountLimit, (await Attachments.List(customer, default)).Length);
+    }
+
+    [Theory]
+    [InlineData(new[] { DeliveryStatus.Sent, DeliveryStatus.Delivered, DeliveryStatus.Read }, DeliveryStatus.Read)]
+    [InlineData(new[] { DeliveryStatus.Read, DeliveryStatus.Delivered, DeliveryStatus.Sent }, DeliveryStatus.Read)]
+    [InlineData(new[] { DeliveryStatus.Delivered, DeliveryStatus.Failed }, DeliveryStatus.Delivered)]
+    [InlineData(new[] { DeliveryStatus.Sent, DeliveryStatus.Failed, DeliveryStatus.Delivered }, DeliveryStatus.Failed)]
+    public async Task Statuses_that_come_late_or_twice_change_nothing(DeliveryStatus[] told, DeliveryStatus expected)
+    {
+        var delivery = await Noted(await Record.NewCustomer());
+        foreach (var status in told.Concat(told))
+            await Deliveries.Update(delivery.Item, status, status is DeliveryStatus.Failed ? "63016" : null, default);
+
+        var found = await Deliveries.Find(delivery.Item, default);
+
+        Assert.Equal((expected, expected is DeliveryStatus.Failed ? "63016" : null), (found!.Status, found.Error));
+    }
+
+    [Fact]
+    public async Task Providers_id_is_added_and_what_the_provider_told_meanwhile_stays()
+    {
+        var delivery = await Noted(await Record.NewCustomer());
+        await Deliveries.Update(delivery.Item, DeliveryStatus.Delivered, null, default);
+        await Deliveries.Note(delivery with { ProviderId = "SM1" }, default);
+        await Deliveries.Note(delivery, default);
+
+        var found = await Deliveries.Find(delivery.Item, default);
+
+        Assert.Equal(("SM1", DeliveryStatus.Delivered), (found!.ProviderId, found.Status));
+    }
+
+    [Fact]
+    public async Task Status_of_an_unknown_item_is_none() =>
+        Assert.Null(await Deliveries.Update(Guid.NewGuid(), DeliveryStatus.Sent, null, default));
+
+    [Fact]
+    public async Task Deliveries_are_listed_in_order_the_latest_within_the_limit()
+    {
+        var customer = await Record.NewCustomer();
+        var items = new List<Guid>();
+        for (var i = 0; i < 3; i++)
+        {
+            items.Add((await Noted(customer)).Item);
+            Record.Advance(1);
+        }
+
+        Assert.Equal(items[1..], (await Deliveries.List(customer, 2, default)).Select(d => d.Item));
+        Assert.Empty(await Deliveries.List(await Record.NewCustomer(), 2, default));
+    }
+
+    [Fact]
+    public async Task Seen_mark_never_goes_back()
+    {
+        var customer = await Record.NewCustomer();
+        Assert.Equal(0, await Seen.Find(customer, default));
+
+        foreach (var sequence in (long[])[3, 7, 5])
+            await Seen.Mark(customer, sequence, default);
+
+        Assert.Equal(7, await Seen.Find(customer, default));
+    }
+
+    [Fact]
+    public async Task Seen_mark_of_somebody_unknown_is_not_kept()
+    {
+        var nobody = new CustomerId(Guid.NewGuid());
+        await Seen.Mark(nobody, 3, default);
+        Assert.Equal(0, await Seen.Find(nobody, default));
+    }
+
+    private Task Save(CustomerId customer, MessageId message, params InboundFile[] files) => Attachments.Save(customer, message, [.. files], default);
+
+    private async Task<Delivery> Noted(CustomerId customer)
+    {
+        var delivery = new Delivery(Guid.CreateVersion7(Record.Now), customer, First, Channel.WhatsApp, "+15550100", null, DeliveryStatus.Queued, null, Record.Now);
+        await Deliveries.Note(delivery, default);
+        return delivery;
+    }
+
+    private Origin Mail(CustomerId customer, MessageId message) => new(
+        message, customer, Channel.Email, "pat@example.com", "help@example.org", Proved: true, "It’s broken", new("a@b", ["x@y", "z@w"]), Record.Now);
+
+    private static void Equal(Origin expected, Origin? found)
+    {
+        Assert.NotNull(found);
+        Assert.Equal(expected with { Thread = null }, found with { Thread = null });
+        Assert.Equal(expected.Thread?.MessageId, found.Thread?.MessageId);
+        Assert.Equal(expected.Thread?.References.ToArray(), found.Thread?.References.ToArray());
+    }
+}
