@@ -15,8 +15,9 @@ internal sealed record IdentityFindings(
     int WithProof, int Joined, int WithoutProof, int JoinedWithoutProof, int WrongMerges, int Merges, int Undone, IReadOnlyList<string> Faults)
 {
     /// <summary>Lets all contacts happen, looks who is one with whom, then undoes every merge.</summary>
-    public static async Task<IdentityFindings> Of(IReadOnlyList<IdentityContact> contacts)
+    public static async Task<IdentityFindings> Of(IReadOnlyList<IdentityContact> unordered)
     {
+        var contacts = unordered.OrderBy(contact => contact.Day).ToList();
         await using var world = new IdentityWorld();
         var faults = new List<string>();
         var customers = new Dictionary<string, CustomerId>();

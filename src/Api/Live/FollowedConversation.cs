@@ -26,7 +26,9 @@ internal sealed record FollowedConversation(CustomerId Own, CustomerId Shown)
     {
         var dot = lastEventId.IndexOf('.', StringComparison.Ordinal);
         var (digits, mark) = dot < 0 ? (lastEventId, "") : (lastEventId[..dot], lastEventId[(dot + 1)..]);
-        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) || sequence == 0)
+        // What we never gave out counts nowhere, and starts from the beginning.
+        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) || sequence == 0
+            || (dot >= 0 && (mark.Length != MarkLength || !mark.All(char.IsAsciiHexDigitLower))))
             return 0;
         return mark == (Own == Shown ? "" : Mark) ? sequence : null;
     }

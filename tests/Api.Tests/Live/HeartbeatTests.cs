@@ -3,6 +3,7 @@ using System.Text;
 using FteAgent.Api.Hosting;
 using FteAgent.Api.Inbox;
 using FteAgent.Conversations;
+using FteAgent.Customers;
 using FteAgent.InProcess;
 using FteAgent.Operators;
 using FteAgent.Testing;

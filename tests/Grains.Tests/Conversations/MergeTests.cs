@@ -139,7 +139,7 @@ public sealed class MergeTests : IAsyncLifetime
             return ScriptedModel.Quote("Here.");
         };
 
-        await support.Write(mail, "And how do I export them again?");
+        await support.Write(mail, "And how do I export them on Windows?");
         await support.Settled(mail);
 
         var said = asked!.History.Where(utterance => utterance.FromCustomer).Select(utterance => utterance.Text).ToList();
