@@ -65,6 +65,7 @@ public static class ApiRoom
         services.TryAddSingleton<ChannelIntake>();
         services.AddSingleton<ConversationTokens>();
         services.AddSingleton<SupportIntake>();
+        services.AddSingleton<OwnConversations>();
         services.AddMetrics();
         services.AddSingleton<StreamMetrics>();
         services.AddSingleton<MessageCompanions>();

@@ -10,6 +10,7 @@ var root = new RootCommand("FteAgent: an AI employee for customer success. Witho
     KnowledgeCommand.Create(),
     ChatCommand.Create(),
     OperatorsCommand.Create(),
+    CustomersCommand.Create(),
     BackupCommand.Create(),
     SeedCommand.Create(),
 };

@@ -11,7 +11,8 @@ namespace FteAgent.Api.Support;
 /// From a checked request to the one grain call. An address proves nothing, so whoever comes without a token starts a customer
 /// of their own; the Idempotency-Key alone leads a retry back to the same one.
 /// </summary>
-internal sealed class SupportIntake(ICustomerDirectory customers, ConversationCalls conversations, ConversationTokens tokens, TimeProvider time)
+internal sealed class SupportIntake(
+    ICustomerDirectory customers, ConversationCalls conversations, ConversationTokens tokens, AddressLinks links, TimeProvider time)
 {
     /// <summary>The customer a request speaks for: the token's, the key's, or a new one. Null when the token is wrong.</summary>
     public async Task<CustomerId?> Resolve(HttpRequest request, CustomerProfile profile, CancellationToken cancellationToken)
@@ -24,15 +25,19 @@ internal sealed class SupportIntake(ICustomerDirectory customers, ConversationCa
         return await customers.Resolve(new(IdentifierKind.WebSession, session, Proved: true), profile, cancellationToken);
     }
 
-    public Task<Accepted> Accept(HttpRequest request, CustomerId customer, string text, SupportForm? form)
+    public async Task<Accepted> Accept(HttpRequest request, CustomerId customer, string text, SupportForm? form)
     {
         if (!IdempotencyKey.TryRead(request, out var key))
             throw IdempotencyKey.Invalid();
         var id = MessageId.Mint(time);
         // A client's key is unique for that client only, so the customer is part of what redeliveries are recognised by.
         var channelMessageId = $"{customer}/{(key is null ? id.ToString() : IdempotencyKey.Hash(key))}";
-        var message = new IncomingMessage(id, TicketId.Mint(time), Channel.Web, channelMessageId, text, time.GetUtcNow(), form, []);
-        return conversations.Act(customer, grain => grain.Accept(message), request.HttpContext.RequestAborted);
+        // A code for a new address may be typed like any message; to have one sent there is a form of its own.
+        var linking = form is null
+            ? await links.Typed(customer, Channel.Web, channelMessageId, text, mayAsk: false, request.HttpContext.RequestAborted)
+            : null;
+        var message = new IncomingMessage(id, TicketId.Mint(time), Channel.Web, channelMessageId, text, time.GetUtcNow(), form, [], Linking: linking);
+        return await conversations.Act(customer, grain => grain.Accept(message), request.HttpContext.RequestAborted);
     }
 
     /// <summary>The answer to whoever opened a matter.</summary>

@@ -11,11 +11,23 @@ namespace FteAgent.Channels;
 /// ids follow from the channel's own, so ten redeliveries make one message.
 /// </summary>
 public sealed class ChannelIntake(
-    ICustomerDirectory customers, IDeliveries deliveries, IOrigins origins, IAttachments attachments, ConversationCalls conversations, TimeProvider time)
+    ICustomerDirectory customers, IDeliveries deliveries, IOrigins origins, IAttachments attachments, ConversationCalls conversations, TimeProvider time,
+    AddressLinks? links = null)
 {
+    /// <summary>How often a customer is looked for who was erased at that very moment.</summary>
+    private const int Attempts = 3;
+
+
     /// <summary>Takes a message. It is in the record when this returns.</summary>
     /// <exception cref="RecordUnavailableException">Nothing was stored; the channel should bring it again.</exception>
     public async Task<Accepted> Take(InboundMessage inbound, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+            if (await TakeOnce(inbound, cancellationToken) is var accepted && (accepted.Outcome is not AcceptOutcome.NoCustomer || attempt == Attempts))
+                return accepted;
+    }
+
+    private async Task<Accepted> TakeOnce(InboundMessage inbound, CancellationToken cancellationToken)
     {
         var customer = await Whose(inbound, cancellationToken);
         var id = MessageId.Of(inbound.Channel, inbound.ChannelMessageId);
@@ -24,9 +36,13 @@ public sealed class ChannelIntake(
             cancellationToken);
         if (!inbound.Files.IsEmpty)
             await attachments.Save(customer, id, inbound.Files, cancellationToken);
+        var linking = links is null || inbound.Automatic is not null
+            ? null
+            : await links.Typed(customer, inbound.Channel, inbound.ChannelMessageId, inbound.Text, inbound.Sender.Proved, cancellationToken);
         var message = new IncomingMessage(
             id, inbound.TicketId ?? TicketId.Mint(time), inbound.Channel, inbound.ChannelMessageId, inbound.Text, inbound.ReceivedAt, inbound.Form,
-            [.. inbound.Files.Where(file => file.Kind is not AttachmentKind.Original).Select(file => file.Name)], inbound.Subject, inbound.Automatic);
+            [.. inbound.Files.Where(file => file.Kind is not AttachmentKind.Original).Select(file => file.Name)], inbound.Subject, inbound.Automatic,
+            linking);
         return await conversations.Act(customer, grain => grain.Accept(message), cancellationToken);
     }
 
@@ -40,7 +56,9 @@ public sealed class ChannelIntake(
         foreach (var reference in inbound.Thread?.References.Reverse() ?? [])
             if (MailIds.ItemOf(reference) is { } item
                 && await deliveries.Find(item, cancellationToken) is { } sent
-                && string.Equals(sent.Address, inbound.Sender.Address, StringComparison.OrdinalIgnoreCase))
+                && string.Equals(sent.Address, inbound.Sender.Address, StringComparison.OrdinalIgnoreCase)
+                // Whoever answers a code may be a stranger whose address somebody mistyped, or wants to take over.
+                && sent.Message != MessageId.None)
                 return sent.Customer;
         if (inbound.Thread is { References.IsEmpty: false } thread
             && await origins.FindThread(thread.References, inbound.Sender.Address, cancellationToken) is { } going)

@@ -18,7 +18,8 @@ internal static class Undelivered
             return;
         }
 
-        if (edit.Conversation.Handoff is null)
+        // A code that does not arrive is asked for again, or was meant for an address that is none.
+        if (edit.Conversation.Handoff is null && message != MessageId.None)
             edit.Escalate(EscalationReason.ServiceUnavailable, Rule, Urgency.High, Actor.System, tells: false);
     }
 }

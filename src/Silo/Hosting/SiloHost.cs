@@ -1,5 +1,6 @@
 using FteAgent.Api;
 using FteAgent.Api.Tracing;
+using FteAgent.Customers;
 using FteAgent.Documents;
 using FteAgent.Escalations;
 using FteAgent.Health;
@@ -41,6 +42,7 @@ internal static class SiloHost
         // Before the sweeper, which may find an exchange to draft at once: it must not be drafted from an empty index.
         builder.Services.AddHostedService<FirstStart>();
         builder.Services.AddGrainServices();
+        builder.Services.AddRetention(RetentionSettings.Read(builder.Configuration));
         builder.Services.AddSingleton(settings.Proxies);
         builder.Services.AddApiServices();
         if (settings.EscalationUrl is { } url)
