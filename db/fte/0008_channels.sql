@@ -60,6 +60,14 @@ create table fte.seen (
     seen_at      timestamptz  not null
 );
 
+-- How far a mailbox was read: the place in its provider's history. It moves on with the messages that it stands for, so both come back together
+-- from a backup.
+create table fte.mailboxes (
+    address   text         not null collate "C" primary key,
+    place     bigint       not null,
+    read_at   timestamptz  not null
+);
+
 -- A code that was sent to an address, for its owner to show that it is theirs. The code itself is kept as a hash.
 create table fte.proofs (
     customer_id    uuid         not null references fte.customers (id) on delete cascade,

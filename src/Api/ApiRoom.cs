@@ -64,6 +64,7 @@ public static class ApiRoom
         services.TryAddSingleton<ConversationCalls>();
         services.TryAddSingleton<ChannelIntake>();
         services.AddSingleton<ConversationTokens>();
+        services.AddSingleton<IConversationTokens>(provider => provider.GetRequiredService<ConversationTokens>());
         services.AddSingleton<SupportIntake>();
         services.AddSingleton<OwnConversations>();
         services.AddMetrics();
@@ -99,6 +100,7 @@ public static class ApiRoom
         routes.MapCustomerEndpoints();
         routes.MapReportEndpoints();
         routes.MapWhatsAppEndpoints();
+        routes.MapMailWebhooks();
         routes.MapHealthEndpoints();
         routes.MapOpenApi();
         routes.MapMissingPages(pagesFolder);

@@ -19,6 +19,10 @@ internal sealed record StartRequest(string? Text, string? Name, string? Email);
 /// <param name="Text">At most 10,000 characters; an empty one is answered with a request for text.</param>
 internal sealed record MessageRequest(string? Text);
 
+/// <summary>How far a page has shown the conversation to somebody.</summary>
+/// <param name="Sequence">The last message that was shown.</param>
+internal sealed record SeenRequest(long? Sequence);
+
 /// <summary>A wish for a person.</summary>
 /// <param name="Reason">In the customer's words; may be empty.</param>
 internal sealed record PersonRequest(string? Reason);

@@ -48,6 +48,7 @@ internal static class SiloHost
         if (settings.EscalationUrl is { } url)
             builder.Services.AddEscalationUrl(new(url, settings.PublicUrl));
         whatsApp?.AddTo(builder.Services);
+        builder.Services.AddEmail(EmailSettings.Read(builder.Configuration, settings.PublicUrl));
         builder.Services.AddHostedService<ClusterWatch>();
         builder.Services.AddHostedService<DrainDelay>();
         builder.Services.AddHostedService<StartsGarbage>();
