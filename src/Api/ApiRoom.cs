@@ -10,6 +10,7 @@ using FteAgent.Api.Problems;
 using FteAgent.Api.Reports;
 using FteAgent.Api.Support;
 using FteAgent.Api.Tracing;
+using FteAgent.Channels;
 using FteAgent.Conversations;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -60,6 +61,9 @@ public static class ApiRoom
             .AddPolicy(OperatorAuthentication.Name, policy => policy.AddAuthenticationSchemes(OperatorAuthentication.Name).RequireAuthenticatedUser());
 
         services.TryAddSingleton<ConversationCalls>();
+        // Where nothing else is wired, messages go straight into the record.
+        services.TryAddSingleton<ChannelIntake>();
+        services.TryAddSingleton<IInboundRoad>(provider => provider.GetRequiredService<ChannelIntake>());
         services.AddSingleton<ConversationTokens>();
         services.AddSingleton<SupportIntake>();
         services.AddMetrics();

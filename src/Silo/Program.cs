@@ -11,6 +11,8 @@ var root = new RootCommand("FteAgent: an AI employee for customer success. Witho
     ChatCommand.Create(),
     OperatorsCommand.Create(),
     BackupCommand.Create(),
+    KafkaCommand.Create(),
+    DeadLettersCommand.Create(),
     SeedCommand.Create(),
 };
 root.SetAction(RunCommand.Run);

@@ -60,13 +60,14 @@ internal static class SupportEndpoints
     private static async Task<Results<Created<SubmitResponse>, InvalidFields, ProblemHttpResult>> Open(
         HttpContext context, SupportIntake intake, CustomerProfile profile, string text, SupportForm? form, CancellationToken cancellationToken)
     {
-        if (await intake.Resolve(context.Request, profile, cancellationToken) is not { } customer)
+        if (await intake.Resolve(context.Request, profile, cancellationToken) is not { } visitor)
             return ProblemTypes.Problem(
                 StatusCodes.Status401Unauthorized, ProblemTypes.Unauthorized, "This token opens no conversation.", "Send the request without it to start a new one.");
-        var accepted = await intake.Accept(context.Request, customer, text, form);
+        var token = await intake.Token(visitor, cancellationToken);
+        var accepted = await intake.Accept(context.Request, visitor, text, form);
         if (accepted.Outcome is AcceptOutcome.Conflict)
             return ProblemTypes.KeyReused();
-        var opened = await intake.Confirm(customer, accepted, cancellationToken);
+        var opened = intake.Confirm(accepted, token);
         return TypedResults.Created(opened.StatusUrl, opened);
     }
 
@@ -77,10 +78,10 @@ internal static class SupportEndpoints
         var text = check.Text("text", request.Text, 0, RequestLimits.Text);
         if (!check.Passed)
             return check.Problem();
-        var accepted = await intake.Accept(context.Request, CustomerAuthentication.Of(context.User), text, null);
+        var accepted = await intake.Accept(context.Request, Visitor.With(CustomerAuthentication.Of(context.User)), text, null);
         return accepted.Outcome is AcceptOutcome.Conflict
             ? ProblemTypes.KeyReused()
-            : TypedResults.Accepted((string?)null, new MessageResponse(accepted.MessageId.ToString(), accepted.Sequence, accepted.TicketId.Value));
+            : TypedResults.Accepted((string?)null, MessageResponse.Of(accepted));
     }
 
     private static async Task<Results<Ok<StateResponse>, InvalidFields, ProblemHttpResult>> AskForPerson(
