@@ -12,10 +12,11 @@ var benches = new Dictionary<string, Func<Task<Figures>>>
     ["restore"] = RestoreDrill.Run,
     ["summary"] = Summary.Write,
     ["faults"] = FaultBench.Run,
+    ["kafka"] = KafkaBench.Run,
     ["table"] = Summary.Print,
 };
 
-// The restore drill and the image's bench have commands of their own in the Makefile.
+// The restore drill, the image's bench and Kafka's have commands of their own in the Makefile.
 var wanted = args is [] or ["all"] ? ["failover", "evictions", "rolling", "summary", "faults", "table"] : args;
 if (wanted.FirstOrDefault(name => !benches.ContainsKey(name)) is { } unknown)
 {
