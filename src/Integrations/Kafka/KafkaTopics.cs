@@ -48,7 +48,7 @@ public static class KafkaTopics
     {
         "webform" or "web" => Channel.Web,
         "email" => Channel.Email,
-        "whatsapp" => Channel.WhatsApp,
+        "whatsapp" or "whats_app" => Channel.WhatsApp,
         _ => null,
     };
 
