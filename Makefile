@@ -7,7 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export NEXT_TELEMETRY_DISABLED := 1
 
-.PHONY: help run cluster test bench bench-fleet bench-image bench-kafka restore-drill evals lint image-dry-run build engine frontend browser postgres older-release clean
+.PHONY: help run cluster test bench bench-fleet bench-image bench-kafka restore-drill evals lint image-dry-run build engine frontend browser postgres older-release interop clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -19,7 +19,7 @@ N ?= 3
 cluster: build ## Run a fleet of N=3 silos on this machine, behind one port, with all logs here
 	@CONFIGURATION=$(CONFIGURATION) scripts/cluster $(N)
 
-test: build browser postgres older-release ## Run every test, on real servers and a real browser
+test: build browser postgres older-release interop ## Run every test, on real servers and a real browser
 	@scripts/lint-tools jq || true
 	@CONFIGURATION=$(CONFIGURATION) scripts/test
 
@@ -70,6 +70,9 @@ postgres: ## Have PostgreSQL with pgvector for the tests
 
 older-release: ## Have the release before this one, for the test that both serve together
 	@scripts/older-release > /dev/null || true
+
+interop: ## Have the outside clients that tests let speak to the product
+	@scripts/interop || true
 
 clean: ## Remove what was built
 	@rm -rf artifacts frontend/out frontend/.next frontend/node_modules

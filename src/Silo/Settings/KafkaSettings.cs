@@ -70,13 +70,10 @@ internal sealed record KafkaSettings(KafkaOptions Options, bool TakesThroughKafk
 
     private static KafkaSecurity SecurityOf(string? protocol, bool hasPassword)
     {
-        var security = protocol?.ToUpperInvariant() switch
+        var security = protocol?.Replace("_", "", StringComparison.Ordinal) switch
         {
             null or "" => hasPassword ? KafkaSecurity.SaslSsl : KafkaSecurity.Plaintext,
-            "PLAINTEXT" => KafkaSecurity.Plaintext,
-            "SSL" => KafkaSecurity.Ssl,
-            "SASL_PLAINTEXT" => KafkaSecurity.SaslPlaintext,
-            "SASL_SSL" => KafkaSecurity.SaslSsl,
+            var name when Enum.GetNames<KafkaSecurity>().Contains(name, StringComparer.OrdinalIgnoreCase) => Enum.Parse<KafkaSecurity>(name, ignoreCase: true),
             _ => throw new UsageException("KAFKA_SECURITY_PROTOCOL must be PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL."),
         };
         var shows = security is KafkaSecurity.SaslPlaintext or KafkaSecurity.SaslSsl;
