@@ -45,6 +45,9 @@ internal sealed class KafkaBroker : IAsyncDisposable
     /// <summary>Is there again, with all that it had.</summary>
     public Task Up() => Tell("up");
 
+    /// <summary>Tells clients that it is at this port, where something lies before it.</summary>
+    public Task Behind(int port) => Tell(string.Create(CultureInfo.InvariantCulture, $"behind {port}"));
+
     /// <summary>Answers each request this late.</summary>
     public Task Late(TimeSpan by) => Tell(string.Create(CultureInfo.InvariantCulture, $"rtt {by.TotalMilliseconds:0}"));
 
