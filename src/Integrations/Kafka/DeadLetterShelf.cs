@@ -19,16 +19,16 @@ internal sealed class DeadLetterShelf(IConsumer<byte[]?, byte[]?> consumer)
             .Select(partition => new TopicPartition(KafkaTopics.DeadLetters, partition.PartitionId)).ToList();
         var ends = partitions.ToDictionary(partition => partition, partition => consumer.QueryWatermarkOffsets(partition, AnswerWithin));
         var found = new List<ConsumeResult<byte[]?, byte[]?>>();
-        var open = ends.Where(end => end.Value.High > end.Value.Low).Select(end => end.Key).ToHashSet();
+        var open = ends.Where(end => end.Value.High.Value > end.Value.Low.Value).Select(end => end.Key).ToHashSet();
         consumer.Assign(open.Select(partition => new TopicPartitionOffset(partition, ends[partition].Low)));
         while (open.Count > 0 && found.Count < Limit)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (consumer.Consume(AnswerWithin) is not { } result)
                 break;
-            if (!result.IsPartitionEOF && result.Offset < ends[result.TopicPartition].High)
+            if (!result.IsPartitionEOF && result.Offset.Value < ends[result.TopicPartition].High.Value)
                 found.Add(result);
-            if (result.IsPartitionEOF || result.Offset + 1 >= ends[result.TopicPartition].High)
+            if (result.IsPartitionEOF || result.Offset.Value + 1 >= ends[result.TopicPartition].High.Value)
                 open.Remove(result.TopicPartition);
         }
 

@@ -80,7 +80,7 @@ internal sealed partial class InboundReader(bool trustsProof, TimeProvider time)
             TicketId = parts.Ticket,
             Customer = identity is null ? parts.Customer : null,
             Identity = identity,
-            Email = email,
+            Email = sender!.Kind is IdentifierKind.Email ? null : email,
             Subject = string.IsNullOrWhiteSpace(subject) ? null : subject,
             Form = silo?.Form is { } form ? new(form.Subject, form.Category, form.Priority) : null,
             Recipient = silo?.Recipient ?? "",

@@ -155,6 +155,8 @@ public sealed class InboundConsumerTests(ITestOutputHelper output) : IAsyncLifet
         await begun.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
         var stopping = first.StopAsync(default);
+        // It looks twenty times a second whether it is to stop.
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
         release.SetResult();
         await stopping;
 
@@ -168,7 +170,7 @@ public sealed class InboundConsumerTests(ITestOutputHelper output) : IAsyncLifet
     [Fact]
     public async Task Second_silo_takes_its_share_and_nothing_is_lost_or_out_of_order()
     {
-        world.Conversation = (_, _) => Task.Delay(3);
+        world.Conversation = (_, _) => Task.Delay(150);
         await world.Start();
         var writing = Write(customers: 12, each: 40);
         await KafkaWorld.Until(() => world.Taken.Count > 50);

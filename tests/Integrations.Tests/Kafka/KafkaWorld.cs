@@ -19,6 +19,8 @@ internal sealed class KafkaWorld : IAsyncDisposable
 
     private readonly ServiceProvider services;
     private readonly List<InboundConsumer> consumers = [];
+    private readonly Lazy<IProducer<byte[]?, byte[]>> producer;
+    private readonly ConcurrentDictionary<string, bool> known = new();
 
     private KafkaWorld(KafkaBroker broker)
     {
@@ -27,6 +29,7 @@ internal sealed class KafkaWorld : IAsyncDisposable
         Options = new() { BootstrapServers = broker.Bootstrap };
         Clients = new(Options, Logger<KafkaClients>());
         Metrics = new(services.GetRequiredService<IMeterFactory>());
+        producer = new(() => Clients.Producer(Patience, static () => { }));
         Producer = new(Clients, Metrics, Logger<KafkaProducer>());
     }
 
@@ -71,11 +74,10 @@ internal sealed class KafkaWorld : IAsyncDisposable
     /// <summary>Produces a record and has it acknowledged.</summary>
     public async Task<TopicPartitionOffset> Produce(string topic, string? key, string value, params (string Name, string Value)[] headers)
     {
-        producer ??= Clients.Producer(Patience, static () => { });
         var message = new Message<byte[]?, byte[]> { Key = key is null ? null : Encoding.UTF8.GetBytes(key), Value = Encoding.UTF8.GetBytes(value), Headers = [] };
         foreach (var (name, text) in headers)
             message.Headers.Add(name, Encoding.UTF8.GetBytes(text));
-        return (await producer.ProduceAsync(topic, message)).TopicPartitionOffset;
+        return (await producer.Value.ProduceAsync(topic, message)).TopicPartitionOffset;
     }
 
     /// <summary>Everything that a topic holds, once there is so much.</summary>
@@ -121,13 +123,12 @@ internal sealed class KafkaWorld : IAsyncDisposable
             consumer.Dispose();
         }
 
-        producer?.Dispose();
+        if (producer.IsValueCreated)
+            producer.Value.Dispose();
         Producer.Dispose();
         await Broker.DisposeAsync();
         await services.DisposeAsync();
     }
-
-    private IProducer<byte[]?, byte[]>? producer;
 
     /// <summary>Stands in for the conversations: what comes again under an id that is known is a duplicate.</summary>
     private async Task<Accepted> Take(InboundMessage message, CancellationToken cancellationToken)
@@ -139,8 +140,6 @@ internal sealed class KafkaWorld : IAsyncDisposable
             Taken.Enqueue(message);
         return new(isNew ? AcceptOutcome.Stored : AcceptOutcome.Duplicate, message.Id!.Value, 1, new TicketId(""), message.ReceivedAt);
     }
-
-    private readonly ConcurrentDictionary<string, bool> known = new();
 
     /// <summary>The numbers in a customer's messages, in the order in which they were taken.</summary>
     public IEnumerable<int> NumbersOf(string customer) =>

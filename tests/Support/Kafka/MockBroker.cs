@@ -54,7 +54,7 @@ internal static class MockBroker
                 _ = rd_kafka_mock_broker_set_rtt(cluster, 1, Number(milliseconds));
                 break;
             case ["behind", var port]:
-                _ = rd_kafka_mock_broker_set_host_port(cluster, 1, "localhost", Number(port));
+                rd_kafka_mock_broker_set_host_port(cluster, 1, "localhost", Number(port));
                 break;
             case ["topic", var name, var partitions]:
                 _ = rd_kafka_mock_topic_create(cluster, name, Number(partitions), 1);
@@ -102,7 +102,7 @@ internal static class MockBroker
     private static extern int rd_kafka_mock_broker_set_rtt(IntPtr cluster, int broker, int milliseconds);
 
     [DllImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int rd_kafka_mock_broker_set_host_port(IntPtr cluster, int broker, [MarshalAs(UnmanagedType.LPUTF8Str)] string host, int port);
+    private static extern void rd_kafka_mock_broker_set_host_port(IntPtr cluster, int broker, [MarshalAs(UnmanagedType.LPUTF8Str)] string host, int port);
 
     [DllImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int rd_kafka_mock_topic_create(IntPtr cluster, [MarshalAs(UnmanagedType.LPUTF8Str)] string topic, int partitions, int replicas);

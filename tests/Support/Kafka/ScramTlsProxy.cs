@@ -153,7 +153,7 @@ internal sealed class ScramTlsProxy : IAsyncDisposable
     private static byte[] WithSasl(byte[] response)
     {
         var count = BinaryPrimitives.ReadInt32BigEndian(response.AsSpan(6));
-        return [.. response[..6], .. Int32(count + 2), .. response[10..], .. Entry(SaslHandshake, 1, 1), .. Entry(SaslAuthenticate, 0, 1)];
+        return [.. response[..6], .. Int32(count + 2), .. response[10..], .. Entry(SaslHandshake, 0, 1), .. Entry(SaslAuthenticate, 0, 1)];
     }
 
     private static byte[] Entries((short Api, short From, short To)[] entries) => [.. Int32(entries.Length), .. entries.SelectMany(entry => Entry(entry.Api, entry.From, entry.To))];
