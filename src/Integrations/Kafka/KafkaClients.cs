@@ -101,7 +101,7 @@ internal sealed partial class KafkaClients(KafkaOptions options, ILogger<KafkaCl
             BrokerAddressFamily = BrokerAddressFamily.Any,
             SocketKeepaliveEnable = true,
             ReconnectBackoffMs = 100,
-            ReconnectBackoffMaxMs = 5_000,
+            ReconnectBackoffMaxMs = 2_000,
             LogConnectionClose = false,
             // What nobody has made is told, and not made by accident with settings that are nobody's.
             AllowAutoCreateTopics = false,

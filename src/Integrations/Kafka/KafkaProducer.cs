@@ -22,7 +22,7 @@ internal enum ProduceOutcome
 internal readonly record struct ProduceEnd(ProduceOutcome Outcome, string Cause = "");
 
 /// <summary>The silo's one producer: idempotent, acknowledged by all replicas in sync, and never waited for longer than a bound.</summary>
-internal sealed partial class KafkaProducer(KafkaClients clients, KafkaMetrics metrics, ILogger<KafkaProducer> logger) : IDisposable
+internal sealed partial class KafkaProducer(KafkaClients clients, KafkaMetrics metrics, TimeProvider time, ILogger<KafkaProducer> logger) : IDisposable
 {
     /// <summary>Less than a delivery is waited for, and than people wait.</summary>
     public static readonly TimeSpan Within = TimeSpan.FromSeconds(8);
@@ -30,13 +30,23 @@ internal sealed partial class KafkaProducer(KafkaClients clients, KafkaMetrics m
     /// <summary>What is still on its way when the silo stops.</summary>
     private static readonly TimeSpan LastWithin = TimeSpan.FromSeconds(2);
 
+    /// <summary>The client's own limit starts anew where a broker came back; this one holds whatever it does.</summary>
+    private static readonly TimeSpan AtMost = Within + TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
+    private readonly BrokerRest rest = new(AtMost, time);
     private IProducer<byte[]?, byte[]>? producer;
     private bool disposed;
 
     /// <summary>Produces a record. Those of one key stay in order if each is awaited.</summary>
     public async Task<ProduceEnd> Produce(string topic, byte[]? key, Headers headers, byte[] value, CancellationToken cancellationToken)
     {
+        if (!rest.MayAsk())
+        {
+            metrics.Produced(topic, ProduceOutcome.Unavailable);
+            return new(ProduceOutcome.Unavailable, "the broker was away a moment ago");
+        }
+
         var end = await Try(topic, new() { Key = key, Value = value, Headers = headers }, cancellationToken).ConfigureAwait(false);
         metrics.Produced(topic, end.Outcome);
         if (end.Outcome is not ProduceOutcome.Acknowledged)
@@ -59,16 +69,22 @@ internal sealed partial class KafkaProducer(KafkaClients clients, KafkaMetrics m
     {
         try
         {
-            // Its own limit is the client's, which starts anew after a broker came back; ours holds whatever it does.
-            await Current().ProduceAsync(topic, message, cancellationToken).WaitAsync(Within + TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            await Current().ProduceAsync(topic, message, cancellationToken).WaitAsync(AtMost, time, cancellationToken).ConfigureAwait(false);
+            rest.Answered();
             return new(ProduceOutcome.Acknowledged);
         }
         catch (TimeoutException)
         {
+            rest.Failed();
             return new(ProduceOutcome.Unavailable, "no answer in time");
         }
         catch (KafkaException failure)
         {
+            // What it says of one topic is no reason to spare it.
+            if (failure.Error.IsLocalError && !IsFinal(failure.Error.Code))
+                rest.Failed();
+            else
+                rest.Answered();
             return new(IsFinal(failure.Error.Code) ? ProduceOutcome.Refused : ProduceOutcome.Unavailable, failure.Error.Code.ToString());
         }
         catch (ObjectDisposedException)

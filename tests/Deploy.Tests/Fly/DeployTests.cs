@@ -134,7 +134,7 @@ public sealed class DeployTests : IDisposable
         Assert.Equal(fly.Secret("acme", "KAFKA_SASL_PASSWORD"), fly.Secret("acme-kafka", "KAFKA_SASL_PASSWORD"));
         Assert.Equal("acme-kafka.internal:9092", fly.Secret("acme", "KAFKA_BOOTSTRAP_SERVERS"));
         // Silos speak to it as its start sets it up.
-        var start = File.ReadAllText(Path.Combine(fly.Repository, "deploy", "fly", "kafka", "start"));
+        var start = Tree.Read("deploy/fly/kafka/start");
         Assert.Contains($"CLIENT:{fly.Secret("acme", "KAFKA_SECURITY_PROTOCOL")},", start, StringComparison.Ordinal);
         Assert.Contains($"KAFKA_SASL_ENABLED_MECHANISMS={fly.Secret("acme", "KAFKA_SASL_MECHANISM")}\n", start, StringComparison.Ordinal);
         Assert.Contains("--ha=false --no-public-ips", run.Changes.Single(change => change.StartsWith("deploy deploy/fly/kafka", StringComparison.Ordinal)), StringComparison.Ordinal);

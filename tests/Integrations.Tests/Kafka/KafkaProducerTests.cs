@@ -71,6 +71,10 @@ public sealed class KafkaProducerTests : IAsyncLifetime
 
         Assert.Equal(SendOutcome.TryAgain, result.Outcome);
         Assert.InRange(TimeProvider.System.GetElapsedTime(since), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        // Whoever comes meanwhile is told at once: the workers have other channels to serve.
+        since = TimeProvider.System.GetTimestamp();
+        Assert.Equal(SendOutcome.TryAgain, (await sender.Send(item, default)).Outcome);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(since), TimeSpan.Zero, TimeSpan.FromSeconds(1));
         await world.Broker.Up();
         await KafkaWorld.Until(() => sender.Send(item, default).GetAwaiter().GetResult().Outcome is SendOutcome.Sent);
     }

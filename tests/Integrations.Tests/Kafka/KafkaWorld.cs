@@ -30,7 +30,7 @@ internal sealed class KafkaWorld : IAsyncDisposable
         Clients = new(Options, Logger<KafkaClients>());
         Metrics = new(services.GetRequiredService<IMeterFactory>());
         producer = new(() => Clients.Producer(Patience, static () => { }));
-        Producer = new(Clients, Metrics, Logger<KafkaProducer>());
+        Producer = new(Clients, Metrics, TimeProvider.System, Logger<KafkaProducer>());
     }
 
     public KafkaBroker Broker { get; }
