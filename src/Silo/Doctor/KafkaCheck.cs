@@ -13,10 +13,10 @@ internal sealed class KafkaCheck(IConfiguration configuration) : IDoctorCheck
 
     public async IAsyncEnumerable<Finding> Look([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (settings, fault) = Read();
-        if (fault is not null)
+        var (settings, canBeTaken) = Read();
+        if (!canBeTaken)
         {
-            yield return Finding.Fail(fault, "Set it right, or leave it out.");
+            yield return Finding.Fail("Not looked at, since its settings cannot be taken.", "Set them right first.");
             yield break;
         }
 
@@ -47,15 +47,15 @@ internal sealed class KafkaCheck(IConfiguration configuration) : IDoctorCheck
                 "Set their retention.ms to 604800000 or less, so that what was erased is gone from them too.");
     }
 
-    private (KafkaSettings? Settings, string? Fault) Read()
+    private (KafkaSettings? Settings, bool CanBeTaken) Read()
     {
         try
         {
-            return (KafkaSettings.Read(configuration, configuration["DATABASE_URL"] is { Length: > 0 }, KafkaWiring.Alone), null);
+            return (KafkaSettings.Read(configuration, configuration["DATABASE_URL"] is { Length: > 0 }, KafkaWiring.Alone), true);
         }
-        catch (UsageException wrong)
+        catch (UsageException)
         {
-            return (null, wrong.Message);
+            return (null, false);   // The first check says what is wrong.
         }
     }
 }
