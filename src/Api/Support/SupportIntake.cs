@@ -3,7 +3,6 @@ using FteAgent.Api.Problems;
 using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
-using FteAgent.Tickets;
 using Microsoft.AspNetCore.Http;
 
 namespace FteAgent.Api.Support;

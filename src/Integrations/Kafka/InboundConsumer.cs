@@ -109,7 +109,7 @@ internal sealed partial class InboundConsumer : BackgroundService
         {
             // It commits what is kept and takes its leave of the broker, which may be away.
             Volatile.Write(ref closing, true);
-            var closed = Task.Run(() => Close(consumer));
+            var closed = Task.Run(() => Close(consumer), CancellationToken.None);
             ((IAsyncResult)closed).AsyncWaitHandle.WaitOne(CloseWithin);
         }
     }

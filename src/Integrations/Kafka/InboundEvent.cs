@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FteAgent.Channels;
-using FteAgent.Conversations;
 using FteAgent.Tickets;
 
 namespace FteAgent.Kafka;

@@ -7,6 +7,7 @@ using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Tickets;
+using Attachment = FteAgent.Channels.Attachment;
 
 namespace FteAgent.Kafka;
 

@@ -72,7 +72,7 @@ internal sealed partial class KafkaClients(KafkaOptions options, ILogger<KafkaCl
         // Not every client can read every compression; kafkajs reads none but gzip by itself.
         CompressionType = CompressionType.None,
         // The same key goes to the same partition whoever produces it: Java's own clients count like this.
-        Partitioner = Partitioner.Murmur2Random,
+        Partitioner = Confluent.Kafka.Partitioner.Murmur2Random,
     }).SetLogHandler((_, line) => Log(line)).SetErrorHandler((_, error) =>
     {
         Tell(error);
@@ -154,7 +154,7 @@ internal sealed partial class KafkaClients(KafkaOptions options, ILogger<KafkaCl
             : told.TryAdd(kind, now);
     }
 
-    [LoggerMessage(3001, "Kafka's client ({Facility}): {Line}")]
+    [LoggerMessage(EventId = 3001, Message = "Kafka's client ({Facility}): {Line}")]
     private static partial void LogLine(ILogger logger, LogLevel level, string facility, string line);
 
     [LoggerMessage(3002, LogLevel.Warning, "Kafka: {Code} ({Reason}).")]

@@ -8,6 +8,8 @@ internal sealed class RoadCustomers(FleetClient client, int customers)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
+    private readonly string run = Guid.NewGuid().ToString("N");
+
     /// <summary>The marks of what was answered by a 2xx.</summary>
     public ConcurrentBag<string> Acknowledged { get; } = [];
 
@@ -25,7 +27,8 @@ internal sealed class RoadCustomers(FleetClient client, int customers)
             var body = new { text = $"How do I make a backup? {mark}" };
             Tokens.TryGetValue(customer, out var token);
             var answer = await client.Send(
-                random, HttpMethod.Post, token is null ? "/support/conversation" : "/support/conversation/messages", token, key: $"road-{mark}-{seedless}", body: body);
+                random, HttpMethod.Post, token is null ? "/support/conversation" : "/support/conversation/messages", token, key: $"road-{mark}-{run}", body: body,
+                cancellationToken: CancellationToken.None);
             if (!answer.IsSuccess)
                 throw new InvalidOperationException($"{mark} was answered with {answer.Status}.");
             if (token is null)
@@ -34,6 +37,4 @@ internal sealed class RoadCustomers(FleetClient client, int customers)
             await Task.Delay(Pause, CancellationToken.None);
         }
     }
-
-    private readonly string seedless = Guid.NewGuid().ToString("N");
 }

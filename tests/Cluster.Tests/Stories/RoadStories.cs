@@ -1,6 +1,7 @@
 using System.Globalization;
 using FteAgent.Cluster.Load;
 using FteAgent.Cluster.Roads;
+using FteAgent.Cluster.Silos;
 using Xunit.Abstractions;
 
 namespace FteAgent.Cluster.Stories;

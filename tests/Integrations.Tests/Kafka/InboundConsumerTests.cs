@@ -20,10 +20,10 @@ public sealed class InboundConsumerTests(ITestOutputHelper output) : IAsyncLifet
         var seed = TestSeed.Take(output.WriteLine);
         const int Customers = 20, Each = 25;
         var (now, most) = (0, 0);
-        world.Conversation = async (message, _) =>
+        world.Conversation = async (message, cut) =>
         {
             InterlockedMax(ref most, Interlocked.Increment(ref now));
-            await Task.Delay(TestSeed.For(seed, message.ChannelMessageId.Length, int.Parse(message.ChannelMessageId.Split('/')[1], CultureInfo.InvariantCulture)).Next(8));
+            await Task.Delay(TestSeed.For(seed, message.ChannelMessageId.Length, int.Parse(message.ChannelMessageId.Split('/')[1], CultureInfo.InvariantCulture)).Next(8), cut);
             Interlocked.Decrement(ref now);
         };
         await world.Start();
@@ -170,7 +170,7 @@ public sealed class InboundConsumerTests(ITestOutputHelper output) : IAsyncLifet
     [Fact]
     public async Task Second_silo_takes_its_share_and_nothing_is_lost_or_out_of_order()
     {
-        world.Conversation = (_, _) => Task.Delay(150);
+        world.Conversation = (_, cut) => Task.Delay(150, cut);
         await world.Start();
         var writing = Write(customers: 12, each: 40);
         await KafkaWorld.Until(() => world.Taken.Count > 50);

@@ -34,7 +34,7 @@ public sealed class KafkaProducerTests : IAsyncLifetime
         var record = Assert.Single(await world.Read(topic, 1));
         Assert.Equal(item.Payload, Encoding.UTF8.GetString(record.Message.Value!));
         Assert.Equal(Customer.ToString(), Encoding.ASCII.GetString(record.Message.Key!));
-        string?[] headers = [.. ((string[])["ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time", "content-type"]).Select(name => CloudEvent.Text(record.Message.Headers, name))];
+        string[] headers = [.. ((string[])["ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time", "content-type"]).Select(name => CloudEvent.Text(record.Message.Headers, name)!)];
         Assert.Equal(["1.0", item.Id.ToString(), "/fteagent", "fte.message.sent", "2026-03-03T09:00:00.0000000Z", "application/json"], headers);
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using FteAgent.Answering;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Events;
