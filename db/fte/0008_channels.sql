@@ -17,6 +17,7 @@ create table fte.origins (
 );
 
 create index origins_of_customer on fte.origins (customer_id, channel, received_at desc);
+create index origins_of_mail on fte.origins (internet_id, address) where internet_id is not null;
 
 -- Files that came with a message, and the whole text of a mail whose quotes were taken off.
 create table fte.attachments (

@@ -16,6 +16,7 @@ create table origins (
 ) strict;
 
 create index origins_of_customer on origins (customer_id, channel, received_at desc);
+create index origins_of_mail on origins (internet_id, address) where internet_id is not null;
 
 create table attachments (
     message_id   blob    not null,

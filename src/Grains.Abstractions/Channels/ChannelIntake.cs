@@ -39,8 +39,9 @@ public sealed class ChannelIntake(
     }
 
     /// <summary>
-    /// Whose message it is. An answer to a mail of ours belongs to that conversation, but only from the address that we sent it to; else a
-    /// proved address leads to its owner. Whoever proves nothing starts a customer of their own.
+    /// Whose message it is. An answer to a mail of ours belongs to that conversation, but only from the address that we sent it to, and so does
+    /// a further mail in a thread that this address began; else a proved address leads to its owner. Whoever proves nothing starts a customer
+    /// of their own.
     /// </summary>
     private async Task<CustomerId> Whose(InboundMessage inbound, CancellationToken cancellationToken)
     {
@@ -51,6 +52,9 @@ public sealed class ChannelIntake(
                 && await deliveries.Find(item, cancellationToken) is { } sent
                 && string.Equals(sent.Address, inbound.Sender.Address, StringComparison.OrdinalIgnoreCase))
                 return sent.Customer;
+        if (inbound.Thread is { References.IsEmpty: false } thread
+            && await origins.FindThread(thread.References, inbound.Sender.Address, cancellationToken) is { } going)
+            return going;
 
         var sender = inbound.Sender;
         if (inbound.Identity is { Proved: true } identity)

@@ -52,7 +52,9 @@ public sealed class CutOffTests : IDisposable
     [Fact]
     public Task The_deliverer_ends_in_good_order()
     {
-        var deliverer = new Deliverer(Hanging<IOutbox>(), [], new("silo-1"), new StopTime(time), time, new DeliveryMetrics(Meters), NullLogger<Deliverer>.Instance);
+        var deliverer = new Deliverer(
+            Hanging<IOutbox>(), [], new(Hanging<IGrainFactory>(), time), new("silo-1"), new StopTime(time), time, new DeliveryMetrics(Meters),
+            NullLogger<Deliverer>.Instance);
         deliverer.Enqueue(new(Guid.NewGuid()));
         return EndsInGoodOrder(deliverer);
     }
