@@ -22,6 +22,8 @@ internal sealed record InboundEvent(
     /// <summary>What kind of event it is.</summary>
     public const string Type = "fte.message.received";
 
+    private const string MetadataPath = "$.metadata";
+
     /// <summary>How deep its JSON may be.</summary>
     public const int DepthLimit = 16;
 
@@ -37,10 +39,13 @@ internal sealed record InboundEvent(
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     };
 
-    /// <summary>Where JSON does not fit. The path and the line come from the reader; the producer's own text does not.</summary>
-    public static string Sentence(JsonException json) => json.Path is { Length: > 1 } path && path.All(c => c is < '\x7f' and > ' ') && path.Length <= 100
-        ? $"its JSON does not fit at {path}"
-        : $"it is no JSON that can be read (line {(json.LineNumber ?? 0) + 1})";
+    /// <summary>Where JSON does not fit. Only names of ours are told: those within the metadata are the producer's.</summary>
+    public static string Sentence(JsonException json) => json.Path switch
+    {
+        { Length: > 1 } path when path.StartsWith(MetadataPath, StringComparison.Ordinal) => $"its JSON does not fit at {MetadataPath}",
+        { Length: > 1 } path => $"its JSON does not fit at {path}",
+        _ => $"it is no JSON that can be read (line {(json.LineNumber ?? 0) + 1})",
+    };
 }
 
 /// <summary>Who wrote it, by whatever is known of them.</summary>

@@ -42,6 +42,9 @@ internal sealed record RoadReport(int Acknowledged, IReadOnlyList<string> Lost, 
             [.. stored.GroupBy(each => each.Mark).Where(same => same.Count() > 1).Select(same => same.Key)], [.. swapped], caught);
     }
 
+    /// <summary>How many messages the record has.</summary>
+    public static async Task<int> Taken(string database) => (await Stored(database)).Count;
+
     private static async Task<List<(string Mark, string Customer, long Sequence)>> Stored(string database) =>
         [.. (await RecordReader.Read(database)).Messages.Where(message => message.Author == "customer")
             .SelectMany(message => Mark.In(message.Text).Select(mark => (mark, message.Conversation, message.Sequence)))];

@@ -20,9 +20,11 @@ internal static class RoadRun
         using var producers = new Producers(broker.Bootstrap, customers, each);
         await producers.Write(seed);
         // In the midst: some are taken, and many are not.
-        var taken = await RoadReport.Of(producers.Acknowledged.Take(customers * each / 5).ToList(), fleet.Database.Url, AllWithin);
-        say($"killing a silo after {taken.Acknowledged - taken.Lost.Count} of {customers * each} or more were taken");
+        var taken = await Until(() => RoadReport.Taken(fleet.Database.Url), count => count >= customers * each / 10);
         await fleet.Silos[0].Kill();
+        say($"a silo was killed after {taken} of {customers * each} were taken");
+        if (taken >= customers * each)
+            throw new InvalidOperationException("All were taken before the kill: that is no midst.");
         return await RoadReport.Of(producers.Acknowledged, fleet.Database.Url, AllWithin);
     }
 
@@ -53,6 +55,16 @@ internal static class RoadRun
             throw new InvalidOperationException($"An answer that nothing should have brought about: {odd}");
         var report = await RoadReport.Of(people.Acknowledged, fleet.Database.Url, AllWithin);
         return report with { Caught = TimeProvider.System.GetElapsedTime(back) };
+    }
+
+    private static async Task<int> Until(Func<Task<int>> count, Func<int, bool> isEnough)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        for (int now; ; await Task.Delay(TimeSpan.FromMilliseconds(20)))
+            if (isEnough(now = await count()))
+                return now;
+            else if (TimeProvider.System.GetElapsedTime(since) > AllWithin)
+                throw new TimeoutException($"Only {now} were taken within {AllWithin}.");
     }
 
     private static Task<Fleet> Start(KafkaBroker broker, string intake, int seed, Action<string, string>? heard) => Fleet.Start(new()
