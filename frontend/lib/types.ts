@@ -145,7 +145,8 @@ export interface Receipt {
 
 export interface AcceptedMessage {
   message_id: string;
-  sequence: number;
+  /** Left out where messages come in through Kafka: it has no place yet. */
+  sequence?: number | null;
   ticket_id?: string | null;
 }
 

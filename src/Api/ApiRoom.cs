@@ -62,7 +62,9 @@ public static class ApiRoom
             .AddPolicy(OperatorAuthentication.Name, policy => policy.AddAuthenticationSchemes(OperatorAuthentication.Name).RequireAuthenticatedUser());
 
         services.TryAddSingleton<ConversationCalls>();
+        // Where nothing else is wired, messages go straight into the record.
         services.TryAddSingleton<ChannelIntake>();
+        services.TryAddSingleton<IInboundRoad>(provider => provider.GetRequiredService<ChannelIntake>());
         services.AddSingleton<ConversationTokens>();
         services.AddSingleton<IConversationTokens>(provider => provider.GetRequiredService<ConversationTokens>());
         services.AddSingleton<SupportIntake>();

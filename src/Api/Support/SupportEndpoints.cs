@@ -64,14 +64,15 @@ internal static class SupportEndpoints
     private static async Task<Results<Created<SubmitResponse>, InvalidFields, ProblemHttpResult>> Open(
         HttpContext context, SupportIntake intake, CustomerProfile profile, string text, SupportForm? form, CancellationToken cancellationToken)
     {
-        if (await intake.Resolve(context.Request, profile, cancellationToken) is not { } customer)
+        if (await intake.Resolve(context.Request, profile, cancellationToken) is not { } visitor)
             return OpensNothing();
-        var accepted = await intake.Accept(context.Request, customer, text, form);
+        var token = await intake.Token(visitor, cancellationToken);
+        var accepted = await intake.Accept(context.Request, visitor, text, form);
         if (accepted.Outcome is AcceptOutcome.NoCustomer)
             return OpensNothing();
         if (accepted.Outcome is AcceptOutcome.Conflict)
             return ProblemTypes.KeyReused();
-        var opened = await intake.Confirm(customer, accepted, cancellationToken);
+        var opened = intake.Confirm(accepted, token);
         return TypedResults.Created(opened.StatusUrl, opened);
     }
 
@@ -82,12 +83,12 @@ internal static class SupportEndpoints
         var text = check.Text("text", request.Text, 0, RequestLimits.Text);
         if (!check.Passed)
             return check.Problem();
-        var accepted = await intake.Accept(context.Request, CustomerAuthentication.Of(context.User), text, null);
+        var accepted = await intake.Accept(context.Request, Visitor.With(CustomerAuthentication.Of(context.User)), text, null);
         return accepted.Outcome switch
         {
             AcceptOutcome.Conflict => ProblemTypes.KeyReused(),
             AcceptOutcome.NoCustomer => OpensNothing(),
-            _ => TypedResults.Accepted((string?)null, new MessageResponse(accepted.MessageId.ToString(), accepted.Sequence, accepted.TicketId.Value)),
+            _ => TypedResults.Accepted((string?)null, MessageResponse.Of(accepted)),
         };
     }
 

@@ -19,7 +19,7 @@ internal sealed class PostgresCustomerDirectory(PostgresRecord record, TimeProvi
         return PostgresPatience.WaitOut(
             record.Source.Work,
             () => record["select fte.resolve_customer($1, $2, $3, $4, $5, $6, $7, $8)"]
-                .Set(Guid.CreateVersion7(time.GetUtcNow()))
+                .Set(CustomerId.New(identifier, time).Value)
                 .Set<IdentifierKind>(identifier.Kind).Set(identifier.Value).Set(identifier.Value.ToLowerInvariant())
                 .Set(profile.Name).Set(profile.Name.ToLowerInvariant())
                 .Set(email).Set(email?.ToLowerInvariant())

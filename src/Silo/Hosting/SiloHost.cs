@@ -44,6 +44,8 @@ internal static class SiloHost
         builder.Services.AddGrainServices();
         builder.Services.AddRetention(RetentionSettings.Read(builder.Configuration));
         builder.Services.AddSingleton(settings.Proxies);
+        if (KafkaSettings.Read(builder.Configuration, settings.Postgres is not null, cluster?.Name ?? KafkaWiring.Alone) is { } kafka)
+            builder.Services.AddKafka(kafka);
         builder.Services.AddApiServices();
         if (settings.EscalationUrl is { } url)
             builder.Services.AddEscalationUrl(new(url, settings.PublicUrl));
