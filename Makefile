@@ -7,7 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export NEXT_TELEMETRY_DISABLED := 1
 
-.PHONY: help run cluster test test-interop bench bench-fleet bench-image restore-drill evals lint image-dry-run build engine frontend browser postgres older-release interop clean
+.PHONY: help run cluster test test-interop bench bench-fleet bench-image bench-kafka restore-drill soak evals lint image-dry-run build engine frontend browser postgres older-release interop clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -43,8 +43,15 @@ bench-fleet: build postgres ## Measure a fleet: failover, commits, calls between
 bench-image: build postgres ## Measure the image's program: time to the first answer, memory
 	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Fleet -- image
 
+bench-kafka: build postgres ## Measure Kafka: a broker away for a minute under load, a consumer killed (mock broker)
+	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Fleet -- kafka
+
 restore-drill: build postgres ## Destroy the database of a fleet under load and restore it: prints RPO and RTO
 	@CONFIGURATION=$(CONFIGURATION) scripts/restore-drill.sh
+
+MINUTES ?= 10
+soak: build postgres ## Customers on every channel while a silo is killed every 30 s, for MINUTES=10
+	@FTE_SOAK_MINUTES=$(MINUTES) dotnet run --no-build -c $(CONFIGURATION) --project bench/Fleet -- soak
 
 evals: build ## Measure answers: retrieval, no evidence, escalation
 	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Evals -- $(ARGS)

@@ -60,6 +60,14 @@ create table fte.seen (
     seen_at      timestamptz  not null
 );
 
+-- How far a mailbox was read: the place in its provider's history. It moves on with the messages that it stands for, so both come back together
+-- from a backup.
+create table fte.mailboxes (
+    address   text         not null collate "C" primary key,
+    place     bigint       not null,
+    read_at   timestamptz  not null
+);
+
 -- A code that was sent to an address, for its owner to show that it is theirs. The code itself is kept as a hash.
 create table fte.proofs (
     customer_id    uuid         not null references fte.customers (id) on delete cascade,
@@ -71,7 +79,20 @@ create table fte.proofs (
     primary key (customer_id, kind, value)
 );
 
--- A customer who turned out to be another one as well: contact goes on with that one.
+-- When codes were sent, and to whom: nobody is sent more than a few an hour. The rows of the last hour alone are kept.
+create table fte.codes_sent (
+    customer_id  uuid         not null references fte.customers (id) on delete cascade,
+    kind         text         not null,
+    value        text         not null collate "C",
+    sent_at      timestamptz  not null
+);
+
+create index codes_sent_to on fte.codes_sent (kind, value);
+create index codes_sent_of_customer on fte.codes_sent (customer_id);
+create index codes_sent_at on fte.codes_sent (sent_at);
+
+-- A customer who turned out to be another one as well: contact goes on with that one. It is always the last of a chain, so that one look
+-- finds them, and one look finds all who are one; fte.merges knows the chain.
 alter table fte.customers add column merged_into uuid references fte.customers (id) on delete set null;
 create index customers_merged on fte.customers (merged_into) where merged_into is not null;
 
@@ -91,9 +112,10 @@ create index merges_from on fte.merges (from_customer, merged_at);
 create index merges_into on fte.merges (into_customer, merged_at);
 
 create table fte.merged_identifiers (
-    merge_id  uuid  not null references fte.merges (id) on delete cascade,
-    kind      text  not null,
-    value     text  not null collate "C",
+    merge_id     uuid         not null references fte.merges (id) on delete cascade,
+    kind         text         not null,
+    value        text         not null collate "C",
+    remarked_at  timestamptz,                         -- When the other had noted the same address unproved; it is their remark again when it is undone.
     primary key (merge_id, kind, value)
 );
 
@@ -108,11 +130,7 @@ create table fte.audit (
 );
 
 create index audit_of_customer on fte.audit (customer_id);
-
--- A conversation is merged together with its customer.
-create function fte.merged_into(p_customer uuid) returns uuid language sql stable as $$
-    select merged_into from fte.customers where id = p_customer
-$$;
+create index audit_of_erasures on fte.audit (number) where act = 'erased';
 
 -- As before (0007), with how long an item waits before it is sent first.
 create or replace function fte.write_outbox(p_outbox jsonb, p_except uuid[], p_now timestamptz) returns void language plpgsql as $$

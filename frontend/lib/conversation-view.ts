@@ -12,6 +12,8 @@ export interface ConversationView {
   /** Whose messages this page sends. */
   self: 'customer' | 'operator';
   state?: ConversationState;
+  /** Said before in other conversations of the same person; shown above, and never changed by what is live. */
+  earlier: Message[];
   messages: Message[];
   pending: PendingMessage[];
   /** "reading 3 sources": gone as soon as there is something to read. */
@@ -22,6 +24,7 @@ export interface ConversationView {
 
 export type ConversationAction =
   | { type: 'reset'; self: ConversationView['self'] }
+  | { type: 'moved' }
   | { type: 'snapshot'; snapshot: Snapshot; fresh: boolean }
   | { type: 'message'; message: Message }
   | { type: 'deliveries'; news: DeliveryNews }
@@ -34,7 +37,7 @@ export type ConversationAction =
   | { type: 'discard'; key: string };
 
 export function emptyView(self: ConversationView['self']): ConversationView {
-  return { self, messages: [], pending: [], liveAfter: 0 };
+  return { self, earlier: [], messages: [], pending: [], liveAfter: 0 };
 }
 
 export function reduceConversation(
@@ -45,6 +48,13 @@ export function reduceConversation(
     case 'reset':
       return emptyView(action.self);
 
+    // Another conversation is shown from now on, whose sequences mean other messages. What was not sent yet is still to be sent.
+    case 'moved':
+      return {
+        ...emptyView(view.self),
+        pending: view.pending.map((waiting) => ({ ...waiting, afterSequence: 0 })),
+      };
+
     case 'snapshot': {
       const isFirst = view.state === undefined;
       const state = newerState(view.state, action.snapshot.state);
@@ -52,6 +62,7 @@ export function reduceConversation(
         {
           ...view,
           state,
+          earlier: action.snapshot.earlier ?? [],
           status: state.working ? (state.status ?? view.status) : undefined,
           // A conversation started a moment ago has no past: its first answer counts as live.
           liveAfter: isFirst && !action.fresh ? lastSequence(action.snapshot.messages) : view.liveAfter,

@@ -111,6 +111,10 @@ export interface ConversationState {
 export interface Snapshot {
   state: ConversationState;
   messages: Message[];
+  /** From where to follow it live; the last message's sequence where it is missing. */
+  follow_after?: string | null;
+  /** Said before, in conversations that turned out to be the same person's; their sequences are their own. */
+  earlier?: Message[] | null;
 }
 
 export interface ConversationSnapshot extends Snapshot {
@@ -141,7 +145,8 @@ export interface Receipt {
 
 export interface AcceptedMessage {
   message_id: string;
-  sequence: number;
+  /** Left out where messages come in through Kafka: it has no place yet. */
+  sequence?: number | null;
   ticket_id?: string | null;
 }
 
@@ -155,10 +160,26 @@ export interface OperatorSession {
   csrf_token: string;
 }
 
+export type AddressKind = 'email' | 'phone';
+export type VerifyOutcome = 'proved' | 'merged' | 'needs_person' | 'wrong';
+
 export interface CustomerSummary {
   id: string;
   name?: string | null;
   email?: string | null;
+  /** With whom contact goes on, for a customer who turned out to be another one as well. */
+  merged_into?: string | null;
+}
+
+export interface CustomerMerge {
+  id: string;
+  from: string;
+  into: string;
+  by: string;
+  reason: string;
+  at: string;
+  undone_by?: string | null;
+  undone_at?: string | null;
 }
 
 export interface ConversationSummary {

@@ -77,7 +77,7 @@ export function useLiveConversation<S extends Snapshot>(
         setTrouble(undefined);
         setSnapshot(loaded);
         dispatch({ type: 'snapshot', snapshot: loaded, fresh: source.fresh ?? false });
-        closeStream ??= openStream(lastSequence(loaded.messages));
+        closeStream ??= openStream(loaded.follow_after ?? String(lastSequence(loaded.messages)));
       } catch (error) {
         if (page.signal.aborted) return;
         if (error instanceof ApiProblem && REFUSALS.includes(error.status)) {
@@ -96,11 +96,11 @@ export function useLiveConversation<S extends Snapshot>(
       timer = setTimeout(() => void load(), milliseconds);
     }
 
-    function openStream(after: number): () => void {
+    function openStream(after: string): () => void {
       return openEventStream({
         url: source!.events.url,
         headers: source!.events.headers,
-        lastEventId: String(after),
+        lastEventId: after,
         onConnection: (next) => {
           setConnection(next);
           // The snapshot's answer says why, in words.
@@ -123,6 +123,16 @@ export function useLiveConversation<S extends Snapshot>(
             case 'state':
               dispatch({ type: 'state', state: data as ConversationState });
               if (source!.reloadOnState) schedule(RELOAD_DELAY_MS);
+              break;
+            case 'moved':
+              // The person was recognised as one we know, or no longer is: another conversation is theirs to follow.
+              closeStream?.();
+              closeStream = undefined;
+              dispatch({ type: 'moved' });
+              schedule(0);
+              break;
+            case 'earlier':
+              schedule(RELOAD_DELAY_MS);
               break;
             case 'status':
               dispatch({ type: 'status', text: (data as { text: string }).text });

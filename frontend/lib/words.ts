@@ -29,7 +29,7 @@ export const NOTICE: Record<Notice, string> = {
   closed: 'This ticket is closed.',
 };
 
-const CHANNEL: Record<string, string> = { web: 'Web', email: 'Email', whats_app: 'WhatsApp' };
+const CHANNEL: Record<string, string> = { web: 'Web', email: 'Email', whatsapp: 'WhatsApp' };
 
 const DELIVERY: Record<DeliveryStatus, string> = {
   queued: 'On its way',

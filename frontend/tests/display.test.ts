@@ -55,7 +55,7 @@ test('Reasons are shown as words and sentiment as a name', () => {
 });
 
 test('Channels and deliveries are shown as people call them', () => {
-  assert.deepEqual(['web', 'email', 'whats_app', 'fax_line'].map(channelName), ['Web', 'Email', 'WhatsApp', 'Fax line']);
+  assert.deepEqual(['web', 'email', 'whatsapp', 'fax_line'].map(channelName), ['Web', 'Email', 'WhatsApp', 'Fax line']);
   assert.equal(deliveryName('failed'), 'Not delivered');
   assert.equal(deliveryError('outside_window'), 'the customer wrote too long ago for WhatsApp');
   assert.equal(deliveryError('the number is not on WhatsApp (Twilio 63003)'), 'the number is not on WhatsApp (Twilio 63003)');

@@ -14,9 +14,11 @@ interface Props {
   self: 'customer' | 'operator';
   replay?: boolean;
   newest?: boolean;
+  /** Name the channel by which it came or went. */
+  showChannel?: boolean;
 }
 
-export function MessageBubble({ message, self, replay = false, newest = false }: Props) {
+export function MessageBubble({ message, self, replay = false, newest = false, showChannel = false }: Props) {
   const citations = message.citations ?? [];
   const isNote = message.kind === 'note';
   return (
@@ -41,6 +43,7 @@ export function MessageBubble({ message, self, replay = false, newest = false }:
             {channelName(message.channel)}
           </span>
         ) : null}
+        {showChannel ? <span>by {channelName(message.channel)}</span> : null}
         {self === 'operator' && typeof message.sentiment === 'number' ? (
           <span className={styles.sentiment} data-sentiment={sentimentName(message.sentiment)}>
             {sentimentName(message.sentiment)} {message.sentiment.toFixed(2)}

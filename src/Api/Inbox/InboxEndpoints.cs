@@ -73,7 +73,7 @@ internal static class InboxEndpoints
     private static async Task Follow(string id, HttpContext context, ConversationStream stream, ICustomerDirectory customers)
     {
         if (await Find(id, customers, context.RequestAborted) is { } customer)
-            await stream.Run(context, customer.Id, forOperator: true);
+            await stream.RunForOperator(context, customer.Id);
         else
             await ProblemTypes.Missing("conversation").ExecuteAsync(context);
     }

@@ -38,7 +38,7 @@ internal static partial class WhatsAppEndpoints
     }
 
     private static async Task<IResult> Take(
-        HttpContext context, TwilioWebhookOptions options, ChannelIntake intake, IPhoneNumbers phones, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context, TwilioWebhookOptions options, IInboundRoad intake, IPhoneNumbers phones, TimeProvider time, CancellationToken cancellationToken)
     {
         var (form, problem) = await Read(context.Request, options, options.Url, cancellationToken);
         if (problem is not null)

@@ -71,8 +71,12 @@ internal sealed partial class ConversationGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<ActResult> RequestPerson(CommandId command, string words) =>
-        (loaded ?? await Reload()).MergedInto is { } into ? await Other(into).RequestPerson(command, words) : await RequestPersonHere(command, words);
+    public async Task<ActResult> RequestPerson(CommandId command, string words)
+    {
+        await AskWhereItGoesOn();
+        var result = await RequestPersonHere(command, words);
+        return result.Outcome is not ActOutcome.Done && loaded!.MergedInto is { } into ? await Other(into).RequestPerson(command, words) : result;
+    }
 
     /// <inheritdoc/>
     public Task Undeliverable(CommandId command, string destination, string cause, MessageId message) => Act(command, edit =>
@@ -92,7 +96,7 @@ internal sealed partial class ConversationGrain(
 
     private Task<ActResult> RequestPersonHere(CommandId command, string words) => Do(command, edit =>
     {
-        if (edit.Conversation.Version == 0)
+        if (edit.Conversation.Version == 0 || edit.Conversation.MergedInto is not null)
             return ActOutcome.NoConversation;
         edit.TicketForPerson();
         if (SafeText.Clean(words) is { Length: > 0 } said)
@@ -121,8 +125,14 @@ internal sealed partial class ConversationGrain(
 
     private async Task<Accepted> Take(IncomingMessage message)
     {
+        await AskWhereItGoesOn();
         Accepted? accepted = null;
-        if (await Act(new(message.Id.Value), edit => accepted = edit.Conversation.MergedInto is null ? edit.Accept(message) : null))
+        if (await Act(new(message.Id.Value), edit => accepted = edit.Conversation switch
+            {
+                { IsGone: true } => new(AcceptOutcome.NoCustomer, message.Id, 0, message.TicketId, message.ReceivedAt),
+                { MergedInto: not null } => null,
+                _ => edit.Accept(message),
+            }))
             // The customer is known as another one by now, and goes on there.
             return accepted ?? await Other(loaded!.MergedInto!.Value).Accept(message);
 
@@ -130,6 +140,15 @@ internal sealed partial class ConversationGrain(
         var known = await store.FindDelivered(message.Channel, message.ChannelMessageId, CancellationToken.None)
             ?? throw new InvalidOperationException("A message that is in the record already cannot be found there.");
         return Intake.Repeated(known.Message, message, context.Options);
+    }
+
+    /// <summary>
+    /// What is taken to go on elsewhere may be parted again by now. Forwarding commits nothing, so no conflict would tell: the record is asked.
+    /// </summary>
+    private async Task AskWhereItGoesOn()
+    {
+        if (loaded is { MergedInto: not null })
+            await Reload();
     }
 
     private IConversationGrain Other(CustomerId customer) => GrainFactory.GetGrain<IConversationGrain>(customer.ToString());

@@ -19,7 +19,7 @@ internal sealed class PostgresCustomerDirectory(PostgresRecord record, TimeProvi
         return PostgresPatience.WaitOut(
             record.Source.Work,
             () => record["select fte.resolve_customer($1, $2, $3, $4, $5, $6, $7, $8)"]
-                .Set(Guid.CreateVersion7(time.GetUtcNow()))
+                .Set(CustomerId.New(identifier, time).Value)
                 .Set<IdentifierKind>(identifier.Kind).Set(identifier.Value).Set(identifier.Value.ToLowerInvariant())
                 .Set(profile.Name).Set(profile.Name.ToLowerInvariant())
                 .Set(email).Set(email?.ToLowerInvariant())
@@ -41,10 +41,13 @@ internal sealed class PostgresCustomerDirectory(PostgresRecord record, TimeProvi
         // last one wanted: what operators look for has mostly just written.
         return [.. await record[$"""
             select {CustomerColumns.All} from {CustomerColumns.From}
-            where not exists (
+            where u.merged_into is null and not exists (
                 select 1 from unnest($1) as asked (word)
                 where u.name_folded not like asked.word
-                    and not exists (select 1 from fte.identifiers i where i.customer_id = u.id and i.value_folded like asked.word))
+                    and not exists (select 1 from fte.identifiers i where i.customer_id = u.id and i.value_folded like asked.word)
+                    and not exists (
+                        select 1 from fte.customers m left join fte.identifiers i on i.customer_id = m.id
+                        where m.merged_into = u.id and (m.name_folded like asked.word or i.value_folded like asked.word)))
             order by u.seen_minute desc, {CustomerColumns.LastSeen} desc, u.id desc
             limit $2
             """]

@@ -34,10 +34,14 @@ public static class PostgresRecordServices
         services.AddSingleton<IDutyRoster, PostgresDutyRoster>();
         services.AddSingleton<IOutbox, PostgresOutbox>();
         services.AddSingleton<ICustomerDirectory, PostgresCustomerDirectory>();
+        services.AddSingleton<IIdentities, PostgresIdentities>();
+        services.AddSingleton<ICustomerHistory, PostgresCustomerHistory>();
+        services.AddSingleton<IPersonalData, PostgresPersonalData>();
         services.AddSingleton<IOrigins, PostgresOrigins>();
         services.AddSingleton<IAttachments, PostgresAttachments>();
         services.AddSingleton<IDeliveries, PostgresDeliveries>();
         services.AddSingleton<ISeenMarks, PostgresSeenMarks>();
+        services.AddSingleton<IMailboxCursors, PostgresMailboxCursors>();
         services.AddSingleton<IInboxQueries, PostgresInboxQueries>();
         services.AddSingleton<IReportQueries, PostgresReportQueries>();
         services.AddSingleton<IBacklogQueries, PostgresBacklogQueries>();

@@ -29,10 +29,14 @@ public static class SqliteRecordServices
         services.AddSingleton<IOutbox, SqliteOutbox>();
         services.AddSingleton<IInboxQueries, SqliteInboxQueries>();
         services.AddSingleton<ICustomerDirectory, SqliteCustomerDirectory>();
+        services.AddSingleton<IIdentities, SqliteIdentities>();
+        services.AddSingleton<ICustomerHistory, SqliteCustomerHistory>();
+        services.AddSingleton<IPersonalData, SqlitePersonalData>();
         services.AddSingleton<IOrigins, SqliteOrigins>();
         services.AddSingleton<IAttachments, SqliteAttachments>();
         services.AddSingleton<IDeliveries, SqliteDeliveries>();
         services.AddSingleton<ISeenMarks, SqliteSeenMarks>();
+        services.AddSingleton<IMailboxCursors, SqliteMailboxCursors>();
         services.AddSingleton<IKnowledgeStore, SqliteKnowledgeStore>();
         services.AddSingleton<IOperatorDirectory, SqliteOperatorDirectory>();
         services.AddSingleton<ISecretStore, SqliteSecretStore>();

@@ -93,7 +93,7 @@ public sealed class WhatsAppStatusTests(WhatsAppSilo whatsApp)
         var next = await events.Next(e => e.Name == "deliveries" && Status(e, delivery) == "failed");
         Assert.Equal("Twilio 63003", next.Data.GetProperty("messages")[0].GetProperty("deliveries")[0].GetProperty("error").GetString());
         var message = (await ana.Caller.Get(path)).Expect(200)["messages"].EnumerateArray().Single(m => m.GetProperty("id").GetString() == delivery.Message.ToString());
-        Assert.Equal(("whats_app", "failed", 1), (
+        Assert.Equal(("whatsapp", "failed", 1), (
             message.GetProperty("deliveries")[0].GetProperty("channel").GetString(), message.GetProperty("deliveries")[0].GetProperty("status").GetString(),
             message.GetProperty("deliveries")[0].GetProperty("parts").GetInt32()));
     }

@@ -48,7 +48,27 @@ public sealed class PostgresBacklogQueriesTests : BacklogQueriesContract
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
 }
 
+public sealed class PostgresIdentitiesTests : IdentitiesContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresCustomerHistoryTests : CustomerHistoryContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresPersonalDataTests : PersonalDataContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
 public sealed class PostgresChannelRecordTests : ChannelRecordContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresMailboxCursorsTests : MailboxCursorsContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
 }
