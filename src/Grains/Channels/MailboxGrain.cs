@@ -1,4 +1,3 @@
-using FteAgent.Conversations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -63,8 +62,8 @@ internal sealed partial class MailboxGrain(IServiceProvider services, MailboxTim
         watchAt = now + WatchAgain;
         try
         {
-            var until = await mailbox.Watch(CancellationToken.None);
-            watchAt = until - now < WatchEvery ? now + (until.Value - now) / 2 : now + WatchEvery;
+            // One that ends sooner than Google says is renewed before it does.
+            watchAt = await mailbox.Watch(CancellationToken.None) is { } until && until - now < WatchEvery ? now + (until - now) / 2 : now + WatchEvery;
         }
         catch (MailboxUnavailableException failure)
         {

@@ -30,7 +30,7 @@ internal sealed record EmailSettings(MailOptions? Mail, MailWebhookOptions Webho
         if (authservId is not null && secret is null)
             throw new UsageException("EMAIL_AUTHSERV_ID is about mail that comes by webhook; set EMAIL_WEBHOOK_SECRET as well, or leave it out.");
 
-        var (token, push) = (Secret(configuration, "GMAIL_PUSH_TOKEN"), Push(configuration));
+        var (token, push) = (Secret(configuration, "GMAIL_PUSH_TOKEN"), PushBy(configuration));
         if ((token is not null || push is not null) && gmail is null)
             throw new UsageException("GMAIL_PUSH_TOKEN and GMAIL_PUSH_AUDIENCE are about a Gmail mailbox; set GMAIL_ADDRESS and what it needs as well.");
         if (gmail?.Topic is not null && token is null && push is null)
@@ -57,7 +57,7 @@ internal sealed record EmailSettings(MailOptions? Mail, MailWebhookOptions Webho
         return new(address.ToLowerInvariant(), client, secret, refresh, topic);
     }
 
-    private static PushOptions? Push(IConfiguration configuration) => (Given(configuration, "GMAIL_PUSH_AUDIENCE"), Given(configuration, "GMAIL_PUSH_ACCOUNT")) switch
+    private static PushOptions? PushBy(IConfiguration configuration) => (Given(configuration, "GMAIL_PUSH_AUDIENCE"), Given(configuration, "GMAIL_PUSH_ACCOUNT")) switch
     {
         (null, null) => null,
         ({ } audience, { } account) when IsAddress(account) => new(audience, account),

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using FteAgent.Api.Hosting;
 using FteAgent.Channels;
 using FteAgent.Conversations;
-using FteAgent.Testing.Mail;
 
 namespace FteAgent.Api.Webhooks;
 

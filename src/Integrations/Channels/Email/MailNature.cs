@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using FteAgent.Conversations;
 using MimeKit;
 
 namespace FteAgent.Channels.Email;

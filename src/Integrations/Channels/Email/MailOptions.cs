@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FteAgent.Channels.Email.Gmail;
 
 namespace FteAgent.Channels.Email;
 

@@ -24,7 +24,7 @@ public sealed class EmailSenderTests : IAsyncLifetime
         Assert.Equal("1@example.com", mail.InReplyTo);
         Assert.Equal(["0@example.com", "1@example.com"], mail.References);
         Assert.Equal("auto-replied", mail.Headers["Auto-Submitted"]);
-        Assert.Equal("Hello Ana Pires,\n\nRun it.\n", mail.TextBody.ReplaceLineEndings("\n"));
+        Assert.Equal("Hello Ana Pires,\n\nRun it.\n", mail.TextBody!.ReplaceLineEndings("\n"));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class EmailSenderTests : IAsyncLifetime
         Assert.Single(desk.Mails);
         var noted = await desk.Record.Get<IDeliveries>().Find(item.Id, default);
         Assert.Equal((Channel.Email, "ana@example.com", said.Id, DeliveryStatus.Sent), (noted!.Channel, noted.Address, noted.Message, noted.Status));
-        Assert.Equal(item.Id, MailIds.ItemOf(desk.Mails[0].MessageId));
+        Assert.Equal(item.Id, MailIds.ItemOf(desk.Mails[0].MessageId!));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class MailComposerTests
         Assert.Equal("fte.0195c0ffee0070008000000000000001@example.org", mail.MessageId);
         Assert.Equal("\"Example Support\" <help@example.org>", mail.From.ToString());
         Assert.Equal("ana@example.com", mail.To.ToString());
-        Assert.Equal("Hello Ana Pires,\n\nRun it.\n", mail.TextBody.ReplaceLineEndings("\n"));
+        Assert.Equal("Hello Ana Pires,\n\nRun it.\n", mail.TextBody!.ReplaceLineEndings("\n"));
         Assert.Equal(Given.Now, mail.Date);
     }
 
@@ -58,7 +58,7 @@ public sealed class MailComposerTests
     [InlineData("call 555 0100", "Hello,")]
     [InlineData("you have won a lot of money today", "Hello,")]
     public void Greeting_names_what_looks_like_a_name(string name, string greeting) =>
-        Assert.StartsWith($"{greeting}\n", Compose(Draft() with { Name = name }).TextBody.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.StartsWith($"{greeting}\n", Compose(Draft() with { Name = name }).TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Backup", "Re: Backup")]
@@ -74,7 +74,7 @@ public sealed class MailComposerTests
     [Fact]
     public void Marks_in_words_are_words()
     {
-        var html = Compose(Draft() with { Text = "<script>alert(1)</script> & see https://example.org/a?b=1&c=2.\nhttp://x\"onclick=y" }).HtmlBody;
+        var html = Compose(Draft() with { Text = "<script>alert(1)</script> & see https://example.org/a?b=1&c=2.\nhttp://x\"onclick=y" }).HtmlBody!;
 
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         Assert.Contains("<a href=\"https://example.org/a?b=1&amp;c=2\">", html, StringComparison.Ordinal);

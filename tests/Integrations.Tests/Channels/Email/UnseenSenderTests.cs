@@ -23,10 +23,10 @@ public sealed class UnseenSenderTests : IAsyncLifetime
 
         var mail = Assert.Single(desk.Mails);
         Assert.Equal("ana@example.com", mail.To.ToString());
-        Assert.Contains($"https://support.example.org/chat/#token=token-of-{conversation.Customer}", mail.TextBody, StringComparison.Ordinal);
-        Assert.Contains("Run it.\n\nbelow", mail.TextBody.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains($"https://support.example.org/chat/#token=token-of-{conversation.Customer}", mail.TextBody!, StringComparison.Ordinal);
+        Assert.Contains("Run it.\n\nbelow", mail.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Equal("auto-generated", mail.Headers["Auto-Submitted"]);
-        Assert.Equal(item.Id, MailIds.ItemOf(mail.MessageId));
+        Assert.Equal(item.Id, MailIds.ItemOf(mail.MessageId!));
         Assert.Equal("ana@example.com", (await desk.Record.Get<IDeliveries>().Find(item.Id, default))!.Address);
     }
 
@@ -65,8 +65,8 @@ public sealed class UnseenSenderTests : IAsyncLifetime
         foreach (var said in (Message[])[first, second, third])
             Assert.Equal(SendResult.Sent, await desk.Unseen.Send(Item(conversation, said), default));
 
-        Assert.Contains("First answer.\n\nSecond answer.\n\nThird answer.\n\nbelow", Assert.Single(desk.Mails).TextBody.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.DoesNotContain("By mail.", desk.Mails[0].TextBody, StringComparison.Ordinal);
+        Assert.Contains("First answer.\n\nSecond answer.\n\nThird answer.\n\nbelow", Assert.Single(desk.Mails).TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.DoesNotContain("By mail.", desk.Mails[0].TextBody!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class UnseenSenderTests : IAsyncLifetime
         Assert.Equal(2, desk.Mails.Count);
         Assert.Equal(desk.Mails[0].MessageId, desk.Mails[1].InReplyTo);
         Assert.Equal(desk.Mails[0].Subject, desk.Mails[1].Subject);
-        Assert.DoesNotContain("First answer.", desk.Mails[1].TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("First answer.", desk.Mails[1].TextBody!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,8 +99,8 @@ public sealed class UnseenSenderTests : IAsyncLifetime
         await desk.Unseen.Send(Item(conversation, second), default);
 
         Assert.Equal(2, desk.Mails.Count);
-        Assert.DoesNotContain("Second answer.", desk.Mails[0].TextBody, StringComparison.Ordinal);
-        Assert.Contains("Second answer.", desk.Mails[1].TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("Second answer.", desk.Mails[0].TextBody!, StringComparison.Ordinal);
+        Assert.Contains("Second answer.", desk.Mails[1].TextBody!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class UnseenSenderTests : IAsyncLifetime
 
         await desk.Unseen.Send(Item(conversation, said), default);
 
-        Assert.DoesNotContain("rude", Assert.Single(desk.Mails).TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("rude", Assert.Single(desk.Mails).TextBody!, StringComparison.Ordinal);
     }
 
     private async Task<Conversation> Asked(string? email = "ana@example.com")

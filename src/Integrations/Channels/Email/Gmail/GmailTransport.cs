@@ -15,7 +15,7 @@ internal sealed class GmailTransport(GmailClient gmail) : IMailTransport
     {
         try
         {
-            if (again && await Find(mail.MessageId, cancellationToken).ConfigureAwait(false) is not null)
+            if (again && mail.MessageId is { } id && await Find(id, cancellationToken).ConfigureAwait(false) is not null)
                 return HandedOver.Taken;
             using var bytes = new MemoryStream();
             await mail.WriteToAsync(FormatOptions.Default, bytes, cancellationToken).ConfigureAwait(false);
