@@ -229,7 +229,7 @@ fi
 if [ -n "$kafka" ]; then
     broker=$(secrets_of "$app-kafka")
     # Fly gives no secret back: where one side lacks it, both get a new one.
-    if ! has "$broker" KAFKA_SASL_PASSWORD || ! has "$known" KAFKA_SASL_PASSWORD; then
+    if ! has "$broker" KAFKA_SASL_PASSWORD || ! has "$known" KAFKA_SASL_PASSWORD || ! has "$known" KAFKA_SECURITY_PROTOCOL; then
         password=$(random)
         give KAFKA_BOOTSTRAP_SERVERS "$app-kafka.internal:9092"
         give KAFKA_SASL_USERNAME fte

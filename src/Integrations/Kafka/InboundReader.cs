@@ -14,16 +14,14 @@ namespace FteAgent.Kafka;
 /// <summary>Reads a customer's message from a record, strictly: what does not fit is told, never guessed.</summary>
 internal sealed partial class InboundReader(bool trustsProof, TimeProvider time)
 {
-    /// <summary>A message's characters: as many as the API takes; what our own silos bring may be a long mail.</summary>
+    /// <summary>A message's characters: as many as the API takes.</summary>
     private const int TextLimit = 10_000;
-    private const int SiloTextLimit = 100_000;
 
     /// <summary>A record of any system, in bytes: as large as a request's body may be.</summary>
     private const int IncomingLimit = 256 * 1024;
 
     private const int NameLimit = 200;
     private const int SubjectLimit = 200;
-    private const int SiloSubjectLimit = 998;
     private const int IdentifierLimit = 320;
     private const int FileNameLimit = 255;
     private const int MetadataLimit = 20;
@@ -60,14 +58,15 @@ internal sealed partial class InboundReader(bool trustsProof, TimeProvider time)
 
     private InboundMessage Check(Channel? own, InboundEvent read, Timestamp stamp)
     {
-        var faults = new Faults();
+        // What our own silos bring was checked where it came in, by their channel's rules: a long mail is no fault here.
+        var faults = new Faults(isStrict: own is null);
         var channel = KafkaTopics.ChannelOf(read.Channel);
         faults.Unless(channel is not null, "channel must be webform, email or whatsapp");
         faults.Unless(own is null || channel is null || channel == own, "channel must be that of the topic");
         var id = faults.Text("channel_message_id", read.ChannelMessageId, 1, InboundMessage.IdLimit)!;
         faults.Unless(id.AsSpan().IndexOfAnyInRange('\0', '\x1f') < 0, "channel_message_id must not hold control characters");
-        var text = faults.Text("text", read.Text, 0, own is null ? TextLimit : SiloTextLimit, required: true)!;
-        var subject = faults.Text("subject", read.Subject, 0, own is null ? SubjectLimit : SiloSubjectLimit);
+        var text = faults.Text("text", read.Text, 0, TextLimit, required: true)!;
+        var subject = faults.Text("subject", read.Subject, 0, SubjectLimit);
         var silo = own is null ? null : read.Silo;
         var (sender, identity, email) = Who(faults, channel ?? Channel.Web, read, own is not null, silo);
         var files = Files(faults, read.Attachments, silo);
@@ -135,7 +134,7 @@ internal sealed partial class InboundReader(bool trustsProof, TimeProvider time)
 
     private static ImmutableArray<InboundFile> Files(Faults faults, string[]? names, SiloPart? silo)
     {
-        faults.Unless((names?.Length ?? 0) <= Attachment.CountLimit && (silo?.Files?.Length ?? 0) <= Attachment.CountLimit + 1, $"attachments may be {Attachment.CountLimit} at most");
+        faults.Strictly((names?.Length ?? 0) <= Attachment.CountLimit, $"attachments may be {Attachment.CountLimit} at most");
         if (silo?.Files is { } files)
             return [.. files.Select(file => new InboundFile(file.Kind, file.Name, file.MediaType, file.Size, file.Content is { } content ? content.AsMemory() : null as ReadOnlyMemory<byte>?, file.Url))];
         foreach (var name in names ?? [])
@@ -145,7 +144,7 @@ internal sealed partial class InboundReader(bool trustsProof, TimeProvider time)
 
     private static ImmutableSortedDictionary<string, string> Metadata(Faults faults, Dictionary<string, string?>? given)
     {
-        faults.Unless(
+        faults.Strictly(
             given is null || (given.Count <= MetadataLimit && given.All(entry => entry.Key.Length <= MetadataTextLimit && (entry.Value?.Length ?? 0) <= MetadataTextLimit)),
             $"metadata may have {MetadataLimit} entries of {MetadataTextLimit} characters at most");
         return (given ?? []).ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value ?? "", StringComparer.Ordinal);
@@ -171,7 +170,8 @@ internal sealed partial class InboundReader(bool trustsProof, TimeProvider time)
     }
 
     /// <summary>What does not fit, all of it at once.</summary>
-    private sealed class Faults
+    /// <param name="isStrict">Whether it may come from anybody.</param>
+    private sealed class Faults(bool isStrict)
     {
         private const int Told = 10;
         private readonly List<string> sentences = [];
@@ -182,11 +182,14 @@ internal sealed partial class InboundReader(bool trustsProof, TimeProvider time)
                 sentences.Add(sentence);
         }
 
+        /// <summary>The same for what only strangers are held to.</summary>
+        public void Strictly(bool holds, string sentence) => Unless(holds || !isStrict, sentence);
+
         public string? Text(string field, string? value, int shortest, int longest, bool required = false)
         {
             Unless(value is not null || !(required || (shortest > 0 && field == "channel_message_id")), $"{field} is missing");
             Unless(value is null || value.Length >= shortest, $"{field} must have at least {shortest} characters");
-            Unless(value is null || value.Length <= longest, $"{field} must have at most {longest} characters");
+            Strictly(value is null || value.Length <= longest, $"{field} must have at most {longest} characters");
             return value ?? (required || field == "channel_message_id" ? "" : null);
         }
 
@@ -195,7 +198,7 @@ internal sealed partial class InboundReader(bool trustsProof, TimeProvider time)
             if (string.IsNullOrWhiteSpace(value))
                 return null;
             var text = value.Trim();
-            Unless(
+            Strictly(
                 text.Length <= IdentifierLimit && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal)
                     && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)),
                 $"{field} must be an email address such as name@example.com");
@@ -207,7 +210,7 @@ internal sealed partial class InboundReader(bool trustsProof, TimeProvider time)
             if (string.IsNullOrWhiteSpace(value))
                 return null;
             var text = value.Trim();
-            Unless(E164().IsMatch(text), $"{field} must be in E.164 form such as +4930123456");
+            Strictly(E164().IsMatch(text), $"{field} must be in E.164 form such as +4930123456");
             return text;
         }
 

@@ -24,9 +24,19 @@ internal static class InboundWriter
         ?? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
             inbound.Identity is { } identity ? $"{identity.Kind}:{identity.Value}" : $"{inbound.Sender.Kind}:{inbound.Sender.Address}")).AsSpan(0, 16)));
 
-    /// <summary>The record's value. Files go along as far as they fit.</summary>
-    public static byte[] Value(InboundMessage inbound, MessageId id, TicketId ticket) =>
-        Value(inbound, id, ticket, FilesLimit) is { Length: <= KafkaClients.RecordLimit } whole ? whole : Value(inbound, id, ticket, filesLimit: 0);
+    /// <summary>How much of a text is left, in characters, where a record would not take all of it: they have six bytes each at most.</summary>
+    private const int LongestText = 100_000;
+
+    /// <summary>The record's value. Files go along as far as they fit, and what does not fit at all is cut: refused, it would come again for ever.</summary>
+    public static byte[] Value(InboundMessage inbound, MessageId id, TicketId ticket)
+    {
+        if (Value(inbound, id, ticket, FilesLimit) is { Length: <= KafkaClients.RecordLimit } whole)
+            return whole;
+        if (Value(inbound, id, ticket, filesLimit: 0) is { Length: <= KafkaClients.RecordLimit } alone)
+            return alone;
+        var text = inbound.Text;
+        return Value(inbound with { Text = text.Length > LongestText ? text[..LongestText] : text }, id, ticket, filesLimit: 0);
+    }
 
     private static byte[] Value(InboundMessage inbound, MessageId id, TicketId ticket, int filesLimit)
     {

@@ -80,7 +80,9 @@ public sealed class InboundConsumerTests(ITestOutputHelper output) : IAsyncLifet
     [Fact]
     public async Task Poison_goes_to_the_dead_letters_within_five_tries_and_its_partition_moves_on()
     {
-        world.Conversation = (message, _) => message.ChannelMessageId == "poison/0" ? throw new InvalidOperationException("the customer's own words") : Task.CompletedTask;
+        const string Words = "what the customer alone should know";
+        TestLogs.Secret(Words);
+        world.Conversation = (message, _) => message.ChannelMessageId == "poison/0" ? throw new InvalidOperationException(Words) : Task.CompletedTask;
         await world.Start();
         var poison = await world.Produce(KafkaTopics.Incoming, "p", KafkaWorld.Message("poison/0", "poison"), ("ce_id", "e1"), ("theirs", "kept"));
         await world.Produce(KafkaTopics.Incoming, "p", KafkaWorld.Message("poison/1", "poison"));
@@ -102,7 +104,9 @@ public sealed class InboundConsumerTests(ITestOutputHelper output) : IAsyncLifet
     public async Task What_cannot_be_read_goes_there_at_once_and_comes_back_by_a_replay()
     {
         await world.Start();
-        await world.Produce(KafkaTopics.Incoming, null, "this is no JSON, and a customer's words");
+        const string Words = "no JSON, and words that the customer alone should know";
+        TestLogs.Secret(Words);
+        await world.Produce(KafkaTopics.Incoming, null, Words);
         await world.Produce(KafkaTopics.Incoming, "c1", KafkaWorld.Message("c1/0", "c1"));
         await KafkaWorld.Until(() => world.Taken.Count == 1);
         var broker = new KafkaExamination(world.Options);

@@ -171,6 +171,21 @@ public sealed class InboundReaderTests
     }
 
     [Fact]
+    public void What_a_silo_took_by_its_channels_rules_is_no_fault_and_always_fits_a_record()
+    {
+        var mail = new InboundMessage(Channel.Email, "1", new(IdentifierKind.Email, "mira@localhost", true, new string('N', 500)), new string('\u0001', 2_000_000), time.GetUtcNow())
+        {
+            Subject = new string('s', 990), Files = [.. Enumerable.Range(0, 21).Select(i => new InboundFile(AttachmentKind.File, $"{i}", "x/y", 3, new byte[3]))],
+        };
+
+        var value = InboundWriter.Value(mail, MessageId.Mint(time), TicketId.Mint(time));
+        var read = Read(KafkaTopics.Inbound(Channel.Email), Encoding.UTF8.GetString(value), trusts: false);
+
+        Assert.InRange(value.Length, 1, KafkaClients.RecordLimit);
+        Assert.Equal((100_000, 990, 21, "mira@localhost"), (read.Text.Length, read.Subject!.Length, read.Files.Length, read.Sender.Address));
+    }
+
+    [Fact]
     public void Files_that_do_not_fit_go_by_name_alone()
     {
         var mail = new InboundMessage(Channel.Email, "1", new(IdentifierKind.Email, "a@b.cd", true), new string('ü', 50_000), time.GetUtcNow())
