@@ -59,6 +59,15 @@ internal sealed class OutsideMail : IAsyncDisposable
         return taken.Value.Deserialize<ReceivedMail>(JsonSerializerOptions.Web)!;
     }
 
+    /// <summary>All mails that have come and were not looked at yet.</summary>
+    public IReadOnlyList<ReceivedMail> TakeAll()
+    {
+        var all = new List<ReceivedMail>();
+        while (mails.TryTake(out var mail))
+            all.Add(mail.Deserialize<ReceivedMail>(JsonSerializerOptions.Web)!);
+        return all;
+    }
+
     /// <summary>A mail as nodemailer writes it.</summary>
     /// <param name="mail">In nodemailer's own words: from, to, subject, text, html, attachments, inReplyTo, references, headers …</param>
     public async Task<byte[]> Write(object mail)
