@@ -65,7 +65,7 @@ internal static class SoakRun
         var arrivals = Arrivals(fleet, twilio, mails);
         foreach (var (id, _, body) in arrivals)
             happenings.Add(new Arrival(id, body));
-        var record = await RecordReader.Read(fleet.Database.Url);
+        var record = Due(await RecordReader.Read(fleet.Database.Url));
         var byWay = arrivals.DistinctBy(arrival => arrival.Id).GroupBy(arrival => arrival.Way).Where(way => way.Key is not Way.Web).ToDictionary(way => way.Key, way => way.Count());
         return new(
             load.Requests, kills, Processing(record), byWay, arrivals.Count - arrivals.DistinctBy(arrival => arrival.Id).Count(), Judge.Of(happenings, record));
@@ -112,7 +112,7 @@ internal static class SoakRun
                 customer.Conversations[way] = owners[way is Way.Email ? customer.Email : customer.Phone];
             if (customer.Conversations.Values.Distinct().ToList() is not [var into, var from])
                 continue;
-            using var merged = await operators.PostAsJsonAsync($"/customers/{from}/merge", new { into, reason = "the same person" });
+            using var merged = await operators.PostAsJsonAsync($"/api/customers/{from}/merge", new { into, reason = "the same person" });
             merged.EnsureSuccessStatusCode();
         }
 
