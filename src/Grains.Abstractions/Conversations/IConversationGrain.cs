@@ -69,6 +69,18 @@ public interface IConversationGrain : IGrainWithStringKey
     [Alias("SendCode")]
     Task<ActResult> SendCode(CommandId command, Channel channel, string address, string code);
 
+    /// <summary>
+    /// Somebody is needed for what was asked in a conversation that was merged into this one: a person is called here. The command's id is the
+    /// exchange's.
+    /// </summary>
+    /// <param name="command">The act's id.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="rule">The rule that decided it.</param>
+    /// <param name="urgency">How soon.</param>
+    /// <param name="summary">What was asked there, for operators.</param>
+    [Alias("TakeOn")]
+    Task<ActResult> TakeOn(CommandId command, EscalationReason reason, string rule, Urgency urgency, string summary);
+
     /// <summary>Does whatever is due: resumes an exchange, sends what is unsent, keeps promises about time. Sent by the sweeper.</summary>
     /// <param name="goneWorker">An incarnation that is not seen any more: if the exchange is still its own, this silo takes it over.</param>
     [Alias("Poke")]
@@ -92,6 +104,9 @@ public enum ActOutcome
 
     /// <summary>The command was done before, with other words.</summary>
     Conflict,
+
+    /// <summary>The customer goes on in another conversation, and nothing is open here.</summary>
+    Merged,
 }
 
 /// <summary>How an act ended, with what it made.</summary>

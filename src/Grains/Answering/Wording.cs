@@ -51,6 +51,10 @@ internal static class Wording
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Every outcome has its words."),
     };
 
+    public const string PassedOn = "A person is needed for this. It goes on in the conversation that this one was merged into.";
+
+    public static string TakenOn(string summary) => $"Asked in a conversation that was merged into this one:\n{summary}";
+
     /// <summary>The answer goes on from what was said by another channel.</summary>
     public static string Continues(string channel) => $"Thank you for writing here as well; I have your earlier message by {channel} in mind.";
 

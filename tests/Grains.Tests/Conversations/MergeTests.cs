@@ -52,6 +52,38 @@ public sealed class MergeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Person_needed_for_an_exchange_of_the_merged_conversation_is_called_to_where_the_customer_goes_on()
+    {
+        var (web, mail) = await Two();
+        support.Model.Hold();
+        var drafting = support.Model.Drafting();
+        await support.Write(web, "How do I export documents?");
+        await support.Drafting(drafting);
+        await Merge(web, mail);
+        support.Model.Answer = _ => new("", [], 0);
+        var exchange = (await support.Load(web)).Exchange!;
+        var epoch = (await support.Load(web)).Epoch;
+
+        support.Model.LetGo();
+        var called = await support.Until(mail, conversation => conversation.Escalation is not null);
+        var ended = await support.Until(web, conversation => conversation.Exchange is null);
+        // It comes back once more, as after a crash in between.
+        await support.Grain(web).Complete(exchange.Id, epoch, new("", [], 0));
+
+        Assert.Equal(EscalationReason.NoEvidence, called.Escalation!.Reason);
+        Assert.Contains(called.Recent, message => message.Kind is MessageKind.Note && message.Text.Contains("export documents"));
+        Assert.Null(ended.Escalation);
+        Assert.All(ended.Tickets, ticket => Assert.Null(ticket.FirstResponseDue));
+        Assert.Equal(called.LastSequence, (await support.Load(mail)).LastSequence);
+        // Operators take the conversation that goes on; then the assistant is silent.
+        Assert.Equal(ActOutcome.Merged, (await support.Grain(web).TakeOver(Command, Support.Ana)).Outcome);
+        Assert.Equal(ActOutcome.Done, (await support.Grain(mail).TakeOver(Command, Support.Ana)).Outcome);
+        await support.Write(web, "How do I make a backup?");
+        support.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null((await support.Load(mail)).Exchange);
+    }
+
+    [Fact]
     public async Task Message_delivered_before_a_merge_is_recognised_after_it()
     {
         var (web, mail) = await Two();
