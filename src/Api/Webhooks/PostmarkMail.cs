@@ -18,18 +18,18 @@ namespace FteAgent.Api.Webhooks;
 /// <param name="RawEmail">The mail itself, where Postmark is told to include it.</param>
 internal sealed record PostmarkMail(
     string? MessageID, PostmarkAddress? FromFull, string? To, string? OriginalRecipient, string? Subject, string? Date, string? TextBody, string? HtmlBody,
-    PostmarkHeader[]? Headers, PostmarkAttachment[]? Attachments, string? RawEmail)
+    PostmarkHeader?[]? Headers, PostmarkAttachment?[]? Attachments, string? RawEmail)
 {
     /// <summary>The mail in parts.</summary>
     public MailFields ToFields()
     {
-        var headers = (Headers ?? []).Where(header => header.Name is { Length: > 0 } && header.Value is not null)
-            .Select(header => KeyValuePair.Create(header.Name!, header.Value!)).ToImmutableArray();
+        var headers = (Headers ?? []).Where(header => header is { Name.Length: > 0, Value: not null })
+            .Select(header => KeyValuePair.Create(header!.Name!, header.Value!)).ToImmutableArray();
         if (Date is { Length: > 0 } date && !headers.Any(header => string.Equals(header.Key, "Date", StringComparison.OrdinalIgnoreCase)))
             headers = headers.Add(new("Date", date));
         return new(
             MessageID, FromFull?.Email, FromFull?.Name, To is { Length: > 0 } ? To : OriginalRecipient, Subject, TextBody, HtmlBody, headers,
-            [.. (Attachments ?? []).Select(attachment => attachment.ToFile())]);
+            [.. (Attachments ?? []).OfType<PostmarkAttachment>().Select(attachment => attachment.ToFile())]);
     }
 }
 
@@ -45,6 +45,6 @@ internal sealed record PostmarkAttachment(string? Name, string? Content, string?
     public InboundFile ToFile()
     {
         var content = Content is { } text && Base64.IsValid(text) ? Convert.FromBase64String(text) : null;
-        return new(AttachmentKind.File, Name ?? "", ContentType ?? "application/octet-stream", content?.Length ?? Math.Max(0, ContentLength), content);
+        return new(AttachmentKind.File, Name ?? "", ContentType ?? "application/octet-stream", content?.Length ?? Math.Max(0, ContentLength), content is null ? null : new ReadOnlyMemory<byte>(content));
     }
 }

@@ -21,7 +21,7 @@ public sealed class MailWebhookTests : IAsyncLifetime
         await using var plain = await RunningSilo.Start();
 
         foreach (var path in (string[])["/webhooks/email", "/webhooks/gmail"])
-            (await plain.Anyone.Post(path, "{}")).ExpectProblem(404);
+            Assert.Equal((await plain.Anyone.Post("/webhooks/nothing", "{}")).Status, (await plain.Anyone.Post(path, "{}")).Status);
         Assert.DoesNotContain("email", (await plain.Anyone.Get("/health/ready")).Expect(200).Text, StringComparison.Ordinal);
     }
 
@@ -125,7 +125,7 @@ public sealed class MailWebhookTests : IAsyncLifetime
     [InlineData("application/json", """{"Headers": "x"}""", 400)]
     [InlineData("application/json", "{}", 422)]
     [InlineData("application/json", """{"RawEmail": "no mail"}""", 422)]
-    [InlineData("application/json", """{"FromFull": {"Email": "nobody"}, "Attachments": [{"Content": "%%%"}], "Headers": [{}, null]}""", 400)]
+    [InlineData("application/json", """{"FromFull": {"Email": "nobody"}, "Attachments": [{"Content": "%%%"}], "Headers": [{}, null]}""", 422)]
     [InlineData("message/rfc822", "", 422)]
     [InlineData("text/plain", "Subject: from nobody\r\n\r\nwords", 422)]
     [InlineData("multipart/form-data; boundary=x", "--x--", 415)]
@@ -139,10 +139,12 @@ public sealed class MailWebhookTests : IAsyncLifetime
         var large = Encoding.UTF8.GetBytes(MailSilo.Mail(Question, "1@example.com") + new string('x', 3 * 1024 * 1024));
         (await silo.Post(large)).Expect(200);
 
-        var tooLarge = (await silo.Post(new byte[MailWebhookEndpoints.MailLimit + 1])).ExpectProblem(413);
+        // Asked first, so that the answer does not cross with the rest of what is sent.
+        var tooLarge = (await silo.Silo.With(MailSilo.Secret).Send(
+            HttpMethod.Post, "/webhooks/email", MailSilo.Body(new byte[MailWebhookEndpoints.MailLimit + 1], "message/rfc822"), ("Expect", "100-continue"))).ExpectProblem(413);
         Assert.Contains("25600 KiB", tooLarge.Text, StringComparison.Ordinal);
         var elsewhere = (await silo.Silo.Anyone.Post("/support/submit", $$"""{"message": "{{new string('x', 300 * 1024)}}"}""")).ExpectProblem(413);
-        Assert.Contains("256 KiB", elsewhere.Text, StringComparison.Ordinal);
+        Assert.True(elsewhere.Text.Contains("256 KiB", StringComparison.Ordinal), elsewhere.Text);
     }
 
     [Fact]

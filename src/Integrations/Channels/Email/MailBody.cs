@@ -56,6 +56,10 @@ internal sealed class MailBody
                 return null;
             case TextPart text when IsSaid(text):
                 return Words(text);
+            case MessageDeliveryStatus or MessageDispositionNotification:
+                return null;   // What servers tell each other.
+            case MimePart file when !HasType(file):
+                return Words(new TextPart("plain") { Content = file.Content });
             case MimePart file:
                 Keep(file);
                 return null;
@@ -85,6 +89,9 @@ internal sealed class MailBody
     /// <summary>A text that is shown as part of the mail, and no file that happens to be a text.</summary>
     private static bool IsSaid(TextPart text) =>
         !text.IsAttachment && string.IsNullOrEmpty(text.FileName) && (text.IsPlain || text.IsHtml || text.IsEnriched);
+
+    /// <summary>Whether it says of what type it is. What is no type is none, and then it is text (RFC 2045, section 5.2).</summary>
+    private static bool HasType(MimePart part) => part.Headers[HeaderId.ContentType]?.Contains('/', StringComparison.Ordinal) is not false;
 
     private static string Words(TextPart part)
     {
@@ -123,6 +130,7 @@ internal sealed class MailBody
             FileNames.Safe(name, files.Count + 1),
             mediaType.ToLowerInvariant(),
             content.Length,
-            content.Length <= Attachment.SizeLimit ? content.ToArray() : null));
+            // A byte[] that is null would become an empty file.
+            content.Length <= Attachment.SizeLimit ? new ReadOnlyMemory<byte>(content.ToArray()) : null));
     }
 }

@@ -25,6 +25,8 @@ internal static partial class MailComposer
     private const int SubjectLimit = 200;
     private const int NameLimit = 60;
 
+    static MailComposer() => Charsets.Know();
+
     /// <summary>The mail.</summary>
     public static MimeMessage Compose(MailDraft draft, MailOptions options, DateTimeOffset now)
     {

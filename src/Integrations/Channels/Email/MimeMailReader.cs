@@ -24,6 +24,8 @@ internal sealed class MimeMailReader(MailOptions options) : IMailReader
 
     private const string NoMail = "This is no mail: its header cannot be read.";
 
+    static MimeMailReader() => Charsets.Know();
+
     private readonly ParserOptions parser = new() { MaxMimeDepth = MaxDepth };
 
     /// <inheritdoc/>

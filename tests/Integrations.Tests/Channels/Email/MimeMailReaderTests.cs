@@ -121,7 +121,7 @@ public sealed class MimeMailReaderTests(ITestOutputHelper output)
 
         var thread = Given.Message($"From: ana@example.com\nReferences: {string.Join("\n ", ids.Select(id => $"<{id}>"))}\n\nx").Thread!;
 
-        Assert.Equal([ids[0], .. ids[^49..]], thread.References);
+        Assert.Equal([ids[0], .. ids[^49..]], thread.References.AsEnumerable());
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class MimeMailReaderTests(ITestOutputHelper output)
 
         Assert.Equal(("ana@example.com", true, "Ana"), (message.Sender.Address, message.Sender.Proved, message.Sender.Name));
         Assert.Equal(("What now?", "Backup", "help@example.org"), (message.Text, message.Subject, message.Recipient));
-        Assert.Equal(["2@example.com"], message.Thread!.References);
+        Assert.Equal(["2@example.com"], message.Thread!.References.AsEnumerable());
         Assert.Equal(["mail.txt", "a.txt"], message.Files.Select(file => file.Name));
         Assert.Equal("abc"u8.ToArray(), message.Files[1].Content!.Value.ToArray());
     }

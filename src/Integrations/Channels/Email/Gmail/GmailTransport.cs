@@ -10,6 +10,9 @@ namespace FteAgent.Channels.Email.Gmail;
 /// </summary>
 internal sealed class GmailTransport(GmailClient gmail) : IMailTransport
 {
+    /// <summary>A mail's lines end so (RFC 5322, section 2.3), on whatever machine it is written.</summary>
+    private static readonly FormatOptions Wire = WithLineEnds();
+
     /// <inheritdoc/>
     public async Task<HandedOver> Send(MimeMessage mail, bool again, CancellationToken cancellationToken)
     {
@@ -18,7 +21,8 @@ internal sealed class GmailTransport(GmailClient gmail) : IMailTransport
             if (again && mail.MessageId is { } id && await Find(id, cancellationToken).ConfigureAwait(false) is not null)
                 return HandedOver.Taken;
             using var bytes = new MemoryStream();
-            await mail.WriteToAsync(FormatOptions.Default, bytes, cancellationToken).ConfigureAwait(false);
+            mail.Prepare(EncodingConstraint.SevenBit);
+            await mail.WriteToAsync(Wire, bytes, cancellationToken).ConfigureAwait(false);
             var thread = mail.InReplyTo is { Length: > 0 } answered ? await Find(answered, cancellationToken).ConfigureAwait(false) : null;
             using var response = await gmail.Send(
                 "messages/send", new { Raw = Base64Url.EncodeToString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)), ThreadId = thread?.ThreadId }, cancellationToken)
@@ -49,6 +53,13 @@ internal sealed class GmailTransport(GmailClient gmail) : IMailTransport
     {
         var search = Uri.EscapeDataString($"rfc822msgid:{messageId}");
         return (await gmail.Get<ListAnswer>($"messages?q={search}&maxResults=1&includeSpamTrash=true", cancellationToken).ConfigureAwait(false)).Messages?.FirstOrDefault();
+    }
+
+    private static FormatOptions WithLineEnds()
+    {
+        var options = FormatOptions.Default.Clone();
+        options.NewLineFormat = NewLineFormat.Dos;
+        return options;
     }
 
     private static HandedOver Read(HttpResponseMessage response)

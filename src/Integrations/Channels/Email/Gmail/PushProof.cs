@@ -65,6 +65,8 @@ internal sealed partial class PushProof : IPushProof
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             RequireExpirationTime = true,
             RequireSignedTokens = true,
+            // The key that the token names, and no other.
+            TryAllIssuerSigningKeys = false,
             ClockSkew = ClocksDiffer,
             LifetimeValidator = (from, until, _, _) => until is { } end && end + ClocksDiffer > time.GetUtcNow().UtcDateTime
                 && (from is not { } begin || begin - ClocksDiffer <= time.GetUtcNow().UtcDateTime),

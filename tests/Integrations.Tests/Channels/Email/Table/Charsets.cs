@@ -21,6 +21,6 @@ internal static class Charsets
         MailCase.Plain("encoded words in the subject", "x", subject: "=?utf-8?Q?Gr=C3=B6=C3=9Fe?= =?iso-8859-1?B?TWVu/A==?=") with { Text = "x", Subject = "GrößeMenü" },
         MailCase.Plain("a subject over several lines", "x", subject: "a long\n one") with { Text = "x", Subject = "a long one" },
         new("an encoded name of the sender", "From: =?utf-8?B?w4ptw65s?= <ana@example.com>\nSubject: x\n\nHello") { Text = "Hello", SenderName = "Êmîl" },
-        MailCase.Plain("line ends without a carriage return, and a form feed", "one\u000ctwo\nthree") with { Text = "one\u000ctwo\nthree" },
+        MailCase.Plain("line ends without a carriage return, and a form feed", "one\u000ctwo\nthree") with { Text = "one\ntwo\nthree" },
     ];
 }
