@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using ErrorCode = Confluent.Kafka.ErrorCode;
 
 namespace FteAgent.Kafka;
 
