@@ -43,7 +43,7 @@ export function MessageBubble({ message, self, replay = false, newest = false, s
             {channelName(message.channel)}
           </span>
         ) : null}
-        {showChannel ? <span>by {channelName(message.channel)}</span> : null}
+        {showChannel && self === 'customer' ? <span>by {channelName(message.channel)}</span> : null}
         {self === 'operator' && typeof message.sentiment === 'number' ? (
           <span className={styles.sentiment} data-sentiment={sentimentName(message.sentiment)}>
             {sentimentName(message.sentiment)} {message.sentiment.toFixed(2)}
