@@ -60,6 +60,14 @@ create table fte.seen (
     seen_at      timestamptz  not null
 );
 
+-- How far a mailbox was read: the place in its provider's history. It moves on with the messages that it stands for, so both come back together
+-- from a backup.
+create table fte.mailboxes (
+    address   text         not null collate "C" primary key,
+    place     bigint       not null,
+    read_at   timestamptz  not null
+);
+
 -- A code that was sent to an address, for its owner to show that it is theirs. The code itself is kept as a hash.
 create table fte.proofs (
     customer_id    uuid         not null references fte.customers (id) on delete cascade,
@@ -141,4 +149,21 @@ begin
         returning customer_id)
     select array_agg(distinct customer_id) into v_customers from written;
     perform fte.derive_deliveries(v_customers);
+end $$;
+
+-- A claimed item is given back untried, since its destination is left alone for now: it counts as no attempt. False when the claim was lost
+-- meanwhile.
+create function fte.give_back_outbox(p_item uuid, p_claimed_by text, p_retry_in interval) returns boolean language plpgsql as $$
+declare
+    v_customer constant uuid := fte.lock_conversation_of(p_item);
+    v_now constant timestamptz := fte.now();   -- Once the row is held, however long that took.
+begin
+    perform set_config('synchronous_commit', 'off', true);
+    update fte.outbox set due_at = v_now + p_retry_in, claimed_by = null, claimed_until = null
+    where id = p_item and claimed_by = p_claimed_by and sent_at is null and dead_at is null;
+    if not found then
+        return false;
+    end if;
+    perform fte.derive_deliveries(array[v_customer]);
+    return true;
 end $$;

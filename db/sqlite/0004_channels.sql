@@ -55,6 +55,12 @@ create table seen (
     seen_at      integer not null
 ) strict;
 
+create table mailboxes (
+    address   text    not null primary key,
+    place     integer not null,
+    read_at   integer not null
+) strict;
+
 create table proofs (
     customer_id    blob    not null references customers (id) on delete cascade,
     kind           text    not null,

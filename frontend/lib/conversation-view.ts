@@ -1,4 +1,4 @@
-import type { ConversationState, Message, Snapshot } from './types';
+import type { ConversationState, DeliveryNews, Message, Snapshot } from './types';
 import {
   lastSequence,
   mergeMessages,
@@ -27,6 +27,7 @@ export type ConversationAction =
   | { type: 'moved' }
   | { type: 'snapshot'; snapshot: Snapshot; fresh: boolean }
   | { type: 'message'; message: Message }
+  | { type: 'deliveries'; news: DeliveryNews }
   | { type: 'state'; state: ConversationState }
   | { type: 'status'; text: string }
   | { type: 'send'; pending: PendingMessage }
@@ -73,6 +74,17 @@ export function reduceConversation(
     case 'message': {
       const answered = action.message.author !== 'customer' && action.message.kind === 'text';
       return withMessages(answered ? { ...view, status: undefined } : view, [action.message]);
+    }
+
+    case 'deliveries': {
+      const news = new Map(action.news.messages.map((sent) => [sent.id, sent.deliveries]));
+      return {
+        ...view,
+        messages: view.messages.map((message) => {
+          const deliveries = news.get(message.id);
+          return deliveries ? { ...message, deliveries } : message;
+        }),
+      };
     }
 
     case 'state': {

@@ -50,6 +50,10 @@ export function giveCode(token: string, code: string) {
   });
 }
 
+export function markSeen(token: string, sequence: number) {
+  return call<void>('/support/conversation/seen', { method: 'PUT', body: { sequence }, token });
+}
+
 export function getTicket(id: string, token: string, signal?: AbortSignal) {
   return call<TicketSnapshot>(`/support/ticket/${encodeURIComponent(id)}`, { token, signal });
 }

@@ -7,7 +7,7 @@ import { emptyView, reduceConversation, type ConversationView } from './conversa
 import { type Connection, openEventStream } from './events';
 import { newUuid } from './idempotency';
 import { lastSequence } from './transcript';
-import type { AcceptedMessage, ConversationState, Message, Snapshot } from './types';
+import type { AcceptedMessage, ConversationState, DeliveryNews, Message, Snapshot } from './types';
 
 export interface ConversationSource<S extends Snapshot> {
   self: ConversationView['self'];
@@ -116,6 +116,9 @@ export function useLiveConversation<S extends Snapshot>(
           switch (event.event) {
             case 'message':
               dispatch({ type: 'message', message: data as Message });
+              break;
+            case 'deliveries':
+              dispatch({ type: 'deliveries', news: data as DeliveryNews });
               break;
             case 'state':
               dispatch({ type: 'state', state: data as ConversationState });

@@ -63,6 +63,8 @@ public static class GrainsRoom
         services.AddSingleton<UnknownCommits>();
         services.AddHostedService<DutySweeper>();
         services.AddHostedService<BacklogWatch>();
+        services.TryAddSingleton(MailboxTimes.Default);
+        services.AddHostedService<MailboxPoller>();
     }
 
     private static Roads RoadsOf(HashSet<string> destinations) =>

@@ -12,6 +12,8 @@ var root = new RootCommand("FteAgent: an AI employee for customer success. Witho
     OperatorsCommand.Create(),
     CustomersCommand.Create(),
     BackupCommand.Create(),
+    KafkaCommand.Create(),
+    DeadLettersCommand.Create(),
     SeedCommand.Create(),
 };
 root.SetAction(RunCommand.Run);

@@ -2,7 +2,9 @@ import { formatMoment } from '@/lib/time';
 import type { Message } from '@/lib/types';
 import { channelName, sentimentName } from '@/lib/words';
 import { classNames } from '@/lib/class-names';
+import { AttachmentList } from './attachment-list';
 import { Citation } from './citation';
+import { DeliveryMarks } from './delivery-marks';
 import { ReplayedText } from './replayed-text';
 import styles from './message-bubble.module.css';
 
@@ -36,6 +38,11 @@ export function MessageBubble({ message, self, replay = false, newest = false, s
       <p className={styles.byline}>
         <span className={styles.name}>{nameOf(message, self)}</span>
         <time dateTime={message.at}>{formatMoment(message.at)}</time>
+        {self === 'operator' && !isNote ? (
+          <span className={styles.channel} data-testid="channel">
+            {channelName(message.channel)}
+          </span>
+        ) : null}
         {showChannel ? <span>by {channelName(message.channel)}</span> : null}
         {self === 'operator' && typeof message.sentiment === 'number' ? (
           <span className={styles.sentiment} data-sentiment={sentimentName(message.sentiment)}>
@@ -49,6 +56,7 @@ export function MessageBubble({ message, self, replay = false, newest = false, s
           {replay ? <ReplayedText text={message.text} /> : message.text || '(no text)'}
         </p>
       </div>
+      {message.attachments?.length ? <AttachmentList attachments={message.attachments} /> : null}
       {citations.length > 0 ? (
         <div className={styles.sources} aria-label="Sources" role="group">
           {citations.map((source, index) => (
@@ -61,6 +69,7 @@ export function MessageBubble({ message, self, replay = false, newest = false, s
           {message.footer}
         </p>
       ) : null}
+      {message.deliveries?.length ? <DeliveryMarks deliveries={message.deliveries} /> : null}
     </article>
   );
 }

@@ -3,9 +3,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import { ApiProblem, sentenceOf } from '@/lib/api';
 import { newUuid } from '@/lib/idempotency';
+import { seenThrough } from '@/lib/seen';
 import { askForPerson, CONVERSATION_EVENTS, getConversation, sendMessage } from '@/lib/support-api';
 import type { ConversationSnapshot, Receipt, Ticket } from '@/lib/types';
 import { type ConversationSource, useLiveConversation } from '@/lib/use-live-conversation';
+import { useSeenMarks } from '@/lib/use-seen-marks';
 import { Composer } from '../chat/composer';
 import { LiveStatus } from '../chat/live-status';
 import { Transcript } from '../chat/transcript';
@@ -39,6 +41,7 @@ export function SupportConversation({ token, receipt, onStartOver }: Props) {
   const conversation = useLiveConversation(source);
   const { view, snapshot, connection, refused, trouble, applyState } = conversation;
   const { state } = view;
+  useSeenMarks(token, seenThrough(view.messages));
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string>();
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FteAgent.Api.Operators;
 using FteAgent.Conversations;
 using FteAgent.Customers;
@@ -13,8 +14,8 @@ namespace FteAgent.Api.Live;
 /// Any silo can serve it, because nothing but the record is read.
 /// </summary>
 internal sealed class ConversationStream(
-    IConversationStore store, IIdentities identities, IOperatorDirectory operators, ILiveSignals live, StreamMetrics metrics, TimeProvider time,
-    IHostApplicationLifetime lifetime)
+    IConversationStore store, IIdentities identities, MessageCompanions companions, IOperatorDirectory operators, ILiveSignals live, StreamMetrics metrics,
+    TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private const int BatchLimit = 200;
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
@@ -65,13 +66,17 @@ internal sealed class ConversationStream(
         var version = -1L;
         long? earlier = null;
         long? lookedAt = null;
+        var told = ImmutableSortedDictionary<string, ImmutableArray<DeliveryView>>.Empty;
         var signalled = true;
         while (permit is null || await permit.Holds(ending))
         {
             var messages = await store.Read(customer, after, BatchLimit, forOperator, ending);
+            // Pages of our own send no files, so what came by them is not looked for.
+            var files = forOperator && messages.Any(message => message is { Author.Kind: ActorKind.Customer, Channel: not Channel.Web })
+                ? new Companions(await companions.Files(customer, ending), told) : null;
             foreach (var message in messages)
             {
-                await stream.Send("message", forOperator ? MessageView.ForOperator(message) : MessageView.ForCustomer(message), followed.EventId(message.Sequence));
+                await stream.Send("message", files?.Beside(message) ?? (forOperator ? MessageView.ForOperator(message) : MessageView.ForCustomer(message)), followed.EventId(message.Sequence));
                 after = message.Sequence;
             }
 
@@ -89,6 +94,8 @@ internal sealed class ConversationStream(
                 if (conversation.Version != version)
                     await stream.Send("state", forOperator ? StateView.ForOperator(conversation) : StateView.ForCustomer(conversation));
                 (version, lookedAt) = (conversation.Version, time.GetTimestamp());
+                if (forOperator)
+                    told = await TellDeliveries(stream, customer, told, ending);
             }
 
             if (messages.Length == BatchLimit)
@@ -98,6 +105,15 @@ internal sealed class ConversationStream(
             if (wake.Status is { } status)
                 await stream.Send("status", new StatusView(status));
         }
+    }
+
+    private async Task<ImmutableSortedDictionary<string, ImmutableArray<DeliveryView>>> TellDeliveries(
+        EventStream stream, CustomerId customer, ImmutableSortedDictionary<string, ImmutableArray<DeliveryView>> told, CancellationToken ending)
+    {
+        var now = await companions.Deliveries(customer, ending);
+        if (DeliveryNews.Since(told, now) is { } news)
+            await stream.Send("deliveries", news);
+        return now;
     }
 
     private async Task<bool> HasMoved(FollowedConversation followed, Conversation shown, CancellationToken cancellationToken) =>

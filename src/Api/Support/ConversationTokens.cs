@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using FteAgent.Channels;
 using FteAgent.Customers;
 using FteAgent.Operators;
 
@@ -9,7 +10,7 @@ namespace FteAgent.Api.Support;
 /// The token that opens one customer's conversation: the customer's id and its HMAC-SHA256 under the deployment's secret. It cannot
 /// be guessed, needs no look-up, and a retried request gets the same one again.
 /// </summary>
-internal sealed class ConversationTokens(ISecretStore secrets)
+internal sealed class ConversationTokens(ISecretStore secrets) : IConversationTokens
 {
     private const int IdBytes = 16;
     private const int SecretBytes = 32;
@@ -18,6 +19,7 @@ internal sealed class ConversationTokens(ISecretStore secrets)
     /// <summary>How many characters a token has.</summary>
     public static int Length { get; } = Base64Url.GetEncodedLength(IdBytes + HMACSHA256.HashSizeInBytes);
 
+    /// <inheritdoc/>
     public async ValueTask<string> Issue(CustomerId customer, CancellationToken cancellationToken)
     {
         var bytes = new byte[IdBytes + HMACSHA256.HashSizeInBytes];

@@ -1,12 +1,14 @@
 using FteAgent.Api.Limits;
 using FteAgent.Api.Live;
 using FteAgent.Api.Problems;
+using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Tickets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace FteAgent.Api.Support;
@@ -25,6 +27,7 @@ internal static class SupportEndpoints
         own.MapPost("/conversation/messages", Write).RequireRateLimiting(RateLimits.Messages);
         own.MapPut("/conversation/escalation", AskForPerson).RequireRateLimiting(RateLimits.Messages);
         own.MapIdentifierEndpoints();
+        own.MapPut("/conversation/seen", MarkSeen).RequireRateLimiting(RateLimits.Seen);
         own.MapGet("/conversation/events", Follow).RequireRateLimiting(RateLimits.Streams).Produces(StatusCodes.Status200OK, contentType: EventStream.ContentType);
 
         // Not behind the policy: a ticket's number without its token looks like no ticket at all.
@@ -61,14 +64,15 @@ internal static class SupportEndpoints
     private static async Task<Results<Created<SubmitResponse>, InvalidFields, ProblemHttpResult>> Open(
         HttpContext context, SupportIntake intake, CustomerProfile profile, string text, SupportForm? form, CancellationToken cancellationToken)
     {
-        if (await intake.Resolve(context.Request, profile, cancellationToken) is not { } customer)
+        if (await intake.Resolve(context.Request, profile, cancellationToken) is not { } visitor)
             return OpensNothing();
-        var accepted = await intake.Accept(context.Request, customer, text, form);
+        var token = await intake.Token(visitor, cancellationToken);
+        var accepted = await intake.Accept(context.Request, visitor, text, form);
         if (accepted.Outcome is AcceptOutcome.NoCustomer)
             return OpensNothing();
         if (accepted.Outcome is AcceptOutcome.Conflict)
             return ProblemTypes.KeyReused();
-        var opened = await intake.Confirm(customer, accepted, cancellationToken);
+        var opened = intake.Confirm(accepted, token);
         return TypedResults.Created(opened.StatusUrl, opened);
     }
 
@@ -79,12 +83,12 @@ internal static class SupportEndpoints
         var text = check.Text("text", request.Text, 0, RequestLimits.Text);
         if (!check.Passed)
             return check.Problem();
-        var accepted = await intake.Accept(context.Request, CustomerAuthentication.Of(context.User), text, null);
+        var accepted = await intake.Accept(context.Request, Visitor.With(CustomerAuthentication.Of(context.User)), text, null);
         return accepted.Outcome switch
         {
             AcceptOutcome.Conflict => ProblemTypes.KeyReused(),
             AcceptOutcome.NoCustomer => OpensNothing(),
-            _ => TypedResults.Accepted((string?)null, new MessageResponse(accepted.MessageId.ToString(), accepted.Sequence, accepted.TicketId.Value)),
+            _ => TypedResults.Accepted((string?)null, MessageResponse.Of(accepted)),
         };
     }
 
@@ -128,6 +132,20 @@ internal static class SupportEndpoints
     /// <summary>401: there is no conversation behind this token, any more or at all.</summary>
     internal static ProblemHttpResult OpensNothing() => ProblemTypes.Problem(
         StatusCodes.Status401Unauthorized, ProblemTypes.Unauthorized, "This token opens no conversation.", "Send the request without it to start a new one.");
+
+    /// <summary>What was seen on a page is not mailed as well.</summary>
+    private static async Task<Results<NoContent, InvalidFields>> MarkSeen(SeenRequest request, HttpContext context, [FromServices] ISeenMarks seen, CancellationToken cancellationToken)
+    {
+        var check = new Checks();
+        if (request.Sequence is not (>= 1 and var sequence))
+        {
+            check.Fail("sequence", "must be a message's place: 1 or more.");
+            return check.Problem();
+        }
+
+        await seen.Mark(CustomerAuthentication.Of(context.User), sequence, cancellationToken);
+        return TypedResults.NoContent();
+    }
 
     private static async Task<Results<Ok<TicketResponse>, ProblemHttpResult>> ReadTicket(
         string id, HttpContext context, ConversationTokens tokens, OwnConversations conversations, IConversationStore store, CancellationToken cancellationToken)

@@ -51,7 +51,8 @@ public interface IConversationGrain : IGrainWithStringKey
     Task<ActResult> Resolve(CommandId command, Operator by, string notes);
 
     /// <summary>
-    /// Something that was to be sent to the customer will not arrive: a person is told. The command's id is the outbox item's.
+    /// Something that was to be sent to the customer will not arrive: a person is told. The command is
+    /// <see cref="Channels.OutboundMessage.Undeliverable"/>: a message of many parts is told of once.
     /// </summary>
     /// <param name="command">The act's id.</param>
     /// <param name="destination">Where it should have gone.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FteAgent.Customers;
+using Npgsql;
 
 namespace FteAgent.Postgres;
 
@@ -10,16 +11,29 @@ internal sealed class PostgresCustomerDirectory(PostgresRecord record, TimeProvi
     private const int SearchedWords = 8;
     private const int SearchedLength = 200;
 
-    public Task<CustomerId> Resolve(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken)
+    public async Task<CustomerId> Resolve(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken)
     {
         if (!identifier.Proved)
             throw new ArgumentException("Only a proved identifier leads to a customer: identity is never guessed.", nameof(identifier));
 
+        try
+        {
+            return await ResolveOnce(identifier, profile, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException taken) when (taken is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "customers_pkey" })
+        {
+            // Two who come at once under one new session bring the same id. The faster one has committed: that is what the conflict waited for.
+            return await ResolveOnce(identifier, profile, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private Task<CustomerId> ResolveOnce(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken)
+    {
         var email = string.IsNullOrEmpty(profile.Email) ? null : profile.Email;
         return PostgresPatience.WaitOut(
             record.Source.Work,
             () => record["select fte.resolve_customer($1, $2, $3, $4, $5, $6, $7, $8)"]
-                .Set(Guid.CreateVersion7(time.GetUtcNow()))
+                .Set(CustomerId.New(identifier, time).Value)
                 .Set<IdentifierKind>(identifier.Kind).Set(identifier.Value).Set(identifier.Value.ToLowerInvariant())
                 .Set(profile.Name).Set(profile.Name.ToLowerInvariant())
                 .Set(email).Set(email?.ToLowerInvariant())

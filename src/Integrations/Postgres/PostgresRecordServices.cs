@@ -41,6 +41,7 @@ public static class PostgresRecordServices
         services.AddSingleton<IAttachments, PostgresAttachments>();
         services.AddSingleton<IDeliveries, PostgresDeliveries>();
         services.AddSingleton<ISeenMarks, PostgresSeenMarks>();
+        services.AddSingleton<IMailboxCursors, PostgresMailboxCursors>();
         services.AddSingleton<IInboxQueries, PostgresInboxQueries>();
         services.AddSingleton<IReportQueries, PostgresReportQueries>();
         services.AddSingleton<IBacklogQueries, PostgresBacklogQueries>();

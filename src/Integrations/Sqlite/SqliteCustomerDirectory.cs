@@ -77,7 +77,7 @@ internal sealed class SqliteCustomerDirectory(SqliteRecord record, TimeProvider 
 
     private CustomerId Add(SqliteSession session, CustomerIdentifier identifier)
     {
-        var customer = new CustomerId(Guid.CreateVersion7(time.GetUtcNow()));
+        var customer = CustomerId.New(identifier, time);
         session["insert into customers (id, name, name_folded, created_at, last_seen_at) values ($id, '', '', $now, $now)"]
             .Set("$id", customer.Value).Set("$now", record.Now)
             .Execute();

@@ -36,6 +36,7 @@ public static class SqliteRecordServices
         services.AddSingleton<IAttachments, SqliteAttachments>();
         services.AddSingleton<IDeliveries, SqliteDeliveries>();
         services.AddSingleton<ISeenMarks, SqliteSeenMarks>();
+        services.AddSingleton<IMailboxCursors, SqliteMailboxCursors>();
         services.AddSingleton<IKnowledgeStore, SqliteKnowledgeStore>();
         services.AddSingleton<IOperatorDirectory, SqliteOperatorDirectory>();
         services.AddSingleton<ISecretStore, SqliteSecretStore>();

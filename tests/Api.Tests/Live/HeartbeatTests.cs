@@ -86,7 +86,9 @@ public sealed class HeartbeatTests(SiloFixture fixture)
         var live = new LiveSignals(time);
         using var leaving = new CancellationTokenSource();
         context.RequestAborted = leaving.Token;
-        var stream = new ConversationStream(silo.Service<IConversationStore>(), silo.Service<IIdentities>(), silo.Service<IOperatorDirectory>(), live, silo.Service<StreamMetrics>(), time, silo.Service<IHostApplicationLifetime>())
+        var stream = new ConversationStream(
+                silo.Service<IConversationStore>(), silo.Service<IIdentities>(), silo.Service<MessageCompanions>(), silo.Service<IOperatorDirectory>(), live,
+                silo.Service<StreamMetrics>(), time, silo.Service<IHostApplicationLifetime>())
             .RunForCustomer(context, FollowedConversation.Of(customer.Id));
         await Eventually.Is(() => wire.Written.Any(text => text.StartsWith("event: state", StringComparison.Ordinal)));
 

@@ -126,7 +126,8 @@ public sealed partial class SettingsTests
         throw new InvalidOperationException("These tests run inside the repository.");
     }
 
-    [GeneratedRegex("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\"")]
+    /// <summary>Words with a '_' between them, and the one setting of a single word.</summary>
+    [GeneratedRegex("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|INTAKE)\"")]
     private static partial Regex Literal();
 
     [GeneratedRegex(@"^\| `([A-Za-z][A-Za-z0-9_]*)` \|", RegexOptions.Multiline)]

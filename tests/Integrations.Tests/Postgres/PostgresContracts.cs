@@ -67,3 +67,8 @@ public sealed class PostgresChannelRecordTests : ChannelRecordContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
 }
+
+public sealed class PostgresMailboxCursorsTests : MailboxCursorsContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}

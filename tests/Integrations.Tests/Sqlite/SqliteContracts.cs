@@ -80,3 +80,8 @@ public sealed class SqliteChannelRecordTests : ChannelRecordContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
 }
+
+public sealed class SqliteMailboxCursorsTests : MailboxCursorsContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using FteAgent.Conversations;
+using FteAgent.Customers;
+
+namespace FteAgent.Channels.Email;
+
+/// <summary>
+/// Mails answers on our own pages that nobody has seen in time, all of them together, with a link that opens the conversation. Who has seen
+/// them, or gave no address, gets none.
+/// </summary>
+internal sealed class UnseenSender(
+    MailPost post, ISeenMarks seen, IDeliveries deliveries, ICustomerDirectory customers, IConversationStore conversations, IConversationTokens tokens,
+    MailOptions options) : IChannelSender
+{
+    /// <summary>So many answers are mailed together at most; the page shows them all.</summary>
+    private const int Together = 20;
+
+    /// <summary>So many earlier mails are looked at.</summary>
+    private const int Earlier = 50;
+
+    /// <inheritdoc/>
+    public string Destination => OutboundMessage.Unseen;
+
+    /// <inheritdoc/>
+    public async Task<SendResult> Send(OutboxItem item, CancellationToken cancellationToken)
+    {
+        if (JsonSerializer.Deserialize<OutboundMessage>(item.Payload, OutboundMessage.Json) is not { } outbound)
+            return new(SendOutcome.Refused, "the payload is no message");
+        if (await seen.Find(item.Customer, cancellationToken).ConfigureAwait(false) >= outbound.Sequence)
+            return SendResult.Sent;
+        if (await customers.Find(item.Customer, cancellationToken).ConfigureAwait(false) is not { Email: { } address } customer)
+            return SendResult.Sent;
+
+        var said = (await conversations.Read(item.Customer, outbound.Sequence - 1, 1_000, includeNotes: false, cancellationToken).ConfigureAwait(false))
+            .Where(IsAnswer).ToList();
+        var sent = await deliveries.List(item.Customer, Earlier, cancellationToken).ConfigureAwait(false);
+        if (WasMailed(outbound, said, sent))
+            return SendResult.Sent;
+
+        // Tried again it covers what it covered first: what came later has an item of its own.
+        var together = said.Take(Together).ToList();
+        if (sent.FirstOrDefault(delivery => delivery.Item == item.Id) is { } before && together.FindIndex(message => message.Id == before.Message) is >= 0 and var end)
+            together.RemoveRange(end + 1, together.Count - end - 1);
+        var token = options.PublicUrl is null ? null : await tokens.Issue(item.Customer, cancellationToken).ConfigureAwait(false);
+        var draft = new MailDraft(
+            item.Id, address, customer.Name, $"Our answer to your support request {outbound.TicketId}", Text(outbound, together, token),
+            [.. sent.Where(earlier => WasSent(earlier) && earlier.Address == address).Select(earlier => MailIds.Of(earlier.Item, options.Domain))],
+            IsAutomatic: true);
+        return await post.Send(item, together is [.., var latest] ? latest.Id : outbound.Message, draft, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool IsAnswer(Message message) =>
+        message is { Channel: Channel.Web, Kind: MessageKind.Text, Author.Kind: ActorKind.Assistant or ActorKind.Operator or ActorKind.System };
+
+    /// <summary>Whether an earlier mail brought this answer already, together with others: it is noted under the latest that it brought.</summary>
+    private static bool WasMailed(OutboundMessage outbound, List<Message> said, ImmutableArray<Delivery> sent) =>
+        sent.Where(WasSent).Any(delivery => delivery.Message == outbound.Message || said.Any(message => message.Id == delivery.Message));
+
+    private static bool WasSent(Delivery delivery) =>
+        delivery is { Channel: Channel.Email, Status: DeliveryStatus.Sent or DeliveryStatus.Delivered or DeliveryStatus.Read };
+
+    /// <summary>The words of all, and below them once what stands below an answer: its sources, how to go on, who wrote it.</summary>
+    private string Text(OutboundMessage outbound, List<Message> together, string? token)
+    {
+        var text = new StringBuilder();
+        if (together is [var first, .. { Count: > 0 } others] && outbound.Text.StartsWith(first.Text, StringComparison.Ordinal))
+        {
+            text.Append(first.Text);
+            foreach (var other in others)
+                text.Append("\n\n").Append(other.Text);
+            text.Append(outbound.Text, first.Text.Length, outbound.Text.Length - first.Text.Length);
+        }
+        else
+        {
+            text.Append(outbound.Text);
+        }
+
+        return token is null ? text.ToString() : $"{Link(token)}\n\n{text}";
+    }
+
+    /// <summary>Behind the # it is not sent to any server, so it stands in nobody's log.</summary>
+    private string Link(string token) =>
+        $"You asked us on our website, and this answer may not have reached you there. Your conversation: {new Uri(options.PublicUrl!, $"/chat/#token={token}")} (whoever has this link can read it and write there).";
+}

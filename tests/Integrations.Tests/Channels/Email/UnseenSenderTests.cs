@@ -1,0 +1,125 @@
+using FteAgent.Conversations;
+using FteAgent.Customers;
+using FteAgent.Record;
+
+namespace FteAgent.Channels.Email;
+
+/// <summary>Answers on the pages that nobody has seen.</summary>
+public sealed class UnseenSenderTests : IAsyncLifetime
+{
+    private SendingDesk desk = null!;
+
+    public async Task InitializeAsync() => desk = await SendingDesk.Open();
+
+    public async Task DisposeAsync() => await desk.DisposeAsync();
+
+    [Fact]
+    public async Task Answer_that_nobody_saw_goes_to_the_address_that_was_given_with_a_private_link()
+    {
+        var (conversation, said) = await desk.Says(await Asked(), "Run it.", Channel.Web);
+        var item = Item(conversation, said);
+
+        Assert.Equal(SendResult.Sent, await desk.Unseen.Send(item, default));
+
+        var mail = Assert.Single(desk.Mails);
+        Assert.Equal("ana@example.com", mail.To.ToString());
+        Assert.Contains($"https://support.example.org/chat/#token=token-of-{conversation.Customer}", mail.TextBody!, StringComparison.Ordinal);
+        Assert.Contains("Run it.\n\nbelow", mail.TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal("auto-generated", mail.Headers["Auto-Submitted"]);
+        Assert.Equal(item.Id, MailIds.ItemOf(mail.MessageId!));
+        Assert.Equal("ana@example.com", (await desk.Record.Get<IDeliveries>().Find(item.Id, default))!.Address);
+    }
+
+    [Fact]
+    public async Task Answer_that_was_seen_is_not_mailed()
+    {
+        var (conversation, said) = await desk.Says(await Asked(), "Run it.", Channel.Web);
+        await desk.Record.Get<ISeenMarks>().Mark(conversation.Customer, said.Sequence, default);
+
+        Assert.Equal(SendResult.Sent, await desk.Unseen.Send(Item(conversation, said), default));
+
+        Assert.Empty(desk.Mails);
+    }
+
+    [Fact]
+    public async Task Who_gave_no_address_gets_no_mail()
+    {
+        var (conversation, said) = await desk.Says(await Asked(email: null), "Run it.", Channel.Web);
+
+        Assert.Equal(SendResult.Sent, await desk.Unseen.Send(Item(conversation, said), default));
+
+        Assert.Empty(desk.Mails);
+    }
+
+    [Fact]
+    public async Task Several_unseen_answers_are_one_mail()
+    {
+        var (conversation, first) = await desk.Says(await Asked(), "First answer.", Channel.Web);
+        desk.Record.Advance(1);
+        (conversation, var second) = await desk.Says(conversation, "Second answer.", Channel.Web);
+        desk.Record.Advance(1);
+        (conversation, _) = await desk.Says(conversation, "By mail.", Channel.Email);
+        desk.Record.Advance(1);
+        (conversation, var third) = await desk.Says(conversation, "Third answer.", Channel.Web);
+
+        foreach (var said in (Message[])[first, second, third])
+            Assert.Equal(SendResult.Sent, await desk.Unseen.Send(Item(conversation, said), default));
+
+        Assert.Contains("First answer.\n\nSecond answer.\n\nThird answer.\n\nbelow", Assert.Single(desk.Mails).TextBody!.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.DoesNotContain("By mail.", desk.Mails[0].TextBody!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Later_unseen_answer_is_a_mail_of_its_own_in_the_same_thread()
+    {
+        var (conversation, first) = await desk.Says(await Asked(), "First answer.", Channel.Web);
+        await desk.Unseen.Send(Item(conversation, first), default);
+        desk.Record.Advance(60);
+        (conversation, var second) = await desk.Says(conversation, "Second answer.", Channel.Web);
+
+        await desk.Unseen.Send(Item(conversation, second), default);
+
+        Assert.Equal(2, desk.Mails.Count);
+        Assert.Equal(desk.Mails[0].MessageId, desk.Mails[1].InReplyTo);
+        Assert.Equal(desk.Mails[0].Subject, desk.Mails[1].Subject);
+        Assert.DoesNotContain("First answer.", desk.Mails[1].TextBody!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mail_that_is_tried_again_says_what_it_said_first()
+    {
+        var (conversation, first) = await desk.Says(await Asked(), "First answer.", Channel.Web);
+        var item = Item(conversation, first);
+        desk.Ends.Enqueue(HandedOver.Unavailable("away"));
+        await desk.Unseen.Send(item, default);
+        desk.Record.Advance(60);
+        (conversation, var second) = await desk.Says(conversation, "Second answer.", Channel.Web);
+
+        await desk.Unseen.Send(item with { Attempts = 1 }, default);
+        await desk.Unseen.Send(Item(conversation, second), default);
+
+        Assert.Equal(2, desk.Mails.Count);
+        Assert.DoesNotContain("Second answer.", desk.Mails[0].TextBody!, StringComparison.Ordinal);
+        Assert.Contains("Second answer.", desk.Mails[1].TextBody!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Operators_notes_are_never_mailed()
+    {
+        var (conversation, said) = await desk.Says(await Asked(), "Run it.", Channel.Web);
+        conversation = await desk.Record.Commit(new Act(conversation, desk.Record.Now).OperatorNotes(new(Guid.NewGuid(), "Bo"), "a rude one"));
+
+        await desk.Unseen.Send(Item(conversation, said), default);
+
+        Assert.DoesNotContain("rude", Assert.Single(desk.Mails).TextBody!, StringComparison.Ordinal);
+    }
+
+    private async Task<Conversation> Asked(string? email = "ana@example.com")
+    {
+        var customer = await desk.Record.Customers.Resolve(new(IdentifierKind.WebSession, Guid.NewGuid().ToString("N"), Proved: true), new("Ana", email), default);
+        return await desk.Record.Commit(new Act(Conversation.New(customer), desk.Record.Now).Opens("Backup").CustomerSays("How?"));
+    }
+
+    private OutboxItem Item(Conversation conversation, Message said) => desk.Item(
+        conversation.Customer, new(said.Id, said.Sequence, null, conversation.CurrentTicket!.Id.Value, $"{said.Text}\n\nbelow"), OutboundMessage.Unseen);
+}
