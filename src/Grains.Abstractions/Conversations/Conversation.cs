@@ -23,7 +23,7 @@ namespace FteAgent.Conversations;
 /// <param name="DecidedThrough">The last message that an exchange has settled or an operator has taken over.</param>
 /// <param name="MergedInto">The customer who turned out to be this one too: what arrives here goes on there. What is open here is still ended here.</param>
 /// <param name="HasEarlier">Whether others' conversations were merged into this one: what was said there was said before.</param>
-/// <param name="IsGone">There is no such customer, any more or at all: nothing is taken for them.</param>
+/// <param name="IsGone">This customer was erased: nothing is taken for them.</param>
 [GenerateSerializer, Immutable, Alias("fte.conversation")]
 public sealed record Conversation(
     [property: Id(0)] CustomerId Customer,

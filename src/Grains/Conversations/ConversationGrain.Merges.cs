@@ -64,11 +64,12 @@ internal sealed partial class ConversationGrain
     }
 
     /// <summary>
-    /// What is taken to go on elsewhere may be parted again by now. Forwarding commits nothing, so no conflict would tell: the record is asked.
+    /// What is taken to go on elsewhere may be parted again by now, and who was erased may have begun anew. Forwarding and refusing commit nothing,
+    /// so no conflict would tell: the record is asked.
     /// </summary>
     private async Task AskWhereItGoesOn()
     {
-        if (loaded is { MergedInto: not null })
+        if (loaded is { MergedInto: not null } or { IsGone: true })
             await Reload();
     }
 

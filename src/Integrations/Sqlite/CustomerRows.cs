@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Storage;
 
 namespace FteAgent.Sqlite;
 
@@ -22,13 +23,18 @@ internal static class CustomerRows
             .Set("$id", id.Value)
             .First(static row => row.IdOrNull() is { } into ? new CustomerId(into) : null as CustomerId?, null as CustomerId?);
 
-    /// <summary>The conversation with what its customer's row says of it.</summary>
+    /// <summary>
+    /// The conversation with what its customer's row says of it. Whoever has a conversation's token may be heard of before the record has heard
+    /// of them: only who was erased is gone.
+    /// </summary>
     public static Conversation Complete(SqliteSession session, Conversation conversation) =>
         session["select merged_into, exists (select 1 from customers m where m.merged_into = $id) from customers where id = $id"]
             .Set("$id", conversation.Customer.Value)
-            .First(
-                row => conversation with { MergedInto = row.IdOrNull() is { } into ? new(into) : null, HasEarlier = row.Bool() },
-                conversation with { IsGone = true });
+            .First(row => conversation with { MergedInto = row.IdOrNull() is { } into ? new(into) : null, HasEarlier = row.Bool() }, null as Conversation)
+        ?? conversation with { IsGone = WasErased(session, conversation.Customer) };
+
+    private static bool WasErased(SqliteSession session, CustomerId customer) =>
+        session[$"select 1 from audit where customer_id = $id and act = '{ErasureNote.Act}'"].Set("$id", customer.Value).Any();
 
     private static ImmutableArray<CustomerIdentifier> Identifiers(SqliteSession session, CustomerId goesOn) =>
         [.. session["""

@@ -98,6 +98,20 @@ public abstract class PersonalDataContract : RecordContract
     }
 
     [Fact]
+    public async Task Who_was_never_heard_of_is_not_gone_and_who_begins_anew_is_not_either()
+    {
+        Assert.False((await Record.Conversations.Load(new(Guid.NewGuid()), default)).IsGone);
+        var session = new CustomerIdentifier(IdentifierKind.WebSession, "session", Proved: true);
+        var before = await Record.Customers.Resolve(session, new(""), default);
+        await Data.Erase(before, "Ana", default);
+        Assert.True((await Record.Conversations.Load(before, default)).IsGone);
+
+        var after = await Record.Customers.Resolve(session, new(""), default);
+
+        Assert.False((await Record.Conversations.Load(after, default)).IsGone);
+    }
+
+    [Fact]
     public async Task Erasing_again_after_a_restore_takes_those_alone_who_were_erased()
     {
         // As it was before: merged by mistake, parted later, then one of them erased. The restored record knows the mistake only.
