@@ -13,8 +13,8 @@
 #     --frontend           also the pages as an app of their own, NAME-web
 #     --dry-run            say what would be done, and change nothing
 # Settings that are secret are taken from the environment when they are set there and Fly does not have them yet: DATABASE_URL,
-# DATABASE_DIRECT_URL, CLUSTER_SECRET, OPERATOR_KEY, ESCALATION_URL, PUBLIC_URL, and KAFKA_BOOTSTRAP_SERVERS, KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD for
-# a broker elsewhere. CLUSTER_SECRET and OPERATOR_KEY are made where nobody gives them. No secret is printed or stands in an argument; the
+# DATABASE_DIRECT_URL, CLUSTER_SECRET, OPERATOR_KEY, ESCALATION_URL, PUBLIC_URL, and KAFKA_BOOTSTRAP_SERVERS, KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD,
+# KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_MECHANISM for a broker elsewhere. CLUSTER_SECRET and OPERATOR_KEY are made where nobody gives them. No secret is printed or stands in an argument; the
 # operator's key that was made is kept in data/fly/NAME.operator-key, which only you can read. The grain engine is the one that fly.toml says.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -229,18 +229,21 @@ fi
 if [ -n "$kafka" ]; then
     broker=$(secrets_of "$app-kafka")
     # Fly gives no secret back: where one side lacks it, both get a new one.
-    if ! has "$broker" KAFKA_SASL_PASSWORD || ! has "$known" KAFKA_SASL_PASSWORD; then
+    if ! has "$broker" KAFKA_SASL_PASSWORD || ! has "$known" KAFKA_SASL_PASSWORD || ! has "$known" KAFKA_SECURITY_PROTOCOL; then
         password=$(random)
         give KAFKA_BOOTSTRAP_SERVERS "$app-kafka.internal:9092"
         give KAFKA_SASL_USERNAME fte
         give KAFKA_SASL_PASSWORD "$password"
+        # As deploy/fly/kafka/start sets the broker up.
+        give KAFKA_SECURITY_PROTOCOL SASL_PLAINTEXT
+        give KAFKA_SASL_MECHANISM PLAIN
         import "$app"
         give KAFKA_SASL_USERNAME fte
         give KAFKA_SASL_PASSWORD "$password"
         import "$app-kafka"
     fi
 else
-    for name in KAFKA_BOOTSTRAP_SERVERS KAFKA_SASL_USERNAME KAFKA_SASL_PASSWORD; do
+    for name in KAFKA_BOOTSTRAP_SERVERS KAFKA_SASL_USERNAME KAFKA_SASL_PASSWORD KAFKA_SECURITY_PROTOCOL KAFKA_SASL_MECHANISM; do
         if [ -n "${!name:-}" ] && ! has "$known" "$name"; then give "$name" "${!name}"; fi
     done
 fi

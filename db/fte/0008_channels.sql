@@ -17,6 +17,7 @@ create table fte.origins (
 );
 
 create index origins_of_customer on fte.origins (customer_id, channel, received_at desc);
+create index origins_of_mail on fte.origins (internet_id, address) where internet_id is not null;
 
 -- Files that came with a message, and the whole text of a mail whose quotes were taken off.
 create table fte.attachments (
@@ -78,7 +79,20 @@ create table fte.proofs (
     primary key (customer_id, kind, value)
 );
 
--- A customer who turned out to be another one as well: contact goes on with that one.
+-- When codes were sent, and to whom: nobody is sent more than a few an hour. The rows of the last hour alone are kept.
+create table fte.codes_sent (
+    customer_id  uuid         not null references fte.customers (id) on delete cascade,
+    kind         text         not null,
+    value        text         not null collate "C",
+    sent_at      timestamptz  not null
+);
+
+create index codes_sent_to on fte.codes_sent (kind, value);
+create index codes_sent_of_customer on fte.codes_sent (customer_id);
+create index codes_sent_at on fte.codes_sent (sent_at);
+
+-- A customer who turned out to be another one as well: contact goes on with that one. It is always the last of a chain, so that one look
+-- finds them, and one look finds all who are one; fte.merges knows the chain.
 alter table fte.customers add column merged_into uuid references fte.customers (id) on delete set null;
 create index customers_merged on fte.customers (merged_into) where merged_into is not null;
 
@@ -98,9 +112,10 @@ create index merges_from on fte.merges (from_customer, merged_at);
 create index merges_into on fte.merges (into_customer, merged_at);
 
 create table fte.merged_identifiers (
-    merge_id  uuid  not null references fte.merges (id) on delete cascade,
-    kind      text  not null,
-    value     text  not null collate "C",
+    merge_id     uuid         not null references fte.merges (id) on delete cascade,
+    kind         text         not null,
+    value        text         not null collate "C",
+    remarked_at  timestamptz,                         -- When the other had noted the same address unproved; it is their remark again when it is undone.
     primary key (merge_id, kind, value)
 );
 
@@ -115,11 +130,7 @@ create table fte.audit (
 );
 
 create index audit_of_customer on fte.audit (customer_id);
-
--- A conversation is merged together with its customer.
-create function fte.merged_into(p_customer uuid) returns uuid language sql stable as $$
-    select merged_into from fte.customers where id = p_customer
-$$;
+create index audit_of_erasures on fte.audit (number) where act = 'erased';
 
 -- As before (0007), with how long an item waits before it is sent first.
 create or replace function fte.write_outbox(p_outbox jsonb, p_except uuid[], p_now timestamptz) returns void language plpgsql as $$
@@ -138,4 +149,21 @@ begin
         returning customer_id)
     select array_agg(distinct customer_id) into v_customers from written;
     perform fte.derive_deliveries(v_customers);
+end $$;
+
+-- A claimed item is given back untried, since its destination is left alone for now: it counts as no attempt. False when the claim was lost
+-- meanwhile.
+create function fte.give_back_outbox(p_item uuid, p_claimed_by text, p_retry_in interval) returns boolean language plpgsql as $$
+declare
+    v_customer constant uuid := fte.lock_conversation_of(p_item);
+    v_now constant timestamptz := fte.now();   -- Once the row is held, however long that took.
+begin
+    perform set_config('synchronous_commit', 'off', true);
+    update fte.outbox set due_at = v_now + p_retry_in, claimed_by = null, claimed_until = null
+    where id = p_item and claimed_by = p_claimed_by and sent_at is null and dead_at is null;
+    if not found then
+        return false;
+    end if;
+    perform fte.derive_deliveries(array[v_customer]);
+    return true;
 end $$;

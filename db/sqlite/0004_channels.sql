@@ -16,6 +16,7 @@ create table origins (
 ) strict;
 
 create index origins_of_customer on origins (customer_id, channel, received_at desc);
+create index origins_of_mail on origins (internet_id, address) where internet_id is not null;
 
 create table attachments (
     message_id   blob    not null,
@@ -70,6 +71,17 @@ create table proofs (
     primary key (customer_id, kind, value)
 ) strict;
 
+create table codes_sent (
+    customer_id  blob    not null references customers (id) on delete cascade,
+    kind         text    not null,
+    value        text    not null,
+    sent_at      integer not null
+) strict;
+
+create index codes_sent_to on codes_sent (kind, value);
+create index codes_sent_of_customer on codes_sent (customer_id);
+create index codes_sent_at on codes_sent (sent_at);
+
 alter table customers add column merged_into blob references customers (id) on delete set null;
 create index customers_merged on customers (merged_into) where merged_into is not null;
 
@@ -88,9 +100,10 @@ create index merges_from on merges (from_customer, merged_at);
 create index merges_into on merges (into_customer, merged_at);
 
 create table merged_identifiers (
-    merge_id  blob not null references merges (id) on delete cascade,
-    kind      text not null,
-    value     text not null,
+    merge_id     blob    not null references merges (id) on delete cascade,
+    kind         text    not null,
+    value        text    not null,
+    remarked_at  integer,
     primary key (merge_id, kind, value)
 ) strict;
 
@@ -104,3 +117,4 @@ create table audit (
 ) strict;
 
 create index audit_of_customer on audit (customer_id);
+create index audit_of_erasures on audit (number) where act = 'erased';

@@ -1,5 +1,5 @@
 import { call } from './api';
-import type { AcceptedMessage, ConversationSnapshot, ConversationState, Receipt, SupportRequest, TicketSnapshot } from './types';
+import type { AcceptedMessage, AddressKind, ConversationSnapshot, ConversationState, Receipt, SupportRequest, TicketSnapshot, VerifyOutcome } from './types';
 
 export const CONVERSATION_EVENTS = '/support/conversation/events';
 
@@ -29,6 +29,23 @@ export function askForPerson(token: string, idempotencyKey: string) {
     method: 'PUT',
     body: {},
     idempotencyKey,
+    token,
+  });
+}
+
+/** Has a code sent to an address that the customer says is theirs. */
+export function askForCode(token: string, kind: AddressKind, value: string) {
+  return call<{ sent: boolean }>('/support/conversation/identifiers', {
+    method: 'POST',
+    body: { kind, value },
+    token,
+  });
+}
+
+export function giveCode(token: string, code: string) {
+  return call<{ outcome: VerifyOutcome }>('/support/conversation/identifiers/verify', {
+    method: 'POST',
+    body: { code },
     token,
   });
 }

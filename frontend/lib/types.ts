@@ -25,6 +25,38 @@ export interface Citation {
   url?: string | null;
 }
 
+export type AttachmentKind = 'file' | 'original' | 'link';
+
+/** What came with a message; operators only. */
+export interface Attachment {
+  place: number;
+  kind: AttachmentKind;
+  name: string;
+  media_type: string;
+  /** In bytes; 0 when it is not known. */
+  size: number;
+  /** Where it can be downloaded from; none when its bytes were not kept. */
+  href?: string | null;
+  /** Where the channel keeps it: to be read, not followed. */
+  url?: string | null;
+}
+
+export type DeliveryStatus = 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
+
+/** What became of a message by one channel; operators only. */
+export interface Delivery {
+  channel: string;
+  status: DeliveryStatus;
+  error?: string | null;
+  at: string;
+  parts: number;
+}
+
+/** What has become of messages since the stream told it last. */
+export interface DeliveryNews {
+  messages: { id: string; deliveries: Delivery[] }[];
+}
+
 export interface Message {
   sequence: number;
   id: string;
@@ -40,6 +72,8 @@ export interface Message {
   sentiment?: number | null;
   ticket_id?: string | null;
   notice?: Notice | null;
+  attachments?: Attachment[] | null;
+  deliveries?: Delivery[] | null;
 }
 
 export interface Ticket {
@@ -77,6 +111,10 @@ export interface ConversationState {
 export interface Snapshot {
   state: ConversationState;
   messages: Message[];
+  /** From where to follow it live; the last message's sequence where it is missing. */
+  follow_after?: string | null;
+  /** Said before, in conversations that turned out to be the same person's; their sequences are their own. */
+  earlier?: Message[] | null;
 }
 
 export interface ConversationSnapshot extends Snapshot {
@@ -107,7 +145,8 @@ export interface Receipt {
 
 export interface AcceptedMessage {
   message_id: string;
-  sequence: number;
+  /** Left out where messages come in through Kafka: it has no place yet. */
+  sequence?: number | null;
   ticket_id?: string | null;
 }
 
@@ -121,10 +160,26 @@ export interface OperatorSession {
   csrf_token: string;
 }
 
+export type AddressKind = 'email' | 'phone';
+export type VerifyOutcome = 'proved' | 'merged' | 'needs_person' | 'wrong';
+
 export interface CustomerSummary {
   id: string;
   name?: string | null;
   email?: string | null;
+  /** With whom contact goes on, for a customer who turned out to be another one as well. */
+  merged_into?: string | null;
+}
+
+export interface CustomerMerge {
+  id: string;
+  from: string;
+  into: string;
+  by: string;
+  reason: string;
+  at: string;
+  undone_by?: string | null;
+  undone_at?: string | null;
 }
 
 export interface ConversationSummary {

@@ -62,11 +62,16 @@ public static class ApiRoom
             .AddPolicy(OperatorAuthentication.Name, policy => policy.AddAuthenticationSchemes(OperatorAuthentication.Name).RequireAuthenticatedUser());
 
         services.TryAddSingleton<ConversationCalls>();
+        // Where nothing else is wired, messages go straight into the record.
+        services.TryAddSingleton<ChannelIntake>();
+        services.TryAddSingleton<IInboundRoad>(provider => provider.GetRequiredService<ChannelIntake>());
         services.AddSingleton<ConversationTokens>();
         services.AddSingleton<IConversationTokens>(provider => provider.GetRequiredService<ConversationTokens>());
         services.AddSingleton<SupportIntake>();
+        services.AddSingleton<OwnConversations>();
         services.AddMetrics();
         services.AddSingleton<StreamMetrics>();
+        services.AddSingleton<MessageCompanions>();
         services.AddSingleton<ConversationStream>();
         services.AddSingleton<QueueStream>();
         services.AddScoped<Acts>();
@@ -96,6 +101,7 @@ public static class ApiRoom
         routes.MapInboxEndpoints();
         routes.MapCustomerEndpoints();
         routes.MapReportEndpoints();
+        routes.MapWhatsAppEndpoints();
         routes.MapMailWebhooks();
         routes.MapHealthEndpoints();
         routes.MapOpenApi();

@@ -2,6 +2,7 @@ using FteAgent.Answering;
 using FteAgent.Answering.Rules;
 using FteAgent.Channels;
 using FteAgent.Conversations;
+using FteAgent.Customers;
 using FteAgent.Deliveries;
 using FteAgent.Events;
 using FteAgent.Health;
@@ -46,6 +47,7 @@ public static class GrainsRoom
         services.AddSingleton<IIncomingGrainCallFilter, GrainCallMetrics>();
 
         services.TryAddSingleton<ConversationCalls>();
+        services.TryAddSingleton<AddressLinks>();
         services.AddKnowledgeServices();
         services.AddHostedService<Heartbeat>();
         services.AddHostedService<KnowledgeRefresher>();

@@ -14,6 +14,7 @@ import { Transcript } from '../chat/transcript';
 import { ConnectionState } from '../shared/connection-state';
 import { HeldBy } from '../shared/held-by';
 import { Icon } from '../shared/icon';
+import { LinkAddress } from './link-address';
 import { ReceiptCard } from './receipt-card';
 import { TicketCard } from './ticket-card';
 import styles from './support-conversation.module.css';
@@ -117,6 +118,7 @@ export function SupportConversation({ token, receipt, onStartOver }: Props) {
           .map((ticket) => (
             <TicketCard key={ticket.id} ticket={ticket} />
           ))}
+        <LinkAddress token={token} />
         <p className={styles.over}>
           <button type="button" className="link" onClick={startOver}>
             Start over

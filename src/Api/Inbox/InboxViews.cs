@@ -48,13 +48,14 @@ internal sealed record OperatorConversation(
     string Id, CustomerView Customer, StateView State, MessageView[] Messages, TicketView[] Tickets, EscalationView[] Escalations);
 
 /// <summary>A customer with the ways to recognise them.</summary>
-internal sealed record CustomerView(string Id, string Name, string? Email, CustomerIdentifierView[] Identifiers, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt)
+internal sealed record CustomerView(
+    string Id, string Name, string? Email, CustomerIdentifierView[] Identifiers, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, string? MergedInto)
 {
     // A web session is a secret's hash: it says nothing to an operator.
     public static CustomerView Of(Customer customer) => new(
         customer.Id.ToString(), customer.Name, customer.Email,
         [.. customer.Identifiers.Where(i => i.Kind != IdentifierKind.WebSession).Select(i => new CustomerIdentifierView(i.Kind, i.Value, i.Proved))],
-        customer.CreatedAt, customer.LastSeenAt);
+        customer.CreatedAt, customer.LastSeenAt, customer.MergedInto?.ToString());
 }
 
 /// <summary>An address or mark, and whether it was proved.</summary>

@@ -66,6 +66,12 @@ internal sealed record MessageView(
     long Sequence, string Id, ActorKind Author, MessageKind Kind, string? Name, DateTimeOffset At, string Text, Channel Channel,
     ImmutableArray<CitationView> Citations, string? Footer, double? Sentiment, string? TicketId, Notice? Notice, string? Rule)
 {
+    /// <summary>What came with it; operators only, null for nothing.</summary>
+    public ImmutableArray<AttachmentView>? Attachments { get; init; }
+
+    /// <summary>What became of it by channels that tell; operators only, null for nothing.</summary>
+    public ImmutableArray<DeliveryView>? Deliveries { get; init; }
+
     /// <summary>As the customer sees it: no sentiment, no rule.</summary>
     public static MessageView ForCustomer(Message message) => ForOperator(message) with { Sentiment = null, Rule = null };
 

@@ -10,6 +10,8 @@ internal static class ProblemTypes
     public const string Idempotency = "urn:fte:problem:idempotency-key-reused";
     public const string Held = "urn:fte:problem:held-by-another";
     public const string NotHeld = "urn:fte:problem:not-held";
+    public const string Merged = "urn:fte:problem:merged";
+    public const string BothWithPeople = "urn:fte:problem:both-with-people";
     public const string Unauthorized = "urn:fte:problem:unauthorized";
     public const string NotFound = "urn:fte:problem:not-found";
     public const string Unavailable = "urn:fte:problem:unavailable";

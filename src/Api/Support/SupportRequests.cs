@@ -1,3 +1,5 @@
+using FteAgent.Conversations;
+
 namespace FteAgent.Api.Support;
 
 /// <summary>The support form.</summary>
@@ -37,6 +39,11 @@ internal sealed record SubmitResponse(string TicketId, string Message, string Es
 
 /// <summary>A message was stored.</summary>
 /// <param name="MessageId">Its id.</param>
-/// <param name="Sequence">Its place in the conversation.</param>
-/// <param name="TicketId">The matter it belongs to.</param>
-internal sealed record MessageResponse(string MessageId, long Sequence, string TicketId);
+/// <param name="Sequence">Its place in the conversation; left out where messages come in through Kafka, since it has none yet.</param>
+/// <param name="TicketId">The matter it belongs to; left out with it.</param>
+internal sealed record MessageResponse(string MessageId, long? Sequence, string? TicketId)
+{
+    public static MessageResponse Of(Accepted accepted) => accepted.Sequence > 0
+        ? new(accepted.MessageId.ToString(), accepted.Sequence, accepted.TicketId.Value)
+        : new(accepted.MessageId.ToString(), null, null);
+}

@@ -40,8 +40,15 @@ public interface IMailbox
 public sealed record MailboxNews(ImmutableArray<string> Mails, string? NextPage, long Position);
 
 /// <summary>The mailbox's provider did not answer as it should; it may work later.</summary>
-/// <param name="cause">What happened, without addresses and without the provider's words.</param>
-public sealed class MailboxUnavailableException(string cause) : Exception(cause);
+[GenerateSerializer, Alias("fte.mailbox-unavailable")]
+public sealed class MailboxUnavailableException : Exception
+{
+    /// <summary>Says what happened, without addresses and without the provider's words.</summary>
+    public MailboxUnavailableException(string cause)
+        : base(cause)
+    {
+    }
+}
 
 /// <summary>Remembers how far each mailbox was read, in the record: a backup holds the messages and the place together.</summary>
 public interface IMailboxCursors

@@ -16,6 +16,18 @@ public sealed record InboundMessage(Channel Channel, string ChannelMessageId, Se
     /// <summary>The longest <see cref="ChannelMessageId"/>: one line of a mail's header (RFC 5322, section 2.1.1).</summary>
     public const int IdLimit = 998;
 
+    /// <summary>The message's id, where whoever saw it first has minted one; else it follows from the channel's own.</summary>
+    public MessageId? Id { get; init; }
+
+    /// <summary>Whose it is, where the channel knows: a conversation's token was shown. They are in the record already.</summary>
+    public CustomerId? Customer { get; init; }
+
+    /// <summary>By what the customer is known, where that is not the address they wrote from: a browser's session, an id of another system.</summary>
+    public CustomerIdentifier? Identity { get; init; }
+
+    /// <summary>An email address that they gave beside it. It proves nothing.</summary>
+    public string? Email { get; init; }
+
     /// <summary>The ticket's public id if the message opens a matter; minted once, so that whoever asks is told before it is in the record.</summary>
     public TicketId? TicketId { get; init; }
 

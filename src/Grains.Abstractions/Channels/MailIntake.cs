@@ -6,7 +6,7 @@ namespace FteAgent.Channels;
 /// Takes a mail, by whichever road it came. The notice that a mail of ours did not arrive is told to the conversation that sent it, once;
 /// everything else is a message. Each step may be repeated.
 /// </summary>
-public sealed class MailIntake(IMailReader reader, ChannelIntake intake, IDeliveries deliveries, ConversationCalls conversations, TimeProvider time)
+public sealed class MailIntake(IMailReader reader, IInboundRoad intake, IDeliveries deliveries, ConversationCalls conversations, TimeProvider time)
 {
     /// <summary>Takes a mail as it came over the wire. What was to be kept is in the record when this returns.</summary>
     /// <returns>Why it cannot be taken, in a sentence; null when it was.</returns>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 
@@ -25,6 +26,9 @@ public interface IOrigins
 
     /// <summary>Where this message came from; null when it came by the web, or is not known.</summary>
     Task<Origin?> Find(MessageId message, CancellationToken cancellationToken);
+
+    /// <summary>Whose conversation a mail goes on with that names these Message-IDs, of mails which came from this address; null when none is known.</summary>
+    Task<CustomerId?> FindThread(ImmutableArray<string> messageIds, string address, CancellationToken cancellationToken);
 
     /// <summary>Where a customer last wrote from by this channel.</summary>
     Task<Origin?> Latest(CustomerId customer, Channel channel, CancellationToken cancellationToken);

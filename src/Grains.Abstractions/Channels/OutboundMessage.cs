@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FteAgent.Conversations;
@@ -38,6 +40,19 @@ public sealed record OutboundMessage(
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
+
+    /// <summary>
+    /// The act of telling a conversation that a message will not arrive by a destination: one, however many of its parts fail and whoever
+    /// finds out. A version 8 UUID (RFC 9562, section 5.8) of the SHA-256 of both.
+    /// </summary>
+    public static CommandId Undeliverable(string destination, MessageId message)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes($"undeliverable\n{destination}\n{message}"), hash);
+        hash[6] = (byte)(hash[6] & 0x0F | 0x80);
+        hash[8] = (byte)(hash[8] & 0x3F | 0x80);
+        return new(new Guid(hash[..16], bigEndian: true));
+    }
 
     /// <summary>Which channel a destination sends by; null for one that is no channel.</summary>
     public static Channel? ChannelOf(string destination) => destination switch

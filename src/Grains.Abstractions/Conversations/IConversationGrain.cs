@@ -51,7 +51,8 @@ public interface IConversationGrain : IGrainWithStringKey
     Task<ActResult> Resolve(CommandId command, Operator by, string notes);
 
     /// <summary>
-    /// Something that was to be sent to the customer will not arrive: a person is told. The command's id is the outbox item's.
+    /// Something that was to be sent to the customer will not arrive: a person is told. The command is
+    /// <see cref="Channels.OutboundMessage.Undeliverable"/>: a message of many parts is told of once.
     /// </summary>
     /// <param name="command">The act's id.</param>
     /// <param name="destination">Where it should have gone.</param>
@@ -67,6 +68,18 @@ public interface IConversationGrain : IGrainWithStringKey
     /// <param name="code">The code.</param>
     [Alias("SendCode")]
     Task<ActResult> SendCode(CommandId command, Channel channel, string address, string code);
+
+    /// <summary>
+    /// Somebody is needed for what was asked in a conversation that was merged into this one: a person is called here. The command's id is the
+    /// exchange's.
+    /// </summary>
+    /// <param name="command">The act's id.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="rule">The rule that decided it.</param>
+    /// <param name="urgency">How soon.</param>
+    /// <param name="summary">What was asked there, for operators.</param>
+    [Alias("TakeOn")]
+    Task<ActResult> TakeOn(CommandId command, EscalationReason reason, string rule, Urgency urgency, string summary);
 
     /// <summary>Does whatever is due: resumes an exchange, sends what is unsent, keeps promises about time. Sent by the sweeper.</summary>
     /// <param name="goneWorker">An incarnation that is not seen any more: if the exchange is still its own, this silo takes it over.</param>
@@ -91,6 +104,9 @@ public enum ActOutcome
 
     /// <summary>The command was done before, with other words.</summary>
     Conflict,
+
+    /// <summary>The customer goes on in another conversation, and nothing is open here.</summary>
+    Merged,
 }
 
 /// <summary>How an act ended, with what it made.</summary>

@@ -8,6 +8,9 @@ namespace FteAgent.Conversations;
 [GenerateSerializer, Immutable, Alias("fte.message-id")]
 public readonly record struct MessageId([property: Id(0)] Guid Value)
 {
+    /// <summary>The id of what is no message of any conversation: a code that goes to an address which is not the customer's yet.</summary>
+    public static MessageId None => default;
+
     /// <summary>Makes a new id.</summary>
     public static MessageId Mint(TimeProvider time) => new(Guid.CreateVersion7(time.GetUtcNow()));
 

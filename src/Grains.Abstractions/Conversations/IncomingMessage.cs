@@ -17,6 +17,10 @@ namespace FteAgent.Conversations;
 /// Why nobody waits for an answer (<c>auto_reply</c>, <c>bounce</c>, <c>list</c>, <c>own</c>): it is recorded and never answered. Null for a
 /// person's message.
 /// </param>
+/// <param name="Linking">
+/// How it ended where the customer gave a code or asked for one: it is answered at once, nobody else looks at it, and its words are not kept.
+/// Null for a message.
+/// </param>
 [GenerateSerializer, Immutable, Alias("fte.incoming-message")]
 public sealed record IncomingMessage(
     [property: Id(0)] MessageId Id,
@@ -28,7 +32,8 @@ public sealed record IncomingMessage(
     [property: Id(6)] SupportForm? Form,
     [property: Id(7)] ImmutableArray<string> Attachments,
     [property: Id(8)] string? Subject = null,
-    [property: Id(9)] string? Automatic = null);
+    [property: Id(9)] string? Automatic = null,
+    [property: Id(10)] LinkOutcome? Linking = null);
 
 /// <summary>What the support form says beside the message. A form always opens a matter of its own.</summary>
 /// <param name="Subject">At least 5, at most 200 characters.</param>
@@ -39,6 +44,31 @@ public sealed record SupportForm(
     [property: Id(0)] string Subject,
     [property: Id(1)] TicketCategory Category,
     [property: Id(2)] TicketPriority Priority);
+
+/// <summary>What came of a customer's wish to write from another address as well.</summary>
+public enum LinkOutcome
+{
+    /// <summary>A code is on its way there.</summary>
+    CodeSent,
+
+    /// <summary>Too many codes were sent, or wait.</summary>
+    TooMany,
+
+    /// <summary>Nothing can be sent there: the address is none, or this deployment has no such channel.</summary>
+    Unreachable,
+
+    /// <summary>The code was right, and the address is theirs.</summary>
+    Proved,
+
+    /// <summary>The code was right, and what they wrote from there belongs together with this.</summary>
+    Merged,
+
+    /// <summary>The code was right, and whether both are one person is for somebody to decide.</summary>
+    NeedsPerson,
+
+    /// <summary>The code was not right.</summary>
+    Wrong,
+}
 
 /// <summary>How an incoming message was taken.</summary>
 public enum AcceptOutcome
@@ -51,6 +81,9 @@ public enum AcceptOutcome
 
     /// <summary>Its channel message id was used before, for other words.</summary>
     Conflict,
+
+    /// <summary>There is no such customer any more: nothing was stored.</summary>
+    NoCustomer,
 }
 
 /// <summary>The durable answer to a delivery.</summary>

@@ -8,9 +8,19 @@ namespace FteAgent.Customers;
 /// </summary>
 public interface IIdentities
 {
+    /// <summary>How many addresses of one customer wait for their codes at once.</summary>
+    const int WaitingLimit = 5;
+
+    /// <summary>How many codes a customer, and an address, is sent within an hour.</summary>
+    const int HourlyLimit = 3;
+
+    /// <summary>How often a code may be guessed: six digits stay a secret then.</summary>
+    const int AttemptLimit = 5;
+
     /// <summary>
-    /// Notes that a code was sent to an address for this customer. It replaces an earlier code for the same address. At most 5 addresses wait
-    /// at once; false when there are more.
+    /// Notes that a code is sent to an address for this customer. It replaces an earlier code for the same address. At most
+    /// <see cref="WaitingLimit"/> addresses wait at once, and neither a customer nor an address is sent more than <see cref="HourlyLimit"/> codes
+    /// within an hour; false when there are more, or there is no such customer.
     /// </summary>
     /// <param name="customer">Who says that it is theirs.</param>
     /// <param name="kind">An email address or a phone number.</param>
@@ -21,8 +31,8 @@ public interface IIdentities
     Task<bool> Ask(CustomerId customer, IdentifierKind kind, string value, byte[] codeHash, TimeSpan validFor, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The customer gives a code. If it is right the address is theirs; where it is another customer's already, the two are one person, and
-    /// are merged. A wrong code costs one of 5 attempts of each code that waits.
+    /// The customer who asked gives a code. If it is right the address is theirs; where it is another customer's already, the two are one person,
+    /// and are merged into its owner. A wrong code costs one of <see cref="AttemptLimit"/> attempts of each code that waits, however many come at once.
     /// </summary>
     Task<ProofResult> Prove(CustomerId customer, byte[] codeHash, CancellationToken cancellationToken);
 
@@ -37,10 +47,16 @@ public interface IIdentities
     /// <param name="cancellationToken">Ends the call early.</param>
     Task<MergeResult> Merge(CustomerId from, CustomerId into, string by, string proof, CancellationToken cancellationToken);
 
-    /// <summary>Undoes a merge: what moved goes back. False when there is no such merge, or it was undone before.</summary>
+    /// <summary>
+    /// Undoes a merge, also one below another: what moved goes back, and what was proved since stays. False when there is no such merge, or it was
+    /// undone before.
+    /// </summary>
     Task<bool> Part(Guid merge, string by, CancellationToken cancellationToken);
 
-    /// <summary>The customer with whom contact goes on: the one itself, or the one that it was merged into, at whatever remove.</summary>
+    /// <summary>
+    /// The customer with whom contact goes on: the one itself, or the one that it was merged into, at whatever remove. Who does not exist is
+    /// themselves.
+    /// </summary>
     Task<CustomerId> Canonical(CustomerId customer, CancellationToken cancellationToken);
 
     /// <summary>All customers who are this one, the canonical one first; only itself where nothing was merged.</summary>
@@ -59,11 +75,17 @@ public enum ProofOutcome
     /// <summary>It was another's already: both are one customer now.</summary>
     Merged,
 
-    /// <summary>It is another's, and both are with people: an operator decides.</summary>
+    /// <summary>
+    /// It is another's, and an operator decides: people have both conversations, or both have proved other addresses of one kind, as those have
+    /// who share a telephone or a mailbox.
+    /// </summary>
     NeedsPerson,
 
     /// <summary>No code that waits is this one.</summary>
     Wrong,
+
+    /// <summary>No code waits for this customer, or its attempts or its time are used up.</summary>
+    NoneWaits,
 }
 
 /// <summary>How giving a code ended, and for which address.</summary>

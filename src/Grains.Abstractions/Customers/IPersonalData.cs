@@ -17,15 +17,23 @@ public interface IPersonalData
     /// </summary>
     Task<Erasure> Erase(CustomerId customer, string by, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Erases exactly these, as an erasure before a restore did: whoever else they are merged with by now is parted from them first.
+    /// </summary>
+    Task<Erasure> EraseAgain(ImmutableArray<CustomerId> customers, string by, CancellationToken cancellationToken);
+
     /// <summary>All erasures, earliest first: after a restore they are done again.</summary>
     Task<ImmutableArray<Erasure>> Erasures(CancellationToken cancellationToken);
 
-    /// <summary>Erases customers of whom nothing was heard for this long and with whom nothing is open; at most <paramref name="limit"/>. Returns how many.</summary>
+    /// <summary>
+    /// Erases customers of whom nothing was heard for this long and with whom nothing is open; at most <paramref name="limit"/>. Returns how many.
+    /// Of several silos that ask at the same moment one does it.
+    /// </summary>
     Task<int> EraseOlderThan(TimeSpan age, int limit, CancellationToken cancellationToken);
 }
 
 /// <summary>An erasure.</summary>
-/// <param name="Customers">Who: the person's ids.</param>
+/// <param name="Customers">Who: the person's ids; none where there was nobody to erase.</param>
 /// <param name="By">Who did it.</param>
 /// <param name="At">When.</param>
 /// <param name="Rows">How many rows were erased.</param>

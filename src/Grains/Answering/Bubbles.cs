@@ -11,8 +11,11 @@ internal static class Bubbles
     /// <summary>The most characters of a bubble.</summary>
     public const int Longest = 300;
 
-    /// <summary>A message is at most so many bubbles; more would be a flood. Replies are formed to fit (<see cref="ReplyForm.WhatsApp"/>), operators may write more.</summary>
-    private const int Most = 40;
+    /// <summary>
+    /// A message is at most so many bubbles. None is more: two neighbours hold more than <see cref="Longest"/> together, and an operator's
+    /// 10,000 characters are the most that anybody writes. Replies are formed to few (<see cref="ReplyForm.WhatsApp"/>).
+    /// </summary>
+    private const int Most = 70;
 
     public static IReadOnlyList<string> Of(Message message)
     {

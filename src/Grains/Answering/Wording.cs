@@ -1,4 +1,5 @@
 using System.Globalization;
+using FteAgent.Conversations;
 using FteAgent.Tickets;
 
 namespace FteAgent.Answering;
@@ -34,6 +35,25 @@ internal static class Wording
 
     public static string Code(string code) =>
         $"Your code is {code}. Somebody who writes to our support says that this address is theirs. If it was you, write the code there; it holds for 15 minutes. If it wasn't, do nothing.";
+
+    public const string Linking = "Linking another address.";
+
+    /// <summary>The answer to a code, or to the wish for one. It never tells whether an address is known to us.</summary>
+    public static string Linked(LinkOutcome outcome) => outcome switch
+    {
+        LinkOutcome.CodeSent => "I've sent a six-digit code there. Write it here within 15 minutes, and both addresses count as yours.",
+        LinkOutcome.TooMany => "I can't send another code there now. Please try again in an hour.",
+        LinkOutcome.Unreachable => "I can't send a code there. Please give an email address such as name@example.com, or a phone number with its country code such as +49 30 123456.",
+        LinkOutcome.Proved => "Thank you, that's the right code. You can write from that address as well now.",
+        LinkOutcome.Merged => "Thank you, that's the right code. What you wrote from there belongs to this conversation now.",
+        LinkOutcome.NeedsPerson => "Thank you, that's the right code. A colleague will look whether your conversations belong together.",
+        LinkOutcome.Wrong => "That isn't the code, or its time has run out. Look again, or ask for another one.",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Every outcome has its words."),
+    };
+
+    public const string PassedOn = "A person is needed for this. It goes on in the conversation that this one was merged into.";
+
+    public static string TakenOn(string summary) => $"Asked in a conversation that was merged into this one:\n{summary}";
 
     /// <summary>The answer goes on from what was said by another channel.</summary>
     public static string Continues(string channel) => $"Thank you for writing here as well; I have your earlier message by {channel} in mind.";

@@ -47,12 +47,14 @@ internal sealed partial class ConversationGrain(
     public async Task Complete(ExchangeId exchange, long epoch, Draft draft)
     {
         using var step = Traces.Begin("decide");
+        await AskWhereItGoesOn();
         Decision? decision = null;
+        PassedOn? passedOn = null;
         var took = TimeSpan.Zero;
         var counts = await Act(new(exchange.Value), edit =>
         {
             var conversation = edit.Conversation;
-            decision = null;
+            (decision, passedOn) = (null, null);
             if (conversation.Exchange is not { } open || open.Id != exchange || conversation.Epoch != epoch)
             {
                 LogStaleDraft(logger, Customer, exchange);
@@ -61,18 +63,19 @@ internal sealed partial class ConversationGrain(
 
             decision = ReplyDecision.Decide(conversation, ExchangeReading.Read(conversation, open), draft, context.Rules);
             took = edit.Now - open.OpenedAt;
+            passedOn = PassedOn.Of(conversation, open, decision);
+            if (passedOn is not null)
+                return;
             edit.Apply(decision, draft);
             edit.End();
             LogDecided(logger, Customer, exchange, decision.Rule);
         });
         step?.SetTag("fte.conversation", Customer).SetTag("fte.exchange", exchange).SetTag("fte.rule", decision?.Rule);
+        if (passedOn is not null)
+            await PassOn(passedOn);
         if (counts)
             metrics.Decided(decision, took);
     }
-
-    /// <inheritdoc/>
-    public async Task<ActResult> RequestPerson(CommandId command, string words) =>
-        (loaded ?? await Reload()).MergedInto is { } into ? await Other(into).RequestPerson(command, words) : await RequestPersonHere(command, words);
 
     /// <inheritdoc/>
     public Task Undeliverable(CommandId command, string destination, string cause, MessageId message) => Act(command, edit =>
@@ -90,22 +93,12 @@ internal sealed partial class ConversationGrain(
         return ActOutcome.Done;
     });
 
-    private Task<ActResult> RequestPersonHere(CommandId command, string words) => Do(command, edit =>
-    {
-        if (edit.Conversation.Version == 0)
-            return ActOutcome.NoConversation;
-        edit.TicketForPerson();
-        if (SafeText.Clean(words) is { Length: > 0 } said)
-            edit.Say(Actor.Customer, MessageKind.Text, said, with: message => message with { Id = new(command.Value), Sentiment = context.Rules.Sentiment(said) });
-        if (edit.Conversation.Handoff is not null)
-            edit.AwaitHolder();
-        else
-            edit.AskForPerson();
-        return ActOutcome.Done;
-    });
-
     /// <inheritdoc/>
-    public Task<ActResult> TakeOver(CommandId command, Operator by, bool fromHolder = false) => Do(command, edit => edit.TakeOver(by, fromHolder));
+    public async Task<ActResult> TakeOver(CommandId command, Operator by, bool fromHolder = false)
+    {
+        await AskWhereItGoesOn();
+        return await Do(command, edit => edit.Conversation is { MergedInto: not null, Handoff: null, Escalation: null } ? ActOutcome.Merged : edit.TakeOver(by, fromHolder));
+    }
 
     /// <inheritdoc/>
     public Task<ActResult> HandBack(CommandId command, Operator by) => Do(command, edit => edit.HandBack(by));
@@ -121,8 +114,14 @@ internal sealed partial class ConversationGrain(
 
     private async Task<Accepted> Take(IncomingMessage message)
     {
+        await AskWhereItGoesOn();
         Accepted? accepted = null;
-        if (await Act(new(message.Id.Value), edit => accepted = edit.Conversation.MergedInto is null ? edit.Accept(message) : null))
+        if (await Act(new(message.Id.Value), edit => accepted = edit.Conversation switch
+            {
+                { IsGone: true } => new(AcceptOutcome.NoCustomer, message.Id, 0, message.TicketId, message.ReceivedAt),
+                { MergedInto: not null } => null,
+                _ => edit.Accept(message),
+            }))
             // The customer is known as another one by now, and goes on there.
             return accepted ?? await Other(loaded!.MergedInto!.Value).Accept(message);
 
@@ -131,8 +130,6 @@ internal sealed partial class ConversationGrain(
             ?? throw new InvalidOperationException("A message that is in the record already cannot be found there.");
         return Intake.Repeated(known.Message, message, context.Options);
     }
-
-    private IConversationGrain Other(CustomerId customer) => GrainFactory.GetGrain<IConversationGrain>(customer.ToString());
 
     /// <summary>An act whose result tells how the conversation stands, and which message it wrote; a repeated command is found by that message.</summary>
     private async Task<ActResult> Do(CommandId command, Func<ConversationEdit, ActOutcome> decide, string? words = null)

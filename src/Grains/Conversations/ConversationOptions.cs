@@ -50,5 +50,5 @@ public sealed class ConversationOptions
     public int MessagesPerMinute { get; set; } = 5;
 
     /// <summary>The first answer's promise by a channel.</summary>
-    internal TimeSpan FirstResponseBy(Channel channel) => channel is Channel.WhatsApp ? FirstResponseOnWhatsApp : FirstResponse;
+    public TimeSpan FirstResponseBy(Channel channel) => channel is Channel.WhatsApp ? FirstResponseOnWhatsApp : FirstResponse;
 }

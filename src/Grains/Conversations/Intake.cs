@@ -15,6 +15,8 @@ internal static class Intake
         if (edit.Conversation.Delivered(incoming) is { } known)
             return Repeated(known, incoming, edit.Context.Options, edit.Conversation.Tickets.FirstOrDefault(ticket => ticket.Id == known.TicketId));
 
+        if (incoming.Linking is { } outcome)
+            return edit.Link(incoming, outcome);
         var text = SafeText.Clean(incoming.Text);
         if (incoming.Automatic is { } why)
             return edit.Record(incoming, text, why);
@@ -45,6 +47,20 @@ internal static class Intake
         return new(AcceptOutcome.Stored, note.Id, note.Sequence, ticket, incoming.ReceivedAt);
     }
 
+    /// <summary>A code, or the wish for one: that it came is kept, what it was is not; it is answered at once and opens nothing.</summary>
+    private static Accepted Link(this ConversationEdit edit, IncomingMessage incoming, LinkOutcome outcome)
+    {
+        var (conversation, ticket) = (edit.Conversation, edit.Conversation.CurrentTicket?.Id);
+        var settled = conversation.DecidedThrough == conversation.LastSequence;
+        var step = edit.Say(sequence => new Message(
+            incoming.Id, sequence, Actor.Customer, MessageKind.Notice, Wording.Linking, incoming.ReceivedAt, incoming.Channel, ticket, [],
+            ChannelMessageId: incoming.ChannelMessageId));
+        edit.Say(Actor.Assistant, MessageKind.Text, Wording.Linked(outcome), with: message => message with { Rule = "M2.link" });
+        if (settled)
+            edit.Set(edit.Conversation with { DecidedThrough = edit.Conversation.LastSequence });
+        return new(AcceptOutcome.Stored, step.Id, step.Sequence, ticket ?? incoming.TicketId, incoming.ReceivedAt);
+    }
+
     /// <summary>The last wall against two machines that write to each other: beyond so many mails of ours in an hour nothing is answered.</summary>
     private static bool IsLoop(this ConversationEdit edit, Message message) =>
         message.Channel is Channel.Email && edit.Conversation.Recent.Count(m =>
@@ -52,7 +68,7 @@ internal static class Intake
 
     /// <summary>The answer to a redelivery: the first delivery's ids, unless other words came under the same id.</summary>
     public static Accepted Repeated(Message known, IncomingMessage incoming, ConversationOptions options, Ticket? ticket = null) => new(
-        (known.Text == Words(incoming) && (ticket is null || ticket.Fits(incoming.Form)), known.Id == incoming.Id) switch
+        ((known.Kind is MessageKind.Notice || known.Text == Words(incoming)) && (ticket is null || ticket.Fits(incoming.Form)), known.Id == incoming.Id) switch
         {
             (false, _) => AcceptOutcome.Conflict,
             // The same delivery, whose call was made again: whoever delivers hears of it for the first time.

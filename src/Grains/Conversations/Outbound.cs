@@ -47,7 +47,7 @@ internal static class Outbound
         edit.Send(
             Guid.CreateVersion7(edit.Now), destination,
             JsonSerializer.Serialize(
-                new OutboundMessage(MessageId.Mint(edit.Context.Time), 0, null, "", words, Address: address, Subject: Wording.CodeSubject), OutboundMessage.Json));
+                new OutboundMessage(MessageId.None, 0, null, "", words, Address: address, Subject: Wording.CodeSubject), OutboundMessage.Json));
     }
 
     /// <summary>Tells other systems.</summary>
@@ -66,5 +66,6 @@ internal static class Outbound
 
     /// <summary>The customer's message that this one goes back to: the latest before it by the same channel.</summary>
     private static MessageId? Answers(this ConversationEdit edit, Message message) =>
-        edit.Conversation.Recent.LastOrDefault(m => m.IsFromCustomer() && m.Channel == message.Channel && m.Sequence < message.Sequence)?.Id;
+        edit.Conversation.Recent.LastOrDefault(m =>
+            m.Author.Kind is ActorKind.Customer && m.IsPublic && m.Channel == message.Channel && m.Sequence < message.Sequence)?.Id;
 }

@@ -18,8 +18,10 @@ internal static class Undelivered
             return;
         }
 
-        // An answer on our own pages is still there to be read.
-        if (edit.Conversation.Handoff is null && edit.Conversation.Recent.FirstOrDefault(m => m.Id == message) is not { Channel: Channel.Web })
+        // A code that does not arrive is asked for again, or was meant for an address that is none; an answer on our own pages is still there
+        // to be read.
+        var isMissed = message != MessageId.None && edit.Conversation.Recent.FirstOrDefault(m => m.Id == message) is not { Channel: Channel.Web };
+        if (edit.Conversation.Handoff is null && isMissed)
             edit.Escalate(EscalationReason.ServiceUnavailable, Rule, Urgency.High, Actor.System, tells: false);
     }
 }

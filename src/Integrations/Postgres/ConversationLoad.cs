@@ -30,7 +30,12 @@ internal static class ConversationLoad
             from fte.conversations c where c.customer_id = $1)
         """;
 
-    private const string MergedInto = "select merged_into from fte.customers where id = $1";
+    // Whoever has a conversation's token may be heard of before the record has heard of them: only who was erased is gone.
+    private const string Person = """
+        select u.merged_into, exists (select 1 from fte.customers m where m.merged_into = $1),
+            u.id is null and exists (select 1 from fte.audit a where a.customer_id = $1 and a.act = 'erased')
+        from (values ($1)) as asked (id) left join fte.customers u on u.id = asked.id
+        """;
 
     private const string Version = "select version from fte.conversations where customer_id = $1";
 
@@ -54,7 +59,7 @@ internal static class ConversationLoad
         var batch = source.CreateBatch();
         await using (batch.ConfigureAwait(false))
         {
-            foreach (var sql in (string[])[Conversation, Escalation, Tickets, Recent, MergedInto, Version])
+            foreach (var sql in (string[])[Conversation, Escalation, Tickets, Recent, Person, Version])
                 batch.BatchCommands.Add(new(sql) { Parameters = { new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Uuid, Value = customer.Value } } });
 
             var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -79,14 +84,14 @@ internal static class ConversationLoad
                 var escalations = await Next(EscalationColumns.Read).ConfigureAwait(false);
                 List<Ticket> tickets = await Next(TicketColumns.Read).ConfigureAwait(false);
                 var latestFirst = await Next(MessageColumns.Read).ConfigureAwait(false);
-                var merged = await Next(static r => r.IdOrNull()).ConfigureAwait(false);
+                var people = await Next(static r => (MergedInto: r.IdOrNull(), HasEarlier: r.Bool(), IsGone: r.Bool())).ConfigureAwait(false);
                 var versions = await Next(static r => r.Long()).ConfigureAwait(false);
                 latestFirst.Reverse();
                 var conversation = conversations is [var found]
                     ? found.Clocks.Of(found.Row with { Escalation = escalations is [var open] ? open : null, Tickets = [.. tickets], Recent = [.. latestFirst] })
                     : FteAgent.Conversations.Conversation.New(customer);
-                if (merged is [{ } into])
-                    conversation = conversation with { MergedInto = new(into) };
+                var (into, hasEarlier, isGone) = people[0];
+                conversation = conversation with { MergedInto = into is { } other ? new(other) : null, HasEarlier = hasEarlier, IsGone = isGone };
                 return (conversation, versions is [var version] ? version : 0);
             }
         }

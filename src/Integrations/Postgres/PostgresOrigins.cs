@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
@@ -19,6 +20,11 @@ internal sealed class PostgresOrigins(PostgresRecord record) : IOrigins
 
     public Task<Origin?> Find(MessageId message, CancellationToken cancellationToken) =>
         record[$"select {Columns} from fte.origins where message_id = $1"].Set(message.Value).First(Read, null as Origin, cancellationToken);
+
+    public Task<CustomerId?> FindThread(ImmutableArray<string> messageIds, string address, CancellationToken cancellationToken) =>
+        record["select customer_id from fte.origins where internet_id = any ($1) and address = $2 order by received_at desc, message_id limit 1"]
+            .Set([.. messageIds]).Set(address)
+            .First(static row => new CustomerId(row.Id()), null as CustomerId?, cancellationToken);
 
     public Task<Origin?> Latest(CustomerId customer, Channel channel, CancellationToken cancellationToken) =>
         record[$"select {Columns} from fte.origins where customer_id = $1 and channel = $2 order by received_at desc, message_id limit 1"]

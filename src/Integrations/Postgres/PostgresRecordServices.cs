@@ -34,6 +34,9 @@ public static class PostgresRecordServices
         services.AddSingleton<IDutyRoster, PostgresDutyRoster>();
         services.AddSingleton<IOutbox, PostgresOutbox>();
         services.AddSingleton<ICustomerDirectory, PostgresCustomerDirectory>();
+        services.AddSingleton<IIdentities, PostgresIdentities>();
+        services.AddSingleton<ICustomerHistory, PostgresCustomerHistory>();
+        services.AddSingleton<IPersonalData, PostgresPersonalData>();
         services.AddSingleton<IOrigins, PostgresOrigins>();
         services.AddSingleton<IAttachments, PostgresAttachments>();
         services.AddSingleton<IDeliveries, PostgresDeliveries>();

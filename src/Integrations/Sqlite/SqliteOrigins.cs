@@ -30,6 +30,16 @@ internal sealed class SqliteOrigins(SqliteRecord record) : IOrigins
             session => session[$"select {Columns} from origins where message_id = $message"].Set("$message", message.Value).First(Read, null as Origin),
             cancellationToken);
 
+    public Task<CustomerId?> FindThread(ImmutableArray<string> messageIds, string address, CancellationToken cancellationToken) =>
+        record.Read(
+            session => session["""
+                select customer_id from origins where internet_id in (select value from json_each($ids)) and address = $address
+                order by received_at desc, message_id limit 1
+                """]
+                .Set("$ids", JsonSerializer.Serialize<string[]>([.. messageIds])).Set("$address", address)
+                .First(static row => new CustomerId(row.Id()), null as CustomerId?),
+            cancellationToken);
+
     public Task<Origin?> Latest(CustomerId customer, Channel channel, CancellationToken cancellationToken) =>
         record.Read(
             session => session[$"select {Columns} from origins where customer_id = $customer and channel = $channel order by received_at desc, message_id limit 1"]

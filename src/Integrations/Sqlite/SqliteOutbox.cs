@@ -55,6 +55,15 @@ internal sealed class SqliteOutbox(SqliteRecord record) : IOutbox
             },
             cancellationToken);
 
+    public Task GiveBack(Guid item, string claimedBy, TimeSpan retryIn, CancellationToken cancellationToken) =>
+        record.WriteClaim(
+            session => Change(session, item, session["""
+                update outbox set due_at = $due, claimed_by = null, claimed_until = null
+                where id = $id and claimed_by = $by and sent_at is null and dead_at is null
+                """]
+                .Set("$id", item).Set("$by", claimedBy).Set("$due", record.Now + Micros.Of(retryIn))),
+            cancellationToken);
+
     private static bool HasUnsent(SqliteSession session, CustomerId customer) =>
         session["select 1 from outbox where customer_id = $customer and sent_at is null and dead_at is null limit 1"]
             .Set("$customer", customer.Value)

@@ -29,6 +29,9 @@ public static class SqliteRecordServices
         services.AddSingleton<IOutbox, SqliteOutbox>();
         services.AddSingleton<IInboxQueries, SqliteInboxQueries>();
         services.AddSingleton<ICustomerDirectory, SqliteCustomerDirectory>();
+        services.AddSingleton<IIdentities, SqliteIdentities>();
+        services.AddSingleton<ICustomerHistory, SqliteCustomerHistory>();
+        services.AddSingleton<IPersonalData, SqlitePersonalData>();
         services.AddSingleton<IOrigins, SqliteOrigins>();
         services.AddSingleton<IAttachments, SqliteAttachments>();
         services.AddSingleton<IDeliveries, SqliteDeliveries>();

@@ -32,8 +32,8 @@ internal static class Examination
         // What is not there yet says so. The part that brings it puts its own check here.
         checks.AddRange(
             new LaterCheck("model", "The built-in assistant answers from the documents"),
-            new LaterCheck("kafka", "Messages come by HTTP alone"),
-            new LaterCheck("whatsapp", "Customers come by the pages, the API and email"));
+            new KafkaCheck(configuration),
+            new WhatsAppCheck(configuration));
         return checks.ToImmutable();
     }
 

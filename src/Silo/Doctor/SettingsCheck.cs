@@ -51,8 +51,12 @@ internal sealed class SettingsCheck(IConfiguration configuration) : IDoctorCheck
             yield return cluster;
         if (Fault(() => TelemetrySettings.Read(configuration, null)) is { } telemetry)
             yield return telemetry;
+        if (Fault(() => WhatsAppSettings.Read(configuration)) is { } whatsApp)
+            yield return whatsApp;
         if (Fault(() => EmailSettings.Read(configuration, null)) is { } email)
             yield return email;
+        if (Fault(() => KafkaSettings.Read(configuration, configuration["DATABASE_URL"] is { Length: > 0 }, "")) is { } kafka)
+            yield return kafka;
         // What fits each by itself may not fit together.
         if (database is null && Fault(HoursFitTogether) is { } hours)
             yield return hours;

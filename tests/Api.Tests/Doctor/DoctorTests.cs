@@ -145,6 +145,17 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task Broker_that_does_not_answer_fails_and_a_bad_setting_of_it_is_told()
+    {
+        var away = await Of("kafka", ("KAFKA_BOOTSTRAP_SERVERS", $"127.0.0.1:{FreePort()}"), ("FTE_DATA", folder.FullName));
+        var bad = await Examine(("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092"), ("INTAKE", "kafka"), ("FTE_DATA", folder.FullName));
+
+        Assert.Contains(away, finding => finding.Verdict is Verdict.Fail && finding.Says.StartsWith("The broker does not answer", StringComparison.Ordinal));
+        Assert.Contains(bad, found => found is ("settings", { Verdict: Verdict.Fail, Says: "INTAKE=kafka needs the shared record of a fleet: set DATABASE_URL, or leave INTAKE out." }));
+        Assert.Contains(bad, found => found is ("kafka", { Verdict: Verdict.Fail }));
+    }
+
+    [Fact]
     public async Task Database_that_cannot_be_reached_fails_and_all_else_is_looked_at()
     {
         var findings = await Examine(Fleet($"postgres://fte:hunter2-hunter2@127.0.0.1:{FreePort()}/fte"));

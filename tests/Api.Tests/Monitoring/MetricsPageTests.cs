@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using FteAgent.Api.Hosting;
 using FteAgent.Api.Live;
 using FteAgent.Api.Limits;
+using FteAgent.Kafka;
 using FteAgent.Telemetry;
 using FteAgent.Testing;
 
@@ -22,6 +23,7 @@ public sealed class MetricsPageTests
         await (await silo.NewCustomer()).Settled();
         _ = silo.Service<StreamMetrics>();
         _ = silo.Service<ClusterLimits>();
+        _ = new KafkaMetrics(silo.Service<IMeterFactory>());
 
         void Note(Instrument instrument)
         {

@@ -133,6 +133,10 @@ public sealed class DeployTests : IDisposable
             Assert.Equal("acme", fly.App(app)["network"]!.GetValue<string>());
         Assert.Equal(fly.Secret("acme", "KAFKA_SASL_PASSWORD"), fly.Secret("acme-kafka", "KAFKA_SASL_PASSWORD"));
         Assert.Equal("acme-kafka.internal:9092", fly.Secret("acme", "KAFKA_BOOTSTRAP_SERVERS"));
+        // Silos speak to it as its start sets it up.
+        var start = Tree.Read("deploy/fly/kafka/start");
+        Assert.Contains($"CLIENT:{fly.Secret("acme", "KAFKA_SECURITY_PROTOCOL")},", start, StringComparison.Ordinal);
+        Assert.Contains($"KAFKA_SASL_ENABLED_MECHANISMS={fly.Secret("acme", "KAFKA_SASL_MECHANISM")}\n", start, StringComparison.Ordinal);
         Assert.Contains("--ha=false --no-public-ips", run.Changes.Single(change => change.StartsWith("deploy deploy/fly/kafka", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains("--env SILO_HOST=acme.internal", run.Changes.Last(), StringComparison.Ordinal);
         // The silos see the proxy's address, and take its word for the caller's.

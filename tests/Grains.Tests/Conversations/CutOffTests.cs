@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
+using FteAgent.Channels;
 using FteAgent.Deliveries;
 using FteAgent.Health;
 using FteAgent.Knowledge;
@@ -53,8 +54,8 @@ public sealed class CutOffTests : IDisposable
     public Task The_deliverer_ends_in_good_order()
     {
         var deliverer = new Deliverer(
-            Hanging<IOutbox>(), [], new(Hanging<IGrainFactory>(), time), new("silo-1"), new StopTime(time), time, new DeliveryMetrics(Meters),
-            NullLogger<Deliverer>.Instance);
+            Hanging<IOutbox>(), [], Hanging<IDeliveries>(), new(Hanging<IGrainFactory>(), time), new("silo-1"), new StopTime(time), time,
+            new DeliveryMetrics(Meters), NullLogger<Deliverer>.Instance);
         deliverer.Enqueue(new(Guid.NewGuid()));
         return EndsInGoodOrder(deliverer);
     }

@@ -44,6 +44,18 @@ public abstract class ChannelRecordContract : RecordContract
     }
 
     [Fact]
+    public async Task Thread_is_found_by_any_of_its_mails_and_only_for_whoever_wrote_it()
+    {
+        var customer = await Record.NewCustomer();
+        await Origins.Note(Mail(customer, First), default);
+
+        Assert.Equal(customer, await Origins.FindThread(["other@b", "a@b"], "pat@example.com", default));
+        Assert.Null(await Origins.FindThread(["a@b"], "eve@example.com", default));
+        Assert.Null(await Origins.FindThread(["x@y"], "pat@example.com", default));
+        Assert.Null(await Origins.FindThread([], "pat@example.com", default));
+    }
+
+    [Fact]
     public async Task Files_come_back_byte_for_byte_and_only_to_their_owner()
     {
         var customer = await Record.NewCustomer();

@@ -122,6 +122,37 @@ public abstract class OutboxContract : RecordContract
     }
 
     [Fact]
+    public async Task Item_given_back_untried_waits_holds_up_those_after_it_and_bears_no_attempt()
+    {
+        var conversation = await TwoForWeb();
+        var item = (await Claim(conversation, "me"))[0];
+
+        await Record.Outbox.GiveBack(item.Id, "you", TimeSpan.FromSeconds(60), default);
+        Assert.True(await Record.Outbox.Holds(item.Id, "me", Lease, default));
+        await Record.Outbox.GiveBack(item.Id, "me", TimeSpan.FromSeconds(10), default);
+
+        Assert.False(await Record.Outbox.Holds(item.Id, "me", Lease, default));
+        Record.Advance(9);
+        Assert.Empty(await Claim(conversation, "me"));
+        Record.Advance(1);
+        var again = await Claim(conversation, "me");
+        Assert.Equal([(item.Id, 0)], again.Select(i => (i.Id, i.Attempts)).Take(1));
+        Assert.Equal(2, again.Count);
+    }
+
+    [Fact]
+    public async Task What_was_sent_cannot_be_given_back()
+    {
+        var conversation = await TwoForWeb();
+        var item = (await Claim(conversation, "me"))[0];
+        await Record.Outbox.MarkSent(item.Id, "me", default);
+
+        await Record.Outbox.GiveBack(item.Id, "me", TimeSpan.Zero, default);
+
+        Assert.DoesNotContain(item.Id, (await Claim(conversation, "me")).Select(i => i.Id));
+    }
+
+    [Fact]
     public async Task Dead_item_no_longer_holds_up_those_after_it()
     {
         var conversation = await TwoForWeb();

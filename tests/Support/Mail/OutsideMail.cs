@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace FteAgent.Testing.Mail;
 
 /// <summary>
-/// A mail server and a mail program of others (tests/Outside/mail), as a process of its own: it takes and reads what we send, and writes what
+/// A mail server and a mail program of others (tests/interop/mail.mjs), as a process of its own: it takes and reads what we send, and writes what
 /// customers send.
 /// </summary>
 internal sealed class OutsideMail : IAsyncDisposable
@@ -40,7 +40,7 @@ internal sealed class OutsideMail : IAsyncDisposable
     public static async Task<OutsideMail> Start(params string[] options)
     {
         await Installed.Value;
-        var start = new ProcessStartInfo("node", [Path.Combine(Tree.Root, "tests", "Outside", "mail", "mail.mjs"), .. options])
+        var start = new ProcessStartInfo("node", [Path.Combine(Tree.Root, "tests", "interop", "mail.mjs"), Interop.Folder, .. options])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -57,6 +57,15 @@ internal sealed class OutsideMail : IAsyncDisposable
         var taken = await Task.Run(() => mails.TryTake(out var mail, Patience) ? mail : (JsonElement?)null);
         Assert.True(taken is not null, "No mail came.");
         return taken.Value.Deserialize<ReceivedMail>(JsonSerializerOptions.Web)!;
+    }
+
+    /// <summary>All mails that have come and were not looked at yet.</summary>
+    public IReadOnlyList<ReceivedMail> TakeAll()
+    {
+        var all = new List<ReceivedMail>();
+        while (mails.TryTake(out var mail))
+            all.Add(mail.Deserialize<ReceivedMail>(JsonSerializerOptions.Web)!);
+        return all;
     }
 
     /// <summary>A mail as nodemailer writes it.</summary>
@@ -93,9 +102,10 @@ internal sealed class OutsideMail : IAsyncDisposable
 
     private static async Task Install()
     {
-        using var install = Process.Start(Path.Combine(Tree.Root, "scripts", "outside"), "mail");
+        using var install = Process.Start(new ProcessStartInfo(Path.Combine(Tree.Root, "scripts", "interop")) { RedirectStandardOutput = true })!;
+        await install.StandardOutput.ReadToEndAsync();
         await install.WaitForExitAsync();
-        Assert.True(install.ExitCode == 0, "The packages of tests/Outside/mail could not be installed.");
+        Assert.True(install.ExitCode == 0, "The packages of tests/interop could not be installed.");
     }
 }
 

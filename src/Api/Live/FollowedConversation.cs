@@ -1,0 +1,38 @@
+using System.Globalization;
+using FteAgent.Customers;
+
+namespace FteAgent.Api.Live;
+
+/// <summary>
+/// A conversation that is followed, and how its events are numbered. A customer who was merged into another follows that one's conversation,
+/// whose places are others than those of their own: there an event's id also bears a mark of whose conversation it counts in.
+/// </summary>
+/// <param name="Own">Who follows.</param>
+/// <param name="Shown">Whose conversation is shown.</param>
+internal sealed record FollowedConversation(CustomerId Own, CustomerId Shown)
+{
+    private const int MarkLength = 8;
+
+    /// <summary>Their own.</summary>
+    public static FollowedConversation Of(CustomerId own) => new(own, own);
+
+    /// <summary>The id of the event at this place.</summary>
+    public string EventId(long sequence) => Own == Shown
+        ? sequence.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{sequence}.{Mark}");
+
+    /// <summary>The place from which to go on; 0 for the beginning, null where the id counts in another conversation.</summary>
+    public long? After(string lastEventId)
+    {
+        var dot = lastEventId.IndexOf('.', StringComparison.Ordinal);
+        var (digits, mark) = dot < 0 ? (lastEventId, "") : (lastEventId[..dot], lastEventId[(dot + 1)..]);
+        // What we never gave out counts nowhere, and starts from the beginning.
+        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) || sequence == 0
+            || (dot >= 0 && (mark.Length != MarkLength || !mark.All(char.IsAsciiHexDigitLower))))
+            return 0;
+        return mark == (Own == Shown ? "" : Mark) ? sequence : null;
+    }
+
+    // Enough to tell two conversations of one person apart. It opens nothing.
+    private string Mark => Shown.ToString()[^MarkLength..];
+}

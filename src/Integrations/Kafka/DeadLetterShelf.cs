@@ -1,0 +1,52 @@
+using System.Globalization;
+using Confluent.Kafka;
+
+namespace FteAgent.Kafka;
+
+/// <summary>Reads the topic of dead letters from its beginning to where it ended when it was asked. Blocks.</summary>
+internal sealed class DeadLetterShelf(IConsumer<byte[]?, byte[]?> consumer)
+{
+    /// <summary>How many are looked at: with this many something else is wrong.</summary>
+    private const int Limit = 10_000;
+
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
+
+    /// <summary>All of them, those of one partition in order.</summary>
+    public List<ConsumeResult<byte[]?, byte[]?>> Read(CancellationToken cancellationToken)
+    {
+        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+        var partitions = admin.GetMetadata(KafkaTopics.DeadLetters, AnswerWithin).Topics[0].Partitions
+            .Select(partition => new TopicPartition(KafkaTopics.DeadLetters, partition.PartitionId)).ToList();
+        var ends = partitions.ToDictionary(partition => partition, partition => consumer.QueryWatermarkOffsets(partition, AnswerWithin));
+        var found = new List<ConsumeResult<byte[]?, byte[]?>>();
+        var open = ends.Where(end => end.Value.High.Value > end.Value.Low.Value).Select(end => end.Key).ToHashSet();
+        consumer.Assign(open.Select(partition => new TopicPartitionOffset(partition, ends[partition].Low)));
+        while (open.Count > 0 && found.Count < Limit)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (consumer.Consume(AnswerWithin) is not { } result)
+                break;
+            if (!result.IsPartitionEOF && result.Offset.Value < ends[result.TopicPartition].High.Value)
+                found.Add(result);
+            if (result.IsPartitionEOF || result.Offset.Value + 1 >= ends[result.TopicPartition].High.Value)
+                open.Remove(result.TopicPartition);
+        }
+
+        return [.. found.OrderBy(result => result.Message.Timestamp.UnixTimestampMs).ThenBy(result => result.Offset.Value)];
+    }
+
+    /// <summary>What is told of one: nothing of its content.</summary>
+    public static DeadLetter Told(ConsumeResult<byte[]?, byte[]?> result)
+    {
+        var headers = result.Message.Headers;
+        return new(
+            IdOf(result), Text(DeadLetterBox.Topic), $"{Text(DeadLetterBox.Partition)}/{Text(DeadLetterBox.Offset)}", Text(DeadLetterBox.At), Text(DeadLetterBox.Tries),
+            Text(DeadLetterBox.Cause));
+
+        string Text(string name) => CloudEvent.Text(headers, name) is { } text && !text.Any(char.IsControl) ? text : "?";
+    }
+
+    /// <summary>Its place among them.</summary>
+    public static string IdOf(ConsumeResult<byte[]?, byte[]?> result) =>
+        string.Create(CultureInfo.InvariantCulture, $"{result.Partition.Value}-{result.Offset.Value}");
+}

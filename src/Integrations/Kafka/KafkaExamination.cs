@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FteAgent.Kafka;
+
+/// <summary>What is found at a broker.</summary>
+/// <param name="Answers">Whether it answers.</param>
+/// <param name="Code">Kafka's name of the error where it does not.</param>
+/// <param name="Brokers">How many brokers there are.</param>
+/// <param name="Topics">Our topics that are there, with their partitions.</param>
+/// <param name="Missing">Our topics that are not.</param>
+/// <param name="KeptTooLong">Those that keep customers' words longer than they may be kept.</param>
+public sealed record KafkaFacts(
+    bool Answers, string Code, int Brokers, ImmutableSortedDictionary<string, int> Topics, ImmutableArray<string> Missing, ImmutableArray<string> KeptTooLong);
+
+/// <summary>A dead letter.</summary>
+/// <param name="Id">Its place among them: the partition and the offset.</param>
+/// <param name="Topic">Where it was.</param>
+/// <param name="Place">Its partition and offset there.</param>
+/// <param name="At">When it was given up.</param>
+/// <param name="Tries">How often it was tried.</param>
+/// <param name="Cause">Why it could not be taken.</param>
+public sealed record DeadLetter(string Id, string Topic, string Place, string At, string Tries, string Cause);
+
+/// <summary>What became of dead letters that were to be put back.</summary>
+/// <param name="PutBack">Those that are in their topics again.</param>
+/// <param name="Left">Those that are not, each with the reason.</param>
+public sealed record Replay(ImmutableArray<DeadLetter> PutBack, ImmutableArray<(string Id, string Reason)> Left);
+
+/// <summary>What commands ask of a broker. Nothing of it needs a running silo.</summary>
+public sealed class KafkaExamination(KafkaOptions options)
+{
+    private readonly KafkaClients clients = new(options, NullLogger<KafkaClients>.Instance);
+
+    /// <summary>What is there.</summary>
+    public async Task<KafkaFacts> Look()
+    {
+        var setup = new TopicSetup(clients);
+        using var admin = clients.Admin();
+        try
+        {
+            var facts = await Task.Run(() => setup.Look(admin)).ConfigureAwait(false);
+            return new(true, "", facts.Brokers, facts.Present, facts.Missing, await setup.KeptTooLong(admin, facts.Present.Keys).ConfigureAwait(false));
+        }
+        catch (KafkaException away)
+        {
+            return new(false, away.Error.Code.ToString(), 0, ImmutableSortedDictionary<string, int>.Empty, KafkaTopics.All, []);
+        }
+    }
+
+    /// <summary>Makes topics that are missing; returns those that were made, and those that were not with Kafka's reason.</summary>
+    public async Task<(ImmutableArray<string> Made, ImmutableArray<(string Topic, string Reason)> Refused)> Make(ImmutableArray<string> topics)
+    {
+        using var admin = clients.Admin();
+        var made = await new TopicSetup(clients).Make(admin, topics).ConfigureAwait(false);
+        return (made.Made, [.. made.Refused.Select(each => (each.Topic, each.Code.ToString()))]);
+    }
+
+    /// <summary>The latest dead letters, oldest first.</summary>
+    /// <exception cref="InvalidDataException">The broker does not answer.</exception>
+    public Task<ImmutableArray<DeadLetter>> DeadLetters(int limit, CancellationToken cancellationToken) =>
+        Shelf(shelf => ImmutableArray.CreateRange(shelf.Read(cancellationToken).TakeLast(limit).Select(DeadLetterShelf.Told)));
+
+    /// <summary>Puts dead letters back into the topics that they came from, with the ids that they had.</summary>
+    /// <param name="id">Which one; null for all.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <exception cref="InvalidDataException">The broker does not answer.</exception>
+    public async Task<Replay> Replay(string? id, CancellationToken cancellationToken)
+    {
+        var found = await Shelf(shelf => shelf.Read(cancellationToken).Where(record => id is null || DeadLetterShelf.IdOf(record) == id).ToList()).ConfigureAwait(false);
+        using var producer = clients.Producer(KafkaProducer.Within, static () => { });
+        var (back, left) = (ImmutableArray.CreateBuilder<DeadLetter>(), ImmutableArray.CreateBuilder<(string, string)>());
+        foreach (var record in found)
+        {
+            var letter = DeadLetterShelf.Told(record);
+            try
+            {
+                // A header may name any topic; only those are filled again that silos read.
+                if (!KafkaTopics.Consumed.Contains(letter.Topic))
+                    left.Add((letter.Id, "it names no topic that silos read"));
+                else if (record.Message.Value is not { Length: > 0 } value)
+                    left.Add((letter.Id, "the record itself was too large to be kept"));
+                else
+                {
+                    await producer.ProduceAsync(
+                        letter.Topic, new() { Key = record.Message.Key, Value = value, Headers = DeadLetterBox.Own(record.Message.Headers) }, cancellationToken).ConfigureAwait(false);
+                    back.Add(letter);
+                }
+            }
+            catch (KafkaException failure)
+            {
+                left.Add((letter.Id, failure.Error.Code.ToString()));
+            }
+        }
+
+        return new(back.ToImmutable(), left.ToImmutable());
+    }
+
+    private async Task<T> Shelf<T>(Func<DeadLetterShelf, T> read)
+    {
+        try
+        {
+            return await Task.Run(() =>
+            {
+                using var consumer = clients.Reader();
+                return read(new(consumer));
+            }).ConfigureAwait(false);
+        }
+        catch (KafkaException away)
+        {
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The dead letters cannot be read: {away.Error.Code}."));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Confluent.Kafka;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ErrorCode = Confluent.Kafka.ErrorCode;
+
+namespace FteAgent.Kafka;
+
+/// <summary>
+/// Sees to it that the topics are there, and knows whether the broker is. It makes what is missing when the silo starts; what it may not make it
+/// names, and looks again each minute until somebody has. Nothing waits for it.
+/// </summary>
+internal sealed partial class TopicWatch(KafkaClients clients, TopicSetup setup, TimeProvider time, ILogger<TopicWatch> logger) : BackgroundService, IHealthCheck
+{
+    /// <summary>What the health check is called.</summary>
+    public const string Name = "kafka";
+
+    private static readonly TimeSpan Each = TimeSpan.FromMinutes(1);
+
+    /// <summary>Anyone may ask for readiness, and asking the broker costs it something.</summary>
+    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim one = new(1);
+    private readonly Lazy<IAdminClient> admin = new(clients.Admin);
+    private HealthCheckResult known = HealthCheckResult.Degraded("Kafka was not asked yet.");
+    private long? knownAt;
+
+    /// <inheritdoc/>
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        await one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (knownAt is not { } at || time.GetElapsedTime(at) >= KeptFor)
+                (known, knownAt) = (Answer(Look().Facts), time.GetTimestamp());
+            return known;
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        one.Dispose();
+        if (admin.IsValueCreated)
+            admin.Value.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The first look may wait for the broker, and the start for nobody.
+        await Task.Yield();
+        try
+        {
+            for (var told = ImmutableArray<string>.Empty; !stoppingToken.IsCancellationRequested; await Task.Delay(Each, time, stoppingToken).ConfigureAwait(false))
+            {
+                var (facts, code) = Look();
+                if (facts is null)
+                {
+                    LogAway(logger, code);
+                    continue;
+                }
+
+                var made = await setup.Make(admin.Value, facts.Missing).ConfigureAwait(false);
+                if (made.Made.Length > 0)
+                    LogMade(logger, string.Join(", ", made.Made));
+                var missing = made.Refused.Select(each => each.Topic).ToImmutableArray();
+                if (missing.Length > 0 && !missing.SequenceEqual(told))
+                    LogMissing(logger, string.Join(", ", missing), made.Refused[0].Code);
+                told = missing;
+                var tooLong = await setup.KeptTooLong(admin.Value, facts.Present.Keys).ConfigureAwait(false);
+                if (tooLong.Length > 0)
+                    LogKeptTooLong(logger, string.Join(", ", tooLong), KafkaTopics.Retention.TotalDays);
+                if (missing.Length == 0)
+                    return;
+            }
+        }
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
+        {
+            // Whatever was cut off by it.
+        }
+    }
+
+    private (TopicFacts? Facts, ErrorCode Code) Look()
+    {
+        try
+        {
+            return (setup.Look(admin.Value), ErrorCode.NoError);
+        }
+        catch (KafkaException away)
+        {
+            return (null, away.Error.Code);
+        }
+    }
+
+    private static HealthCheckResult Answer(TopicFacts? facts) => facts switch
+    {
+        null => HealthCheckResult.Degraded("The broker does not answer."),
+        { Missing: { Length: > 0 } missing } => HealthCheckResult.Degraded($"{missing.Length} topics are missing."),
+        _ => HealthCheckResult.Healthy(),
+    };
+
+    [LoggerMessage(3040, LogLevel.Information, "Made the topics {Topics}.")]
+    private static partial void LogMade(ILogger logger, string topics);
+
+    [LoggerMessage(3041, LogLevel.Warning, "The topics {Topics} are missing and could not be made ({Code}). Make them with 'silo kafka topics' and a user who may, or by your broker's own means.")]
+    private static partial void LogMissing(ILogger logger, string topics, ErrorCode code);
+
+    [LoggerMessage(3042, LogLevel.Warning, "Kafka does not answer ({Code}): nothing comes from it, and nothing can be told.")]
+    private static partial void LogAway(ILogger logger, ErrorCode code);
+
+    [LoggerMessage(3043, LogLevel.Warning, "The topics {Topics} keep records longer than {Days} days, and so the words of people who were erased. Set their retention.ms.")]
+    private static partial void LogKeptTooLong(ILogger logger, string topics, double days);
+}

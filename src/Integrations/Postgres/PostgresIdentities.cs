@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using FteAgent.Customers;
+
+namespace FteAgent.Postgres;
+
+/// <summary>Who is who, in the database: each act is one function of <c>db/fte/0009_identity.sql</c>, and so one transaction.</summary>
+internal sealed class PostgresIdentities(PostgresRecord record, TimeProvider time) : IIdentities
+{
+    public Task<bool> Ask(
+        CustomerId customer, IdentifierKind kind, string value, byte[] codeHash, TimeSpan validFor, CancellationToken cancellationToken) =>
+        record["select fte.ask_proof($1, $2, $3, $4, $5, $6, $7, $8)"]
+            .Set(customer.Value).Set<IdentifierKind>(kind).Set(value).Set(codeHash).Set(validFor)
+            .Set(IIdentities.AttemptLimit).Set(IIdentities.WaitingLimit).Set(IIdentities.HourlyLimit)
+            .First(static row => row.Bool(), false, cancellationToken);
+
+    public Task<ProofResult> Prove(CustomerId customer, byte[] codeHash, CancellationToken cancellationToken) =>
+        record["select outcome, kind, value, goes_on from fte.prove_identifier($1, $2, $3)"]
+            .Set(customer.Value).Set(codeHash).Set(NewMerge())
+            .First(
+                row => new ProofResult(row.Enum<ProofOutcome>(), row.EnumOrNull<IdentifierKind>(), row.TextOrNull(), new(row.IdOrNull() ?? customer.Value)),
+                new ProofResult(ProofOutcome.NoneWaits, null, null, customer), cancellationToken);
+
+    // Asked again it finds them merged: then it says so without the merge's id.
+    public Task<MergeResult> Merge(CustomerId from, CustomerId into, string by, string proof, CancellationToken cancellationToken)
+    {
+        var merge = NewMerge();
+        return record["select outcome, goes_on from fte.merge_customers($1, $2, $3, $4, $5)"]
+            .Set(merge).Set(from.Value).Set(into.Value).Set(by).Set(proof)
+            .First(
+                row => row.Enum<MergeOutcome>() is var outcome && row.IdOrNull() is { } goesOn
+                    ? new MergeResult(outcome, outcome is MergeOutcome.Merged ? merge : null, new(goesOn))
+                    : new MergeResult(outcome, null, null),
+                new MergeResult(MergeOutcome.NoCustomer, null, null), cancellationToken);
+    }
+
+    public Task<bool> Part(Guid merge, string by, CancellationToken cancellationToken) =>
+        record["select fte.part_customers($1, $2)"].Set(merge).Set(by).First(static row => row.Bool(), false, cancellationToken);
+
+    public Task<CustomerId> Canonical(CustomerId customer, CancellationToken cancellationToken) =>
+        record["select fte.canonical($1)"].Set(customer.Value).First(row => new CustomerId(row.IdOrNull() ?? customer.Value), customer, cancellationToken);
+
+    public async Task<ImmutableArray<CustomerId>> Group(CustomerId customer, CancellationToken cancellationToken) =>
+        await record["select * from fte.group_of($1)"].Set(customer.Value).List(static row => new CustomerId(row.Id()), cancellationToken).ConfigureAwait(false)
+            is { Count: > 0 } group ? [.. group] : [customer];
+
+    public async Task<ImmutableArray<CustomerMerge>> Merges(CustomerId customer, CancellationToken cancellationToken) =>
+        [.. await record["""
+            select id, from_customer, into_customer, merged_by, proof, merged_at, undone_by, undone_at from fte.merges
+            where from_customer = $1 or into_customer = $1
+            order by merged_at desc, id desc
+            """]
+            .Set(customer.Value)
+            .List(
+                static row => new CustomerMerge(
+                    row.Id(), new(row.Id()), new(row.Id()), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TimeOrNull()),
+                cancellationToken).ConfigureAwait(false)];
+
+    private Guid NewMerge() => Guid.CreateVersion7(time.GetUtcNow());
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using FteAgent.Customers;
+using FteAgent.Storage;
+
+namespace FteAgent.Sqlite;
+
+/// <summary>Who is who, as rows: <c>customers.merged_into</c> is always the last of a chain, so that one look finds all who are one.</summary>
+internal static class IdentityRows
+{
+    private static readonly long NumberKept = Micros.Of(TimeSpan.FromDays(ICustomerDirectory.NumberKeptDays));
+
+    public static bool Exists(SqliteSession session, CustomerId customer) =>
+        session["select 1 from customers where id = $id"].Set("$id", customer.Value).Any();
+
+    /// <summary>The customer with whom contact goes on.</summary>
+    public static CustomerId Canonical(SqliteSession session, CustomerId customer) => CustomerRows.MergedInto(session, customer) ?? customer;
+
+    /// <summary>Everyone who is this customer, the one with whom contact goes on first.</summary>
+    public static ImmutableArray<CustomerId> Group(SqliteSession session, CustomerId customer)
+    {
+        var goesOn = Canonical(session, customer);
+        return
+        [
+            goesOn,
+            .. session["select id from customers where merged_into = $id order by created_at, id"]
+                .Set("$id", goesOn.Value)
+                .List(static row => new CustomerId(row.Id())),
+        ];
+    }
+
+    /// <summary>Who owns a proved address; nobody, where it is a number that has been silent for so long that it may be somebody else's.</summary>
+    public static CustomerId? OwnerOf(SqliteSession session, IdentifierKind kind, string value, long now)
+    {
+        var owner = session["select customer_id from identifiers where kind = $kind and value = $value and proved = 1"]
+            .Set("$kind", kind).Set("$value", value)
+            .First(static row => new CustomerId(row.Id()), null as CustomerId?);
+        return owner is { } known && kind is IdentifierKind.Phone && IsHandedOn(session, known, value, now - NumberKept) ? null : owner;
+    }
+
+    /// <summary>A number that was handed on is its owner's no more; they keep it as a remark.</summary>
+    public static void LetGo(SqliteSession session, IdentifierKind kind, string value) =>
+        session["update identifiers set proved = 0 where kind = $kind and value = $value and proved = 1"].Set("$kind", kind).Set("$value", value).Execute();
+
+    /// <summary>Whether two customers may be two people who share an address: each has proved another one of the same kind for themselves.</summary>
+    public static bool MayShare(SqliteSession session, CustomerId one, CustomerId other, IdentifierKind kind, string value) =>
+        session["""
+            select 1 from identifiers a join identifiers b on b.kind = a.kind
+            where a.customer_id = $one and b.customer_id = $other and a.kind in ('email', 'phone') and a.proved = 1 and b.proved = 1
+                and (a.kind, a.value) <> ($kind, $value) and (b.kind, b.value) <> ($kind, $value)
+            """]
+            .Set("$one", one.Value).Set("$other", other.Value).Set("$kind", kind).Set("$value", value)
+            .Any();
+
+    /// <summary>An address that nobody has proved is this customer's.</summary>
+    public static void Own(SqliteSession session, CustomerId customer, IdentifierKind kind, string value, long now) =>
+        session["""
+            insert into identifiers (customer_id, kind, value, value_folded, proved, noted_at)
+            values ($customer, $kind, $value, $folded, 1, $now)
+            on conflict (customer_id, kind, value) do update set proved = 1
+            """]
+            .Set("$customer", customer.Value).Set("$kind", kind).Set("$value", value).Set("$folded", value.ToLowerInvariant()).Set("$now", now)
+            .Execute();
+
+    private static bool IsHandedOn(SqliteSession session, CustomerId owner, string value, long since) =>
+        !session["select 1 from identifiers where customer_id = $owner and kind = 'phone' and value = $value and noted_at > $since"]
+            .Set("$owner", owner.Value).Set("$value", value).Set("$since", since)
+            .Any()
+        && !Group(session, owner).Any(one => session["""
+            select 1 from origins where customer_id = $one and channel = 'whatsapp' and received_at > $since and address = $value
+            """]
+            .Set("$one", one.Value).Set("$since", since).Set("$value", value)
+            .Any());
+
+    public static void Note(SqliteSession session, string actor, string act, CustomerId customer, string detail, long now) =>
+        session["insert into audit (at, actor, act, customer_id, detail) values ($now, $actor, $act, $customer, $detail)"]
+            .Set("$now", now).Set("$actor", actor).Set("$act", act).Set("$customer", customer.Value).Set("$detail", detail)
+            .Execute();
+
+    public static string Name(IdentifierKind kind) => EnumText.Of(kind);
+}
