@@ -45,6 +45,6 @@ internal sealed record PostmarkAttachment(string? Name, string? Content, string?
     public InboundFile ToFile()
     {
         var content = Content is { } text && Base64.IsValid(text) ? Convert.FromBase64String(text) : null;
-        return new(AttachmentKind.File, Name ?? "", ContentType ?? "application/octet-stream", content?.Length ?? Math.Max(0, ContentLength), content is null ? null : new ReadOnlyMemory<byte>(content));
+        return new(AttachmentKind.File, Name ?? "", ContentType ?? "application/octet-stream", content?.Length ?? Math.Max(0, ContentLength), content is null ? (ReadOnlyMemory<byte>?)null : content);
     }
 }
