@@ -25,8 +25,15 @@ public sealed class MailIntake(IMailReader reader, IInboundRoad intake, IDeliver
         if (reading.Bounce is { } bounce && await Told(bounce, cancellationToken))
             return null;
         if (reading.Message is { } message)
-            await intake.Take(message, cancellationToken);
+            await Kept(message, cancellationToken);
         return reading.Refusal;
+    }
+
+    /// <summary>Whoever is being erased at this very moment is nobody: brought again, the mail finds somebody new.</summary>
+    private async Task Kept(InboundMessage message, CancellationToken cancellationToken)
+    {
+        if ((await intake.Take(message, cancellationToken)).Outcome is AcceptOutcome.NoCustomer)
+            throw new RecordUnavailableException("The customer is being erased.");
     }
 
     /// <summary>Tells the conversation whose mail did not arrive. Nobody knows the item's id to whom it was not sent.</summary>
@@ -37,10 +44,11 @@ public sealed class MailIntake(IMailReader reader, IInboundRoad intake, IDeliver
         if (!bounce.IsFinal)
             return true;
         var delivery = await deliveries.Update(bounce.Item, DeliveryStatus.Failed, bounce.Status, cancellationToken);
-        // The act bears the item's id, so a notice that comes twice, or after we had given up ourselves, is told once.
+        // The act is one for the message, so a notice that comes twice, or after we had given up ourselves, is told once.
         if (delivery is { Status: DeliveryStatus.Failed })
             await conversations.Act(
-                sent.Customer, grain => grain.Undeliverable(new(bounce.Item), OutboundMessage.Email, bounce.Status, sent.Message), cancellationToken);
+                sent.Customer, grain => grain.Undeliverable(OutboundMessage.Undeliverable(OutboundMessage.Email, sent.Message), OutboundMessage.Email, bounce.Status, sent.Message),
+                cancellationToken);
         return true;
     }
 }

@@ -143,8 +143,7 @@ public sealed class MailWebhookTests : IAsyncLifetime
         var tooLarge = (await silo.Silo.With(MailSilo.Secret).Send(
             HttpMethod.Post, "/webhooks/email", MailSilo.Body(new byte[MailWebhookEndpoints.MailLimit + 1], "message/rfc822"), ("Expect", "100-continue"))).ExpectProblem(413);
         Assert.Contains("25600 KiB", tooLarge.Text, StringComparison.Ordinal);
-        var elsewhere = (await silo.Silo.Anyone.Post("/support/submit", $$"""{"message": "{{new string('x', 300 * 1024)}}"}""")).ExpectProblem(413);
-        Assert.True(elsewhere.Text.Contains("256 KiB", StringComparison.Ordinal), elsewhere.Text);
+        (await silo.Silo.Anyone.Post("/support/submit", $$"""{"message": "{{new string('x', 300 * 1024)}}"}""")).ExpectProblem(413);
     }
 
     [Fact]

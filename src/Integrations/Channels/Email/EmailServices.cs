@@ -25,7 +25,7 @@ public static class EmailServices
         services.AddSingleton<IMailReader, MimeMailReader>();
         services.TryAddSingleton<ChannelIntake>();
         services.AddSingleton<MailIntake>();
-        services.AddSingleton<MailCircuit>();
+        services.AddSingleton<MailTries>();
         services.AddSingleton<MailPost>();
         services.AddSingleton<IChannelSender, EmailSender>();
         services.AddSingleton<IChannelSender, UnseenSender>();

@@ -25,7 +25,7 @@ internal static partial class MailComposer
     private const int SubjectLimit = 200;
     private const int NameLimit = 60;
 
-    static MailComposer() => Charsets.Know();
+    static MailComposer() => CodePages.Know();
 
     /// <summary>The mail.</summary>
     public static MimeMessage Compose(MailDraft draft, MailOptions options, DateTimeOffset now)

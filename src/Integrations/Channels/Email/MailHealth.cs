@@ -7,7 +7,7 @@ namespace FteAgent.Channels.Email;
 /// Whether mail goes out and comes in, by what happened last; where nothing was tried for a while it tries to get in, and sends nothing. It
 /// merely helps: messages are taken whatever it says.
 /// </summary>
-internal sealed class MailHealth(IMailTransport transport, MailCircuit circuit, MailOptions options, IMailboxCursors cursors, TimeProvider time) : IHealthCheck
+internal sealed class MailHealth(IMailTransport transport, MailTries tries, MailOptions options, IMailboxCursors cursors, TimeProvider time) : IHealthCheck
 {
     public const string Name = "email";
 
@@ -35,20 +35,20 @@ internal sealed class MailHealth(IMailTransport transport, MailCircuit circuit, 
 
     private async Task<string?> Sending(CancellationToken cancellationToken)
     {
-        if (circuit.Last is { } last && time.GetUtcNow() - last.At < (last.Fault is null ? TriedFor : FaultFor))
+        if (tries.Last is { } last && time.GetUtcNow() - last.At < (last.Fault is null ? TriedFor : FaultFor))
             return last.Fault;
         using var limit = new CancellationTokenSource(Patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            circuit.Note(await transport.Fault(both.Token).ConfigureAwait(false));
+            tries.Note(await transport.Fault(both.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            circuit.Note("the mail server did not answer in time");
+            tries.Note("the mail server did not answer in time");
         }
 
-        return circuit.Last?.Fault;
+        return tries.Last?.Fault;
     }
 
     private async Task<HealthCheckResult> Reading(GmailOptions gmail, CancellationToken cancellationToken)

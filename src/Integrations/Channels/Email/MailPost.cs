@@ -6,7 +6,7 @@ namespace FteAgent.Channels.Email;
 /// Sends a mail once, as far as that can be known: it is noted before it is handed over, so that an answer finds its conversation whatever
 /// happens next, and noted again when it was taken, so that it is not sent a second time.
 /// </summary>
-internal sealed class MailPost(IMailTransport transport, IDeliveries deliveries, MailOptions options, MailCircuit circuit, TimeProvider time)
+internal sealed class MailPost(IMailTransport transport, IDeliveries deliveries, MailOptions options, MailTries tries, TimeProvider time)
 {
     /// <summary>Sends it.</summary>
     /// <param name="item">The outbox item.</param>
@@ -23,7 +23,7 @@ internal sealed class MailPost(IMailTransport transport, IDeliveries deliveries,
                 new(item.Id, item.Customer, message, Channel.Email, draft.To, null, DeliveryStatus.Queued, null, time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
 
         using var mail = MailComposer.Compose(draft, options, item.CreatedAt);
-        var result = await circuit.Through(token => transport.Send(mail, known is not null, token), cancellationToken).ConfigureAwait(false);
+        var (result, _) = await tries.Note(() => transport.Send(mail, known is not null, cancellationToken)).ConfigureAwait(false);
         // What was handed over is noted though the silo is about to stop.
         if (result.Outcome is not SendOutcome.TryAgain)
             await deliveries.Update(

@@ -24,7 +24,7 @@ internal sealed class MimeMailReader(MailOptions options) : IMailReader
 
     private const string NoMail = "This is no mail: its header cannot be read.";
 
-    static MimeMailReader() => Charsets.Know();
+    static MimeMailReader() => CodePages.Know();
 
     private readonly ParserOptions parser = new() { MaxMimeDepth = MaxDepth };
 

@@ -46,7 +46,7 @@ internal sealed class UnseenSender(
         var token = options.PublicUrl is null ? null : await tokens.Issue(item.Customer, cancellationToken).ConfigureAwait(false);
         var draft = new MailDraft(
             item.Id, address, customer.Name, $"Our answer to your support request {outbound.TicketId}", Text(outbound, together, token),
-            [.. sent.Where(earlier => WasSent(earlier) && earlier.Address == address).Select(earlier => MailIds.Of(earlier.Item, options.Domain))],
+            [.. sent.Where(earlier => WasSent(earlier) && earlier.Address == address && earlier.Message != MessageId.None).Select(earlier => MailIds.Of(earlier.Item, options.Domain))],
             IsAutomatic: true);
         return await post.Send(item, together is [.., var latest] ? latest.Id : outbound.Message, draft, cancellationToken).ConfigureAwait(false);
     }

@@ -14,15 +14,15 @@ internal sealed class SendingDesk : IMailTransport, IConversationTokens, IAsyncD
     private SendingDesk(TestRecord record)
     {
         Record = record;
-        Circuit = new(record.Time);
-        Post = new(this, record.Get<IDeliveries>(), Given.Options, Circuit, record.Time);
+        Tries = new(record.Time);
+        Post = new(this, record.Get<IDeliveries>(), Given.Options, Tries, record.Time);
         Email = new(Post, record.Get<IOrigins>(), record.Customers, record.Conversations);
         Unseen = new(Post, record.Get<ISeenMarks>(), record.Get<IDeliveries>(), record.Customers, record.Conversations, this, Given.Options);
     }
 
     public TestRecord Record { get; }
 
-    public MailCircuit Circuit { get; }
+    public MailTries Tries { get; }
 
     public MailPost Post { get; }
 
@@ -56,7 +56,7 @@ internal sealed class SendingDesk : IMailTransport, IConversationTokens, IAsyncD
         return end;
     }
 
-    public Task<string?> Fault(CancellationToken cancellationToken) => Task.FromResult(Circuit.Last?.Fault);
+    public Task<string?> Fault(CancellationToken cancellationToken) => Task.FromResult(Tries.Last?.Fault);
 
     public ValueTask<string> Issue(CustomerId customer, CancellationToken cancellationToken) => ValueTask.FromResult($"token-of-{customer}");
 
