@@ -28,8 +28,11 @@ public sealed class WhatsAppStory : IAsyncLifetime
         twilio = await FakeTwilio.Start();
         silo = await ProductSilo.Start(folder, new Dictionary<string, string>
         {
-            ["TWILIO_ACCOUNT_SID"] = FakeTwilio.AccountSid, ["TWILIO_AUTH_TOKEN"] = FakeTwilio.AuthToken, ["TWILIO_WHATSAPP_FROM"] = FakeTwilio.From,
-            ["TWILIO_API_URL"] = twilio.Address.ToString(), ["PUBLIC_URL"] = TwilioWebhooks.Site,
+            ["TWILIO_ACCOUNT_SID"] = FakeTwilio.AccountSid,
+            ["TWILIO_AUTH_TOKEN"] = FakeTwilio.AuthToken,
+            ["TWILIO_WHATSAPP_FROM"] = FakeTwilio.From,
+            ["TWILIO_API_URL"] = twilio.Address.ToString(),
+            ["PUBLIC_URL"] = TwilioWebhooks.Site,
         });
         http = new() { BaseAddress = silo.Address };
         browser = await Browser.Start();

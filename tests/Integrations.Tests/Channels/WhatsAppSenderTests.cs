@@ -291,7 +291,11 @@ public sealed class WhatsAppSenderTests : IAsyncLifetime
 
     private WhatsAppOptions Options(string? template = null, string? token = null) => new()
     {
-        AccountSid = FakeTwilio.AccountSid, AuthToken = token ?? FakeTwilio.AuthToken, From = FakeTwilio.From, Api = twilio.Address, TemplateSid = template,
+        AccountSid = FakeTwilio.AccountSid,
+        AuthToken = token ?? FakeTwilio.AuthToken,
+        From = FakeTwilio.From,
+        Api = twilio.Address,
+        TemplateSid = template,
         StatusCallback = new("https://support.example.com/webhooks/whatsapp/status"),
     };
 }

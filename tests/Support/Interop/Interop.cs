@@ -25,7 +25,9 @@ internal static class Interop
         using var limit = new CancellationTokenSource(Patience);
         using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Tree.Root, "tests", "interop", script), Folder, .. arguments])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         try
         {

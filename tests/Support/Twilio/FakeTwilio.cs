@@ -134,8 +134,15 @@ internal sealed class FakeTwilio : IAsyncDisposable
         var uri = $"{context.Request.Path}{context.Request.QueryString}";
         return Results.Json(new Dictionary<string, object?>
         {
-            ["first_page_uri"] = uri, ["end"] = Math.Max(0, found.Count - 1), ["previous_page_uri"] = null, ["messages"] = found, ["uri"] = uri,
-            ["page_size"] = size, ["start"] = 0, ["next_page_uri"] = null, ["page"] = 0,
+            ["first_page_uri"] = uri,
+            ["end"] = Math.Max(0, found.Count - 1),
+            ["previous_page_uri"] = null,
+            ["messages"] = found,
+            ["uri"] = uri,
+            ["page_size"] = size,
+            ["start"] = 0,
+            ["next_page_uri"] = null,
+            ["page"] = 0,
         });
     }
 
@@ -163,10 +170,25 @@ internal sealed class FakeTwilio : IAsyncDisposable
 
     private static Dictionary<string, object?> Json(TwilioSend sent) => new()
     {
-        ["account_sid"] = AccountSid, ["api_version"] = "2010-04-01", ["body"] = sent.Words, ["date_created"] = sent.CreatedAt.ToString("R", CultureInfo.InvariantCulture).Replace("GMT", "+0000", StringComparison.Ordinal),
-        ["date_sent"] = null, ["date_updated"] = null, ["direction"] = "outbound-api", ["error_code"] = null, ["error_message"] = null, ["from"] = sent.Form["From"],
-        ["messaging_service_sid"] = null, ["num_media"] = "0", ["num_segments"] = "1", ["price"] = null, ["price_unit"] = null, ["sid"] = sent.Sid,
-        ["status"] = "queued", ["to"] = sent.To, ["uri"] = $"/2010-04-01/Accounts/{AccountSid}/Messages/{sent.Sid}.json",
+        ["account_sid"] = AccountSid,
+        ["api_version"] = "2010-04-01",
+        ["body"] = sent.Words,
+        ["date_created"] = sent.CreatedAt.ToString("R", CultureInfo.InvariantCulture).Replace("GMT", "+0000", StringComparison.Ordinal),
+        ["date_sent"] = null,
+        ["date_updated"] = null,
+        ["direction"] = "outbound-api",
+        ["error_code"] = null,
+        ["error_message"] = null,
+        ["from"] = sent.Form["From"],
+        ["messaging_service_sid"] = null,
+        ["num_media"] = "0",
+        ["num_segments"] = "1",
+        ["price"] = null,
+        ["price_unit"] = null,
+        ["sid"] = sent.Sid,
+        ["status"] = "queued",
+        ["to"] = sent.To,
+        ["uri"] = $"/2010-04-01/Accounts/{AccountSid}/Messages/{sent.Sid}.json",
         ["subresource_uris"] = new Dictionary<string, string> { ["media"] = $"/2010-04-01/Accounts/{AccountSid}/Messages/{sent.Sid}/Media.json" },
     };
 

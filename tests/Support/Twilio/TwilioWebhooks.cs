@@ -19,9 +19,21 @@ internal static class TwilioWebhooks
         sid ??= "SM" + Guid.NewGuid().ToString("N");
         var form = new Dictionary<string, string>
         {
-            ["SmsMessageSid"] = sid, ["NumMedia"] = "0", ["ProfileName"] = name, ["MessageType"] = "text", ["SmsSid"] = sid, ["WaId"] = phone.TrimStart('+'),
-            ["SmsStatus"] = "received", ["Body"] = body, ["To"] = FakeTwilio.From, ["NumSegments"] = "1", ["ReferralNumMedia"] = "0", ["MessageSid"] = sid,
-            ["AccountSid"] = FakeTwilio.AccountSid, ["From"] = $"whatsapp:{phone}", ["ApiVersion"] = "2010-04-01",
+            ["SmsMessageSid"] = sid,
+            ["NumMedia"] = "0",
+            ["ProfileName"] = name,
+            ["MessageType"] = "text",
+            ["SmsSid"] = sid,
+            ["WaId"] = phone.TrimStart('+'),
+            ["SmsStatus"] = "received",
+            ["Body"] = body,
+            ["To"] = FakeTwilio.From,
+            ["NumSegments"] = "1",
+            ["ReferralNumMedia"] = "0",
+            ["MessageSid"] = sid,
+            ["AccountSid"] = FakeTwilio.AccountSid,
+            ["From"] = $"whatsapp:{phone}",
+            ["ApiVersion"] = "2010-04-01",
         };
         foreach (var (key, value) in more)
             form[key] = value;
@@ -33,9 +45,17 @@ internal static class TwilioWebhooks
     {
         var form = new Dictionary<string, string>
         {
-            ["ChannelPrefix"] = "whatsapp", ["ApiVersion"] = "2010-04-01", ["MessageStatus"] = status, ["SmsSid"] = sid, ["SmsStatus"] = status,
-            ["ChannelInstallSid"] = "XE0123456789abcdef0123456789abcdef", ["To"] = "whatsapp:+4915112345678", ["From"] = FakeTwilio.From, ["MessageSid"] = sid,
-            ["AccountSid"] = FakeTwilio.AccountSid, ["ChannelToAddress"] = "+4915112345678",
+            ["ChannelPrefix"] = "whatsapp",
+            ["ApiVersion"] = "2010-04-01",
+            ["MessageStatus"] = status,
+            ["SmsSid"] = sid,
+            ["SmsStatus"] = status,
+            ["ChannelInstallSid"] = "XE0123456789abcdef0123456789abcdef",
+            ["To"] = "whatsapp:+4915112345678",
+            ["From"] = FakeTwilio.From,
+            ["MessageSid"] = sid,
+            ["AccountSid"] = FakeTwilio.AccountSid,
+            ["ChannelToAddress"] = "+4915112345678",
         };
         if (errorCode is not null)
             form["ErrorCode"] = errorCode;

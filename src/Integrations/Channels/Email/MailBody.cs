@@ -130,7 +130,7 @@ internal sealed class MailBody
             FileNames.Safe(name, files.Count + 1),
             mediaType.ToLowerInvariant(),
             content.Length,
-            // Said in full: a bare null would be taken for an array that is null, and so for an empty file.
-            content.Length <= Attachment.SizeLimit ? (ReadOnlyMemory<byte>?)content.ToArray() : null));
+            // A mere null would be taken for an empty array, and so for an empty file.
+            content.Length <= Attachment.SizeLimit ? new ReadOnlyMemory<byte>(content.ToArray()) : default(ReadOnlyMemory<byte>?)));
     }
 }

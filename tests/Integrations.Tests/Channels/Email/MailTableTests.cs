@@ -7,7 +7,7 @@ namespace FteAgent.Channels.Email;
 public sealed class MailTableTests
 {
     private static readonly Dictionary<string, MailCase> Cases =
-        Clients.All.Concat(Charsets.All).Concat(Structures.All).Concat(Natures.All).Concat(Senders.All).ToDictionary(each => each.Name);
+        Clients.All.Concat(Table.Charsets.All).Concat(Structures.All).Concat(Natures.All).Concat(Senders.All).ToDictionary(each => each.Name);
 
     public static TheoryData<string> Names => new(Cases.Keys);
 
