@@ -37,7 +37,8 @@ public sealed class ChannelIntakeTests : IAsyncLifetime
         var session = new CustomerIdentifier(IdentifierKind.WebSession, "web:0123456789", Proved: true);
         var message = new InboundMessage(Channel.Web, "c/1", new(session.Kind, session.Value, true, "Mira"), "How do I export?", support.Time.GetUtcNow())
         {
-            Identity = session, Email = "mira@example.com",
+            Identity = session,
+            Email = "mira@example.com",
         };
 
         var (first, again) = (await Intake.Take(message, default), await Intake.Take(message, default));

@@ -145,14 +145,20 @@ public sealed class InboundReaderTests
     {
         var mail = new InboundMessage(Channel.Email, "m1@example.com", new(IdentifierKind.Email, "mira@example.com", Proved: true, "Mira"), "Überall \"geht\" es 🙂", time.GetUtcNow())
         {
-            Subject = "Export", Recipient = "help@example.com", Thread = new("m1@example.com", ["m0@example.com"]), Automatic = "list",
+            Subject = "Export",
+            Recipient = "help@example.com",
+            Thread = new("m1@example.com", ["m0@example.com"]),
+            Automatic = "list",
             Files = [new(AttachmentKind.File, "a.png", "image/png", 3, new byte[] { 1, 2, 3 }), new(AttachmentKind.Link, "b", "image/jpeg", 9, null, "https://example.com/b")],
             Metadata = ImmutableSortedDictionary<string, string>.Empty.Add("k", "v"),
         };
         var session = new CustomerIdentifier(IdentifierKind.WebSession, "web:0123", Proved: true);
         var form = new InboundMessage(Channel.Web, "c/1", new(IdentifierKind.WebSession, "web:0123", true, "Mira"), "How?", time.GetUtcNow())
         {
-            Identity = session, Customer = CustomerId.New(session, time), Email = "mira@example.com", Form = new("Export", TicketCategory.BugReport, TicketPriority.High),
+            Identity = session,
+            Customer = CustomerId.New(session, time),
+            Email = "mira@example.com",
+            Form = new("Export", TicketCategory.BugReport, TicketPriority.High),
         };
         var further = new InboundMessage(Channel.Web, "c/2", new(IdentifierKind.WebSession, "x", true), "And?", time.GetUtcNow()) { Customer = CustomerId.New(session, time) };
 
@@ -175,7 +181,8 @@ public sealed class InboundReaderTests
     {
         var mail = new InboundMessage(Channel.Email, "1", new(IdentifierKind.Email, "mira@localhost", true, new string('N', 500)), new string('\u0001', 2_000_000), time.GetUtcNow())
         {
-            Subject = new string('s', 990), Files = [.. Enumerable.Range(0, 21).Select(i => new InboundFile(AttachmentKind.File, $"{i}", "x/y", 3, new byte[3]))],
+            Subject = new string('s', 990),
+            Files = [.. Enumerable.Range(0, 21).Select(i => new InboundFile(AttachmentKind.File, $"{i}", "x/y", 3, new byte[3]))],
         };
 
         var value = InboundWriter.Value(mail, MessageId.Mint(time), TicketId.Mint(time));

@@ -44,8 +44,11 @@ public sealed class OutsideClientTests : IAsyncLifetime
         var item = await Tell();
         var asked = JsonSerializer.Serialize(new
         {
-            broker = world.Broker.Bootstrap, incoming = KafkaTopics.Incoming, outbound = KafkaTopics.Outbound(Channel.Web),
-            binary = KafkaWorld.Message("kafkajs/1", "c1", Text), structured = KafkaWorld.Message("kafkajs/2", "c1", Text),
+            broker = world.Broker.Bootstrap,
+            incoming = KafkaTopics.Incoming,
+            outbound = KafkaTopics.Outbound(Channel.Web),
+            binary = KafkaWorld.Message("kafkajs/1", "c1", Text),
+            structured = KafkaWorld.Message("kafkajs/2", "c1", Text),
         });
 
         var read = JsonDocument.Parse(await Run("node", asked, Path.Combine(Tree.Root, "tests", "interop", "kafkajs.mjs"))).RootElement;

@@ -27,7 +27,8 @@ internal sealed class RoadLoad(IInboundRoad road, int customers, int each)
             var session = new CustomerIdentifier(IdentifierKind.WebSession, $"web:{customer}", Proved: true);
             var message = new InboundMessage(Channel.Web, id, new(session.Kind, session.Value, true), $"Question {number}", TimeProvider.System.GetUtcNow())
             {
-                Identity = session, Customer = CustomerId.New(session, TimeProvider.System),
+                Identity = session,
+                Customer = CustomerId.New(session, TimeProvider.System),
             };
             while (!await Taken(message))
                 await Task.Delay(AgainAfter);

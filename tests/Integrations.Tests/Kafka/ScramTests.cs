@@ -60,7 +60,11 @@ public sealed class ScramTests : IAsyncLifetime
 
     private KafkaOptions Options(string password, string? authorities) => new()
     {
-        BootstrapServers = $"localhost:{proxy.Port}", Security = KafkaSecurity.SaslSsl, Mechanism = KafkaMechanism.ScramSha512,
-        Username = User, Password = password, CertificateAuthorities = authorities,
+        BootstrapServers = $"localhost:{proxy.Port}",
+        Security = KafkaSecurity.SaslSsl,
+        Mechanism = KafkaMechanism.ScramSha512,
+        Username = User,
+        Password = password,
+        CertificateAuthorities = authorities,
     };
 }
