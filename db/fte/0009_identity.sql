@@ -290,7 +290,7 @@ begin
         begin
             insert into fte.identifiers (customer_id, kind, value, value_folded, proved, noted_at)
             values (goes_on, v_kind, v_value, lower(v_value), true, v_now)
-            on conflict on constraint identifiers_pkey do update set proved = true;
+            on conflict on constraint identifiers_pkey do update set proved = true, noted_at = excluded.noted_at;   -- Proved anew: it counts from now.
         exception when unique_violation then
             null;   -- Its owner has written from it at this very moment: they are found now.
         end;

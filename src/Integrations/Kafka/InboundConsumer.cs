@@ -275,8 +275,9 @@ internal sealed partial class InboundConsumer : BackgroundService
 
     private void Assigned(List<TopicPartition> assigned)
     {
+        // The client remembers a pause of ours across a rebalance, so each begins as if it were paused, and is resumed.
         foreach (var partition in assigned)
-            partitions[partition] = new();
+            partitions[partition] = new() { IsPaused = true };
         LogAssigned(logger, assigned.Count, partitions.Count);
     }
 

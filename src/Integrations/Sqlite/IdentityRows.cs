@@ -56,7 +56,7 @@ internal static class IdentityRows
         session["""
             insert into identifiers (customer_id, kind, value, value_folded, proved, noted_at)
             values ($customer, $kind, $value, $folded, 1, $now)
-            on conflict (customer_id, kind, value) do update set proved = 1
+            on conflict (customer_id, kind, value) do update set proved = 1, noted_at = excluded.noted_at
             """]
             .Set("$customer", customer.Value).Set("$kind", kind).Set("$value", value).Set("$folded", value.ToLowerInvariant()).Set("$now", now)
             .Execute();

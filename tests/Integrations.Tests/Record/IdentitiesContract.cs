@@ -372,6 +372,20 @@ public abstract class IdentitiesContract : RecordContract
 
     private Task<MergeResult> Merge(CustomerId from, CustomerId into) => Identities.Merge(from, into, "Ana", "they said so", default);
 
+    [Fact]
+    public async Task Owner_of_a_number_who_was_silent_for_long_may_prove_it_anew()
+    {
+        var number = new CustomerIdentifier(IdentifierKind.Phone, "+4930123456", Proved: true);
+        var ada = await Record.Customers.Resolve(number, new("Ada"), default);
+        Record.Advance(TimeSpan.FromDays(ICustomerDirectory.NumberKeptDays + 1).TotalSeconds);
+
+        await Identities.Ask(ada, IdentifierKind.Phone, number.Value, Right, Quarter, default);
+        Assert.Equal(ProofOutcome.Proved, (await Identities.Prove(ada, Right, default)).Outcome);
+
+        Record.Advance(TimeSpan.FromDays(1).TotalSeconds);
+        Assert.Equal(ada, await Record.Customers.Resolve(number, new(""), default));
+    }
+
     private Task<bool> Ask(CustomerId customer, string address, byte[]? code = null, TimeSpan? validFor = null) =>
         Identities.Ask(customer, IdentifierKind.Email, address, code ?? Right, validFor ?? Quarter, default);
 
