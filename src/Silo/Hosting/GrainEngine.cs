@@ -17,8 +17,11 @@ internal static partial class GrainEngine
     private const string Name = "BuiltIn";
 #endif
 
-    /// <summary>In which Orleans tells every option that it has at each start: pages that bury the lines which say something.</summary>
-    private const string OptionsCategory = "Orleans.Runtime.SiloOptionsLogger";
+    /// <summary>
+    /// In which Orleans tells every option that it has at each start, and its retries tell each time that a grain is placed at the first try:
+    /// pages that bury the lines which say something.
+    /// </summary>
+    private static readonly string[] Chatter = ["Orleans.Runtime.SiloOptionsLogger", "Polly"];
 
     /// <summary>
     /// How long one call may take. An act is one commit, which takes milliseconds; a silo that lets a caller wait for this long is
@@ -29,7 +32,8 @@ internal static partial class GrainEngine
     /// <summary>Runs the grains of this process: a silo of the fleet where a database is given, else alone.</summary>
     public static void UseGrainEngine(this WebApplicationBuilder builder, PostgresOptions? database, ClusterSettings? cluster, bool traced)
     {
-        builder.Logging.AddFilter(OptionsCategory, LogLevel.Warning);
+        foreach (var category in Chatter)
+            builder.Logging.AddFilter(category, LogLevel.Warning);
         builder.Host.UseOrleans(silo =>
         {
             silo.UseGrainEngine(cluster, database);
