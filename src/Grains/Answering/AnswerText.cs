@@ -19,8 +19,8 @@ internal static class AnswerText
         return answer.ToString();
     }
 
-    /// <summary>How many words are said around a passage.</summary>
-    public static int FrameWords(Passage passage) => Place(passage).Count(' ') + (passage.GoesOn ? 10 : 4);
+    /// <summary>How many words the answer has with these passages.</summary>
+    public static int WordsOf(IReadOnlyList<Passage> passages) => Of(passages).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
     private static string Place(Passage passage)
     {

@@ -59,17 +59,22 @@ internal sealed class ExtractiveAssistant(ITermWeights weights) : IChatModel
             .ToList();
 
         var picked = new List<Passage>();
-        var words = 0;
         foreach (var candidate in candidates)
         {
             if (picked.Count == MaxPassages || candidate.Score < candidates[0].Score * FurtherPassage) break;
             // Pages that repeat each other are quoted once.
             if (picked.Any(candidate.Repeats)) continue;
-            words += candidate.Words + AnswerText.FrameWords(candidate);
-            if (picked.Count > 0 && words > MaxAnswerWords) break;
-            picked.Add(candidate);
+            if (Fits([.. picked, candidate])) picked.Add(candidate);
+            else if (picked.Count > 0) break;
+            else if (Shortened(candidate) is { } shorter) picked.Add(shorter);
         }
 
         return picked;
     }
+
+    private static bool Fits(IReadOnlyList<Passage> passages) => AnswerText.WordsOf(passages) <= MaxAnswerWords;
+
+    // Nothing bounds a sentence, and a table's rows are told with the names of their columns.
+    private static Passage? Shortened(Passage passage) =>
+        Enumerable.Range(1, passage.Units.Count - 1).Select(passage.Without).FirstOrDefault(shorter => Fits([shorter]));
 }

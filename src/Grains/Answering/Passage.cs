@@ -13,8 +13,6 @@ internal sealed record Passage(SearchHit Hit, string Heading, IReadOnlyList<Text
     /// <summary>The words as they stand in the chunk.</summary>
     public string Quote => Hit.Text[Units[0].Start..Units[^1].End];
 
-    public int Words => Units.Sum(unit => unit.Words);
-
     public Citation ToCitation() => new(Hit.ChunkId, Hit.DocumentId, Hit.Title, Heading, Quote, Hit.ChangedAt, Hit.Url);
 
     /// <summary>Whether a sentence of it stands in the other too: pages often repeat each other.</summary>
@@ -23,6 +21,13 @@ internal sealed record Passage(SearchHit Hit, string Heading, IReadOnlyList<Text
         var said = earlier.Units.Select(unit => earlier.TextOf(unit)).ToHashSet(StringComparer.Ordinal);
         return Units.Any(unit => unit.Words >= FewestToRepeat && said.Contains(TextOf(unit))) || earlier.Quote.Contains(Quote, StringComparison.Ordinal);
     }
+
+    /// <summary>The passage without its last <paramref name="units"/> units; steps that are left out are told of.</summary>
+    public Passage Without(int units) => this with
+    {
+        Units = [.. Units.Take(Units.Count - units)],
+        GoesOn = GoesOn || Units[^units].Kind is UnitKind.Step,
+    };
 
     public string TextOf(TextUnit unit) => Hit.Text[unit.Start..unit.End];
 

@@ -62,6 +62,10 @@ internal sealed class EventReader : IDisposable
 
     public Task<ServerEvent> Next(string name) => Next(e => e.Name == name);
 
+    /// <summary>How things stand once they are as wanted: it may have been told already, before what was read last.</summary>
+    public async Task<ServerEvent> Latest(string name, Func<ServerEvent, bool> wanted) =>
+        read.LastOrDefault(e => e.Name == name) is { } last && wanted(last) ? last : await Next(e => e.Name == name && wanted(e));
+
     public void Dispose()
     {
         reader.Dispose();

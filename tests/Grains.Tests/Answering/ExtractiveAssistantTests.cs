@@ -70,6 +70,18 @@ public class ExtractiveAssistantTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_sentence_longer_than_an_answer_may_be_is_left_to_the_next_page()
+    {
+        var endless = string.Join(" and ", Enumerable.Range(1, 200).Select(n => $"invoice refund {n}")) + ".";
+        var index = await Given.Index(
+            Given.Document("terms", $"# Invoice refund\n\n{endless}", "Invoice refund"),
+            Given.Document("refunds", "# Refunds\n\nA refund of an invoice takes five days.", "Refunds"));
+        var found = await index.Search(["invoice refund"], 8, null, CancellationToken.None);
+        var draft = await new ExtractiveAssistant(index).Draft(new DraftRequest(["invoice refund"], [], found with { Evidence = 1 }), CancellationToken.None);
+        Assert.Equal("A refund of an invoice takes five days.", Assert.Single(draft.Citations).Quote);
+    }
+
+    [Fact]
     public async Task Whatever_is_asked_every_quote_stands_in_its_chunk_and_the_answer_is_short()
     {
         var seed = TestSeed.Take(output.WriteLine);
