@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
@@ -26,7 +25,7 @@ internal static partial class ImageBench
     public static async Task<Figures> Run()
     {
         var figures = Figures.Begin("image");
-        var program = await Publish();
+        var program = Path.Combine(await ImageProgram.Publish("bench"), "FteAgent.Silo");
         var folder = Directory.CreateTempSubdirectory("fte-image-").FullName;
         await using var server = await PostgresServer.Start(durable: true);
         await using var database = await server.NewDatabase();
@@ -120,14 +119,6 @@ internal static partial class ImageBench
         foreach (Match setting in RuntimeSettings().Matches(File.ReadAllText(Path.Combine(Figures.Root(), "Dockerfile"))))
             settings[setting.Groups[1].Value] = setting.Groups[2].Value;
         return settings;
-    }
-
-    private static async Task<string> Publish()
-    {
-        var folder = Path.Combine(Figures.Root(), "artifacts", "image", $"bench-{ThisBuild.Engine}");
-        using var process = Process.Start(Path.Combine(Figures.Root(), "scripts", "image-publish"), ["linux-x64", ThisBuild.Engine, folder]);
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? Path.Combine(folder, "FteAgent.Silo") : throw new InvalidOperationException($"scripts/image-publish ended with {process.ExitCode}.");
     }
 
     private static double Memory(FleetSilo silo, string name)

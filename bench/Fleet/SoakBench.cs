@@ -7,7 +7,8 @@ namespace FteAgent.Bench.Fleets;
 
 /// <summary>
 /// Three silos with customers on every channel while one silo is killed every half minute: 50 messages a second at their times, each sent
-/// once. The load, the providers' stand-ins and the judge run on this machine too and have their share of its cores.
+/// once. The silos are compiled ahead of time, as an image's are: one that starts would otherwise take both cores from the others. The load,
+/// the providers' stand-ins and the judge run on this machine too and have their share of its cores.
 /// </summary>
 internal static class SoakBench
 {
@@ -22,8 +23,9 @@ internal static class SoakBench
     {
         var figures = Figures.Begin("soak");
         var minutes = Environment.GetEnvironmentVariable(Minutes) is { Length: > 0 } given ? double.Parse(given, CultureInfo.InvariantCulture) : DefaultMinutes;
+        var program = Path.Combine(await ImageProgram.Publish("fleet", "fleet"), "FteAgent.Cluster.Tests");
         var before = Environment.CpuUsage.TotalTime;
-        var report = await SoakRun.Run(Seed.OfThisRun(), TimeSpan.FromMinutes(minutes), PerSecond, ModelTakes, line => Console.WriteLine($"  {line}"));
+        var report = await SoakRun.Run(program, Seed.OfThisRun(), TimeSpan.FromMinutes(minutes), PerSecond, ModelTakes, line => Console.WriteLine($"  {line}"));
         var generator = Environment.CpuUsage.TotalTime - before;
 
         Console.WriteLine($"\n  {"channel",-10} {"messages",10} {"good",10} {"p50 ms",10} {"p95 ms",10} {"p99 ms",10} {"parts out",10}");
@@ -45,7 +47,7 @@ internal static class SoakBench
         figures.Add("soak.uptime_percent", 100.0 * good / report.Requests.Count, $"of {report.Requests.Count:#,0} messages, each sent once, answered with 2xx within 10 s of the time at which it was meant to be sent");
         figures.Add("soak.processing_p50_ms", Quantile(report.Processing, 0.5), "from a message's receipt to the commit of its answer, 1 s of it the model's");
         figures.Add("soak.processing_p95_ms", Quantile(report.Processing, 0.95), "the same");
-        figures.Add("soak.answered", report.Processing.Count, "messages that an answer names");
+        figures.Add("soak.answered_percent", 100.0 * report.Processing.Count / report.Asked, $"of {report.Asked:#,0} messages stored: those that an answer names");
         figures.Add("soak.lost", report.Verdict.Count(Harm.Lost), "messages");
         figures.Add("soak.doubled", report.Verdict.Count(Harm.Doubled), "messages and answers");
         figures.Add("soak.other_harms", report.Verdict.Findings.Count(finding => finding.Harm is not (Harm.Lost or Harm.Doubled)), "reordered, stuck or leaked");

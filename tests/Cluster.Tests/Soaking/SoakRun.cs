@@ -12,12 +12,13 @@ namespace FteAgent.Cluster.Soaking;
 /// <summary>What a soak run came to.</summary>
 /// <param name="Requests">Every request.</param>
 /// <param name="Kills">How many silos were killed.</param>
+/// <param name="Asked">How many messages of customers the record holds.</param>
 /// <param name="Processing">For each answered message: from its receipt to the commit of its answer, in milliseconds, sorted.</param>
 /// <param name="Arrived">How many parts of answers the providers took, by channel; each counted once.</param>
 /// <param name="Repeated">How many of them came again under the same id.</param>
 /// <param name="Verdict">The harms.</param>
 internal sealed record SoakReport(
-    IReadOnlyCollection<SoakRequest> Requests, int Kills, IReadOnlyList<double> Processing, IReadOnlyDictionary<Way, int> Arrived, int Repeated, Verdict Verdict);
+    IReadOnlyCollection<SoakRequest> Requests, int Kills, int Asked, IReadOnlyList<double> Processing, IReadOnlyDictionary<Way, int> Arrived, int Repeated, Verdict Verdict);
 
 /// <summary>
 /// Three silos, customers on web, email and WhatsApp, some of them on several, and a silo killed every half minute. The providers stand
@@ -35,12 +36,12 @@ internal static class SoakRun
     private static readonly (int Count, Way[] Ways)[] People =
         [(400, [Way.Web]), (300, [Way.Email]), (280, [Way.WhatsApp]), (20, [Way.Email, Way.WhatsApp])];
 
-    /// <summary>Runs it on a fleet of its own.</summary>
-    public static async Task<SoakReport> Run(int seed, TimeSpan time, int perSecond, TimeSpan modelTakes, Action<string> say)
+    /// <summary>Runs it on a fleet of its own, whose silos are this program.</summary>
+    public static async Task<SoakReport> Run(string program, int seed, TimeSpan time, int perSecond, TimeSpan modelTakes, Action<string> say)
     {
         await using var twilio = await FakeTwilio.Start();
         await using var mails = await OutsideMail.Start();
-        await using var fleet = await Fleet.Start(new() { Silos = Silos, ModelTakes = modelTakes, HasLinks = false, Settings = Settings(twilio, mails) });
+        await using var fleet = await Fleet.Start(new() { Program = program, Silos = Silos, ModelTakes = modelTakes, HasLinks = false, Settings = Settings(twilio, mails) });
         await using var balancer = new Balancer(() => fleet.Silos);
         if (!await balancer.AllReady(ReadyWithin))
             throw new TimeoutException("Not all silos were ready.");
@@ -67,8 +68,9 @@ internal static class SoakRun
             happenings.Add(new Arrival(id, body));
         var record = Due(await RecordReader.Read(fleet.Database.Url));
         var byWay = arrivals.DistinctBy(arrival => arrival.Id).GroupBy(arrival => arrival.Way).Where(way => way.Key is not Way.Web).ToDictionary(way => way.Key, way => way.Count());
+        var asked = Asked(record);
         return new(
-            load.Requests, kills, Processing(record), byWay, arrivals.Count - arrivals.DistinctBy(arrival => arrival.Id).Count(), Judge.Of(happenings, record));
+            load.Requests, kills, asked.Count, Processing(record, asked), byWay, arrivals.Count - arrivals.DistinctBy(arrival => arrival.Id).Count(), Judge.Of(happenings, record));
     }
 
     private static Dictionary<string, string> Settings(FakeTwilio twilio, OutsideMail mails) => new()
@@ -82,10 +84,9 @@ internal static class SoakRun
         ["EMAIL_SMTP_URL"] = mails.Url,
         ["EMAIL_WEBHOOK_SECRET"] = SoakCustomer.MailSecret,
         ["EMAIL_AUTHSERV_ID"] = SoakCustomer.AuthservId,
-        // Nobody here reads our pages, and these customers ask more than people do: what holds back machines would hold back the load.
+        // Nobody here reads our pages, and these customers mail more than people do: what holds back machines would hold back the load.
         ["Reply__UnseenAfter"] = "1.00:00:00",
         ["Reply__MailsPerHour"] = "1000",
-        ["Conversation__MessagesPerMinute"] = "1000",
     };
 
     private static List<SoakCustomer> Everybody()
@@ -169,15 +170,15 @@ internal static class SoakRun
     private static string ItemOf(string statusCallback) =>
         Guid.Parse(System.Web.HttpUtility.ParseQueryString(new Uri(statusCallback).Query)["item"]!).ToString();
 
-    /// <summary>An answer names the marks of the messages that it answers.</summary>
-    private static List<double> Processing(StoredRecord record)
-    {
-        var asked = record.Messages.Where(message => message is { Author: "customer", Kind: "text" })
+    /// <summary>When each message was received, by its mark.</summary>
+    private static Dictionary<string, DateTimeOffset> Asked(StoredRecord record) =>
+        record.Messages.Where(message => message is { Author: "customer", Kind: "text" })
             .SelectMany(message => Mark.In(message.Text).Select(mark => (mark, message.At))).GroupBy(pair => pair.mark).ToDictionary(pair => pair.Key, pair => pair.First().At);
-        return
-        [
-            .. record.Messages.Where(message => message is { Author: "assistant", Kind: "text" })
-                .SelectMany(answer => Mark.In(answer.Text).Distinct().Where(asked.ContainsKey).Select(mark => (answer.At - asked[mark]).TotalMilliseconds)).Order(),
-        ];
-    }
+
+    /// <summary>An answer names the marks of the messages that it answers.</summary>
+    private static List<double> Processing(StoredRecord record, Dictionary<string, DateTimeOffset> asked) =>
+    [
+        .. record.Messages.Where(message => message is { Author: "assistant", Kind: "text" })
+            .SelectMany(answer => Mark.In(answer.Text).Distinct().Where(asked.ContainsKey).Select(mark => (answer.At - asked[mark]).TotalMilliseconds)).Order(),
+    ];
 }

@@ -26,6 +26,26 @@ public sealed class BubblesTests(ITestOutputHelper output)
         Assert.All(bubbles, bubble => Assert.EndsWith("spa.", bubble, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Ask your bank first, e.g. ")]
+    [InlineData("Dr. ")]
+    [InlineData("See order no. ")]
+    [InlineData("1. ")]
+    public void A_bubble_does_not_end_after_a_point_that_ends_no_sentence(string point)
+    {
+        var first = new string('a', 290 - point.Length) + ". ";
+        var bubbles = Bubbles.Split($"{first}{point}{(char.IsDigit(point[0]) ? "Do" : "Miller")} has told of it in some more words.");
+        Assert.Equal(first.TrimEnd(), bubbles[0]);
+        Assert.StartsWith(point, bubbles[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sentences_that_end_without_a_space_are_told_apart()
+    {
+        var sentence = new string('あ', 119) + "。";
+        Assert.Equal([sentence + sentence, sentence], Bubbles.Split(sentence + sentence + sentence));
+    }
+
     [Fact]
     public void A_footer_that_does_not_fit_is_a_bubble_of_its_own()
     {
