@@ -7,7 +7,7 @@ namespace FteAgent.Bench.Fleets;
 
 /// <summary>
 /// Three silos with customers on every channel while one silo is killed every half minute: 50 messages a second at their times, each sent
-/// once. The silos are compiled ahead of time, as an image's are: one that starts would otherwise take both cores from the others. The load,
+/// once. The silos are compiled ahead of time and set as an image's are: one that starts would otherwise take both cores from the others. The load,
 /// the providers' stand-ins and the judge run on this machine too and have their share of its cores.
 /// </summary>
 internal static class SoakBench
@@ -25,7 +25,7 @@ internal static class SoakBench
         var minutes = Environment.GetEnvironmentVariable(Minutes) is { Length: > 0 } given ? double.Parse(given, CultureInfo.InvariantCulture) : DefaultMinutes;
         var program = Path.Combine(await ImageProgram.Publish("fleet", "fleet"), "FteAgent.Cluster.Tests");
         var before = Environment.CpuUsage.TotalTime;
-        var report = await SoakRun.Run(program, Seed.OfThisRun(), TimeSpan.FromMinutes(minutes), PerSecond, ModelTakes, line => Console.WriteLine($"  {line}"));
+        var report = await SoakRun.Run(program, ImageProgram.RuntimeSettings(), Seed.OfThisRun(), TimeSpan.FromMinutes(minutes), PerSecond, ModelTakes, line => Console.WriteLine($"  {line}"));
         var generator = Environment.CpuUsage.TotalTime - before;
 
         Console.WriteLine($"\n  {"channel",-10} {"messages",10} {"good",10} {"p50 ms",10} {"p95 ms",10} {"p99 ms",10} {"parts out",10}");

@@ -101,8 +101,9 @@ internal sealed class OpenLoop : IDisposable
         }
         catch (Exception cut) when (cut is HttpRequestException or IOException or OperationCanceledException)
         {
-            // Whoever cannot be connected to gets nothing more until it answers the balancer's next question.
-            if (cut is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError })
+            // Whoever cannot be connected to, or cuts a connection, gets nothing more until it answers the balancer's next question: balancers
+            // take that for a sign without being told to send anything again.
+            if (cut is HttpRequestException or IOException)
                 balancer.Failed(silo);
             return $"{(cut is HttpRequestException { HttpRequestError: var error } ? error.ToString() : cut.GetType().Name)} from {silo.Name} ({silo.State})";
         }

@@ -36,12 +36,13 @@ internal static class SoakRun
     private static readonly (int Count, Way[] Ways)[] People =
         [(400, [Way.Web]), (300, [Way.Email]), (280, [Way.WhatsApp]), (20, [Way.Email, Way.WhatsApp])];
 
-    /// <summary>Runs it on a fleet of its own, whose silos are this program.</summary>
-    public static async Task<SoakReport> Run(string program, int seed, TimeSpan time, int perSecond, TimeSpan modelTakes, Action<string> say)
+    /// <summary>Runs it on a fleet of its own, whose silos are this program with these settings of its runtime.</summary>
+    public static async Task<SoakReport> Run(
+        string program, IEnumerable<(string Name, string Value)> runtime, int seed, TimeSpan time, int perSecond, TimeSpan modelTakes, Action<string> say)
     {
         await using var twilio = await FakeTwilio.Start();
         await using var mails = await OutsideMail.Start();
-        await using var fleet = await Fleet.Start(new() { Program = program, Silos = Silos, ModelTakes = modelTakes, HasLinks = false, Settings = Settings(twilio, mails) });
+        await using var fleet = await Fleet.Start(new() { Program = program, Silos = Silos, ModelTakes = modelTakes, HasLinks = false, Settings = Settings(twilio, mails, runtime) });
         await using var balancer = new Balancer(() => fleet.Silos);
         if (!await balancer.AllReady(ReadyWithin))
             throw new TimeoutException("Not all silos were ready.");
@@ -73,7 +74,7 @@ internal static class SoakRun
             load.Requests, kills, asked.Count, Processing(record, asked), byWay, arrivals.Count - arrivals.DistinctBy(arrival => arrival.Id).Count(), Judge.Of(happenings, record));
     }
 
-    private static Dictionary<string, string> Settings(FakeTwilio twilio, OutsideMail mails) => new()
+    private static Dictionary<string, string> Settings(FakeTwilio twilio, OutsideMail mails, IEnumerable<(string Name, string Value)> runtime) => new(runtime.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
     {
         ["PUBLIC_URL"] = TwilioWebhooks.Site,
         ["TWILIO_ACCOUNT_SID"] = FakeTwilio.AccountSid,

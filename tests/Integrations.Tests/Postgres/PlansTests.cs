@@ -1,0 +1,28 @@
+using FteAgent.Testing;
+using Npgsql;
+
+namespace FteAgent.Postgres;
+
+/// <summary>How Postgres is told to plan what our functions do.</summary>
+public sealed class PlansTests
+{
+    [Fact]
+    public async Task Functions_that_forbid_sequential_scans_are_never_compiled()
+    {
+        await using var database = await (await PostgresServer.Shared).NewDatabase();
+        await using var source = NpgsqlDataSource.Create(database.Url);
+
+        Assert.NotEmpty(await Functions(source, "'enable_seqscan=off' = any (proconfig)"));
+        Assert.Empty(await Functions(source, "'enable_seqscan=off' = any (proconfig) and not 'jit=off' = any (proconfig)"));
+    }
+
+    private static async Task<List<string>> Functions(NpgsqlDataSource source, string which)
+    {
+        await using var command = source.CreateCommand($"select proname from pg_proc where pronamespace = 'fte'::regnamespace and {which}");
+        await using var reader = await command.ExecuteReaderAsync();
+        var names = new List<string>();
+        while (await reader.ReadAsync())
+            names.Add(reader.GetString(0));
+        return names;
+    }
+}
