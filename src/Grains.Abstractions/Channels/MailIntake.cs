@@ -63,8 +63,10 @@ public sealed class MailIntake(IMailReader reader, IInboundRoad intake, IDeliver
             return false;
         if (!bounce.IsFinal)
         {
-            await conversations.Act(
-                sent.Customer, grain => grain.Delayed(OutboundMessage.Delayed(sent.Item), sent.Destination, bounce.Status), cancellationToken);
+            // That it was passed on is no news.
+            if (!bounce.Status.StartsWith('2'))
+                await conversations.Act(
+                    sent.Customer, grain => grain.Delayed(OutboundMessage.Delayed(sent.Item), sent.Destination, bounce.Status), cancellationToken);
             return true;
         }
 

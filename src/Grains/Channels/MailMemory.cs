@@ -27,7 +27,7 @@ internal sealed class MailMemory : IMailMemory, IDisposable
     /// <inheritdoc/>
     public async ValueTask<IDisposable> Enter(long bytes, CancellationToken cancellationToken)
     {
-        var lease = await limiter.AcquireAsync((int)Math.Clamp((bytes + Unit - 1) / Unit, 1, Budget / Unit), cancellationToken);
+        var lease = await limiter.AcquireAsync(((int)Math.Clamp(bytes, 1, Budget) + Unit - 1) / Unit, cancellationToken);
         if (lease.IsAcquired)
             return lease;
         lease.Dispose();

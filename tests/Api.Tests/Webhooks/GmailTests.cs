@@ -31,6 +31,18 @@ public sealed partial class GmailTests(ITestOutputHelper output)
         Assert.Contains("POST /gmail/v1/users/me/watch", silo.Gmail.Asked);
     }
 
+    [Theory]
+    [InlineData("https://www.googleapis.com/auth/gmail.compose https://www.googleapis.com/auth/gmail.readonly", "ready")]
+    [InlineData("https://www.googleapis.com/auth/gmail.send https://www.googleapis.com/auth/gmail.readonly", "degraded")]
+    public async Task Consent_that_does_not_suffice_to_send_is_told(string scopes, string status)
+    {
+        await using var gmail = await FakeGmail.Start();
+        gmail.Scope = scopes;
+        await using var silo = await GmailSilo.Start(GmailSilo.Never, gmail);
+
+        Assert.Equal(status, (await silo.Silo.Anyone.Get("/health/ready")).Expect(200)["checks"].GetProperty("email").GetProperty("status").GetString());
+    }
+
     [Fact]
     public async Task What_lay_in_the_mailbox_before_is_its_owners()
     {

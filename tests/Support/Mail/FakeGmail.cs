@@ -54,6 +54,9 @@ internal sealed partial class FakeGmail : IAsyncDisposable
     /// <summary>So many questions for a header are answered with 503.</summary>
     public int FailMetadata { get; set; }
 
+    /// <summary>To what the mailbox's owner agreed.</summary>
+    public string Scope { get; set; } = "https://www.googleapis.com/auth/gmail.readonly https://www.googleapis.com/auth/gmail.compose";
+
     /// <summary>How many drafts lie there.</summary>
     public int Drafts { get { lock (gate) return drafts.Count; } }
 
@@ -132,7 +135,7 @@ internal sealed partial class FakeGmail : IAsyncDisposable
         if (form.Count != 4 || form["grant_type"] != "refresh_token" || form["client_id"] != Client || form["client_secret"] != Secret || form["refresh_token"] != Refresh)
             return Results.Json(new { error = "invalid_grant" }, statusCode: StatusCodes.Status400BadRequest);
         lock (gate)
-            return Results.Json(new { access_token = $"access-{++token}-of-a-test", expires_in = 3599, token_type = "Bearer", scope = "https://mail.google.com/" });
+            return Results.Json(new { access_token = $"access-{++token}-of-a-test", expires_in = 3599, token_type = "Bearer", scope = Scope });
     }
 
     private IResult Answer(HttpRequest request, string[] known, Func<IQueryCollection, IResult> answer)

@@ -19,7 +19,7 @@ public static class EmailExamination
         using var tokens = options.Gmail is { } gmail ? new GmailTokens(http, gmail, TimeProvider.System) : null;
         var client = tokens is null ? null : new GmailClient(http, tokens, options.Gmail!);
         var mailboxFault = client is null ? null : await MailboxFault(client, options.Gmail!, cancellationToken).ConfigureAwait(false);
-        var sendFault = options.Smtp is { } smtp ? await new SmtpTransport(smtp).Fault(cancellationToken).ConfigureAwait(false) : mailboxFault;
+        var sendFault = options.Smtp is { } smtp ? await new SmtpTransport(smtp).Fault(cancellationToken).ConfigureAwait(false) : mailboxFault ?? await new GmailTransport(client!).Fault(cancellationToken).ConfigureAwait(false);
         return new(sendFault, mailboxFault);
     }
 

@@ -19,6 +19,9 @@ internal sealed class GmailClient(HttpClient http, GmailTokens tokens, GmailOpti
     /// <summary>How its JSON is written.</summary>
     internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
+    /// <summary>Whether we may write and send drafts, as far as Google said.</summary>
+    public bool MayWrite => tokens.MayWrite;
+
     /// <summary>Reads what lies at a path below the mailbox; null where it is not there (404).</summary>
     /// <exception cref="MailboxUnavailableException">Gmail did not answer as it should.</exception>
     public async Task<T?> Find<T>(string path, CancellationToken cancellationToken)

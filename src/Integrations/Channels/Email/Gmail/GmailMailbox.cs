@@ -10,6 +10,9 @@ internal sealed class GmailMailbox(GmailClient gmail, GmailOptions options, IMai
 
     private const int ListPage = 100;
 
+    /// <summary>Most answers have no more bytes.</summary>
+    private const int Usual = 64 * 1024;
+
     /// <summary>An answer of so many bytes takes no room worth asking for.</summary>
     private const int Small = 1024 * 1024;
 
@@ -56,7 +59,7 @@ internal sealed class GmailMailbox(GmailClient gmail, GmailOptions options, IMai
         var path = $"messages/{Uri.EscapeDataString(mail)}";
         var raw = $"{path}?format=raw";
         // Nearly all mails are small, and take one question.
-        if (await gmail.Download(raw, Small, Small, cancellationToken).ConfigureAwait(false) is not { } small)
+        if (await gmail.Download(raw, Usual, Small, cancellationToken).ConfigureAwait(false) is not { } small)
             return null;
         if (small.IsWhole)
             return GmailRaw.Take(small) is { } taken && HasArrived(taken.Message) ? new(taken.Raw) : null;

@@ -52,7 +52,7 @@ internal sealed class GmailTransport(GmailClient gmail) : IMailTransport
         try
         {
             await gmail.Get<ProfileAnswer>("profile", cancellationToken).ConfigureAwait(false);
-            return null;
+            return gmail.MayWrite ? null : "the consent to the mailbox lacks the scope gmail.compose; see docs/channels.md";
         }
         catch (MailboxUnavailableException failure)
         {
@@ -77,20 +77,21 @@ internal sealed class GmailTransport(GmailClient gmail) : IMailTransport
             return HandedOver.Unavailable("Gmail made a draft without an id");
         var place = new GmailPlace.Draft(id, lies);
         await slip.Note(place.ToString()).ConfigureAwait(false);
-        return await Send(place, mail, slip, cancellationToken).ConfigureAwait(false);
+        return await Send(place, slip, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>It was tried before: a draft that is still there was not sent, and one that is gone was.</summary>
     private async Task<HandedOver> GoOn(GmailPlace.Draft draft, MimeMessage mail, MailSlip slip, CancellationToken cancellationToken) =>
         await gmail.Find<DraftAnswer>($"drafts/{Uri.EscapeDataString(draft.Id)}?format=minimal", cancellationToken).ConfigureAwait(false) is null
             ? await Gone(draft, mail, slip, cancellationToken).ConfigureAwait(false)
-            : await Send(draft, mail, slip, cancellationToken).ConfigureAwait(false);
+            : await Send(draft, slip, cancellationToken).ConfigureAwait(false);
 
-    private async Task<HandedOver> Send(GmailPlace.Draft draft, MimeMessage mail, MailSlip slip, CancellationToken cancellationToken)
+    private async Task<HandedOver> Send(GmailPlace.Draft draft, MailSlip slip, CancellationToken cancellationToken)
     {
         using var response = await gmail.Send("drafts/send", new { draft.Id }, cancellationToken).ConfigureAwait(false);
+        // Whether it was sent at this very moment or thrown away is found out the next time.
         if (response.StatusCode is HttpStatusCode.NotFound)
-            return await Gone(draft, mail, slip, cancellationToken).ConfigureAwait(false);
+            return HandedOver.Unavailable("the draft is not at Gmail any more");
         if (!response.IsSuccessStatusCode)
             return NotTaken(response);
         return (await GmailClient.Read<MessageAnswer>(response, cancellationToken).ConfigureAwait(false)).Id is { Length: > 0 } id

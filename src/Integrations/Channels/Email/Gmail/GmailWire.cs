@@ -4,7 +4,7 @@ namespace FteAgent.Channels.Email.Gmail;
 
 // The parts that we read of Gmail API v1 and of Google's token endpoint. Source: developers.google.com/gmail/api/reference/rest, RFC 6749, section 5.1.
 
-internal sealed record TokenAnswer([property: JsonPropertyName("access_token")] string? AccessToken, [property: JsonPropertyName("expires_in")] int ExpiresIn);
+internal sealed record TokenAnswer([property: JsonPropertyName("access_token")] string? AccessToken, [property: JsonPropertyName("expires_in")] int ExpiresIn, string? Scope = null);
 
 internal sealed record ProfileAnswer(string? EmailAddress, string? HistoryId);
 
