@@ -47,11 +47,15 @@ create table fte.deliveries (
     provider_id  text,
     status       text         not null,                -- queued, sent, delivered, read or failed
     error        text,
-    noted_at     timestamptz  not null
+    noted_at     timestamptz  not null,
+    internet_id  text         collate "C",             -- The Message-ID that a mail's carrier gave it instead of ours.
+    unseen       boolean      not null default false   -- An answer on our own pages that went by mail, since nobody had seen it there.
 );
 
 create index deliveries_of_customer on fte.deliveries (customer_id, noted_at);
 create unique index deliveries_at_provider on fte.deliveries (channel, provider_id) where provider_id is not null;
+create index deliveries_of_mail on fte.deliveries (internet_id) where internet_id is not null;
+create index deliveries_unseen on fte.deliveries (address, noted_at) where unseen;
 
 -- How far a customer has read on our own pages.
 create table fte.seen (
@@ -68,7 +72,8 @@ create table fte.mailboxes (
     read_at   timestamptz  not null
 );
 
--- A code that was sent to an address, for its owner to show that it is theirs. The code itself is kept as a hash.
+-- A code that was sent to an address, for its owner to show that it is theirs. The code is kept here as a hash; its text lies in the outbox, and
+-- only until it was sent or given up (settle_outbox).
 create table fte.proofs (
     customer_id    uuid         not null references fte.customers (id) on delete cascade,
     kind           text         not null,
@@ -149,6 +154,27 @@ begin
         returning customer_id)
     select array_agg(distinct customer_id) into v_customers from written;
     perform fte.derive_deliveries(v_customers);
+end $$;
+
+-- As before (0004), and what bears a code says nothing any more once it is sent or given up. Codes alone name the address to which they go.
+create or replace function fte.settle_outbox(p_item uuid, p_claimed_by text, p_cause text, p_retry_in interval) returns boolean language plpgsql as $$
+declare
+    v_customer constant uuid := fte.lock_conversation_of(p_item);
+    v_now constant timestamptz := fte.now();   -- Once the row is held, however long that took.
+begin
+    update fte.outbox set
+        attempts = attempts + 1, cause = p_cause, claimed_by = null, claimed_until = null,
+        sent_at = case when p_cause is null then v_now end,
+        due_at = coalesce(v_now + p_retry_in, due_at),
+        dead_at = case when p_cause is not null and p_retry_in is null then v_now end,
+        payload = case
+            when p_retry_in is null and destination in ('email', 'whatsapp') and position('"address":"' in payload) > 0 then '' else payload end
+    where id = p_item and claimed_by = p_claimed_by and sent_at is null and dead_at is null;
+    if not found then
+        return false;
+    end if;
+    perform fte.derive_deliveries(array[v_customer]);
+    return true;
 end $$;
 
 -- A claimed item is given back untried, since its destination is left alone for now: it counts as no attempt. False when the claim was lost

@@ -43,11 +43,15 @@ create table deliveries (
     provider_id  text,
     status       text    not null,
     error        text,
-    noted_at     integer not null
+    noted_at     integer not null,
+    internet_id  text,
+    unseen       integer not null default 0 check (unseen in (0, 1))
 ) strict;
 
 create index deliveries_of_customer on deliveries (customer_id, noted_at);
 create unique index deliveries_at_provider on deliveries (channel, provider_id) where provider_id is not null;
+create index deliveries_of_mail on deliveries (internet_id) where internet_id is not null;
+create index deliveries_unseen on deliveries (address, noted_at) where unseen = 1;
 
 create table seen (
     customer_id  blob    not null primary key references customers (id) on delete cascade,

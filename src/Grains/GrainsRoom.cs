@@ -64,6 +64,7 @@ public static class GrainsRoom
         services.AddHostedService<DutySweeper>();
         services.AddHostedService<BacklogWatch>();
         services.TryAddSingleton(MailboxTimes.Default);
+        services.TryAddSingleton<IMailMemory, MailMemory>();
         services.AddHostedService<MailboxPoller>();
     }
 

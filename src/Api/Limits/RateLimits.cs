@@ -18,14 +18,7 @@ internal static class RateLimits
     public const string Messages = "messages";
     public const string SignIn = "sign-in";
     public const string Streams = "streams";
-    public const string Mails = "mails";
     public const string Seen = "seen";
-
-    /// <summary>Mails that are read at once: each may be as large as a mail can be, several times over.</summary>
-    private const int MailsAtOnce = 4;
-
-    /// <summary>Mails that wait for it; a provider brings again what is refused.</summary>
-    private const int MailsWaiting = 100;
 
     private const int Segments = 6;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -44,7 +37,6 @@ internal static class RateLimits
             limiter.AddPolicy(Submit, context => Window(Address(context), limits.SubmitPerMinute));
             limiter.AddPolicy(SignIn, context => Window(Address(context), limits.SignInPerMinute));
             limiter.AddPolicy(Streams, context => RateLimitPartition.GetConcurrencyLimiter(Address(context), _ => new ConcurrencyLimiterOptions { PermitLimit = limits.StreamsAtOnce }));
-            limiter.AddPolicy(Mails, _ => RateLimitPartition.GetConcurrencyLimiter(Mails, _ => new ConcurrencyLimiterOptions { PermitLimit = MailsAtOnce, QueueLimit = MailsWaiting }));
             limiter.AddPolicy(Seen, context => Window(Conversation(context) ?? Address(context), limits.MessagesPerMinute));
             limiter.AddPolicy(Messages, context => Window(Conversation(context) ?? Address(context), limits.MessagesPerMinute));
         });

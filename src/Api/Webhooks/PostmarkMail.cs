@@ -1,10 +1,11 @@
-using System.Buffers.Text;
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using FteAgent.Channels;
 
 namespace FteAgent.Api.Webhooks;
 
-/// <summary>Postmark's inbound JSON, as far as it is read. Source: postmarkapp.com/developer/webhooks/inbound-webhook.</summary>
+/// <summary>Postmark's inbound JSON, as far as it is read, but for the mail itself (<see cref="PostmarkBody"/>). Source: postmarkapp.com/developer/webhooks/inbound-webhook.</summary>
 /// <param name="MessageID">Postmark's own id of the mail.</param>
 /// <param name="FromFull">Who wrote it.</param>
 /// <param name="To">To whom, as it stands in the mail.</param>
@@ -15,10 +16,9 @@ namespace FteAgent.Api.Webhooks;
 /// <param name="HtmlBody">The HTML text.</param>
 /// <param name="Headers">The header fields that have no place of their own here, topmost first.</param>
 /// <param name="Attachments">What is attached.</param>
-/// <param name="RawEmail">The mail itself, where Postmark is told to include it.</param>
 internal sealed record PostmarkMail(
     string? MessageID, PostmarkAddress? FromFull, string? To, string? OriginalRecipient, string? Subject, string? Date, string? TextBody, string? HtmlBody,
-    PostmarkHeader?[]? Headers, PostmarkAttachment?[]? Attachments, string? RawEmail)
+    PostmarkHeader?[]? Headers, PostmarkAttachment?[]? Attachments)
 {
     /// <summary>The mail in parts.</summary>
     public MailFields ToFields()
@@ -40,11 +40,19 @@ internal sealed record PostmarkAddress(string? Email, string? Name);
 internal sealed record PostmarkHeader(string? Name, string? Value);
 
 /// <summary>A file, in base64.</summary>
-internal sealed record PostmarkAttachment(string? Name, string? Content, string? ContentType, long ContentLength)
+internal sealed record PostmarkAttachment(string? Name, [property: JsonConverter(typeof(PostmarkContent))] byte[]? Content, string? ContentType, long ContentLength)
 {
-    public InboundFile ToFile()
-    {
-        var content = Content is { } text && Base64.IsValid(text) ? Convert.FromBase64String(text) : null;
-        return new(AttachmentKind.File, Name ?? "", ContentType ?? "application/octet-stream", content?.Length ?? Math.Max(0, ContentLength), content is null ? (ReadOnlyMemory<byte>?)null : content);
-    }
+    public InboundFile ToFile() => new(
+        AttachmentKind.File, Name ?? "", ContentType ?? "application/octet-stream", Content?.Length ?? Math.Max(0, ContentLength),
+        Content is null ? (ReadOnlyMemory<byte>?)null : Content);
+}
+
+/// <summary>Reads base64 where it stands. What is none costs the file and not the mail.</summary>
+internal sealed class PostmarkContent : JsonConverter<byte[]>
+{
+    public override byte[]? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType is JsonTokenType.String
+        ? reader.TryGetBytesFromBase64(out var content) ? content : null
+        : throw new JsonException();
+
+    public override void Write(Utf8JsonWriter writer, byte[] value, JsonSerializerOptions options) => writer.WriteBase64StringValue(value);
 }

@@ -71,7 +71,7 @@ internal static partial class WhatsAppEndpoints
             LogUndelivered(loggers.CreateLogger(typeof(WhatsAppEndpoints)), delivery.Customer, id, cause!);
             await conversations.Act(
                 delivery.Customer,
-                grain => grain.Undeliverable(OutboundMessage.Undeliverable(OutboundMessage.WhatsApp, delivery.Message), OutboundMessage.WhatsApp, cause!, delivery.Message),
+                grain => grain.Undeliverable(OutboundMessage.Undeliverable(OutboundMessage.WhatsApp, delivery.Message, id), OutboundMessage.WhatsApp, cause!, delivery.Message),
                 cancellationToken);
         }
 

@@ -66,13 +66,8 @@ public sealed class ChannelIntake(
     {
         if (inbound.Customer is { } customer)
             return customer;
-        foreach (var reference in inbound.Thread?.References.Reverse() ?? [])
-            if (MailIds.ItemOf(reference) is { } item
-                && await deliveries.Find(item, cancellationToken) is { } sent
-                && string.Equals(sent.Address, inbound.Sender.Address, StringComparison.OrdinalIgnoreCase)
-                // Whoever answers a code may be a stranger whose address somebody mistyped, or wants to take over.
-                && sent.Message != MessageId.None)
-                return sent.Customer;
+        if (await Answered(inbound, cancellationToken) is { } sent)
+            return sent.Customer;
         if (inbound.Thread is { References.IsEmpty: false } thread
             && await origins.FindThread(thread.References, inbound.Sender.Address, cancellationToken) is { } going)
             return going;
@@ -84,6 +79,17 @@ public sealed class ChannelIntake(
             ? (new CustomerIdentifier(sender.Kind, sender.Address, Proved: true), null)
             : (new CustomerIdentifier(IdentifierKind.WebSession, Unproved(inbound), Proved: true), EmailOf(sender));
         return await customers.Resolve(identifier, new(sender.Name, inbound.Email ?? email), cancellationToken);
+    }
+
+    /// <summary>The mail of ours that this one answers: the latest that it names of those that went to this sender.</summary>
+    private async Task<Delivery?> Answered(InboundMessage inbound, CancellationToken cancellationToken)
+    {
+        if (inbound.Thread is not { References: { IsEmpty: false } references })
+            return null;
+        var named = (await deliveries.FindMails(references, cancellationToken))
+            // Whoever answers a code may be a stranger whose address somebody mistyped, or wants to take over.
+            .Where(sent => sent.Message != MessageId.None && string.Equals(sent.Address, inbound.Sender.Address, StringComparison.OrdinalIgnoreCase));
+        return references.Reverse().Select(reference => named.FirstOrDefault(sent => MailIds.Names(reference, sent))).FirstOrDefault(sent => sent is not null);
     }
 
     private static string? EmailOf(Sender sender) => sender.Kind is IdentifierKind.Email ? sender.Address : null;

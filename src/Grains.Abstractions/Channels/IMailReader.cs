@@ -31,13 +31,16 @@ public interface IMailReader
 /// <param name="Message">The message; null when the mail was refused, or is the notice of a mail of ours that did not arrive.</param>
 /// <param name="Bounce">What the mail says of a mail of ours that did not arrive.</param>
 /// <param name="Refusal">Why it cannot be taken, in a sentence without the mail's own words.</param>
-public sealed record MailReading(InboundMessage? Message, MailBounce? Bounce = null, string? Refusal = null);
+/// <param name="AutomaticAnswer">
+/// Why nobody waits for an answer if the mail answers one of ours, though it may be a person's otherwise; whether it does the record knows.
+/// </param>
+public sealed record MailReading(InboundMessage? Message, MailBounce? Bounce = null, string? Refusal = null, string? AutomaticAnswer = null);
 
-/// <summary>A mail of ours did not arrive (RFC 3464).</summary>
-/// <param name="Item">The outbox item that it was sent under.</param>
+/// <summary>A mail did not arrive (RFC 3464), which may be one of ours.</summary>
+/// <param name="MessageId">The Message-ID of the mail that came back, without angle brackets.</param>
 /// <param name="Status">The receiving side's code, such as <c>5.1.1</c>.</param>
 /// <param name="IsFinal">Whether it will not be tried again.</param>
-public sealed record MailBounce(Guid Item, string Status, bool IsFinal);
+public sealed record MailBounce(string MessageId, string Status, bool IsFinal);
 
 /// <summary>A mail in parts, as providers post it that do not pass on the mail itself.</summary>
 /// <param name="ProviderId">The provider's own id of it.</param>

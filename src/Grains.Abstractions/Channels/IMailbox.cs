@@ -26,11 +26,23 @@ public interface IMailbox
     /// <summary>A mail as it came over the wire; null when it is gone, or no longer one that arrived for us.</summary>
     /// <exception cref="MailboxUnavailableException">The provider did not answer as it should.</exception>
     /// <exception cref="InvalidDataException">This mail cannot be read, and would not be the next time.</exception>
-    Task<byte[]?> Fetch(string mail, CancellationToken cancellationToken);
+    Task<FetchedMail?> Fetch(string mail, CancellationToken cancellationToken);
 
     /// <summary>Asks to be told of what arrives; says until when that holds, or null where telling is not set up.</summary>
     /// <exception cref="MailboxUnavailableException">The provider did not answer as it should.</exception>
     Task<DateTimeOffset?> Watch(CancellationToken cancellationToken);
+}
+
+/// <summary>A mail in memory, which is free for others when this is disposed of.</summary>
+/// <param name="raw">The mail as it came over the wire.</param>
+/// <param name="room">The room that it takes (<see cref="IMailMemory"/>); null for one so small that it needs none.</param>
+public sealed class FetchedMail(ReadOnlyMemory<byte> raw, IDisposable? room = null) : IDisposable
+{
+    /// <summary>The mail as it came over the wire.</summary>
+    public ReadOnlyMemory<byte> Raw { get; } = raw;
+
+    /// <inheritdoc/>
+    public void Dispose() => room?.Dispose();
 }
 
 /// <summary>A page of what arrived.</summary>

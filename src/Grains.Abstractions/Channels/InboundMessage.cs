@@ -16,6 +16,9 @@ public sealed record InboundMessage(Channel Channel, string ChannelMessageId, Se
     /// <summary>The longest <see cref="ChannelMessageId"/>: one line of a mail's header (RFC 5322, section 2.1.1).</summary>
     public const int IdLimit = 998;
 
+    /// <summary>How many bytes it may have in UTF-8: an entry of an index in the record has room for 2,704, with all that stands beside it.</summary>
+    public const int IdBytesLimit = 2_000;
+
     /// <summary>The message's id, where whoever saw it first has minted one; else it follows from the channel's own.</summary>
     public MessageId? Id { get; init; }
 

@@ -15,6 +15,9 @@ public static class MailIds
     /// <param name="domain">The domain that we send from.</param>
     public static string Of(Guid item, string domain) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{item:N}@{domain}");
 
+    /// <summary>Whether a Message-ID names this mail of ours.</summary>
+    public static bool Names(string messageId, Delivery mail) => mail.InternetId == messageId || ItemOf(messageId) == mail.Item;
+
     /// <summary>The item that a Message-ID of ours names; null for anybody else's.</summary>
     public static Guid? ItemOf(string messageId) =>
         messageId.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && messageId.IndexOf('@') is > 0 and var at

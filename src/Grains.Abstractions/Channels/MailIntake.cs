@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FteAgent.Conversations;
 
 namespace FteAgent.Channels;
@@ -8,6 +9,8 @@ namespace FteAgent.Channels;
 /// </summary>
 public sealed class MailIntake(IMailReader reader, IInboundRoad intake, IDeliveries deliveries, ConversationCalls conversations, TimeProvider time)
 {
+    private const string Own = "own";
+
     /// <summary>Takes a mail as it came over the wire. What was to be kept is in the record when this returns.</summary>
     /// <returns>Why it cannot be taken, in a sentence; null when it was.</returns>
     /// <exception cref="RecordUnavailableException">Nothing was stored; it should be brought again.</exception>
@@ -25,8 +28,25 @@ public sealed class MailIntake(IMailReader reader, IInboundRoad intake, IDeliver
         if (reading.Bounce is { } bounce && await Told(bounce, cancellationToken))
             return null;
         if (reading.Message is { } message)
-            await Kept(message, cancellationToken);
+            await Kept(message with { Automatic = message.Automatic ?? await WhyAutomatic(message, reading.AutomaticAnswer, cancellationToken) }, cancellationToken);
         return reading.Refusal;
+    }
+
+    /// <summary>Why nobody waits for an answer, as far as that shows in what we have sent; null when it does not.</summary>
+    private async Task<string?> WhyAutomatic(InboundMessage message, string? ifAnswer, CancellationToken cancellationToken)
+    {
+        if (message.Thread is not { } thread)
+            return null;
+        var (own, answered) = (thread.MessageId is { } id ? [id] : ImmutableArray<string>.Empty, ifAnswer is null ? [] : thread.References);
+        if (own.IsEmpty && answered.IsEmpty)
+            return null;
+        var ours = await deliveries.FindMails([.. own, .. answered], cancellationToken);
+        return ours switch
+        {
+            _ when own.Any(named => ours.Any(mail => MailIds.Names(named, mail))) => Own,
+            { IsEmpty: false } => ifAnswer,
+            _ => null,
+        };
     }
 
     /// <summary>Whoever is being erased at this very moment is nobody: brought again, the mail finds somebody new.</summary>
@@ -36,18 +56,27 @@ public sealed class MailIntake(IMailReader reader, IInboundRoad intake, IDeliver
             throw new RecordUnavailableException("The customer is being erased.");
     }
 
-    /// <summary>Tells the conversation whose mail did not arrive. Nobody knows the item's id to whom it was not sent.</summary>
+    /// <summary>Tells the conversation whose mail did not arrive. Nobody knows the mail's id to whom it was not sent.</summary>
     private async Task<bool> Told(MailBounce bounce, CancellationToken cancellationToken)
     {
-        if (await deliveries.Find(bounce.Item, cancellationToken) is not { Channel: Channel.Email } sent)
+        if (await deliveries.FindMails([bounce.MessageId], cancellationToken) is not [{ Channel: Channel.Email } sent, ..])
             return false;
         if (!bounce.IsFinal)
+        {
+            // That it was passed on is no news.
+            if (!bounce.Status.StartsWith('2'))
+                await conversations.Act(
+                    sent.Customer, grain => grain.Delayed(OutboundMessage.Delayed(sent.Item), sent.Destination, bounce.Status), cancellationToken);
             return true;
-        var delivery = await deliveries.Update(bounce.Item, DeliveryStatus.Failed, bounce.Status, cancellationToken);
+        }
+
+        var delivery = await deliveries.Update(sent.Item, DeliveryStatus.Failed, bounce.Status, cancellationToken);
         // The act is one for the message, so a notice that comes twice, or after we had given up ourselves, is told once.
         if (delivery is { Status: DeliveryStatus.Failed })
             await conversations.Act(
-                sent.Customer, grain => grain.Undeliverable(OutboundMessage.Undeliverable(OutboundMessage.Email, sent.Message), OutboundMessage.Email, bounce.Status, sent.Message),
+                sent.Customer,
+                grain => grain.Undeliverable(
+                    OutboundMessage.Undeliverable(sent.Destination, sent.Message, sent.Item), sent.Destination, bounce.Status, sent.Message),
                 cancellationToken);
         return true;
     }

@@ -43,16 +43,13 @@ public sealed record OutboundMessage(
 
     /// <summary>
     /// The act of telling a conversation that a message will not arrive by a destination: one, however many of its parts fail and whoever
-    /// finds out. A version 8 UUID (RFC 9562, section 5.8) of the SHA-256 of both.
+    /// finds out. A code is no message, so there it is one for each item.
     /// </summary>
-    public static CommandId Undeliverable(string destination, MessageId message)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"undeliverable\n{destination}\n{message}"), hash);
-        hash[6] = (byte)(hash[6] & 0x0F | 0x80);
-        hash[8] = (byte)(hash[8] & 0x3F | 0x80);
-        return new(new Guid(hash[..16], bigEndian: true));
-    }
+    public static CommandId Undeliverable(string destination, MessageId message, Guid item) =>
+        ActOf(message == MessageId.None ? $"undeliverable\n{destination}\n{item:N}" : $"undeliverable\n{destination}\n{message}");
+
+    /// <summary>The act of telling a conversation that an item is late: one, however often that is told.</summary>
+    public static CommandId Delayed(Guid item) => ActOf($"delayed\n{item:N}");
 
     /// <summary>Which channel a destination sends by; null for one that is no channel.</summary>
     public static Channel? ChannelOf(string destination) => destination switch
@@ -61,4 +58,14 @@ public sealed record OutboundMessage(
         WhatsApp => Channel.WhatsApp,
         _ => null,
     };
+
+    /// <summary>A version 8 UUID (RFC 9562, section 5.8) of the SHA-256 of what it is about.</summary>
+    private static CommandId ActOf(string about)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(about), hash);
+        hash[6] = (byte)(hash[6] & 0x0F | 0x80);
+        hash[8] = (byte)(hash[8] & 0x3F | 0x80);
+        return new(new Guid(hash[..16], bigEndian: true));
+    }
 }

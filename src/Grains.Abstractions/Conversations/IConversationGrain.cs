@@ -61,6 +61,13 @@ public interface IConversationGrain : IGrainWithStringKey
     [Alias("Undeliverable")]
     Task Undeliverable(CommandId command, string destination, string cause, MessageId message);
 
+    /// <summary>Something that was sent to the customer has not arrived yet, and those who carry it go on trying: a note says so.</summary>
+    /// <param name="command">The act's id: <see cref="Channels.OutboundMessage.Delayed"/>.</param>
+    /// <param name="destination">Where it should have gone.</param>
+    /// <param name="cause">Why it is late, in words without customer text.</param>
+    [Alias("Delayed")]
+    Task Delayed(CommandId command, string destination, string cause);
+
     /// <summary>Sends a code to an address that the customer says is theirs, for them to show that it is.</summary>
     /// <param name="command">The act's id.</param>
     /// <param name="channel">By which channel it goes.</param>

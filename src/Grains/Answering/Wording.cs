@@ -60,6 +60,8 @@ internal static class Wording
 
     public static string NotDelivered(string destination, string cause) => $"A message could not be delivered by {destination}: {cause}.";
 
+    public static string Delayed(string destination, string cause) => $"A message has not arrived by {destination} yet, and its server goes on trying: {cause}.";
+
     public static string Automatic(string why, string text) => $"Received automatically ({why}), not answered:\n{text}";
 
     public static string Claimed(string name) => $"{name} has joined the conversation.";

@@ -78,10 +78,21 @@ internal sealed partial class ConversationGrain(
     }
 
     /// <inheritdoc/>
-    public Task Undeliverable(CommandId command, string destination, string cause, MessageId message) => Act(command, edit =>
+    public async Task Undeliverable(CommandId command, string destination, string cause, MessageId message)
+    {
+        await AskWhereItGoesOn();
+        var isMissed = false;
+        await Act(command, edit => isMissed = edit.Conversation.Version > 0 && edit.Undeliverable(destination, cause, message));
+        // Whoever is to look is called to where the customer goes on: here nobody does.
+        if (isMissed && loaded is { MergedInto: { } into })
+            await Other(into).Undeliverable(command, destination, cause, message);
+    }
+
+    /// <inheritdoc/>
+    public Task Delayed(CommandId command, string destination, string cause) => Act(command, edit =>
     {
         if (edit.Conversation.Version > 0)
-            edit.Undeliverable(destination, cause, message);
+            edit.Say(Actor.System, MessageKind.Note, Wording.Delayed(Undelivered.Road(destination), cause));
     });
 
     /// <inheritdoc/>

@@ -8,20 +8,25 @@ internal static class Undelivered
 {
     private const string Rule = "N5.undeliverable";
 
-    public static void Undeliverable(this ConversationEdit edit, string destination, string cause, MessageId message)
+    /// <summary>Tells operators, and calls one where the customer would miss something. Returns whether they would.</summary>
+    public static bool Undeliverable(this ConversationEdit edit, string destination, string cause, MessageId message)
     {
-        edit.Say(Actor.System, MessageKind.Note, Wording.NotDelivered(destination, cause));
+        edit.Say(Actor.System, MessageKind.Note, Wording.NotDelivered(Road(destination), cause));
         if (destination == OutboundMessage.WhatsApp && cause == OutboundMessage.OutsideWindow && edit.Context.Roads.Mails
             && edit.Conversation.Recent.FirstOrDefault(m => m.Id == message) is { } words)
         {
             edit.SendByMail(words);
-            return;
+            return false;
         }
 
         // A code that does not arrive is asked for again, or was meant for an address that is none; an answer on our own pages is still there
         // to be read.
-        var isMissed = message != MessageId.None && edit.Conversation.Recent.FirstOrDefault(m => m.Id == message) is not { Channel: Channel.Web };
-        if (edit.Conversation.Handoff is null && isMissed)
+        var isMissed = message != MessageId.None && destination != OutboundMessage.Unseen;
+        if (isMissed && edit.Conversation is { Handoff: null, MergedInto: null })
             edit.Escalate(EscalationReason.ServiceUnavailable, Rule, Urgency.High, Actor.System, tells: false);
+        return isMissed;
     }
+
+    /// <summary>By what a destination sends, for operators.</summary>
+    public static string Road(string destination) => destination == OutboundMessage.Unseen ? OutboundMessage.Email : destination;
 }

@@ -55,7 +55,7 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
         this.outbox = outbox;
         this.senders = senders.ToDictionary(sender => sender.Destination);
         this.deliveries = deliveries;
-        circuits = new(this.senders.Keys, time);
+        circuits = new(this.senders.Values.Select(sender => (sender.Destination, sender.Provider)), time);
         metrics.Watch(circuits);
         this.conversations = conversations;
         this.stop = stop;
@@ -172,7 +172,7 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
         step?.SetTag("fte.conversation", item.Customer).SetTag("fte.item", item.Id).SetTag("fte.destination", item.Destination);
         var since = Stopwatch.GetTimestamp();
         var result = await Try(item);
-        switch (circuits.Note(item.Destination, result.Outcome))
+        switch (circuits.Note(item.Destination, result))
         {
             case CircuitChange.Opened: LogLeftAlone(logger, item.Destination, result.Cause); break;
             case CircuitChange.Closed: LogTakesAgain(logger, item.Destination); break;
@@ -209,7 +209,7 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
             || JsonSerializer.Deserialize<OutboundMessage>(item.Payload, OutboundMessage.Json) is not { Sequence: > 0 } message)
             return;
         await conversations.Act(
-            item.Customer, grain => grain.Undeliverable(OutboundMessage.Undeliverable(item.Destination, message.Message), item.Destination, cause, message.Message), stopping);
+            item.Customer, grain => grain.Undeliverable(OutboundMessage.Undeliverable(item.Destination, message.Message, item.Id), item.Destination, cause, message.Message), stopping);
     }
 
     private async Task<SendResult> Try(OutboxItem item)

@@ -5,16 +5,16 @@ using FteAgent.Conversations;
 namespace FteAgent.Deliveries;
 
 /// <summary>
-/// Leaves a destination alone that fails again and again: after some failures in a row it gets nothing for a while, then one item to see, and
-/// everything once that was taken. Each silo finds out for itself.
+/// Leaves a provider alone that fails again and again: after some failures in a row its destinations get nothing for a while, then one item to
+/// see, and everything once that was taken. Each silo finds out for itself.
 /// </summary>
 /// <remarks>
 /// Not Polly's circuit breaker: it counts the share of failures in a window of time, so that a destination with little to send never opens
 /// one, and what it holds back is an exception instead of a time to come again.
 /// </remarks>
-internal sealed class DeliveryCircuits(IEnumerable<string> destinations, TimeProvider time)
+internal sealed class DeliveryCircuits(IEnumerable<(string Destination, string Provider)> served, TimeProvider time)
 {
-    /// <summary>How many failures in a row open a circuit: one may be the item's own fault, so many are the provider's.</summary>
+    /// <summary>How many failures in a row open a circuit. What is said to be an item's own fault is none of them.</summary>
     public const int FailuresInARow = 5;
 
     /// <summary>How long a destination is left alone first; doubled each time that the trial after it fails.</summary>
@@ -26,7 +26,10 @@ internal sealed class DeliveryCircuits(IEnumerable<string> destinations, TimePro
     /// <summary>How long a trial may take. Whoever comes meanwhile waits as long; a trial of which nothing is heard any more is made again.</summary>
     public static readonly TimeSpan TrialFor = TimeSpan.FromSeconds(15);
 
-    private readonly FrozenDictionary<string, Circuit> circuits = destinations.Distinct().ToFrozenDictionary(name => name, _ => new Circuit());
+    private readonly FrozenDictionary<string, Circuit> circuits = served.GroupBy(one => one.Provider)
+        .Select(provider => (Circuit: new Circuit(), Served: provider))
+        .SelectMany(provider => provider.Served.Select(one => (one.Destination, provider.Circuit)))
+        .ToFrozenDictionary(one => one.Destination, one => one.Circuit);
 
     /// <summary>How long an item must wait before it may be sent there; null when it may go now, which makes it the trial where one is due.</summary>
     public TimeSpan? Wait(string destination)
@@ -47,14 +50,14 @@ internal sealed class DeliveryCircuits(IEnumerable<string> destinations, TimePro
     }
 
     /// <summary>Notes how a send there ended, and tells what that changes.</summary>
-    public CircuitChange Note(string destination, SendOutcome outcome)
+    public CircuitChange Note(string destination, SendResult result)
     {
         if (!circuits.TryGetValue(destination, out var circuit))
             return CircuitChange.None;
         lock (circuit)
         {
-            // Whoever refuses one item is there to refuse it.
-            if (outcome is not SendOutcome.TryAgain)
+            // Whoever refuses one item, for ever or for now, is there to refuse it.
+            if (result is { Outcome: not SendOutcome.TryAgain } or { IsItems: true })
                 return circuit.Close() ? CircuitChange.Closed : CircuitChange.None;
             // What was under way when it opened says nothing new.
             if (circuit.IsOpen && circuit.TryingSince is null)

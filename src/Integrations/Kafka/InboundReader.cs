@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Mail;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Confluent.Kafka;
@@ -65,6 +66,7 @@ internal sealed partial class InboundReader(bool trustsProof, TimeProvider time)
         faults.Unless(own is null || channel is null || channel == own, "channel must be that of the topic");
         var id = faults.Text("channel_message_id", read.ChannelMessageId, 1, InboundMessage.IdLimit)!;
         faults.Unless(id.AsSpan().IndexOfAnyInRange('\0', '\x1f') < 0, "channel_message_id must not hold control characters");
+        faults.Unless(Encoding.UTF8.GetByteCount(id) <= InboundMessage.IdBytesLimit, $"channel_message_id must have at most {InboundMessage.IdBytesLimit} bytes in UTF-8");
         var text = faults.Text("text", read.Text, 0, TextLimit, required: true)!;
         var subject = faults.Text("subject", read.Subject, 0, SubjectLimit);
         var silo = own is null ? null : read.Silo;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Storage;
 
 namespace FteAgent.Postgres;
 
@@ -22,7 +23,7 @@ internal sealed class PostgresAttachments(PostgresRecord record) : IAttachments
                             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, fte.now()) on conflict (message_id, place) do nothing
                             """]
                             .Set(message.Value).Set(place).Set(customer.Value).Set<AttachmentKind>(file.Kind).Set(file.Name).Set(file.MediaType)
-                            .Set(file.Size).Set(file.Url).Set(file.Content is { Length: <= Attachment.SizeLimit } content ? content.ToArray() : null)
+                            .Set(file.Size).Set(file.Url).Set(file.Content is { Length: <= Attachment.SizeLimit } content ? WholeArray.Of(content) : null)
                             .Execute(cancellationToken).ConfigureAwait(false);
                     return true;
                 },

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Storage;
 
 namespace FteAgent.Sqlite;
 
@@ -22,7 +23,7 @@ internal sealed class SqliteAttachments(SqliteRecord record) : IAttachments
                         """]
                         .Set("$message", message.Value).Set("$place", place).Set("$customer", customer.Value).Set("$kind", file.Kind)
                         .Set("$name", file.Name).Set("$media_type", file.MediaType).Set("$size", file.Size).Set("$url", file.Url)
-                        .Set("$content", file.Content is { Length: <= Attachment.SizeLimit } content ? content.ToArray() : null)
+                        .Set("$content", file.Content is { Length: <= Attachment.SizeLimit } content ? WholeArray.Of(content) : null)
                         .Set("$now", record.Now)
                         .Execute();
                 return true;

@@ -53,7 +53,7 @@ internal static class PersonalTables
         new("deliveries", Own, "noted_at, item_id",
         [
             Id("customer_id"), Id("item_id"), Id("message_id"), Text("channel"), Text("address"), Text("provider_id"), Text("status"), Text("error"),
-            Time("noted_at"),
+            Time("noted_at"), Text("internet_id"), Flag("unseen"),
         ]),
         // A file may be ten megabytes: one at a time.
         new("attachments", Own, "message_id, place",
@@ -67,7 +67,7 @@ internal static class PersonalTables
             Texts("thread"), Time("received_at"),
         ]),
         new("seen", Own, "customer_id", [Id("customer_id"), Number("sequence"), Time("seen_at")]),
-        // Not the code's hash: whoever reads the copy could try all codes.
+        // Not the code's hash: whoever reads the copy could try all codes. One that is not sent yet stands in the outbox; it holds for minutes.
         new("proofs", Own, "kind, value", [Id("customer_id"), Text("kind"), Text("value"), Time("expires_at"), Number("attempts_left")]),
         new("codes_sent", Own, "sent_at", [Id("customer_id"), Text("kind"), Text("value"), Time("sent_at")]),
         new("escalations", Own, "number",

@@ -141,6 +141,20 @@ public sealed partial class MailStoryTests
     }
 
     [Fact]
+    public async Task Five_mailboxes_that_take_nothing_now_keep_no_other_mail_waiting()
+    {
+        await using var silo = await MailSilo.Start();
+        for (var i = 0; i < 5; i++)
+            (await silo.Post(MailSilo.Mail(Question, $"{i}@example.com", from: $"later{i}@example.com"))).Expect(200);
+        await Eventually.Is(() => silo.Silo.Log.All.Count(line => line.Contains("SMTP 451", StringComparison.Ordinal)) >= 5);
+
+        (await silo.Post(MailSilo.Mail(Question, "good@example.com"))).Expect(200);
+
+        Assert.Equal("ana@example.com", Assert.Single((await silo.Server.Next()).Envelope.To));
+        Assert.DoesNotContain(silo.Silo.Log.All, line => line.Contains("is left alone for a while", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Mail_that_does_not_arrive_is_told_to_a_person()
     {
         await using var silo = await MailSilo.Start();

@@ -118,6 +118,36 @@ public sealed class MailWebhookTests : IAsyncLifetime
         Assert.Equal("<1@example.com>", (await silo.Server.Next()).InReplyTo);
     }
 
+    [Fact]
+    public async Task Largest_mail_with_files_is_taken_in_the_form_that_postmark_posts_it()
+    {
+        var file = new byte[9 * 1024 * 1024];
+        var part = $"--b\r\nContent-Type: application/zip; name=f.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n{Convert.ToBase64String(file, Base64FormattingOptions.InsertLineBreaks)}\r\n";
+        var raw = MailSilo.Mail("", "1@example.com", more: "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n").ReplaceLineEndings("\r\n")
+            + $"--b\r\nContent-Type: text/plain\r\n\r\n{Question}\r\n{part}{part}--b--\r\n";
+        Assert.InRange(raw.Length, 24 * 1024 * 1024, MailWebhookEndpoints.MailLimit);
+        var attachment = new { Name = "f.zip", Content = Convert.ToBase64String(file), ContentType = "application/zip", ContentLength = file.Length };
+
+        (await silo.Silo.With(MailSilo.Secret).Post(
+            "/webhooks/email", new { MessageID = "1", FromFull = new { Email = "ana@example.com" }, Attachments = new[] { attachment, attachment }, RawEmail = raw })).Expect(200);
+
+        Assert.Equal(Question, (await silo.Said())[0].Text);
+        var files = await silo.Silo.Service<Channels.IAttachments>().List((await silo.Customers())[0].Id, default);
+        Assert.Equal([file.Length, file.Length], files.Select(each => each.Size));
+        Assert.All(files, each => Assert.True(each.IsKept));
+    }
+
+    [Fact]
+    public async Task Mails_beyond_the_strangers_limit_are_taken_and_who_lacks_the_secret_waits_for_no_mail()
+    {
+        await using var limited = await MailSilo.Start(("Limits:RequestsPerMinute", "3"));
+        for (var i = 0; i < 6; i++)
+            (await limited.Post(MailSilo.Mail(Question, $"{i}@example.com", more: "Auto-Submitted: auto-replied\n"))).Expect(200);
+
+        using (await limited.Silo.Service<Channels.IMailMemory>().Enter(long.MaxValue, default))
+            (await limited.Silo.Anyone.Send(HttpMethod.Post, "/webhooks/email", MailSilo.Body([1], "message/rfc822"))).ExpectProblem(401);
+    }
+
     [Theory]
     [InlineData("application/json", "{", 400)]
     [InlineData("application/json", "null", 400)]

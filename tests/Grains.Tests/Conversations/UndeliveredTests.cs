@@ -118,6 +118,70 @@ public sealed class UndeliveredTests
         Assert.Equal((DeliveryStatus.Failed, "blocked"), (delivery.Status, delivery.Error));
     }
 
+    [Fact]
+    public async Task An_answer_on_the_pages_that_did_not_arrive_by_mail_calls_nobody_however_long_ago_it_was()
+    {
+        await using var support = await Open();
+        var mira = await Ask(support);
+
+        // None that is at hand any more.
+        await Undelivered(support, mira, OutboundMessage.Unseen, MessageId.Mint(support.Time), "5.1.1");
+
+        var conversation = await support.Load(mira);
+        Assert.Null(conversation.Escalation);
+        Assert.Equal("A message could not be delivered by email: 5.1.1.", Assert.Single(Notes(conversation)).Text);
+    }
+
+    [Fact]
+    public async Task What_was_sent_before_a_merge_and_did_not_arrive_calls_a_person_to_where_the_customer_goes_on()
+    {
+        await using var support = await Open();
+        var (old, now) = (await Ask(support), await Ask(support));
+        var said = Support.Replies(await support.Load(old)).First().Id;
+        await support.Silo.GetRequiredService<IIdentities>().Merge(old, now, "Ana", "they said so", default);
+
+        for (var told = 0; told < 2; told++)
+            await Undelivered(support, old, OutboundMessage.Email, said, "5.1.1");
+
+        Assert.Null((await support.Load(old)).Escalation);
+        Assert.Single(Notes(await support.Load(old)), note => note.Text.Contains("5.1.1", StringComparison.Ordinal));
+        var conversation = await support.Load(now);
+        Assert.Equal("N5.undeliverable", conversation.Escalation?.Rule);
+        Assert.Single(Notes(conversation), note => note.Text.Contains("5.1.1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Each_code_that_did_not_arrive_is_noted_and_each_once()
+    {
+        await using var support = await Open();
+        var mira = await Ask(support);
+
+        foreach (var item in (Guid[])[new(1, 0, 0, new byte[8]), new(2, 0, 0, new byte[8]), new(2, 0, 0, new byte[8])])
+            await Undelivered(support, mira, OutboundMessage.Email, MessageId.None, "5.1.1", item);
+
+        var conversation = await support.Load(mira);
+        Assert.Equal(2, Notes(conversation).Count());
+        Assert.Null(conversation.Escalation);
+    }
+
+    [Fact]
+    public async Task A_delay_is_noted_once_and_calls_nobody()
+    {
+        await using var support = await Open();
+        var mira = await Ask(support);
+        var item = Guid.NewGuid();
+
+        for (var told = 0; told < 2; told++)
+            await support.Grain(mira).Delayed(OutboundMessage.Delayed(item), OutboundMessage.Email, "4.4.1");
+
+        var conversation = await support.Load(mira);
+        Assert.Contains("4.4.1", Assert.Single(Notes(conversation)).Text, StringComparison.Ordinal);
+        Assert.Null(conversation.Escalation);
+    }
+
+    private static Task Undelivered(Support support, CustomerId customer, string destination, MessageId message, string cause, Guid item = default) =>
+        support.Grain(customer).Undeliverable(OutboundMessage.Undeliverable(destination, message, item), destination, cause, message);
+
     private const string LongText =
         "Open the settings of your workspace and look for the page that is called imports. There you choose the folder in which your documents are kept. " +
         "Then you press the button and wait until the import has ended. Afterwards every document can be found by the assistant. " +

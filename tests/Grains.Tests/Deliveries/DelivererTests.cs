@@ -72,6 +72,20 @@ public sealed class DelivererTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Five_whose_own_mailboxes_take_nothing_now_do_not_keep_the_one_waiting_whose_mailbox_does()
+    {
+        sink.Take = _ => new(SendOutcome.TryAgain, "SMTP 451 4.7.1", IsItems: true);
+        for (var i = 0; i < DeliveryCircuits.FailuresInARow; i++)
+            await Deliver(outbox.Add(Hook));
+
+        sink.Take = _ => SendResult.Sent;
+        var good = outbox.Add(Hook);
+        await Deliver(good);
+
+        Assert.Equal("sent", outbox.Last(good.Id).What);
+    }
+
+    [Fact]
     public async Task What_comes_after_one_that_failed_waits_for_it()
     {
         var customer = new CustomerId(Guid.NewGuid());
@@ -186,6 +200,10 @@ public sealed class DelivererTests : IAsyncLifetime
         public Task<Delivery?> Update(Guid item, DeliveryStatus status, string? error, CancellationToken cancellationToken) => Task.FromResult<Delivery?>(null);
 
         public Task<Delivery?> Find(Guid item, CancellationToken cancellationToken) => Task.FromResult<Delivery?>(null);
+
+        public Task<ImmutableArray<Delivery>> FindMails(ImmutableArray<string> messageIds, CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<Delivery>>([]);
+
+        public Task<int> CountUnseen(string address, Guid except, DateTimeOffset since, CancellationToken cancellationToken) => Task.FromResult(0);
 
         public Task<ImmutableArray<Delivery>> List(CustomerId customer, int limit, CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<Delivery>>([]);
     }

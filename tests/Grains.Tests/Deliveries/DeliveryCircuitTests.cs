@@ -8,10 +8,12 @@ public sealed class DeliveryCircuitTests
 {
     private const string Mail = "email";
 
+    private static readonly SendResult Away = new(SendOutcome.TryAgain, "away");
+
     private readonly FakeTime time = new();
     private readonly DeliveryCircuits circuits;
 
-    public DeliveryCircuitTests() => circuits = new([Mail, "whatsapp"], time);
+    public DeliveryCircuitTests() => circuits = new([(Mail, Mail), ("unseen", Mail), ("whatsapp", "whatsapp")], time);
 
     [Fact]
     public void Four_failures_in_a_row_change_nothing_and_the_fifth_opens_the_circuit()
@@ -32,7 +34,7 @@ public sealed class DeliveryCircuitTests
     public void Whatever_the_provider_takes_or_refuses_starts_the_count_anew(SendOutcome outcome)
     {
         Fail(4);
-        circuits.Note(Mail, outcome);
+        circuits.Note(Mail, new(outcome));
 
         Fail(4);
 
@@ -48,7 +50,7 @@ public sealed class DeliveryCircuitTests
         Assert.Null(circuits.Wait(Mail));
 
         Assert.Equal(DeliveryCircuits.TrialFor, circuits.Wait(Mail));
-        Assert.Equal(CircuitChange.Closed, circuits.Note(Mail, SendOutcome.Sent));
+        Assert.Equal(CircuitChange.Closed, circuits.Note(Mail, SendResult.Sent));
         Assert.Null(circuits.Wait(Mail));
         Assert.Null(circuits.Wait(Mail));
     }
@@ -62,12 +64,12 @@ public sealed class DeliveryCircuitTests
             Assert.Equal(TimeSpan.FromSeconds(seconds), circuits.Wait(Mail));
             time.Advance(TimeSpan.FromSeconds(seconds));
             Assert.Null(circuits.Wait(Mail));
-            Assert.Equal(CircuitChange.Opened, circuits.Note(Mail, SendOutcome.TryAgain));
+            Assert.Equal(CircuitChange.Opened, circuits.Note(Mail, Away));
         }
 
         time.Advance(DeliveryCircuits.LongestRest);
         Assert.Null(circuits.Wait(Mail));
-        circuits.Note(Mail, SendOutcome.Sent);
+        circuits.Note(Mail, SendResult.Sent);
         Assert.All(Fail(4), change => Assert.Equal(CircuitChange.None, change));
         Fail(1);
         Assert.Equal(DeliveryCircuits.FirstRest, circuits.Wait(Mail));
@@ -97,15 +99,42 @@ public sealed class DeliveryCircuitTests
     }
 
     [Fact]
+    public void What_is_an_items_own_fault_never_opens_a_circuit_and_shows_that_the_provider_is_there()
+    {
+        Fail(4);
+        circuits.Note(Mail, Away with { IsItems = true });
+        Fail(4);
+        for (var i = 0; i < 20; i++)
+            Assert.Equal(CircuitChange.None, circuits.Note(Mail, Away with { IsItems = true }));
+
+        Assert.Null(circuits.Wait(Mail));
+    }
+
+    [Fact]
+    public void Destinations_of_one_provider_are_left_alone_together_and_tried_by_one_item()
+    {
+        Fail(3);
+        circuits.Note("unseen", Away);
+        Assert.Equal(CircuitChange.Opened, circuits.Note("unseen", Away));
+
+        Assert.Equal(DeliveryCircuits.FirstRest, circuits.Wait(Mail));
+        time.Advance(DeliveryCircuits.FirstRest);
+        Assert.Null(circuits.Wait("unseen"));
+        Assert.NotNull(circuits.Wait(Mail));
+        circuits.Note("unseen", SendResult.Sent);
+        Assert.Null(circuits.Wait(Mail));
+    }
+
+    [Fact]
     public void One_provider_says_nothing_of_another_and_none_waits_that_is_not_there()
     {
         Fail(5);
         for (var i = 0; i < 9; i++)
-            circuits.Note("nowhere", SendOutcome.TryAgain);
+            circuits.Note("nowhere", Away);
 
         Assert.Null(circuits.Wait("whatsapp"));
         Assert.Null(circuits.Wait("nowhere"));
-        Assert.Equal([("email", 1), ("whatsapp", 0)], circuits.Observe().Select(one => ((string)one.Tags[0].Value!, one.Value)).Order());
+        Assert.Equal([("email", 1), ("unseen", 1), ("whatsapp", 0)], circuits.Observe().Select(one => ((string)one.Tags[0].Value!, one.Value)).Order());
     }
 
     [Fact]
@@ -119,5 +148,5 @@ public sealed class DeliveryCircuitTests
         Assert.Single(waits, wait => wait is null);
     }
 
-    private List<CircuitChange> Fail(int times) => [.. Enumerable.Range(0, times).Select(_ => circuits.Note(Mail, SendOutcome.TryAgain))];
+    private List<CircuitChange> Fail(int times) => [.. Enumerable.Range(0, times).Select(_ => circuits.Note(Mail, Away))];
 }

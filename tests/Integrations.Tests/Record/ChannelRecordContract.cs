@@ -128,6 +128,50 @@ public abstract class ChannelRecordContract : RecordContract
     }
 
     [Fact]
+    public async Task Mail_is_found_by_our_id_and_by_the_one_that_its_carrier_gave_it()
+    {
+        var customer = await Record.NewCustomer();
+        var (first, second) = (Sent(customer), Sent(customer));
+        await Deliveries.Note(first, default);
+        await Deliveries.Note(second, default);
+        await Deliveries.Note(first with { ProviderId = "draft/1/2" }, default);
+        await Deliveries.Note(first with { ProviderId = "message/3", InternetId = "CA+1@mail.example" }, default);
+        await Deliveries.Note(first, default);
+
+        var found = await Deliveries.FindMails(["x@y", "CA+1@mail.example", MailIds.Of(first.Item, "example.org"), MailIds.Of(second.Item, "example.org")], default);
+
+        Assert.Equal(new[] { first.Item, second.Item }.Order(), found.Select(mail => mail.Item).Order());
+        Assert.Equal(("message/3", "CA+1@mail.example"), (await Deliveries.Find(first.Item, default)) is { } noted ? (noted.ProviderId, noted.InternetId) : default);
+        Assert.Equal(first.Item, Assert.Single(await Deliveries.FindMails(["CA+1@mail.example"], default)).Item);
+        Assert.Empty(await Deliveries.FindMails(["ca+1@mail.example"], default));
+        Assert.Empty(await Deliveries.FindMails([], default));
+    }
+
+    [Fact]
+    public async Task Unseen_answers_to_an_address_are_counted_whosever_they_are_until_their_reader_answers()
+    {
+        var (mine, other) = (await Record.NewCustomer(), await Record.NewCustomer());
+        var about = Sent(mine) with { Unseen = true };
+        await Deliveries.Note(about, default);
+        await Deliveries.Note(Sent(other) with { Unseen = true }, default);
+        await Deliveries.Note(Sent(other) with { Unseen = true, Address = "bo@example.com" }, default);
+        await Deliveries.Note(Sent(other), default);
+        var failed = Sent(other) with { Unseen = true };
+        await Deliveries.Note(failed, default);
+        await Deliveries.Update(failed.Item, DeliveryStatus.Failed, "5.1.1", default);
+
+        Assert.Equal(2, await Count(Guid.Empty));
+        Assert.Equal(1, await Count(about.Item));
+        Record.Advance(60);
+        Assert.Equal(0, await Deliveries.CountUnseen("pat@example.com", Guid.Empty, Record.Now.AddSeconds(-30), default));
+
+        await Origins.Note(Mail(other, First) with { ReceivedAt = Record.Now }, default);
+        Assert.Equal(1, await Count(Guid.Empty));
+
+        Task<int> Count(Guid except) => Deliveries.CountUnseen("pat@example.com", except, Record.Now.AddDays(-1), default);
+    }
+
+    [Fact]
     public async Task Status_of_an_unknown_item_is_none() =>
         Assert.Null(await Deliveries.Update(Guid.NewGuid(), DeliveryStatus.Sent, null, default));
 
@@ -174,6 +218,9 @@ public abstract class ChannelRecordContract : RecordContract
         await Deliveries.Note(delivery, default);
         return delivery;
     }
+
+    private Delivery Sent(CustomerId customer) => new(
+        Guid.CreateVersion7(Record.Now), customer, First, Channel.Email, "pat@example.com", null, DeliveryStatus.Queued, null, Record.Now);
 
     private Origin Mail(CustomerId customer, MessageId message) => new(
         message, customer, Channel.Email, "pat@example.com", "help@example.org", Proved: true, "It’s broken", new("a@b", ["x@y", "z@w"]), Record.Now);

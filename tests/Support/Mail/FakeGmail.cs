@@ -11,7 +11,7 @@ namespace FteAgent.Testing.Mail;
 
 /// <summary>
 /// Google's token endpoint and Gmail's API, as far as the product asks them, and strict: a question that Gmail would not understand is
-/// answered with 400 and kept as a fault, which the test looks at in the end.
+/// answered with 400 and kept as a fault, which the test looks at in the end. What is sent bears a Message-ID of Gmail's afterwards and no other.
 /// </summary>
 internal sealed partial class FakeGmail : IAsyncDisposable
 {
@@ -25,6 +25,7 @@ internal sealed partial class FakeGmail : IAsyncDisposable
     private readonly List<Stored> mails = [];
     private readonly List<(long Id, Stored Mail)> history = [];
     private readonly Dictionary<string, string> pages = [];
+    private readonly Dictionary<string, Stored> drafts = [];
     private readonly Queue<(string Path, int Status)> failures = new();
     private long place = 1_000;
     private long forgottenUntil;
@@ -47,8 +48,17 @@ internal sealed partial class FakeGmail : IAsyncDisposable
     /// <summary>The threads into which they were sent; null for one of its own.</summary>
     public List<string?> SentInto { get; } = [];
 
-    /// <summary>The next mail is sent, and its answer says that it was not.</summary>
+    /// <summary>The next draft that is sent is sent, and the answer says that it was not.</summary>
     public bool LoseAnswer { get; set; }
+
+    /// <summary>So many questions for a header are answered with 503.</summary>
+    public int FailMetadata { get; set; }
+
+    /// <summary>To what the mailbox's owner agreed.</summary>
+    public string Scope { get; set; } = "https://www.googleapis.com/auth/gmail.readonly https://www.googleapis.com/auth/gmail.compose";
+
+    /// <summary>How many drafts lie there.</summary>
+    public int Drafts { get { lock (gate) return drafts.Count; } }
 
     public long Place { get { lock (gate) return place; } }
 
@@ -63,8 +73,11 @@ internal sealed partial class FakeGmail : IAsyncDisposable
         app.MapGet("/gmail/v1/users/me/profile", (HttpRequest request) => gmail.Answer(request, [], _ => gmail.Profile()));
         app.MapGet("/gmail/v1/users/me/history", (HttpRequest request) => gmail.Answer(request, ["startHistoryId", "historyTypes", "maxResults", "pageToken"], gmail.History));
         app.MapGet("/gmail/v1/users/me/messages", (HttpRequest request) => gmail.Answer(request, ["q", "maxResults", "pageToken", "includeSpamTrash"], gmail.List));
-        app.MapGet("/gmail/v1/users/me/messages/{id}", (HttpRequest request, string id) => gmail.Answer(request, ["format"], asked => gmail.Read(asked, id)));
-        app.MapPost("/gmail/v1/users/me/messages/send", (HttpRequest request) => gmail.AnswerBody(request, gmail.Send));
+        app.MapGet("/gmail/v1/users/me/messages/{id}", (HttpRequest request, string id) => gmail.Answer(request, ["format", "metadataHeaders"], asked => gmail.Read(asked, id)));
+        app.MapGet("/gmail/v1/users/me/threads/{id}", (HttpRequest request, string id) => gmail.Answer(request, ["format", "metadataHeaders"], asked => gmail.ReadThread(asked, id)));
+        app.MapPost("/gmail/v1/users/me/drafts", (HttpRequest request) => gmail.AnswerBody(request, gmail.MakeDraft));
+        app.MapGet("/gmail/v1/users/me/drafts/{id}", (HttpRequest request, string id) => gmail.Answer(request, ["format"], asked => gmail.ReadDraft(asked, id)));
+        app.MapPost("/gmail/v1/users/me/drafts/send", (HttpRequest request) => gmail.AnswerBody(request, gmail.SendDraft));
         app.MapPost("/gmail/v1/users/me/watch", (HttpRequest request) => gmail.AnswerBody(request, gmail.Watch));
         app.MapFallback((HttpRequest request) => gmail.Refuse($"there is no {request.Method} {request.Path}", StatusCodes.Status404NotFound));
         await app.StartAsync();
@@ -78,6 +91,16 @@ internal sealed partial class FakeGmail : IAsyncDisposable
         {
             Add(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n")), labels.Length > 0 ? labels : ["INBOX", "UNREAD"], null);
             return place;
+        }
+    }
+
+    /// <summary>The mailbox's owner throws all drafts away.</summary>
+    public void ThrowDraftsAway()
+    {
+        lock (gate)
+        {
+            mails.RemoveAll(mail => drafts.ContainsValue(mail));
+            drafts.Clear();
         }
     }
 
@@ -97,7 +120,7 @@ internal sealed partial class FakeGmail : IAsyncDisposable
         // A mailbox's numbers have gaps.
         place += 3;
         var id = (++made).ToString("x16", CultureInfo.InvariantCulture);
-        var mail = new Stored(id, thread ?? id, labels, raw, place);
+        var mail = new Stored(id, thread ?? id, labels, raw, place, TimeProvider.System.GetUtcNow());
         mails.Add(mail);
         history.Add((place, mail));
         place += 2;
@@ -112,7 +135,7 @@ internal sealed partial class FakeGmail : IAsyncDisposable
         if (form.Count != 4 || form["grant_type"] != "refresh_token" || form["client_id"] != Client || form["client_secret"] != Secret || form["refresh_token"] != Refresh)
             return Results.Json(new { error = "invalid_grant" }, statusCode: StatusCodes.Status400BadRequest);
         lock (gate)
-            return Results.Json(new { access_token = $"access-{++token}-of-a-test", expires_in = 3599, token_type = "Bearer", scope = "https://mail.google.com/" });
+            return Results.Json(new { access_token = $"access-{++token}-of-a-test", expires_in = 3599, token_type = "Bearer", scope = Scope });
     }
 
     private IResult Answer(HttpRequest request, string[] known, Func<IQueryCollection, IResult> answer)
@@ -121,6 +144,8 @@ internal sealed partial class FakeGmail : IAsyncDisposable
         {
             if (Refused(request) is { } refused)
                 return refused;
+            if (!request.Path.Value!.EndsWith("/history", StringComparison.Ordinal) && request.Query.ContainsKey("metadataHeaders") && request.Query["format"] != "metadata")
+                return Refuse("metadataHeaders go with format=metadata");
             if (request.Query.Keys.FirstOrDefault(key => !known.Contains(key)) is { } unknown)
                 return Refuse($"{request.Path} has no parameter {unknown}");
             return request.Query.FirstOrDefault(each => each.Value.Count != 1 || each.Value == "") is { Key: { } twice }
@@ -137,6 +162,8 @@ internal sealed partial class FakeGmail : IAsyncDisposable
         lock (gate)
             return Refused(request) ?? (body is JsonObject given ? answer(given) : Refuse($"{request.Path} takes an object"));
     }
+
+    private static IResult NotFound() => Results.Json(new { error = new { code = 404, status = "NOT_FOUND" } }, statusCode: StatusCodes.Status404NotFound);
 
     private IResult? Refused(HttpRequest request)
     {
@@ -163,7 +190,7 @@ internal sealed partial class FakeGmail : IAsyncDisposable
 
     private static bool IsNumber(string? text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    private sealed record Stored(string Id, string Thread, string[] Labels, byte[] Raw, long Place)
+    private sealed record Stored(string Id, string Thread, string[] Labels, byte[] Raw, long Place, DateTimeOffset At)
     {
         public string MessageId => Header("Message-ID");
 

@@ -5,7 +5,8 @@ namespace FteAgent.Channels.Email;
 
 /// <summary>
 /// What the receiving server found out about the sender's domain (DMARC, RFC 7489), as it wrote into the mail (Authentication-Results, RFC 8601).
-/// Anybody can write such a field into a mail of theirs; the receiving server's own stands above all that came with it.
+/// Anybody can write such a field into a mail of theirs; the receiving server's own stands above all that came with it, and so above the first
+/// Received field that is not the receiver's.
 /// </summary>
 internal static class DmarcResult
 {
@@ -17,8 +18,14 @@ internal static class DmarcResult
     /// <param name="domain">The domain of From, in its normal form.</param>
     public static bool Passes(HeaderList headers, string authservId, string domain)
     {
-        foreach (var field in headers.Where(header => header.Id is HeaderId.AuthenticationResults))
+        var way = new ReceivedWay(authservId);
+        foreach (var field in headers)
         {
+            // Below it is what came with the mail.
+            if (field.Id is HeaderId.Received && !way.IsReceivers(field.Value))
+                return false;
+            if (field.Id is not HeaderId.AuthenticationResults)
+                continue;
             // What cannot be read may have been the server's own, and then all below it is the sender's.
             if (!AuthenticationResults.TryParse(field.RawValue, out var results))
                 return false;

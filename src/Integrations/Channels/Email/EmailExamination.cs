@@ -18,16 +18,16 @@ public static class EmailExamination
         using var http = new HttpClient { Timeout = Patience };
         using var tokens = options.Gmail is { } gmail ? new GmailTokens(http, gmail, TimeProvider.System) : null;
         var client = tokens is null ? null : new GmailClient(http, tokens, options.Gmail!);
-        var mailboxFault = client is null ? null : await MailboxFault(new GmailMailbox(client, options.Gmail!), cancellationToken).ConfigureAwait(false);
-        var sendFault = options.Smtp is { } smtp ? await new SmtpTransport(smtp).Fault(cancellationToken).ConfigureAwait(false) : mailboxFault;
+        var mailboxFault = client is null ? null : await MailboxFault(client, options.Gmail!, cancellationToken).ConfigureAwait(false);
+        var sendFault = options.Smtp is { } smtp ? await new SmtpTransport(smtp).Fault(cancellationToken).ConfigureAwait(false) : mailboxFault ?? await new GmailTransport(client!).Fault(cancellationToken).ConfigureAwait(false);
         return new(sendFault, mailboxFault);
     }
 
-    private static async Task<string?> MailboxFault(GmailMailbox mailbox, CancellationToken cancellationToken)
+    private static async Task<string?> MailboxFault(GmailClient gmail, GmailOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            await mailbox.Position(cancellationToken).ConfigureAwait(false);
+            await GmailMailbox.Position(gmail, options, cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (MailboxUnavailableException failure)

@@ -15,6 +15,9 @@ internal sealed class EmailSender(
     public string Destination => OutboundMessage.Email;
 
     /// <inheritdoc/>
+    public string Provider => OutboundMessage.Email;
+
+    /// <inheritdoc/>
     public async Task<SendResult> Send(OutboxItem item, CancellationToken cancellationToken)
     {
         if (JsonSerializer.Deserialize<OutboundMessage>(item.Payload, OutboundMessage.Json) is not { } outbound)

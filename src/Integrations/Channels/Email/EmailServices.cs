@@ -12,8 +12,8 @@ public static class EmailServices
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(15);
 
-    /// <summary>A mail of 25 MB in base64, in JSON, and room for larger ones that some mailboxes take.</summary>
-    private const int LargestAnswer = 100 * 1024 * 1024;
+    /// <summary>A page of a list. Mails are read as they come, within limits of their own.</summary>
+    private const int LargestAnswer = 4 * 1024 * 1024;
 
     /// <summary>A list of keys.</summary>
     private const int LargestMetadata = 1024 * 1024;

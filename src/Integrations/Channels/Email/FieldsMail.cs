@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using MimeKit;
 
@@ -55,7 +56,7 @@ internal static class FieldsMail
                 type = new("application", "octet-stream");
             body.Add(new MimePart(type)
             {
-                Content = new MimeContent(new MemoryStream((file.Content ?? default).ToArray(), writable: false)),
+                Content = new MimeContent(Stream(file.Content ?? default)),
                 ContentDisposition = new(ContentDisposition.Attachment),
                 FileName = file.Name,
             });
@@ -63,4 +64,8 @@ internal static class FieldsMail
 
         return body;
     }
+
+    private static MemoryStream Stream(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out var array)
+        ? new(array.Array!, array.Offset, array.Count, writable: false)
+        : new(bytes.ToArray(), writable: false);
 }

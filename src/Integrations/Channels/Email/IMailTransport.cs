@@ -8,9 +8,9 @@ internal interface IMailTransport
 {
     /// <summary>Hands it over.</summary>
     /// <param name="mail">The mail, whose Message-ID says which one it is.</param>
-    /// <param name="again">Whether it was tried before and may have been taken then.</param>
+    /// <param name="slip">What was noted of it when it was tried before, and where more is noted.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
-    Task<HandedOver> Send(MimeMessage mail, bool again, CancellationToken cancellationToken);
+    Task<HandedOver> Send(MimeMessage mail, MailSlip slip, CancellationToken cancellationToken);
 
     /// <summary>Whether it can be reached and lets us in, without sending anything; null when it does, else what is wrong.</summary>
     Task<string?> Fault(CancellationToken cancellationToken);
@@ -23,6 +23,10 @@ internal sealed record HandedOver(SendResult Result, string? Fault = null)
 {
     /// <summary>It was taken.</summary>
     public static HandedOver Taken { get; } = new(SendResult.Sent);
+
+    /// <summary>The carrier works, and does not take this mail: for ever, or for now.</summary>
+    public static HandedOver Refused(string cause, bool forEver) =>
+        new(new SendResult(forEver ? SendOutcome.Refused : SendOutcome.TryAgain, cause, IsItems: true));
 
     /// <summary>The carrier cannot take any mail now.</summary>
     public static HandedOver Unavailable(string fault, TimeSpan? retryAfter = null) => new(new(SendOutcome.TryAgain, fault, retryAfter), fault);

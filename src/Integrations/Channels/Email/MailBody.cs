@@ -1,4 +1,5 @@
 using MimeKit;
+using MimeKit.IO;
 using MimeKit.Text;
 
 namespace FteAgent.Channels.Email;
@@ -106,31 +107,34 @@ internal sealed class MailBody
 
     private void Keep(MessagePart message)
     {
-        using var bytes = new MemoryStream();
-        message.Message?.WriteTo(bytes);
-        Keep(Lines.One(message.Message?.Subject, NameLimit) is { Length: > 0 } subject ? $"{subject}.eml" : "mail.eml", "message/rfc822", bytes);
+        if (message.Message is { } mail)
+            Keep(Lines.One(mail.Subject, NameLimit) is { Length: > 0 } subject ? $"{subject}.eml" : "mail.eml", "message/rfc822", into => mail.WriteTo(into));
     }
 
     private void Keep(MimePart part)
     {
-        if (part.Content is null || Signatures.Contains(part.ContentType.MimeType, StringComparer.OrdinalIgnoreCase))
-            return;
-        using var bytes = new MemoryStream();
-        part.Content.DecodeTo(bytes);
-        Keep(part.FileName ?? part.ContentType.Name ?? "", part.ContentType.MimeType, bytes);
+        if (part.Content is { } content && !Signatures.Contains(part.ContentType.MimeType, StringComparer.OrdinalIgnoreCase))
+            Keep(part.FileName ?? part.ContentType.Name ?? "", part.ContentType.MimeType, into => content.DecodeTo(into));
     }
 
-    private void Keep(string name, string mediaType, MemoryStream content)
+    /// <summary>Written twice, to measure and to keep: a buffer that grows would take several times as much.</summary>
+    private void Keep(string name, string mediaType, Action<Stream> write)
     {
         // Beyond the limit they are counted by nobody, and would only be held here.
         if (files.Count >= Attachment.CountLimit)
             return;
-        files.Add(new(
-            AttachmentKind.File,
-            FileNames.Safe(name, files.Count + 1),
-            mediaType.ToLowerInvariant(),
-            content.Length,
-            // A mere null would be taken for an empty array, and so for an empty file.
-            content.Length <= Attachment.SizeLimit ? new ReadOnlyMemory<byte>(content.ToArray()) : default(ReadOnlyMemory<byte>?)));
+        using var measured = new MeasuringStream();
+        write(measured);
+        // A mere null would be taken for an empty array, and so for an empty file.
+        ReadOnlyMemory<byte>? bytes = default(ReadOnlyMemory<byte>?);
+        if (measured.Length <= Attachment.SizeLimit)
+        {
+            var content = new byte[measured.Length];
+            using var into = new MemoryStream(content);
+            write(into);
+            bytes = content;
+        }
+
+        files.Add(new(AttachmentKind.File, FileNames.Safe(name, files.Count + 1), mediaType.ToLowerInvariant(), measured.Length, bytes));
     }
 }

@@ -27,7 +27,7 @@ internal static partial class MailNature
             return Bounce;
         if (Word(headers["Auto-Submitted"]) is { } submitted && submitted != "no")
             return AutoReply;
-        if (Word(headers["X-Auto-Response-Suppress"]) is { } suppress && suppress != "none")
+        if (headers["X-Auto-Response-Suppress"] is { } suppress && Suppressed(suppress))
             return AutoReply;
         if (AutoReplyFields.Any(headers.Contains) || Word(headers["Precedence"]) is "auto_reply")
             return AutoReply;
@@ -40,6 +40,12 @@ internal static partial class MailNature
         return HasNullPath(headers) ? AutoReply : null;
     }
 
+    /// <summary>
+    /// Why nobody waits for an answer if the mail answers one of ours: a vacation's subject alone may be a person's question about vacations. Null
+    /// where that makes no difference. Mails that Gmail sent for us bear ids of Gmail's, so the record must tell.
+    /// </summary>
+    public static string? OfAnswer(MimeMessage mail) => IsVacation(mail.Subject) ? AutoReply : null;
+
     private static bool IsOurs(string messageId, MailOptions options) =>
         MailIds.ItemOf(messageId) is not null && messageId.EndsWith($"@{options.Domain}", StringComparison.OrdinalIgnoreCase);
 
@@ -47,6 +53,13 @@ internal static partial class MailNature
         mail.Body is MultipartReport { ReportType: var kind } && !string.Equals(kind, "disposition-notification", StringComparison.OrdinalIgnoreCase)
         || mail.Headers.Contains("X-Failed-Recipients")
         || sender.Address.Split('@')[0] is "mailer-daemon" or "postmaster" or "mail-daemon";
+
+    /// <summary>
+    /// Who asks for no automatic answers does not wait for ours. People's programs ask for no receipts (DR, NDR, RN, NRN), and do wait.
+    /// Source: Microsoft, [MS-OXCMAIL], section 2.2.3.2.14.
+    /// </summary>
+    private static bool Suppressed(string kinds) => Comment().Replace(kinds, " ").Split([',', ';', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
+        .Any(kind => kind.ToLowerInvariant() is "all" or "oof" or "autoreply");
 
     private static bool HasNullPath(HeaderList headers) => headers["Return-Path"]?.Replace(" ", "", StringComparison.Ordinal) is "<>";
 

@@ -18,12 +18,15 @@ internal sealed class MailPost(IMailTransport transport, IDeliveries deliveries,
         var known = await deliveries.Find(item.Id, cancellationToken).ConfigureAwait(false);
         if (known is { Status: not (DeliveryStatus.Queued or DeliveryStatus.Failed) })
             return SendResult.Sent;
+        var delivery = known ?? new Delivery(
+            item.Id, item.Customer, message, Channel.Email, draft.To, null, DeliveryStatus.Queued, null, time.GetUtcNow(),
+            Unseen: item.Destination == OutboundMessage.Unseen);
         if (known is null)
-            await deliveries.Note(
-                new(item.Id, item.Customer, message, Channel.Email, draft.To, null, DeliveryStatus.Queued, null, time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+            await deliveries.Note(delivery, cancellationToken).ConfigureAwait(false);
 
         using var mail = MailComposer.Compose(draft, options, item.CreatedAt);
-        var (result, _) = await tries.Note(() => transport.Send(mail, known is not null, cancellationToken)).ConfigureAwait(false);
+        var slip = new MailSlip(delivery, item.Attempts, deliveries);
+        var (result, _) = await tries.Note(() => transport.Send(mail, slip, cancellationToken)).ConfigureAwait(false);
         // What was handed over is noted though the silo is about to stop.
         if (result.Outcome is not SendOutcome.TryAgain)
             await deliveries.Update(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using MimeKit;
 using MimeKit.Utils;
 
@@ -7,7 +8,10 @@ namespace FteAgent.Channels.Email;
 /// <summary>Where a mail stands in its thread (RFC 5322, section 3.6.4).</summary>
 internal static class MailThreads
 {
-    /// <summary>Ids longer than a line are nobody's.</summary>
+    /// <summary>
+    /// In bytes of UTF-8: ids longer than a line are nobody's, and an entry of an index in the record, which holds the id and more, has room for
+    /// 2,704 bytes.
+    /// </summary>
     private const int IdLimit = 900;
 
     /// <summary>Reads the thread. The direct parent comes last, whether References names it or In-Reply-To alone.</summary>
@@ -25,5 +29,5 @@ internal static class MailThreads
         [.. headers.Where(header => header.Id == id).SelectMany(header => MimeUtils.EnumerateReferences(header.Value)).Select(Usable).OfType<string>()];
 
     private static string? Usable(string? id) =>
-        id is { Length: > 0 and <= IdLimit } && !id.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>') ? id : null;
+        id is { Length: > 0 and <= IdLimit } && Encoding.UTF8.GetByteCount(id) <= IdLimit && !id.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>') ? id : null;
 }

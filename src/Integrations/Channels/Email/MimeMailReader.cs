@@ -37,7 +37,8 @@ internal sealed class MimeMailReader(MailOptions options) : IMailReader
         MimeMessage mail;
         try
         {
-            mail = MimeMessage.Load(parser, stream);
+            // Persistent: its parts are looked at where they lie, and not copied.
+            mail = MimeMessage.Load(parser, stream, persistent: true);
         }
         catch (FormatException)
         {
@@ -76,7 +77,7 @@ internal sealed class MimeMailReader(MailOptions options) : IMailReader
             Thread = thread,
             Files = Files(body, text),
             Automatic = MailNature.Of(mail, sender, thread, options),
-        }, MailBounces.Find(mail));
+        }, MailBounces.Find(mail), AutomaticAnswer: MailNature.OfAnswer(mail));
     }
 
     /// <summary>
@@ -95,7 +96,7 @@ internal sealed class MimeMailReader(MailOptions options) : IMailReader
         foreach (var file in body.Files)
             hash.AppendData(Encoding.UTF8.GetBytes($"{file.Name}\n{file.Size}\n"));
         var content = Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 12));
-        return id is null ? $"content:{content}" : $"{(id.Length > InboundMessage.IdLimit - 50 ? id[..(InboundMessage.IdLimit - 50)] : id)} {content}";
+        return id is null ? $"content:{content}" : $"{id} {content}";
     }
 
     /// <summary>Which of our addresses it came to: what the receiving server says, else the first of ours that it names.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
-using FteAgent.Conversations;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -18,10 +17,11 @@ internal sealed partial class SmtpTransport(SmtpOptions options) : IMailTranspor
     /// <summary>How long each answer of the server is waited for; the deliverer's own limit is for all of them together.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
+    /// <summary>5 is for ever and 4 for now (RFC 5321, section 4.2.1).</summary>
     private const int FirstPermanent = 500;
 
     /// <inheritdoc/>
-    public async Task<HandedOver> Send(MimeMessage mail, bool again, CancellationToken cancellationToken)
+    public async Task<HandedOver> Send(MimeMessage mail, MailSlip slip, CancellationToken cancellationToken)
     {
         using var client = Client();
         var connected = false;
@@ -33,9 +33,9 @@ internal sealed partial class SmtpTransport(SmtpOptions options) : IMailTranspor
         }
         catch (SmtpCommandException answer)
         {
-            return !connected || answer.StatusCode is SmtpStatusCode.ServiceNotAvailable
+            return !connected || answer.StatusCode is SmtpStatusCode.ServiceNotAvailable || !IsOfThisMail(answer)
                 ? HandedOver.Unavailable(Codes(answer))
-                : new(new(IsFinal(answer) ? SendOutcome.Refused : SendOutcome.TryAgain, Codes(answer)));
+                : HandedOver.Refused(Codes(answer), forEver: (int)answer.StatusCode >= FirstPermanent);
         }
         catch (Exception failure) when (Cause(failure) is not null)
         {
@@ -103,11 +103,11 @@ internal sealed partial class SmtpTransport(SmtpOptions options) : IMailTranspor
     }
 
     /// <summary>
-    /// 5 is for ever and 4 for now (RFC 5321, section 4.2.1). What is wrong with the sender, as with the connection before, is ours to mend, and
-    /// the mail can go then.
+    /// What the server says of the one who gets a mail, or of its words, is about this mail. What is wrong with the sender, as with the connection
+    /// before, is ours to mend, and all mails can go then.
     /// </summary>
-    private static bool IsFinal(SmtpCommandException answer) =>
-        (int)answer.StatusCode >= FirstPermanent && answer.ErrorCode is not SmtpErrorCode.SenderNotAccepted;
+    private static bool IsOfThisMail(SmtpCommandException answer) =>
+        answer.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted;
 
     /// <summary>The server's own words may name the customer, so only its codes are told.</summary>
     private static string Codes(SmtpCommandException answer)

@@ -12,7 +12,7 @@ namespace FteAgent.Channels.Email;
 /// </summary>
 internal sealed class UnseenSender(
     MailPost post, ISeenMarks seen, IDeliveries deliveries, ICustomerDirectory customers, IConversationStore conversations, IConversationTokens tokens,
-    MailOptions options) : IChannelSender
+    MailOptions options, TimeProvider time) : IChannelSender
 {
     /// <summary>So many answers are mailed together at most; the page shows them all.</summary>
     private const int Together = 20;
@@ -20,8 +20,19 @@ internal sealed class UnseenSender(
     /// <summary>So many earlier mails are looked at.</summary>
     private const int Earlier = 50;
 
+    /// <summary>
+    /// So many are mailed in a day to an address that its owner never proved, whoever asked: it may be a stranger's. When silos send at the very same
+    /// moment it may be one more.
+    /// </summary>
+    private const int UnaskedADay = 3;
+
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
     /// <inheritdoc/>
     public string Destination => OutboundMessage.Unseen;
+
+    /// <inheritdoc/>
+    public string Provider => OutboundMessage.Email;
 
     /// <inheritdoc/>
     public async Task<SendResult> Send(OutboxItem item, CancellationToken cancellationToken)
@@ -38,6 +49,9 @@ internal sealed class UnseenSender(
         var sent = await deliveries.List(item.Customer, Earlier, cancellationToken).ConfigureAwait(false);
         if (WasMailed(outbound, said, sent))
             return SendResult.Sent;
+        var isProved = customer.Identifiers.Any(known => known is { Kind: IdentifierKind.Email, Proved: true } && known.Value == address);
+        if (!isProved && await deliveries.CountUnseen(address, item.Id, time.GetUtcNow() - Day, cancellationToken).ConfigureAwait(false) >= UnaskedADay)
+            return SendResult.Sent;
 
         // Tried again it covers what it covered first: what came later has an item of its own.
         var together = said.Take(Together).ToList();
@@ -45,8 +59,8 @@ internal sealed class UnseenSender(
             together.RemoveRange(end + 1, together.Count - end - 1);
         var token = options.PublicUrl is null ? null : await tokens.Issue(item.Customer, cancellationToken).ConfigureAwait(false);
         var draft = new MailDraft(
-            item.Id, address, customer.Name, $"Our answer to your support request {outbound.TicketId}", Text(outbound, together, token),
-            [.. sent.Where(earlier => WasSent(earlier) && earlier.Address == address && earlier.Message != MessageId.None).Select(earlier => MailIds.Of(earlier.Item, options.Domain))],
+            item.Id, address, customer.Name, $"Our answer to your support request {outbound.TicketId}", Text(outbound, together, token, isProved),
+            [.. sent.Where(earlier => WasSent(earlier) && earlier.Address == address && earlier.Message != MessageId.None).Select(earlier => earlier.InternetId ?? MailIds.Of(earlier.Item, options.Domain))],
             IsAutomatic: true);
         return await post.Send(item, together is [.., var latest] ? latest.Id : outbound.Message, draft, cancellationToken).ConfigureAwait(false);
     }
@@ -62,7 +76,7 @@ internal sealed class UnseenSender(
         delivery is { Channel: Channel.Email, Status: DeliveryStatus.Sent or DeliveryStatus.Delivered or DeliveryStatus.Read };
 
     /// <summary>The words of all, and below them once what stands below an answer: its sources, how to go on, who wrote it.</summary>
-    private string Text(OutboundMessage outbound, List<Message> together, string? token)
+    private string Text(OutboundMessage outbound, List<Message> together, string? token, bool isProved)
     {
         var text = new StringBuilder();
         if (together is [var first, .. { Count: > 0 } others] && outbound.Text.StartsWith(first.Text, StringComparison.Ordinal))
@@ -77,10 +91,16 @@ internal sealed class UnseenSender(
             text.Append(outbound.Text);
         }
 
-        return token is null ? text.ToString() : $"{Link(token)}\n\n{text}";
+        return $"{Above(token, isProved)}\n\n{text}";
     }
 
-    /// <summary>Behind the # it is not sent to any server, so it stands in nobody's log.</summary>
-    private string Link(string token) =>
-        $"You asked us on our website, and this answer may not have reached you there. Your conversation: {new Uri(options.PublicUrl!, $"/chat/#token={token}")} (whoever has this link can read it and write there).";
+    private string Above(string? token, bool isProved)
+    {
+        // Behind the # it is not sent to any server, so it stands in nobody's log.
+        var link = token is null ? "" : $" The conversation: {new Uri(options.PublicUrl!, $"/chat/#token={token}")} (whoever has this link can read it and write there).";
+        return isProved
+            ? $"You asked us on our website, and this answer may not have reached you there.{link}"
+            : "Somebody asked us on our website and gave this address, and this answer may not have reached them there. If it was not you, there is "
+                + $"nothing to do. If you answer this mail, whoever asked can read your answer.{link}";
+    }
 }

@@ -2,15 +2,16 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using FteAgent.Conversations;
+using FteAgent.Customers;
 using FteAgent.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
+using FteAgent.Tickets;
+using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Channels.Email;
 
 /// <summary>Reading a mailbox on from its place, whatever goes wrong on the way.</summary>
-public sealed class MailboxReaderTests : IMailbox, IMailboxCursors, IMailReader
+public sealed class MailboxReaderTests : IMailbox, IMailboxCursors, IMailReader, IInboundRoad
 {
-    private const int PageSize = 2;
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(4);
 
     private readonly FakeTime time = new();
@@ -20,10 +21,15 @@ public sealed class MailboxReaderTests : IMailbox, IMailboxCursors, IMailReader
     private readonly Dictionary<string, Exception> failing = [];
     private readonly MailboxReader reader;
     private long? place = 0;
+    private int pageSize = 2;
+    private readonly List<string> fetched = [];
+    private readonly Heard log = new();
     private TimeSpan slow;
+    private int? listsAtOnce;
+    private int listed;
     private bool hasForgotten;
 
-    public MailboxReaderTests() => reader = new(this, this, new(this, null!, null!, null!, time), time, NullLogger.Instance);
+    public MailboxReaderTests() => reader = New();
 
     public string Address => "box@example.org";
 
@@ -53,43 +59,118 @@ public sealed class MailboxReaderTests : IMailbox, IMailboxCursors, IMailReader
     [Fact]
     public async Task Mailbox_that_goes_away_in_between_keeps_the_place_of_what_was_taken()
     {
-        Arrive(5);
-        failing["4"] = new MailboxUnavailableException("away");
+        Arrive(9);
+        FailFrom(4, new MailboxUnavailableException("away"));
 
         await Assert.ThrowsAsync<MailboxUnavailableException>(Read);
         Assert.Equal(2, place);
+        Assert.Equal(["1", "2", "3", "4", "5", "6"], fetched);
 
         failing.Clear();
+        time.Advance(TimeSpan.FromSeconds(15));
         Assert.True(await Read());
-        Assert.Equal(["1", "2", "3", "4", "5"], taken);
-        Assert.Equal(5, place);
+        Assert.Equal(Enumerable.Range(1, 9).Select(i => $"{i}"), taken.Order());
+        Assert.Equal(9, place);
     }
 
     [Fact]
-    public async Task Record_that_goes_away_is_no_fault_of_a_mail()
+    public async Task Record_that_goes_away_is_no_fault_of_a_mail_however_long_it_is_away()
     {
         Arrive(1);
         failing["1"] = new RecordUnavailableException("away");
-        for (var i = 0; i < 10; i++)
+        for (var i = 0; i < 50; i++)
+        {
             await Assert.ThrowsAsync<RecordUnavailableException>(Read);
+            time.Advance(TimeSpan.FromMinutes(1));
+        }
+
         failing.Clear();
 
         Assert.True(await Read());
 
         Assert.Equal(["1"], taken);
+        Assert.Equal(1, place);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Mail_that_fails_alone_holds_up_nobody_and_is_come_back_to_until_it_is_left(bool mayPass)
+    {
+        Arrive(3);
+        failing["2"] = mayPass ? new MailboxUnavailableException("Gmail answered 503") : new FormatException("broken");
+
+        Assert.True(await Read());
+        Assert.Equal(["1", "3"], taken);
+        Assert.Equal(0, place);
+
+        for (var minute = 0; minute < 60; minute++)
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            Arrive(1);
+            Assert.True(await Read());
+        }
+
+        Assert.Equal(FailedMails.Attempts, fetched.Count(mail => mail == "2"));
+        Assert.Equal(62, taken.Count);
+        Assert.Equal(63, place);
+        Assert.Contains(log.Logged, line => line.StartsWith("Mail 2 cannot be read and is left", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Mail_that_fails_by_itself_is_left_after_three_attempts_and_holds_up_nobody()
+    public async Task Mail_that_failed_alone_and_works_later_is_taken_and_the_place_moves_on()
+    {
+        Arrive(3);
+        failing["2"] = new RecordUnavailableException("its conversation is away");
+        Assert.True(await Read());
+        failing.Clear();
+
+        Assert.True(await Read());
+        Assert.Equal(["1", "3"], taken);
+        time.Advance(TimeSpan.FromSeconds(15));
+        Assert.True(await Read());
+
+        Assert.Equal(["1", "3", "2"], taken);
+        Assert.Equal(3, place);
+    }
+
+    [Fact]
+    public async Task Many_mails_that_fail_by_what_may_pass_are_passed_turn_by_turn()
+    {
+        Arrive(40);
+        for (var mail = 1; mail <= 30; mail++)
+            failing[$"{mail}"] = new MailboxUnavailableException("Gmail answered 403");
+
+        for (var minute = 0; minute < 120 && place < 40; minute++)
+        {
+            try
+            {
+                await Read();
+            }
+            catch (MailboxUnavailableException)
+            {
+                // It is read again within a minute.
+            }
+
+            time.Advance(TimeSpan.FromMinutes(1));
+            if (minute > 20)
+                Arrive(1);
+        }
+
+        Assert.Superset(Enumerable.Range(31, 10).Select(i => $"{i}").ToHashSet(), taken.ToHashSet());
+    }
+
+    [Fact]
+    public async Task Reader_that_starts_anew_begins_before_the_mail_that_failed()
     {
         Arrive(3);
         failing["2"] = new FormatException("broken");
+        await Read();
+        failing.Clear();
 
-        await Assert.ThrowsAsync<MailboxUnavailableException>(Read);
-        await Assert.ThrowsAsync<MailboxUnavailableException>(Read);
-        Assert.True(await Read());
+        Assert.True(await New().Read(Turn, default));
 
-        Assert.Equal(["1", "3"], taken);
+        Assert.Contains("2", taken);
         Assert.Equal(3, place);
     }
 
@@ -146,6 +227,40 @@ public sealed class MailboxReaderTests : IMailbox, IMailboxCursors, IMailReader
         Assert.Equal([5], places);
     }
 
+    [Fact]
+    public async Task What_is_read_anew_is_listed_once_however_many_turns_it_takes()
+    {
+        Arrive(30);
+        hasForgotten = true;
+        listsAtOnce = 3;
+        slow = Turn / 3;
+
+        var turns = 0;
+        while (!await Read())
+            Assert.InRange(++turns, 1, 100);
+
+        Assert.Equal(Enumerable.Range(1, 30).Select(i => $"{i}"), taken);
+        Assert.Equal(15, listed);
+        Assert.Equal([30], places);
+    }
+
+    [Fact]
+    public async Task What_is_left_out_of_very_many_that_are_recent_is_told()
+    {
+        Arrive(RecentMails.Limit + 5);
+        hasForgotten = true;
+        pageSize = 1_000;
+
+        while (!await Read())
+        {
+        }
+
+        Assert.Equal(RecentMails.Limit, taken.Count);
+        Assert.Equal("6", taken[0]);
+        Assert.Single(log.Logged, line => line.StartsWith("More than 20000 mails", StringComparison.Ordinal));
+        Assert.Equal(RecentMails.Limit, fetched.Count);
+    }
+
     public Task<long> Position(CancellationToken cancellationToken) => Task.FromResult((long)history.Count);
 
     public Task<MailboxNews?> Since(long position, string? page, CancellationToken cancellationToken)
@@ -154,24 +269,28 @@ public sealed class MailboxReaderTests : IMailbox, IMailboxCursors, IMailReader
             return Task.FromResult<MailboxNews?>(null);
         var after = page is null ? position : long.Parse(page, CultureInfo.InvariantCulture);
         var all = history.Where(each => each > after).ToList();
-        var here = all.Take(PageSize).Select(Name).ToImmutableArray();
-        return Task.FromResult<MailboxNews?>(all.Count > PageSize ? new(here, here[^1], all[PageSize - 1]) : new(here, null, Math.Max(position, history.Count)));
+        var here = all.Take(pageSize).Select(Name).ToImmutableArray();
+        return Task.FromResult<MailboxNews?>(all.Count > pageSize ? new(here, here[^1], all[pageSize - 1]) : new(here, null, Math.Max(position, history.Count)));
     }
 
     public Task<MailboxNews> Recent(DateTimeOffset since, string? page, CancellationToken cancellationToken)
     {
         Assert.InRange(time.GetUtcNow() - since, TimeSpan.FromHours(1), TimeSpan.FromDays(15));
+        listed++;
+        if (listsAtOnce is { } many)
+            time.Advance(Turn / many);
         var skip = page is null ? 0 : int.Parse(page, CultureInfo.InvariantCulture);
-        var here = history.AsEnumerable().Reverse().Skip(skip).Take(PageSize).Select(Name).ToImmutableArray();
+        var here = history.AsEnumerable().Reverse().Skip(skip).Take(pageSize).Select(Name).ToImmutableArray();
         return Task.FromResult(new MailboxNews(here, skip + here.Length < history.Count ? $"{skip + here.Length}" : null, 0));
     }
 
-    public Task<byte[]?> Fetch(string mail, CancellationToken cancellationToken)
+    public Task<FetchedMail?> Fetch(string mail, CancellationToken cancellationToken)
     {
         time.Advance(slow);
+        fetched.Add(mail);
         return failing.TryGetValue(mail, out var failure) && failure is MailboxUnavailableException
-            ? Task.FromException<byte[]?>(failure)
-            : Task.FromResult<byte[]?>(Encoding.ASCII.GetBytes(mail));
+            ? Task.FromException<FetchedMail?>(failure)
+            : Task.FromResult<FetchedMail?>(new(Encoding.ASCII.GetBytes(mail)));
     }
 
     public Task<DateTimeOffset?> Watch(CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
@@ -187,7 +306,7 @@ public sealed class MailboxReaderTests : IMailbox, IMailboxCursors, IMailReader
         }
 
         taken.Add(mail);
-        return new(null, Refusal: "Kept here.");
+        return new(new InboundMessage(Channel.Email, mail, new(IdentifierKind.Email, "ana@example.com", Proved: true), mail, receivedAt));
     }
 
     public MailReading Read(MailFields fields, DateTimeOffset receivedAt) => throw new NotSupportedException();
@@ -204,7 +323,20 @@ public sealed class MailboxReaderTests : IMailbox, IMailboxCursors, IMailReader
         return Task.FromResult(true);
     }
 
+    public Task<CustomerId> CustomerOf(CustomerIdentifier session, CustomerProfile profile, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Accepted> Take(InboundMessage inbound, CancellationToken cancellationToken) => Task.FromResult(
+        new Accepted(AcceptOutcome.Stored, MessageId.Of(inbound.Channel, inbound.ChannelMessageId), 1, TicketId.Mint(time), inbound.ReceivedAt));
+
+    private MailboxReader New() => new(this, this, new(this, this, null!, null!, time), time, log);
+
     private Task<bool> Read() => reader.Read(Turn, default);
+
+    private void FailFrom(int mail, Exception failure)
+    {
+        for (; mail <= history.Count; mail++)
+            failing[$"{mail}"] = failure;
+    }
 
     private void Arrive(int mails)
     {
@@ -216,4 +348,18 @@ public sealed class MailboxReaderTests : IMailbox, IMailboxCursors, IMailReader
 
     /// <summary>While this mail is read, another reads on.</summary>
     private sealed class Elsewhere : Exception;
+
+    /// <summary>What is logged.</summary>
+    private sealed class Heard : ILogger
+    {
+        public List<string> Logged { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Logged.Add(formatter(state, exception));
+    }
 }

@@ -81,7 +81,7 @@ public sealed class MimeMailReaderTests(ITestOutputHelper output)
     {
         const string mail = $"{Pass}From: ana@example.com\nMessage-ID: <1@example.com>\n\nx";
 
-        Assert.Equal(Given.Message(mail).ChannelMessageId, Given.Message($"Received: from a by b\nDelivered-To: help@example.org\n{mail}").ChannelMessageId);
+        Assert.Equal(Given.Message(mail).ChannelMessageId, Given.Message($"Received: from a by mx.example.org\nDelivered-To: help@example.org\n{mail}").ChannelMessageId);
         Assert.StartsWith("1@example.com ", Given.Message(mail).ChannelMessageId, StringComparison.Ordinal);
     }
 
@@ -112,6 +112,32 @@ public sealed class MimeMailReaderTests(ITestOutputHelper output)
 
         Assert.InRange(message.ChannelMessageId.Length, 1, InboundMessage.IdLimit);
         Assert.InRange(message.Subject!.Length, 1, 500);
+    }
+
+    [Fact]
+    public void Ids_are_measured_in_bytes_as_the_record_measures_them()
+    {
+        var id = $"{new string('語', 880)}@example.com";
+
+        var message = Given.Message($"From: ana@example.com\nMessage-ID: <{id}>\nReferences: <{id}>\n\nx");
+
+        Assert.Null(message.Thread!.MessageId);
+        Assert.Empty(message.Thread.References);
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(message.ChannelMessageId), 1, InboundMessage.IdLimit);
+    }
+
+    [Fact]
+    public void Large_mail_costs_its_files_and_little_more()
+    {
+        var file = new byte[9 * 1024 * 1024];
+        var part = $"--b\r\nContent-Type: application/zip; name=f.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n{Convert.ToBase64String(file, Base64FormattingOptions.InsertLineBreaks)}\r\n";
+        var mail = System.Text.Encoding.ASCII.GetBytes($"From: ana@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n{part}{part}--b--\r\n");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var files = Given.Reader.Read(mail, MailRoad.Webhook, Given.Now).Message!.Files;
+
+        Assert.Equal([file.Length, file.Length], files.Select(each => each.Content!.Value.Length));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2 * file.Length + 4 * 1024 * 1024);
     }
 
     [Fact]
@@ -157,8 +183,15 @@ public sealed class MimeMailReaderTests(ITestOutputHelper output)
             "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.com\n\nFinal-Recipient: rfc822; ana@example.com\nAction: failed\nStatus: 5.1.1\n",
             $"Content-Type: {type}\n\n{returned}").Bytes);
 
-        Assert.Equal(new MailBounce(Guid.Parse("0195c0ff-ee00-7000-8000-000000000001"), "5.1.1", IsFinal: true), reading.Bounce);
+        Assert.Equal(new MailBounce("fte.0195c0ffee0070008000000000000001@example.org", "5.1.1", IsFinal: true), reading.Bounce);
     }
+
+    [Fact]
+    public void Notice_that_returns_nothing_names_the_mail_as_gmail_does() => Assert.Equal(
+        new MailBounce("CA+1@mail.gmail.com", "5.1.1", IsFinal: true),
+        Given.Read(Table.Structures.Multi(
+            "notice", "report; report-type=delivery-status",
+            "Content-Type: message/delivery-status\n\nReporting-MTA: dns; googlemail.com\nX-Original-Message-ID: <CA+1@mail.gmail.com>\n\nAction: failed\nStatus: 5.1.1\n").Bytes).Bounce);
 
     [Fact]
     public void Notice_of_a_delay_is_not_the_end() => Assert.False(Given.Read(Table.Structures.Multi(

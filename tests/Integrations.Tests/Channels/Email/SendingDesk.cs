@@ -17,7 +17,7 @@ internal sealed class SendingDesk : IMailTransport, IConversationTokens, IAsyncD
         Tries = new(record.Time);
         Post = new(this, record.Get<IDeliveries>(), Given.Options, Tries, record.Time);
         Email = new(Post, record.Get<IOrigins>(), record.Customers, record.Conversations);
-        Unseen = new(Post, record.Get<ISeenMarks>(), record.Get<IDeliveries>(), record.Customers, record.Conversations, this, Given.Options);
+        Unseen = new(Post, record.Get<ISeenMarks>(), record.Get<IDeliveries>(), record.Customers, record.Conversations, this, Given.Options, record.Time);
     }
 
     public TestRecord Record { get; }
@@ -36,17 +36,18 @@ internal sealed class SendingDesk : IMailTransport, IConversationTokens, IAsyncD
     /// <summary>How handing over ends.</summary>
     public Queue<HandedOver> Ends { get; } = new();
 
-    /// <summary>Whether the last mail was told to have been tried before.</summary>
-    public bool WasAgain { get; private set; }
+    /// <summary>What the carrier notes of each mail that it takes; null for nothing.</summary>
+    public Func<MailSlip, Task>? Notes { get; set; }
 
     public static async Task<SendingDesk> Open() => new(await SqliteTestRecord.Create(new FakeTime()));
 
-    public async Task<HandedOver> Send(MimeMessage mail, bool again, CancellationToken cancellationToken)
+    public async Task<HandedOver> Send(MimeMessage mail, MailSlip slip, CancellationToken cancellationToken)
     {
-        WasAgain = again;
         var end = Ends.TryDequeue(out var wanted) ? wanted : HandedOver.Taken;
         if (end == HandedOver.Taken)
         {
+            if (Notes is { } note)
+                await note(slip);
             using var bytes = new MemoryStream();
             await mail.WriteToAsync(bytes, cancellationToken);
             bytes.Position = 0;

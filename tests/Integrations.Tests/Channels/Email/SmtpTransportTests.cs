@@ -71,18 +71,18 @@ public sealed class SmtpTransportTests
     }
 
     [Theory]
-    [InlineData("refused@example.com", "help@example.org", SendOutcome.Refused, "SMTP 550 5.1.1")]
-    [InlineData("later@example.com", "help@example.org", SendOutcome.TryAgain, "SMTP 451 4.7.1")]
-    [InlineData("ana@example.com", "nobody@example.org", SendOutcome.TryAgain, "SMTP 553 5.7.1")]
-    public async Task Answer_of_the_server_is_told_by_its_codes_alone(string to, string from, SendOutcome outcome, string cause)
+    [InlineData("refused@example.com", "help@example.org", SendOutcome.Refused, "SMTP 550 5.1.1", true)]
+    [InlineData("later@example.com", "help@example.org", SendOutcome.TryAgain, "SMTP 451 4.7.1", true)]
+    [InlineData("ana@example.com", "nobody@example.org", SendOutcome.TryAgain, "SMTP 553 5.7.1", false)]
+    public async Task Answer_of_the_server_is_told_by_its_codes_alone_and_whether_it_is_about_this_mail(string to, string from, SendOutcome outcome, string cause, bool isOfMail)
     {
         await using var server = await OutsideMail.Start();
 
         var handed = await Send(server.Url, to, from);
 
-        Assert.Equal(new SendResult(outcome, cause), handed.Result);
-        // The server works; only this mail does not.
-        Assert.Null(handed.Fault);
+        Assert.Equal(new SendResult(outcome, cause, IsItems: isOfMail), handed.Result);
+        // Where only this mail does not work the server does.
+        Assert.Equal(isOfMail, handed.Fault is null);
     }
 
     [Fact]
@@ -161,9 +161,12 @@ public sealed class SmtpTransportTests
         return new(trusts ? options with { Trusts = (_, _, _, _) => true } : options);
     }
 
+    private static Delivery Noted { get; } = new(
+        Guid.Empty, new(Guid.Empty), MessageId.None, Channel.Email, "ana@example.com", null, DeliveryStatus.Queued, null, Given.Now);
+
     private static Task<HandedOver> Send(string url, string to = "ana@example.com", string from = "help@example.org", bool trusts = false)
     {
         var draft = new MailDraft(Guid.CreateVersion7(), to, "Ana", "Re: Größe", "Größe? 🙂", [], IsAutomatic: true);
-        return Transport(url, trusts).Send(MailComposer.Compose(draft, Given.Options with { From = from }, Given.Now), again: false, default);
+        return Transport(url, trusts).Send(MailComposer.Compose(draft, Given.Options with { From = from }, Given.Now), new(Noted, 0, null!), default);
     }
 }

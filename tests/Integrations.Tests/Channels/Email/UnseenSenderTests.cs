@@ -114,6 +114,72 @@ public sealed class UnseenSenderTests : IAsyncLifetime
         Assert.DoesNotContain("rude", Assert.Single(desk.Mails).TextBody!, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Later_unseen_answer_names_the_mail_before_as_its_carrier_named_it()
+    {
+        desk.Notes = slip => slip.Note($"message/{slip.Item:N}", $"{slip.Item:N}@mail.example");
+        var (conversation, first) = await desk.Says(await Asked(), "First answer.", Channel.Web);
+        var item = Item(conversation, first);
+        await desk.Unseen.Send(item, default);
+        desk.Record.Advance(60);
+        (conversation, var second) = await desk.Says(conversation, "Second answer.", Channel.Web);
+
+        await desk.Unseen.Send(Item(conversation, second), default);
+
+        Assert.Equal($"{item.Id:N}@mail.example", desk.Mails[1].InReplyTo);
+    }
+
+    [Fact]
+    public async Task Address_that_nobody_proved_gets_three_mails_a_day_whoever_asks_until_its_owner_answers()
+    {
+        var conversations = new List<(Conversation Conversation, Message Said)>();
+        for (var i = 0; i < 6; i++)
+            conversations.Add(await desk.Says(await Asked(), "Run it.", Channel.Web));
+
+        foreach (var (conversation, said) in conversations[..5])
+            Assert.Equal(SendResult.Sent, await desk.Unseen.Send(Item(conversation, said), default));
+        Assert.Equal(3, desk.Mails.Count);
+
+        desk.Record.Advance(60);
+        await desk.Record.Get<IOrigins>().Note(
+            new(MessageId.Of(Channel.Email, "1"), conversations[0].Conversation.Customer, Channel.Email, "ana@example.com", "", Proved: false, null, null, desk.Record.Now), default);
+        await desk.Unseen.Send(Item(conversations[4].Conversation, conversations[4].Said), default);
+        Assert.Equal(4, desk.Mails.Count);
+        await desk.Unseen.Send(Item(conversations[5].Conversation, conversations[5].Said), default);
+        Assert.Equal(4, desk.Mails.Count);
+
+        desk.Record.Advance(24 * 60 * 60);
+        await desk.Unseen.Send(Item(conversations[5].Conversation, conversations[5].Said), default);
+        Assert.Equal(5, desk.Mails.Count);
+    }
+
+    [Fact]
+    public async Task Mail_to_an_address_that_nobody_proved_says_who_can_read_an_answer()
+    {
+        var (conversation, said) = await desk.Says(await Asked(), "Run it.", Channel.Web);
+        await desk.Unseen.Send(Item(conversation, said), default);
+
+        Assert.Contains("If it was not you, there is nothing to do.", desk.Mails[0].TextBody!, StringComparison.Ordinal);
+        Assert.Contains("whoever asked can read your answer", desk.Mails[0].TextBody!, StringComparison.Ordinal);
+        Assert.DoesNotContain("You asked us", desk.Mails[0].TextBody!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_proved_the_address_is_told_that_it_was_they_and_is_mailed_each_time()
+    {
+        var customer = await desk.Record.Customers.Resolve(new(IdentifierKind.Email, "bo@example.com", Proved: true), new("Bo", "bo@example.com"), default);
+        var conversation = await desk.Record.Commit(new Act(Conversation.New(customer), desk.Record.Now).Opens("Backup").CustomerSays("How?"));
+        for (var i = 0; i < 5; i++)
+        {
+            (conversation, var said) = await desk.Says(conversation, $"Answer {i}.", Channel.Web);
+            await desk.Unseen.Send(Item(conversation, said), default);
+            desk.Record.Advance(60);
+        }
+
+        Assert.Equal(5, desk.Mails.Count);
+        Assert.All(desk.Mails, mail => Assert.Contains("You asked us on our website", mail.TextBody!, StringComparison.Ordinal));
+    }
+
     private async Task<Conversation> Asked(string? email = "ana@example.com")
     {
         var customer = await desk.Record.Customers.Resolve(new(IdentifierKind.WebSession, Guid.NewGuid().ToString("N"), Proved: true), new("Ana", email), default);

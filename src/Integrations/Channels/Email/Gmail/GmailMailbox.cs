@@ -1,15 +1,25 @@
-using System.Buffers.Text;
 using System.Globalization;
 
 namespace FteAgent.Channels.Email.Gmail;
 
 /// <summary>A Gmail mailbox as a history of what arrived. Source: developers.google.com/gmail/api/guides/sync and …/guides/push.</summary>
-internal sealed class GmailMailbox(GmailClient gmail, GmailOptions options) : IMailbox
+internal sealed class GmailMailbox(GmailClient gmail, GmailOptions options, IMailMemory memory) : IMailbox
 {
     /// <summary>How many records of the history one page has: few, since the place is noted after each page.</summary>
     private const int HistoryPage = 50;
 
     private const int ListPage = 100;
+
+    /// <summary>Most answers have no more bytes.</summary>
+    private const int Usual = 64 * 1024;
+
+    /// <summary>An answer of so many bytes takes no room worth asking for.</summary>
+    private const int Small = 1024 * 1024;
+
+    /// <summary>The largest answer with a mail in it: the mail has about 45 MiB then.</summary>
+    private const int Largest = 60 * 1024 * 1024;
+
+    private const string TooLarge = "Gmail has a mail that is larger than any that is taken.";
 
     // What we sent or began to write, and what Gmail keeps from its owner's eyes, did not arrive.
     private static readonly string[] NotArrived = ["SENT", "DRAFT", "SPAM", "TRASH", "CHAT"];
@@ -18,13 +28,7 @@ internal sealed class GmailMailbox(GmailClient gmail, GmailOptions options) : IM
     public string Address => options.Address;
 
     /// <inheritdoc/>
-    public async Task<long> Position(CancellationToken cancellationToken)
-    {
-        var profile = await gmail.Get<ProfileAnswer>("profile", cancellationToken).ConfigureAwait(false);
-        if (!string.Equals(profile.EmailAddress, options.Address, StringComparison.OrdinalIgnoreCase))
-            throw new MailboxUnavailableException("the refresh token opens another mailbox than GMAIL_ADDRESS names");
-        return Number(profile.HistoryId);
-    }
+    public Task<long> Position(CancellationToken cancellationToken) => Position(gmail, options, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<MailboxNews?> Since(long position, string? page, CancellationToken cancellationToken)
@@ -50,12 +54,36 @@ internal sealed class GmailMailbox(GmailClient gmail, GmailOptions options) : IM
     }
 
     /// <inheritdoc/>
-    public async Task<byte[]?> Fetch(string mail, CancellationToken cancellationToken)
+    public async Task<FetchedMail?> Fetch(string mail, CancellationToken cancellationToken)
     {
-        if (await gmail.Find<MessageAnswer>($"messages/{Uri.EscapeDataString(mail)}?format=raw", cancellationToken).ConfigureAwait(false) is not { Raw: { } raw } message
-            || !HasArrived(message))
+        var path = $"messages/{Uri.EscapeDataString(mail)}";
+        var raw = $"{path}?format=raw";
+        // Nearly all mails are small, and take one question.
+        if (await gmail.Download(raw, Usual, Small, cancellationToken).ConfigureAwait(false) is not { } small)
             return null;
-        return Base64Url.IsValid(raw) ? Base64Url.DecodeFromChars(raw) : throw new InvalidDataException("Gmail gave a mail that is no base64url.");
+        if (small.IsWhole)
+            return GmailRaw.Take(small) is { } taken && HasArrived(taken.Message) ? new(taken.Raw) : null;
+
+        if (await gmail.Find<MessageAnswer>($"{path}?format=minimal", cancellationToken).ConfigureAwait(false) is not { SizeEstimate: { } size } known || !HasArrived(known))
+            return null;
+        // In base64, with something around it.
+        var answer = size / 3 * 4 + Small;
+        if (answer > Largest)
+            throw new InvalidDataException(TooLarge);
+        var room = await memory.Enter(answer, cancellationToken).ConfigureAwait(false);
+        FetchedMail? fetched = null;
+        try
+        {
+            var whole = await gmail.Download(raw, (int)answer, Largest, cancellationToken).ConfigureAwait(false);
+            if (whole is { IsWhole: false })
+                throw new InvalidDataException(TooLarge);
+            return fetched = whole is not null && GmailRaw.Take(whole) is { } taken && HasArrived(taken.Message) ? new(taken.Raw, room) : null;
+        }
+        finally
+        {
+            if (fetched is null)
+                room.Dispose();
+        }
     }
 
     /// <inheritdoc/>
@@ -65,6 +93,15 @@ internal sealed class GmailMailbox(GmailClient gmail, GmailOptions options) : IM
             return null;
         var answer = await gmail.Post<WatchAnswer>("watch", new { TopicName = topic }, cancellationToken).ConfigureAwait(false);
         return DateTimeOffset.FromUnixTimeMilliseconds(Number(answer.Expiration));
+    }
+
+    /// <summary>Where the mailbox's history stands, if it is the one that is meant.</summary>
+    internal static async Task<long> Position(GmailClient gmail, GmailOptions options, CancellationToken cancellationToken)
+    {
+        var profile = await gmail.Get<ProfileAnswer>("profile", cancellationToken).ConfigureAwait(false);
+        if (!string.Equals(profile.EmailAddress, options.Address, StringComparison.OrdinalIgnoreCase))
+            throw new MailboxUnavailableException("the refresh token opens another mailbox than GMAIL_ADDRESS names");
+        return Number(profile.HistoryId);
     }
 
     private static bool HasArrived(MessageAnswer message) => !(message.LabelIds ?? []).Any(NotArrived.Contains);

@@ -8,6 +8,10 @@ internal sealed class GmailTokens(HttpClient http, GmailOptions options, TimePro
     /// <summary>A token that ends on its way is of no use.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
+    // Source: developers.google.com/workspace/gmail/api/reference/rest/v1/users.drafts/create.
+    private static readonly string[] ForDrafts =
+        ["https://www.googleapis.com/auth/gmail.compose", "https://www.googleapis.com/auth/gmail.modify", "https://mail.google.com/"];
+
     private readonly SemaphoreSlim one = new(1, 1);
     private volatile Token? token;
 
@@ -34,6 +38,9 @@ internal sealed class GmailTokens(HttpClient http, GmailOptions options, TimePro
         }
     }
 
+    /// <summary>Whether the mailbox's owner agreed to drafts; true where Google did not say.</summary>
+    public bool MayWrite => token?.Scopes is not { Length: > 0 } scopes || scopes.Split(' ').Any(ForDrafts.Contains);
+
     /// <inheritdoc/>
     public void Dispose() => one.Dispose();
 
@@ -55,7 +62,7 @@ internal sealed class GmailTokens(HttpClient http, GmailOptions options, TimePro
                     : $"Google's token endpoint answered {(int)response.StatusCode}");
             var answer = await response.Content.ReadFromJsonAsync<TokenAnswer>(cancellationToken).ConfigureAwait(false);
             return answer is { AccessToken: { Length: > 0 } value }
-                ? new(value, time.GetUtcNow() + TimeSpan.FromSeconds(answer.ExpiresIn) - Margin)
+                ? new(value, time.GetUtcNow() + TimeSpan.FromSeconds(answer.ExpiresIn) - Margin, answer.Scope)
                 : throw new MailboxUnavailableException("Google's token endpoint gave no token");
         }
         catch (HttpRequestException failure)
@@ -64,5 +71,5 @@ internal sealed class GmailTokens(HttpClient http, GmailOptions options, TimePro
         }
     }
 
-    private sealed record Token(string Value, DateTimeOffset EndsAt);
+    private sealed record Token(string Value, DateTimeOffset EndsAt, string? Scopes);
 }

@@ -11,6 +11,8 @@ internal static class Natures
         Machine("a monitor's mail", "auto_reply", "Auto-Submitted: auto-generated; owner-email=\"x@example.com\""),
         Machine("a word for automatic that we do not know", "auto_reply", "Auto-Submitted: auto-notified"),
         Machine("Exchange's mark", "auto_reply", "X-Auto-Response-Suppress: All"),
+        Machine("Exchange's mark for those who answer by machine", "auto_reply", "X-Auto-Response-Suppress: DR, OOF, AutoReply"),
+        MailCase.Plain("a person whose program wants no receipts", "x", "X-Auto-Response-Suppress: DR, RN, NRN"),
         Machine("an old program's precedence", "auto_reply", "Precedence: auto_reply"),
         Machine("an old program's field", "auto_reply", "X-Autoreply: yes"),
         Machine("a list's post", "list", "List-Id: Users <users.lists.example.net>\nList-Post: <mailto:users@lists.example.net>"),
