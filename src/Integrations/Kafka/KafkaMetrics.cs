@@ -10,7 +10,7 @@ internal enum RecordEnd
     /// <summary>It is in the record: since now, or since it came before.</summary>
     Taken,
 
-    /// <summary>It is for a conversation that was erased meanwhile, and was dropped.</summary>
+    /// <summary>It is of somebody who was erased meanwhile, and was dropped.</summary>
     Gone,
 
     /// <summary>It went to the dead letters.</summary>

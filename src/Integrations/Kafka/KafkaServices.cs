@@ -35,10 +35,10 @@ public static class KafkaServices
         services.AddHostedService<MetricsPublisher>();
 
         services.TryAddSingleton<ChannelIntake>();
+        services.AddSingleton<RecordIntake>();
         services.AddSingleton<DeadLetterBox>();
         services.AddSingleton(provider => new RecordHandler(
-            // Always straight into the record: what came by the road is not put on it again.
-            provider.GetRequiredService<ChannelIntake>().Take,
+            provider.GetRequiredService<RecordIntake>().Take,
             provider.GetRequiredService<DeadLetterBox>(), provider.GetRequiredService<KafkaMetrics>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RecordHandler>>()));
         services.AddHostedService(provider => new InboundConsumer(

@@ -1,7 +1,6 @@
 using Confluent.Kafka;
 using FteAgent.Channels;
 using FteAgent.Conversations;
-using FteAgent.Customers;
 using FteAgent.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -46,7 +45,7 @@ internal sealed partial class RecordHandler(
             string cause;
             try
             {
-                return await End(record, message, await Call(message, cut).ConfigureAwait(false), refused + 1, stop, cut).ConfigureAwait(false);
+                return await End(record, await Call(message, cut).ConfigureAwait(false), refused + 1, stop, cut).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (cut.IsCancellationRequested)
             {
@@ -101,14 +100,14 @@ internal sealed partial class RecordHandler(
         }
     }
 
-    private async Task<bool> End(InboundRecord record, InboundMessage message, Accepted accepted, int tries, Func<bool> stop, CancellationToken cut)
+    private async Task<bool> End(InboundRecord record, Accepted accepted, int tries, Func<bool> stop, CancellationToken cut)
     {
         if (accepted.Outcome is AcceptOutcome.Conflict)
             return await Bury(record, DeadKind.Conflict, "its channel_message_id was used before, for other words", tries, stop, cut).ConfigureAwait(false);
-        // Written with a conversation's token, whose customer was erased before it came here: there is nobody to answer.
+        // Whoever wrote it was erased before it came here, or came here again: there is nobody to answer.
         var gone = accepted.Outcome is AcceptOutcome.NoCustomer;
         if (gone)
-            LogGone(logger, record.Topic, record.Partition, record.Offset, message.Customer);
+            LogGone(logger, record.Topic, record.Partition, record.Offset);
         metrics.Ended(record.Topic, gone ? RecordEnd.Gone : RecordEnd.Taken);
         return true;
     }
@@ -173,8 +172,8 @@ internal sealed partial class RecordHandler(
     [LoggerMessage(3022, LogLevel.Error, "Record {Topic}/{Partition}/{Offset} went to the dead letters after {Tries} tries: {Cause}.")]
     private static partial void LogBuried(ILogger logger, string topic, int partition, long offset, int tries, string cause);
 
-    [LoggerMessage(3023, LogLevel.Warning, "Record {Topic}/{Partition}/{Offset} is for conversation {Customer}, which was erased meanwhile: it is dropped.")]
-    private static partial void LogGone(ILogger logger, string topic, int partition, long offset, CustomerId? customer);
+    [LoggerMessage(3023, LogLevel.Warning, "Record {Topic}/{Partition}/{Offset} is of somebody who was erased meanwhile: it is dropped.")]
+    private static partial void LogGone(ILogger logger, string topic, int partition, long offset);
 
     [LoggerMessage(3024, LogLevel.Error, "Record {Topic}/{Partition}/{Offset} could not be taken after {Tries} tries ({Cause}), and the dead letters refuse even its place: it is stepped past.")]
     private static partial void LogNotBuried(ILogger logger, string topic, int partition, long offset, int tries, string cause);

@@ -1,6 +1,4 @@
-using FteAgent.Answering;
 using FteAgent.Channels;
-using FteAgent.Customers;
 using FteAgent.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
