@@ -28,6 +28,11 @@ internal static class KafkaBench
         figures.Add($"{what}_lost", report.Lost.Count, $"of {report.Acknowledged:#,0} that were acknowledged");
         figures.Add($"{what}_doubled", report.Doubled.Count, "in the record more than once");
         figures.Add($"{what}_swapped", report.Swapped.Count, "before an earlier one of the same customer");
-        figures.Add($"{what}_caught_up_seconds", report.Caught.TotalSeconds, $"until the last was in the record {when}");
+        figures.Add($"{what}_caught_up_seconds", report.Caught.TotalSeconds, $"until all that had been acknowledged was in the record {when}");
+        if (report.Told is not { } told)
+            return;
+        figures.Add($"{what}_untold", told.Untold.Count, $"of {told.Decided:#,0} events for other systems");
+        figures.Add($"{what}_told_twice", told.Doubled.Count, "under two ids");
+        figures.Add($"{what}_told_swapped", told.Swapped.Count, "before an earlier one of the same conversation");
     }
 }

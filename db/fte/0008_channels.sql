@@ -72,6 +72,15 @@ create table fte.mailboxes (
     read_at   timestamptz  not null
 );
 
+-- Messages of customers who were erased, by their ids alone, for as long as anything may bring them again (a broker keeps its records for a week):
+-- such a message must not begin a customer anew.
+create table fte.erased_messages (
+    id         uuid         not null primary key,
+    erased_at  timestamptz  not null
+);
+
+create index erased_messages_ended on fte.erased_messages (erased_at);
+
 -- A code that was sent to an address, for its owner to show that it is theirs. The code is kept here as a hash; its text lies in the outbox, and
 -- only until it was sent or given up (settle_outbox).
 create table fte.proofs (
@@ -192,4 +201,25 @@ begin
     end if;
     perform fte.derive_deliveries(array[v_customer]);
     return true;
+end $$;
+
+-- What was given up for a destination is tried again as if it were new. Says how many items there were.
+create function fte.bring_back_outbox(p_destination text) returns bigint language plpgsql as $$
+declare
+    v_customers uuid[];
+    v_count bigint;
+begin
+    -- Deliveries move the conversation's next action, so its row is taken first, as everywhere.
+    perform 1 from fte.conversations c
+    where c.customer_id in (select o.customer_id from fte.outbox o where o.destination = p_destination and o.dead_at is not null)
+    order by c.customer_id for no key update;
+    with back as (
+        update fte.outbox o set dead_at = null, cause = null, attempts = 0, due_at = fte.now()
+        where o.destination = p_destination and o.dead_at is not null
+        returning o.customer_id)
+    select count(*), array_agg(distinct customer_id) into v_count, v_customers from back;
+    if v_count > 0 then
+        perform fte.derive_deliveries(v_customers);
+    end if;
+    return v_count;
 end $$;

@@ -18,6 +18,13 @@ create table origins (
 create index origins_of_customer on origins (customer_id, channel, received_at desc);
 create index origins_of_mail on origins (internet_id, address) where internet_id is not null;
 
+create table erased_messages (
+    id         blob    not null primary key,
+    erased_at  integer not null
+) strict;
+
+create index erased_messages_ended on erased_messages (erased_at);
+
 create table attachments (
     message_id   blob    not null,
     place        integer not null,

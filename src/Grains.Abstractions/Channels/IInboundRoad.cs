@@ -9,6 +9,9 @@ namespace FteAgent.Channels;
 /// </summary>
 public interface IInboundRoad
 {
+    /// <summary>The health check that says whether a message could be stored now: the record's own, unless something else makes it durable.</summary>
+    string HealthCheck => "record";
+
     /// <summary>Whose a browser's session is, or whose it will be.</summary>
     /// <param name="session">The session, which is proved by being shown.</param>
     /// <param name="profile">What they said of themselves.</param>

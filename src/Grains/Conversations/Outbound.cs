@@ -23,7 +23,8 @@ internal static class Outbound
                 case Channel.WhatsApp when message.Notice is not Notice.Closed:
                     edit.Send(message, OutboundMessage.WhatsApp, Bubbles.Of(message));
                     break;
-                case Channel.Web when edit.Context.Roads.Mails && message.Kind is MessageKind.Text:
+                // Who writes through another system reads there: nobody ever looks at our page for them.
+                case Channel.Web when edit.Context.Roads.Mails && message.Kind is MessageKind.Text && !BroughtIds.Is(edit.Answers(message)?.ChannelMessageId):
                     edit.Send(message, OutboundMessage.Unseen, [MailText.Of(message, edit.Context.Replies)], edit.Context.Replies.UnseenAfter);
                     break;
             }
@@ -59,13 +60,13 @@ internal static class Outbound
         for (var part = 0; part < parts.Count; part++)
         {
             var outbound = new OutboundMessage(
-                message.Id, message.Sequence, edit.Answers(message), message.TicketId?.Value ?? "", parts[part], part + 1, parts.Count);
+                message.Id, message.Sequence, edit.Answers(message)?.Id, message.TicketId?.Value ?? "", parts[part], part + 1, parts.Count);
             edit.Send(Guid.CreateVersion7(edit.Now), destination, JsonSerializer.Serialize(outbound, OutboundMessage.Json), wait);
         }
     }
 
     /// <summary>The customer's message that this one goes back to: the latest before it by the same channel.</summary>
-    private static MessageId? Answers(this ConversationEdit edit, Message message) =>
+    private static Message? Answers(this ConversationEdit edit, Message message) =>
         edit.Conversation.Recent.LastOrDefault(m =>
-            m.Author.Kind is ActorKind.Customer && m.IsPublic && m.Channel == message.Channel && m.Sequence < message.Sequence)?.Id;
+            m.Author.Kind is ActorKind.Customer && m.IsPublic && m.Channel == message.Channel && m.Sequence < message.Sequence);
 }

@@ -37,6 +37,14 @@ internal sealed class BrokerRest(TimeSpan attempt, TimeProvider time)
             began = null;
     }
 
+    /// <summary>Whoever asked does not know. Where one asks for all, the next one does so soon; else nothing has changed.</summary>
+    public void Unsettled()
+    {
+        lock (gate)
+            if (began is not null)
+                (began, length) = (time.GetTimestamp(), Length);
+    }
+
     /// <summary>It did not.</summary>
     public void Failed()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Confluent.Kafka;
 
@@ -12,6 +13,9 @@ internal sealed class DeadLetterBox(KafkaProducer producer, TimeProvider time)
 
     /// <summary>Why it could not be taken.</summary>
     public const string Cause = $"{Prefix}cause";
+
+    /// <summary>What kind of cause that is, as <see cref="DeadKind"/> names it.</summary>
+    public const string Kind = $"{Prefix}kind";
 
     /// <summary>Its own topic.</summary>
     public const string Topic = $"{Prefix}topic";
@@ -28,26 +32,51 @@ internal sealed class DeadLetterBox(KafkaProducer producer, TimeProvider time)
     /// <summary>When it was given up.</summary>
     public const string At = $"{Prefix}at";
 
-    /// <summary>Puts a record there; false when the broker could not take it now.</summary>
-    public async Task<bool> Put(InboundRecord record, string cause, int tries, CancellationToken cancellationToken)
+    /// <summary>
+    /// Which dead letter a record was that was put back; it stays with the record. Not one of ours by its name, so that a letter that comes back to
+    /// the box says which one it was before.
+    /// </summary>
+    public const string ReplayOf = "fte_replay_of";
+
+    /// <summary>The longest key, in bytes, that is kept with a record that is not kept whole.</summary>
+    private const int KeyLimit = 1024;
+
+    /// <summary>Puts a record there. Refused: not even that there was one can be kept.</summary>
+    public async Task<ProduceOutcome> Put(InboundRecord record, DeadKind kind, string cause, int tries, CancellationToken cancellationToken)
     {
-        var headers = Own(record.Raw.Headers);
+        var whole = await producer.Produce(
+            KafkaTopics.DeadLetters, record.Raw.Key, Add(Own(record.Raw.Headers), record, kind, cause, tries), record.Raw.Value ?? [], cancellationToken).ConfigureAwait(false);
+        if (whole.Outcome is not ProduceOutcome.Refused)
+            return whole.Outcome;
+
+        // Too large to be kept whole, whichever part of it is: that there was one, and where, is kept all the same.
+        var headers = Add([], record, kind, cause, tries);
+        headers.Add($"{Prefix}truncated", "true"u8.ToArray());
+        var key = record.Raw.Key is { Length: > KeyLimit } large ? SHA256.HashData(large) : record.Raw.Key;
+        return (await producer.Produce(KafkaTopics.DeadLetters, key, headers, [], cancellationToken).ConfigureAwait(false)).Outcome;
+    }
+
+    private Headers Add(Headers headers, InboundRecord record, DeadKind kind, string cause, int tries)
+    {
         Add(Cause, cause);
+        Add(Kind, NameOf(kind));
         Add(Topic, record.Topic);
         Add(Partition, record.Partition.ToString(CultureInfo.InvariantCulture));
         Add(Offset, record.Offset.ToString(CultureInfo.InvariantCulture));
         Add(Tries, tries.ToString(CultureInfo.InvariantCulture));
         Add(At, time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
-        var end = await producer.Produce(KafkaTopics.DeadLetters, record.Raw.Key, headers, record.Raw.Value ?? [], cancellationToken).ConfigureAwait(false);
-        if (end.Outcome is not ProduceOutcome.Refused)
-            return end.Outcome is ProduceOutcome.Acknowledged;
-
-        // Too large to be kept whole: that there was one, and where, is kept all the same.
-        Add($"{Prefix}truncated", "true");
-        return (await producer.Produce(KafkaTopics.DeadLetters, record.Raw.Key, headers, [], cancellationToken).ConfigureAwait(false)).Outcome is ProduceOutcome.Acknowledged;
+        return headers;
 
         void Add(string name, string value) => headers.Add(name, Encoding.UTF8.GetBytes(value));
     }
+
+    /// <summary>What a kind is called in headers and metrics.</summary>
+    public static string NameOf(DeadKind kind) => kind switch
+    {
+        DeadKind.Unreadable => "unreadable",
+        DeadKind.Conflict => "conflict",
+        _ => "refused",
+    };
 
     /// <summary>A record's headers without those that the dead letters add.</summary>
     public static Headers Own(Headers? headers)
@@ -58,4 +87,17 @@ internal sealed class DeadLetterBox(KafkaProducer producer, TimeProvider time)
                 own.Add(header.Key, header.GetValueBytes());
         return own;
     }
+}
+
+/// <summary>Why a record is among the dead letters.</summary>
+internal enum DeadKind
+{
+    /// <summary>It cannot be read: no repetition helps.</summary>
+    Unreadable,
+
+    /// <summary>Its conversation refused it, again and again: that is our fault, and may have been mended.</summary>
+    Refused,
+
+    /// <summary>Its id was used before, for other words: no repetition helps.</summary>
+    Conflict,
 }

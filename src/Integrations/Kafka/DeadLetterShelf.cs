@@ -1,31 +1,35 @@
 using System.Globalization;
 using Confluent.Kafka;
+using ErrorCode = Confluent.Kafka.ErrorCode;
 
 namespace FteAgent.Kafka;
 
-/// <summary>Reads the topic of dead letters from its beginning to where it ended when it was asked. Blocks.</summary>
-internal sealed class DeadLetterShelf(IConsumer<byte[]?, byte[]?> consumer)
+/// <summary>Reads the topic of dead letters to where it ended when it was asked: the latest of each partition. Blocks.</summary>
+/// <param name="consumer">Reads it.</param>
+/// <param name="limit">How many are looked at.</param>
+internal sealed class DeadLetterShelf(IConsumer<byte[]?, byte[]?> consumer, int limit = DeadLetterShelf.Limit)
 {
-    /// <summary>How many are looked at: with this many something else is wrong.</summary>
-    private const int Limit = 10_000;
+    /// <summary>How many are looked at unless told otherwise: with this many something else is wrong.</summary>
+    public const int Limit = 10_000;
 
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
 
-    /// <summary>All of them, those of one partition in order.</summary>
+    /// <summary>The latest of them, oldest first.</summary>
+    /// <exception cref="KafkaException">The broker does not answer: then nobody can say what is there.</exception>
     public List<ConsumeResult<byte[]?, byte[]?>> Read(CancellationToken cancellationToken)
     {
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         var partitions = admin.GetMetadata(KafkaTopics.DeadLetters, AnswerWithin).Topics[0].Partitions
             .Select(partition => new TopicPartition(KafkaTopics.DeadLetters, partition.PartitionId)).ToList();
+        var each = Math.Max(1, limit / Math.Max(1, partitions.Count));
         var ends = partitions.ToDictionary(partition => partition, partition => consumer.QueryWatermarkOffsets(partition, AnswerWithin));
         var found = new List<ConsumeResult<byte[]?, byte[]?>>();
         var open = ends.Where(end => end.Value.High.Value > end.Value.Low.Value).Select(end => end.Key).ToHashSet();
-        consumer.Assign(open.Select(partition => new TopicPartitionOffset(partition, ends[partition].Low)));
-        while (open.Count > 0 && found.Count < Limit)
+        consumer.Assign(open.Select(partition => new TopicPartitionOffset(partition, Math.Max(ends[partition].Low.Value, ends[partition].High.Value - each))));
+        while (open.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (consumer.Consume(AnswerWithin) is not { } result)
-                break;
+            var result = consumer.Consume(AnswerWithin) ?? throw new KafkaException(ErrorCode.Local_TimedOut);
             if (!result.IsPartitionEOF && result.Offset.Value < ends[result.TopicPartition].High.Value)
                 found.Add(result);
             if (result.IsPartitionEOF || result.Offset.Value + 1 >= ends[result.TopicPartition].High.Value)

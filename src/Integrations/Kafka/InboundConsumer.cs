@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Confluent.Kafka;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ErrorCode = Confluent.Kafka.ErrorCode;
 
 namespace FteAgent.Kafka;
 
@@ -21,38 +22,36 @@ internal sealed partial class InboundConsumer : BackgroundService
     private const int KeyLimit = 64;
 
     private static readonly TimeSpan PollFor = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LagEach = TimeSpan.FromSeconds(1);
-
-    /// <summary>What a partition that goes to another silo is waited for: less than the group waits for us.</summary>
-    private static readonly TimeSpan RevokeWithin = TimeSpan.FromSeconds(4);
-
     private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(2);
 
     private readonly KafkaClients clients;
     private readonly RecordHandler handler;
     private readonly InboundReader reader;
+    private readonly GroupMember member;
     private readonly KafkaMetrics metrics;
     private readonly Func<TimeSpan> drain;
+    private readonly ILoggerFactory loggers;
     private readonly ILogger<InboundConsumer> logger;
     private readonly KeyLanes lanes = new();
-    private readonly Dictionary<TopicPartition, PartitionProgress> partitions = [];
     private readonly CancellationTokenSource cut = new();
     private long bytes;
     private bool full;
     private bool stopped;
-    private bool closing;
-    private long lagAt;
 
     /// <param name="clients">Makes the consumer.</param>
     /// <param name="handler">Brings a record to its conversation.</param>
     /// <param name="reader">Reads a record.</param>
+    /// <param name="member">Told how this silo stands in the group.</param>
     /// <param name="metrics">Counts.</param>
     /// <param name="drain">How long what is in flight may take when the silo stops; asked then.</param>
-    /// <param name="logger">The log.</param>
+    /// <param name="loggers">The logs.</param>
     public InboundConsumer(
-        KafkaClients clients, RecordHandler handler, InboundReader reader, KafkaMetrics metrics, Func<TimeSpan> drain, ILogger<InboundConsumer> logger) =>
-        (this.clients, this.handler, this.reader, this.metrics, this.drain, this.logger) = (clients, handler, reader, metrics, drain, logger);
+        KafkaClients clients, RecordHandler handler, InboundReader reader, GroupMember member, KafkaMetrics metrics, Func<TimeSpan> drain, ILoggerFactory loggers)
+    {
+        (this.clients, this.handler, this.reader, this.member, this.metrics, this.drain) = (clients, handler, reader, member, metrics, drain);
+        (this.loggers, logger) = (loggers, loggers.CreateLogger<InboundConsumer>());
+    }
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -77,7 +76,6 @@ internal sealed partial class InboundConsumer : BackgroundService
             {
                 // A client that has given itself up, or one that could not be made: what was not done with comes again.
                 LogBroken(logger, failure.GetType().Name, failure is KafkaException kafka ? kafka.Error.Code.ToString() : "");
-                Forget(partitions.Keys.ToList());
                 stopping.WaitHandle.WaitOne(AgainAfter);
             }
         }
@@ -85,11 +83,11 @@ internal sealed partial class InboundConsumer : BackgroundService
 
     private void Consume(CancellationToken stopping)
     {
-        Volatile.Write(ref closing, false);
+        var assignment = new Assignment(lanes, member, loggers.CreateLogger<Assignment>());
         var consumer = clients.Consumer()
-            .SetPartitionsAssignedHandler((_, assigned) => Assigned(assigned))
-            .SetPartitionsRevokedHandler((consumer, revoked) => Revoked(consumer, revoked))
-            .SetPartitionsLostHandler((_, lost) => Lost(lost))
+            .SetPartitionsAssignedHandler((_, assigned) => assignment.Assigned(assigned))
+            .SetPartitionsRevokedHandler((consumer, revoked) => assignment.Revoked(consumer, revoked))
+            .SetPartitionsLostHandler((_, lost) => assignment.Lost(lost))
             .Build();
         try
         {
@@ -97,18 +95,17 @@ internal sealed partial class InboundConsumer : BackgroundService
             while (!stopping.IsCancellationRequested)
             {
                 if (Next(consumer) is { } record)
-                    Begin(record);
-                Keep(consumer);
-                Throttle(consumer);
-                Measure(consumer);
+                    Begin(record, assignment);
+                assignment.Keep(consumer);
+                assignment.Throttle(consumer, IsFull());
             }
 
-            Drain(consumer);
+            Drain(consumer, assignment);
         }
         finally
         {
+            assignment.End();
             // It commits what is kept and takes its leave of the broker, which may be away.
-            Volatile.Write(ref closing, true);
             var closed = Task.Run(() => Close(consumer), CancellationToken.None);
             ((IAsyncResult)closed).AsyncWaitHandle.WaitOne(CloseWithin);
         }
@@ -135,15 +132,25 @@ internal sealed partial class InboundConsumer : BackgroundService
         }
         catch (ConsumeException failure) when (!failure.Error.IsFatal)
         {
-            LogNotConsumed(logger, failure.ConsumerRecord?.Topic ?? "", failure.Error.Code);
+            var (topic, code) = (failure.ConsumerRecord?.Topic, failure.Error.Code);
+            if (code is ErrorCode.TopicAuthorizationFailed or ErrorCode.GroupAuthorizationFailed)
+                member.Refused(topic, code);
+            // That a topic is missing is told by the one who looks after the topics.
+            LogNotConsumed(logger, code is not ErrorCode.UnknownTopicOrPart && clients.IsNews($"consume {code}") ? LogLevel.Warning : LogLevel.Debug, topic ?? "", code);
             return null;
         }
     }
 
-    private void Begin(ConsumeResult<byte[]?, byte[]?> result)
+    private void Begin(ConsumeResult<byte[]?, byte[]?> result, Assignment assignment)
     {
-        if (!partitions.TryGetValue(result.TopicPartition, out var progress))
+        if (assignment.Find(result.TopicPartition) is not { } progress)
+        {
+            if (clients.IsNews("not ours"))
+                LogNotOurs(logger, result.Topic, result.Partition.Value);
             return;
+        }
+
+        member.Reads(result.Topic);
         var record = Read(result, progress);
         progress.Began(record.Offset);
         Interlocked.Add(ref bytes, record.Size);
@@ -213,113 +220,19 @@ internal sealed partial class InboundConsumer : BackgroundService
 
     private bool IsOver(PartitionProgress progress) => Volatile.Read(ref stopped) || progress.IsGone;
 
-    /// <summary>Keeps the offsets of what is done with; the client commits them each second.</summary>
-    private void Keep(IConsumer<byte[]?, byte[]?> consumer)
-    {
-        foreach (var (partition, progress) in partitions)
-            if (progress.TryTake(out var offset))
-                Store(consumer, partition, offset);
-    }
-
-    private void Store(IConsumer<byte[]?, byte[]?> consumer, TopicPartition partition, long offset)
-    {
-        try
-        {
-            consumer.StoreOffset(new TopicPartitionOffset(partition, offset));
-        }
-        catch (KafkaException failure)
-        {
-            // It is another silo's already; that one begins where ours was kept last.
-            LogNotKept(logger, partition.Topic, partition.Partition.Value, failure.Error.Code);
-        }
-    }
-
-    /// <summary>Fetches no more while enough is in flight, nor from a partition where something waits.</summary>
-    private void Throttle(IConsumer<byte[]?, byte[]?> consumer)
+    private bool IsFull()
     {
         var (count, size) = (lanes.Open, Interlocked.Read(ref bytes));
         metrics.InFlight(count);
-        full = full ? count > InFlightLimit / 2 || size > BytesLimit / 2 : count >= InFlightLimit || size >= BytesLimit;
-        List<TopicPartition>? pause = null, resume = null;
-        foreach (var (partition, progress) in partitions)
-        {
-            var should = full || progress.IsWaiting;
-            if (should == progress.IsPaused)
-                continue;
-            progress.IsPaused = should;
-            (should ? pause ??= [] : resume ??= []).Add(partition);
-        }
-
-        if (pause is not null)
-            consumer.Pause(pause);
-        if (resume is not null)
-            consumer.Resume(resume);
+        return full = full ? count > InFlightLimit / 2 || size > BytesLimit / 2 : count >= InFlightLimit || size >= BytesLimit;
     }
 
-    private void Measure(IConsumer<byte[]?, byte[]?> consumer)
-    {
-        if (TimeProvider.System.GetElapsedTime(lagAt) < LagEach)
-            return;
-        lagAt = TimeProvider.System.GetTimestamp();
-        var behind = new Dictionary<string, long>();
-        foreach (var (partition, progress) in partitions)
-        {
-            var (high, safe) = (consumer.GetWatermarkOffsets(partition).High, progress.Safe);
-            behind.TryAdd(partition.Topic, 0);
-            if (high.Value > 0 && safe >= 0)
-                behind[partition.Topic] += Math.Max(0, high.Value - safe);
-        }
-
-        metrics.Behind(behind);
-    }
-
-    private void Assigned(List<TopicPartition> assigned)
-    {
-        // The client remembers a pause of ours across a rebalance, so each begins as if it were paused, and is resumed.
-        foreach (var partition in assigned)
-            partitions[partition] = new() { IsPaused = true };
-        LogAssigned(logger, assigned.Count, partitions.Count);
-    }
-
-    /// <summary>What is being taken of these is waited for, so that the next silo begins behind it.</summary>
-    private void Revoked(IConsumer<byte[]?, byte[]?> consumer, List<TopicPartitionOffset> revoked)
-    {
-        // On another thread, when all has been kept.
-        if (Volatile.Read(ref closing))
-            return;
-        var leaving = revoked.Select(each => each.TopicPartition).Where(partitions.ContainsKey).ToList();
-        foreach (var partition in leaving)
-            partitions[partition].Leave();
-        // Those that wait their turn end at once, without being done with.
-        var drained = lanes.Wait(() => !leaving.Any(partition => partitions[partition].IsBusy), RevokeWithin);
-        // What is kept the client commits before it lets go.
-        Keep(consumer);
-        Forget(leaving);
-        LogRevoked(logger, leaving.Count, drained);
-    }
-
-    private void Lost(List<TopicPartitionOffset> lost)
-    {
-        if (Volatile.Read(ref closing))
-            return;
-        // Another silo has them already, and nothing of ours counts any more: what both take is recognised by its id.
-        Forget(lost.Select(each => each.TopicPartition));
-        LogLost(logger, lost.Count);
-    }
-
-    private void Drain(IConsumer<byte[]?, byte[]?> consumer)
+    private void Drain(IConsumer<byte[]?, byte[]?> consumer, Assignment assignment)
     {
         Volatile.Write(ref stopped, true);
         var drained = lanes.Wait(() => lanes.Open == 0, drain());
         cut.Cancel();
-        Keep(consumer);
+        assignment.Keep(consumer);
         LogDrained(logger, drained);
-    }
-
-    private void Forget(IEnumerable<TopicPartition> which)
-    {
-        foreach (var partition in which)
-            if (partitions.Remove(partition, out var progress))
-                progress.Leave();
     }
 }

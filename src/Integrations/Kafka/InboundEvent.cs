@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FteAgent.Channels;
+using FteAgent.Customers;
 using FteAgent.Tickets;
 
 namespace FteAgent.Kafka;
@@ -69,9 +70,16 @@ internal sealed record EventCustomer(string? Email = null, string? Phone = null,
 /// <param name="References">What a mail refers to.</param>
 /// <param name="Automatic">Why nobody waits for an answer.</param>
 /// <param name="Files">Files, with their bytes as far as they fit.</param>
+/// <param name="Sender">Who wrote it, as their channel knows them.</param>
 internal sealed record SiloPart(
     string? MessageId = null, string? TicketId = null, string? CustomerId = null, string? Session = null, EventForm? Form = null, string? Recipient = null,
-    string? MailId = null, string[]? References = null, string? Automatic = null, EventFile[]? Files = null);
+    string? MailId = null, string[]? References = null, string? Automatic = null, EventFile[]? Files = null,
+    EventAddress? Sender = null);
+
+/// <summary>What a channel knows somebody by.</summary>
+/// <param name="Kind">What kind of address.</param>
+/// <param name="Address">The address.</param>
+internal sealed record EventAddress(IdentifierKind Kind, string Address);
 
 /// <summary>What the support form adds.</summary>
 /// <param name="Subject">What it is about.</param>

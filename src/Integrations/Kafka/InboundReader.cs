@@ -42,7 +42,7 @@ internal sealed partial class InboundReader(bool trustsProof, TimeProvider time)
             throw new UnreadableRecordException($"it has more than {IncomingLimit / 1024} KiB");
         var envelope = CloudEvent.Read(message.Headers, message.Value);
         // Anybody's place in a trace is nobody's; our own silos' goes on.
-        return (Check(own, Parse(envelope.Data), message.Timestamp), own is null ? null : envelope.Place);
+        return (Check(own, envelope.Source ?? "", Parse(envelope.Data), message.Timestamp), own is null ? null : envelope.Place);
     }
 
     private static InboundEvent Parse(ReadOnlyMemory<byte> data)
@@ -57,14 +57,14 @@ internal sealed partial class InboundReader(bool trustsProof, TimeProvider time)
         }
     }
 
-    private InboundMessage Check(Channel? own, InboundEvent read, Timestamp stamp)
+    private InboundMessage Check(Channel? own, string source, InboundEvent read, Timestamp stamp)
     {
         // What our own silos bring was checked where it came in, by their channel's rules: a long mail is no fault here.
         var faults = new Faults(isStrict: own is null);
         var channel = KafkaTopics.ChannelOf(read.Channel);
         faults.Unless(channel is not null, "channel must be webform, email or whatsapp");
         faults.Unless(own is null || channel is null || channel == own, "channel must be that of the topic");
-        var id = faults.Text("channel_message_id", read.ChannelMessageId, 1, InboundMessage.IdLimit)!;
+        var id = faults.Text("channel_message_id", read.ChannelMessageId, 1, BroughtIds.Limit)!;
         faults.Unless(id.AsSpan().IndexOfAnyInRange('\0', '\x1f') < 0, "channel_message_id must not hold control characters");
         faults.Unless(Encoding.UTF8.GetByteCount(id) <= InboundMessage.IdBytesLimit, $"channel_message_id must have at most {InboundMessage.IdBytesLimit} bytes in UTF-8");
         var text = faults.Text("text", read.Text, 0, TextLimit, required: true)!;
@@ -76,6 +76,8 @@ internal sealed partial class InboundReader(bool trustsProof, TimeProvider time)
         var parts = Parts(faults, silo);
         faults.Throw();
 
+        if (own is null)
+            id = BroughtIds.Of(source, read.Customer?.ExternalId is { } theirs ? $"{IdentifierKind.External}:{theirs}" : $"{sender!.Kind}:{sender.Address}", id);
         return new(channel!.Value, id, sender!, text, Received(read.ReceivedAt, stamp))
         {
             Id = parts.Id ?? MessageId.Of(channel.Value, id),
@@ -106,6 +108,8 @@ internal sealed partial class InboundReader(bool trustsProof, TimeProvider time)
         var phone = faults.Phone("customer.phone", customer.Phone);
         var external = faults.Text("customer.external_id", customer.ExternalId, 1, IdentifierLimit);
         faults.Unless(external is null || external.AsSpan().IndexOfAnyInRange('\0', '\x1f') < 0, "customer.external_id must not hold control characters");
+        // Those whom WhatsApp knows by no phone number are known to us like this.
+        faults.Strictly(external?.StartsWith("whatsapp:", StringComparison.OrdinalIgnoreCase) is not true, "customer.external_id must not begin with whatsapp:, which only WhatsApp itself gives");
         var name = faults.Text("customer.name", customer.Name, 0, NameLimit) ?? "";
         var vouched = read.Proved is true;
         var believed = vouched && (ours || trustsProof);
@@ -116,7 +120,7 @@ internal sealed partial class InboundReader(bool trustsProof, TimeProvider time)
             return (new(IdentifierKind.WebSession, known, true, name), null, email);
 
         var identity = vouched && external is not null ? new CustomerIdentifier(IdentifierKind.External, external, true) : null;
-        var sender = channel switch
+        var sender = silo?.Sender is { Address.Length: > 0 } written ? new(written.Kind, written.Address, believed, name) : channel switch
         {
             Channel.Email when email is not null => new Sender(IdentifierKind.Email, email, believed, name),
             Channel.WhatsApp when phone is not null => new Sender(IdentifierKind.Phone, phone, believed, name),

@@ -47,7 +47,7 @@ internal static class InboundWriter
                 new(
                     sender.Kind is IdentifierKind.Email ? sender.Address : inbound.Email,
                     sender.Kind is IdentifierKind.Phone ? sender.Address : null,
-                    inbound.Identity is { Kind: IdentifierKind.External } external ? external.Value : sender.Kind is IdentifierKind.External ? sender.Address : null,
+                    inbound.Identity is { Kind: IdentifierKind.External } external ? external.Value : null,
                     sender.Name is { Length: > 0 } name ? name : null),
                 sender.Proved, inbound.Subject, inbound.Text, inbound.ReceivedAt, null,
                 inbound.Metadata.IsEmpty ? null : inbound.Metadata.ToDictionary(entry => entry.Key, entry => (string?)entry.Value))
@@ -61,7 +61,8 @@ internal static class InboundWriter
                     inbound.Thread?.MessageId,
                     inbound.Thread is { References: var references } ? [.. references] : null,
                     inbound.Automatic,
-                    Carried(inbound.Files, filesLimit)),
+                    Carried(inbound.Files, filesLimit),
+                    sender.Kind is IdentifierKind.WebSession ? null : new(sender.Kind, sender.Address)),
             },
             InboundEvent.Json);
     }

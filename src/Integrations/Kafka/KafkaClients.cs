@@ -147,7 +147,7 @@ internal sealed partial class KafkaClients(KafkaOptions options, ILogger<KafkaCl
     }
 
     /// <summary>Whether such a line was not told in the last minute.</summary>
-    private bool IsNews(string kind)
+    public bool IsNews(string kind)
     {
         var now = TimeProvider.System.GetTimestamp();
         return told.TryGetValue(kind, out var last)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,26 +28,43 @@ public sealed record DeadLetter(string Id, string Topic, string Place, string At
 /// <summary>What became of dead letters that were to be put back.</summary>
 /// <param name="PutBack">Those that are in their topics again.</param>
 /// <param name="Left">Those that are not, each with the reason.</param>
-public sealed record Replay(ImmutableArray<DeadLetter> PutBack, ImmutableArray<(string Id, string Reason)> Left);
+/// <param name="Passed">How many were passed over, since putting them back would bring them here again, or they have come back as newer ones.</param>
+public sealed record Replay(ImmutableArray<DeadLetter> PutBack, ImmutableArray<(string Id, string Reason)> Left, int Passed);
 
 /// <summary>What commands ask of a broker. Nothing of it needs a running silo.</summary>
 public sealed class KafkaExamination(KafkaOptions options)
 {
     private readonly KafkaClients clients = new(options, NullLogger<KafkaClients>.Instance);
 
+    /// <summary>Why no client can be made by these settings, in a clause; null where one can. Asks no broker.</summary>
+    public static string? Fault(KafkaOptions options)
+    {
+        try
+        {
+            using var client = new KafkaClients(options, NullLogger<KafkaClients>.Instance).Admin();
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure is DllNotFoundException or BadImageFormatException or TypeInitializationException
+                ? "its library (librdkafka) cannot be loaded on this system"
+                : failure.Message;
+        }
+    }
+
     /// <summary>What is there.</summary>
     public async Task<KafkaFacts> Look()
     {
         var setup = new TopicSetup(clients);
-        using var admin = clients.Admin();
         try
         {
+            using var admin = clients.Admin();
             var facts = await Task.Run(() => setup.Look(admin)).ConfigureAwait(false);
             return new(true, "", facts.Brokers, facts.Present, facts.Missing, await setup.KeptTooLong(admin, facts.Present.Keys).ConfigureAwait(false));
         }
-        catch (KafkaException away)
+        catch (Exception away)
         {
-            return new(false, away.Error.Code.ToString(), 0, ImmutableSortedDictionary<string, int>.Empty, KafkaTopics.All, []);
+            return new(false, away is KafkaException kafka ? kafka.Error.Code.ToString() : away.GetType().Name, 0, ImmutableSortedDictionary<string, int>.Empty, KafkaTopics.All, []);
         }
     }
 
@@ -64,12 +82,14 @@ public sealed class KafkaExamination(KafkaOptions options)
         Shelf(shelf => ImmutableArray.CreateRange(shelf.Read(cancellationToken).TakeLast(limit).Select(DeadLetterShelf.Told)));
 
     /// <summary>Puts dead letters back into the topics that they came from, with the ids that they had.</summary>
-    /// <param name="id">Which one; null for all.</param>
+    /// <param name="id">Which one; null for all whose cause may have passed.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     /// <exception cref="InvalidDataException">The broker does not answer.</exception>
     public async Task<Replay> Replay(string? id, CancellationToken cancellationToken)
     {
-        var found = await Shelf(shelf => shelf.Read(cancellationToken).Where(record => id is null || DeadLetterShelf.IdOf(record) == id).ToList()).ConfigureAwait(false);
+        var all = await Shelf(shelf => shelf.Read(cancellationToken)).ConfigureAwait(false);
+        var newer = all.Select(record => CloudEvent.Text(record.Message.Headers, DeadLetterBox.ReplayOf)).ToHashSet(StringComparer.Ordinal);
+        var found = all.Where(record => id is null ? MayPass(record, newer) : DeadLetterShelf.IdOf(record) == id).ToList();
         using var producer = clients.Producer(KafkaProducer.Within, static () => { });
         var (back, left) = (ImmutableArray.CreateBuilder<DeadLetter>(), ImmutableArray.CreateBuilder<(string, string)>());
         foreach (var record in found)
@@ -84,8 +104,10 @@ public sealed class KafkaExamination(KafkaOptions options)
                     left.Add((letter.Id, "the record itself was too large to be kept"));
                 else
                 {
-                    await producer.ProduceAsync(
-                        letter.Topic, new() { Key = record.Message.Key, Value = value, Headers = DeadLetterBox.Own(record.Message.Headers) }, cancellationToken).ConfigureAwait(false);
+                    var headers = DeadLetterBox.Own(record.Message.Headers);
+                    headers.Remove(DeadLetterBox.ReplayOf);
+                    headers.Add(DeadLetterBox.ReplayOf, Encoding.ASCII.GetBytes(letter.Id));
+                    await producer.ProduceAsync(letter.Topic, new() { Key = record.Message.Key, Value = value, Headers = headers }, cancellationToken).ConfigureAwait(false);
                     back.Add(letter);
                 }
             }
@@ -95,8 +117,12 @@ public sealed class KafkaExamination(KafkaOptions options)
             }
         }
 
-        return new(back.ToImmutable(), left.ToImmutable());
+        return new(back.ToImmutable(), left.ToImmutable(), id is null ? all.Count - found.Count : 0);
     }
+
+    /// <summary>Whether it is worth another try, and is not here once more from the last one.</summary>
+    private static bool MayPass(ConsumeResult<byte[]?, byte[]?> record, HashSet<string?> newer) =>
+        CloudEvent.Text(record.Message.Headers, DeadLetterBox.Kind) == DeadLetterBox.NameOf(DeadKind.Refused) && !newer.Contains(DeadLetterShelf.IdOf(record));
 
     private async Task<T> Shelf<T>(Func<DeadLetterShelf, T> read)
     {

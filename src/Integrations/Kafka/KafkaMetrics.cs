@@ -7,11 +7,11 @@ namespace FteAgent.Kafka;
 /// <summary>What became of a record that was consumed.</summary>
 internal enum RecordEnd
 {
-    /// <summary>It is in the record.</summary>
+    /// <summary>It is in the record: since now, or since it came before.</summary>
     Taken,
 
-    /// <summary>It was there already.</summary>
-    Duplicate,
+    /// <summary>It is of somebody who was erased meanwhile, and was dropped.</summary>
+    Gone,
 
     /// <summary>It went to the dead letters.</summary>
     Dead,
@@ -34,7 +34,7 @@ internal sealed class KafkaMetrics
         retries = meter.CreateCounter<long>("fte.kafka.retries", "{attempt}", "Attempts to take a record that failed and are made again, by topic and reason.");
         dead = meter.CreateCounter<long>("fte.kafka.dead.letters", "{record}", "Records that went to the dead letters, by topic and cause.");
         produced = meter.CreateCounter<long>("fte.kafka.produced", "{record}", "Records that were produced, by topic and outcome.");
-        meter.CreateObservableGauge("fte.kafka.lag", Lag, "{record}", "Records of this silo's partitions that are not taken yet, by topic.");
+        meter.CreateObservableGauge("fte.kafka.lag", Lag, "{record}", "Records of this silo's partitions that are not taken yet, by topic, as the broker says it every ten seconds.");
         meter.CreateObservableGauge("fte.kafka.in.flight", () => Interlocked.Read(ref inFlight), "{record}", "Records that are being taken or wait for their turn.");
     }
 
@@ -42,7 +42,7 @@ internal sealed class KafkaMetrics
     public void Ended(string topic, RecordEnd end) => records.Add(1, Topic(topic), new("outcome", end switch
     {
         RecordEnd.Taken => "taken",
-        RecordEnd.Duplicate => "duplicate",
+        RecordEnd.Gone => "gone",
         _ => "dead",
     }));
 
@@ -50,7 +50,7 @@ internal sealed class KafkaMetrics
     public void Retried(string topic, bool unavailable) => retries.Add(1, Topic(topic), new("reason", unavailable ? "unavailable" : "refused"));
 
     /// <summary>A record went to the dead letters.</summary>
-    public void Died(string topic, string kind) => dead.Add(1, Topic(topic), new("cause", kind));
+    public void Died(string topic, DeadKind kind) => dead.Add(1, Topic(topic), new("cause", DeadLetterBox.NameOf(kind)));
 
     /// <summary>A record was handed to the broker, or could not be.</summary>
     public void Produced(string topic, ProduceOutcome outcome) => produced.Add(1, Topic(topic), new("outcome", outcome switch

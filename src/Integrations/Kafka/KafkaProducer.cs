@@ -70,7 +70,8 @@ internal sealed partial class KafkaProducer(KafkaClients clients, KafkaMetrics m
     {
         try
         {
-            await Current().ProduceAsync(topic, message, cancellationToken).WaitAsync(AtMost, time, cancellationToken).ConfigureAwait(false);
+            // Not ended by whoever asked: a customer who hangs up says nothing about the broker, and what is on its way arrives all the same.
+            await Current().ProduceAsync(topic, message, CancellationToken.None).WaitAsync(AtMost, time, cancellationToken).ConfigureAwait(false);
             rest.Answered();
             return new(ProduceOutcome.Acknowledged);
         }
@@ -81,16 +82,29 @@ internal sealed partial class KafkaProducer(KafkaClients clients, KafkaMetrics m
         }
         catch (KafkaException failure)
         {
-            // What it says of one topic is no reason to spare it.
-            if (failure.Error.IsLocalError && !IsFinal(failure.Error.Code))
+            // What it says of one topic is no reason to spare it, and neither is that we have more to send than it has taken yet.
+            if (failure.Error.Code is ErrorCode.Local_QueueFull)
+                rest.Unsettled();
+            else if (failure.Error.IsLocalError && !IsFinal(failure.Error.Code))
                 rest.Failed();
             else
                 rest.Answered();
             return new(IsFinal(failure.Error.Code) ? ProduceOutcome.Refused : ProduceOutcome.Unavailable, failure.Error.Code.ToString());
         }
+        catch (OperationCanceledException)
+        {
+            rest.Unsettled();
+            throw;
+        }
         catch (ObjectDisposedException)
         {
             return new(ProduceOutcome.Unavailable, "stopping");
+        }
+        catch (Exception broken)
+        {
+            // No client can be made. It helps nobody to fail otherwise than a broker that is away does.
+            rest.Failed();
+            return new(ProduceOutcome.Unavailable, broken.GetType().Name);
         }
     }
 

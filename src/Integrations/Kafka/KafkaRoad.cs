@@ -20,6 +20,9 @@ internal sealed class KafkaRoad(KafkaProducer producer, Func<Channel, TimeSpan> 
         Task.FromResult(CustomerId.New(session, time));
 
     /// <inheritdoc/>
+    public string HealthCheck => TopicWatch.Name;
+
+    /// <inheritdoc/>
     public async Task<Accepted> Take(InboundMessage inbound, CancellationToken cancellationToken)
     {
         var id = inbound.Id ?? MessageId.Of(inbound.Channel, inbound.ChannelMessageId);

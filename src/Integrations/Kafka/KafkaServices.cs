@@ -23,25 +23,28 @@ public static class KafkaServices
         services.AddSingleton<KafkaClients>();
         services.AddSingleton<KafkaMetrics>();
         services.AddSingleton<KafkaProducer>();
+        services.AddSingleton<KafkaAdmin>();
+        services.AddSingleton<GroupMember>();
         services.AddSingleton<TopicSetup>();
         services.AddSingleton<TopicWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<TopicWatch>());
         services.AddHealthChecks().AddCheck<TopicWatch>(TopicWatch.Name);
 
         services.AddSingleton<IChannelSender, EventSender>();
+        services.AddHostedService<LagWatch>();
         services.AddHostedService<MetricsPublisher>();
 
         services.TryAddSingleton<ChannelIntake>();
+        services.AddSingleton<RecordIntake>();
         services.AddSingleton<DeadLetterBox>();
         services.AddSingleton(provider => new RecordHandler(
-            // Always straight into the record: what came by the road is not put on it again.
-            provider.GetRequiredService<ChannelIntake>().Take,
+            provider.GetRequiredService<RecordIntake>().Take,
             provider.GetRequiredService<DeadLetterBox>(), provider.GetRequiredService<KafkaMetrics>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RecordHandler>>()));
         services.AddHostedService(provider => new InboundConsumer(
             provider.GetRequiredService<KafkaClients>(), provider.GetRequiredService<RecordHandler>(),
-            new InboundReader(options.TrustsProof, provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<KafkaMetrics>(), () => drain(provider),
-            provider.GetRequiredService<ILogger<InboundConsumer>>()));
+            new InboundReader(options.TrustsProof, provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<GroupMember>(),
+            provider.GetRequiredService<KafkaMetrics>(), () => drain(provider), provider.GetRequiredService<ILoggerFactory>()));
     }
 
     /// <summary>Messages come in through Kafka: what the channels take is durable when all replicas in sync hold it.</summary>

@@ -21,6 +21,15 @@ public static class KafkaTopics
     /// <summary>How long a broker keeps customers' words at most: an erased person's are gone from the topics after this.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// How long a topic of ours keeps a segment after its newest record: <c>retention.ms</c>. With <see cref="Segment"/> before it that is within
+    /// <see cref="Retention"/>, and leaves the broker half a day to see to it.
+    /// </summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(6);
+
+    /// <summary>How long a topic of ours writes into one segment: <c>segment.ms</c>. Brokers delete whole segments, so its oldest record is kept longer.</summary>
+    public static readonly TimeSpan Segment = TimeSpan.FromHours(12);
+
     /// <summary>The topics that silos consume.</summary>
     public static ImmutableArray<string> Consumed { get; } = [Incoming, .. Enum.GetValues<Channel>().Select(Inbound)];
 

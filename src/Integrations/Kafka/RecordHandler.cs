@@ -36,7 +36,7 @@ internal sealed partial class RecordHandler(
     public async Task<bool> Handle(InboundRecord record, Func<bool> stop, CancellationToken cut)
     {
         if (record.Message is not { } message)
-            return await Bury(record, record.Fault, tries: 1, "unreadable", stop, cut).ConfigureAwait(false);
+            return await Bury(record, DeadKind.Unreadable, record.Fault, tries: 1, stop, cut).ConfigureAwait(false);
 
         using var step = Traces.GoOn("consume", record.Place);
         var pause = FirstPause;
@@ -78,7 +78,7 @@ internal sealed partial class RecordHandler(
             }
 
             if (refused >= TryLimit)
-                return await Bury(record, cause, refused, "refused", stop, cut).ConfigureAwait(false);
+                return await Bury(record, DeadKind.Refused, cause, refused, stop, cut).ConfigureAwait(false);
             metrics.Retried(record.Topic, unavailable: false);
             if (!await Pause(FirstPause * refused, stop, cut).ConfigureAwait(false))
                 return false;
@@ -103,17 +103,24 @@ internal sealed partial class RecordHandler(
     private async Task<bool> End(InboundRecord record, Accepted accepted, int tries, Func<bool> stop, CancellationToken cut)
     {
         if (accepted.Outcome is AcceptOutcome.Conflict)
-            return await Bury(record, "its channel_message_id was used before, for other words", tries, "conflict", stop, cut).ConfigureAwait(false);
-        metrics.Ended(record.Topic, accepted.Outcome is AcceptOutcome.Duplicate ? RecordEnd.Duplicate : RecordEnd.Taken);
+            return await Bury(record, DeadKind.Conflict, "its channel_message_id was used before, for other words", tries, stop, cut).ConfigureAwait(false);
+        // Whoever wrote it was erased before it came here, or came here again: there is nobody to answer.
+        var gone = accepted.Outcome is AcceptOutcome.NoCustomer;
+        if (gone)
+            LogGone(logger, record.Topic, record.Partition, record.Offset);
+        metrics.Ended(record.Topic, gone ? RecordEnd.Gone : RecordEnd.Taken);
         return true;
     }
 
     /// <summary>Nothing is wrong with the record: the database, a silo or the time was missing.</summary>
     private static bool IsAway(Exception failure) => failure is RecordUnavailableException or TimeoutException or OrleansException or OperationCanceledException;
 
-    private async Task<bool> Bury(InboundRecord record, string cause, int tries, string kind, Func<bool> stop, CancellationToken cut)
+    private async Task<bool> Bury(InboundRecord record, DeadKind kind, string cause, int tries, Func<bool> stop, CancellationToken cut)
     {
-        for (var pause = FirstPause; !await dead.Put(record, cause, tries, cut).ConfigureAwait(false); pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        ProduceOutcome end;
+        for (var pause = FirstPause;
+            (end = await dead.Put(record, kind, cause, tries, cut).ConfigureAwait(false)) is ProduceOutcome.Unavailable;
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             metrics.Retried(record.Topic, unavailable: true);
             record.Progress.Waits(true);
@@ -130,7 +137,11 @@ internal sealed partial class RecordHandler(
 
         metrics.Ended(record.Topic, RecordEnd.Dead);
         metrics.Died(record.Topic, kind);
-        LogBuried(logger, record.Topic, record.Partition, record.Offset, tries, cause);
+        // One that the box can never take must not hold up its partition for ever either.
+        if (end is ProduceOutcome.Refused)
+            LogNotBuried(logger, record.Topic, record.Partition, record.Offset, tries, cause);
+        else
+            LogBuried(logger, record.Topic, record.Partition, record.Offset, tries, cause);
         return true;
     }
 
@@ -160,6 +171,12 @@ internal sealed partial class RecordHandler(
 
     [LoggerMessage(3022, LogLevel.Error, "Record {Topic}/{Partition}/{Offset} went to the dead letters after {Tries} tries: {Cause}.")]
     private static partial void LogBuried(ILogger logger, string topic, int partition, long offset, int tries, string cause);
+
+    [LoggerMessage(3023, LogLevel.Warning, "Record {Topic}/{Partition}/{Offset} is of somebody who was erased meanwhile: it is dropped.")]
+    private static partial void LogGone(ILogger logger, string topic, int partition, long offset);
+
+    [LoggerMessage(3024, LogLevel.Error, "Record {Topic}/{Partition}/{Offset} could not be taken after {Tries} tries ({Cause}), and the dead letters refuse even its place: it is stepped past.")]
+    private static partial void LogNotBuried(ILogger logger, string topic, int partition, long offset, int tries, string cause);
 }
 
 /// <summary>A record that was consumed, as far as it could be read.</summary>
@@ -180,5 +197,6 @@ internal sealed record InboundRecord(string Topic, int Partition, long Offset, M
     public string? Place { get; init; }
 
     /// <summary>How much of memory it holds, about, in bytes.</summary>
-    public int Size => (Raw.Value?.Length ?? 0) + (Raw.Key?.Length ?? 0);
+    public int Size { get; } = (Raw.Value?.Length ?? 0) + (Raw.Key?.Length ?? 0)
+        + (Raw.Headers ?? []).Sum(header => header.Key.Length + (header.GetValueBytes()?.Length ?? 0));
 }

@@ -20,6 +20,9 @@ internal sealed record TopicsMade(ImmutableArray<string> Made, ImmutableArray<(s
 /// <summary>Looks at our topics and makes those that are missing.</summary>
 internal sealed class TopicSetup(KafkaClients clients)
 {
+    private const string RetentionMs = "retention.ms";
+    private const string SegmentMs = "segment.ms";
+
     private static readonly TimeSpan LookWithin = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan MakeWithin = TimeSpan.FromSeconds(10);
 
@@ -44,17 +47,7 @@ internal sealed class TopicSetup(KafkaClients clients)
         try
         {
             await admin.CreateTopicsAsync(
-                topics.Select(topic => new TopicSpecification
-                {
-                    Name = topic,
-                    NumPartitions = clients.Options.Partitions,
-                    ReplicationFactor = -1,
-                    Configs = new()
-                    {
-                        ["retention.ms"] = ((long)KafkaTopics.Retention.TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
-                        ["cleanup.policy"] = "delete",
-                    },
-                }),
+                topics.Select(topic => new TopicSpecification { Name = topic, NumPartitions = clients.Options.Partitions, ReplicationFactor = -1, Configs = Configuration() }),
                 new() { RequestTimeout = MakeWithin, OperationTimeout = MakeWithin }).ConfigureAwait(false);
             return new([.. topics], []);
         }
@@ -78,14 +71,31 @@ internal sealed class TopicSetup(KafkaClients clients)
         {
             var described = await admin.DescribeConfigsAsync(
                 topics.Select(topic => new ConfigResource { Type = ResourceType.Topic, Name = topic }), new() { RequestTimeout = LookWithin }).ConfigureAwait(false);
-            return [.. described.Where(each => each.Entries.TryGetValue("retention.ms", out var kept) && IsTooLong(kept.Value)).Select(each => each.ConfigResource.Name)];
+            return [.. described.Where(each => IsTooLong(Value(each, RetentionMs), Value(each, SegmentMs))).Select(each => each.ConfigResource.Name)];
         }
         catch (KafkaException)
         {
             return [];
         }
+
+        static string? Value(DescribeConfigsResult topic, string name) => topic.Entries.TryGetValue(name, out var entry) ? entry.Value : null;
     }
 
-    private static bool IsTooLong(string? milliseconds) =>
-        long.TryParse(milliseconds, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var kept) && (kept < 0 || kept > KafkaTopics.Retention.TotalMilliseconds);
+    /// <summary>How a topic of ours is kept. A record's time is the broker's: one that a producer dates into the future would keep its segment until then.</summary>
+    public static Dictionary<string, string> Configuration() => new()
+    {
+        [RetentionMs] = Milliseconds(KafkaTopics.KeptFor),
+        [SegmentMs] = Milliseconds(KafkaTopics.Segment),
+        ["message.timestamp.type"] = "LogAppendTime",
+        ["cleanup.policy"] = "delete",
+    };
+
+    /// <summary>Whether records may be there for longer than they may be: until the newest in their segment is too old, and a segment is filled for a while.</summary>
+    /// <param name="retention">The topic's <c>retention.ms</c>; null where the broker does not say.</param>
+    /// <param name="segment">Its <c>segment.ms</c>.</param>
+    public static bool IsTooLong(string? retention, string? segment) =>
+        long.TryParse(retention, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var kept)
+        && (kept < 0 || kept + (long.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var filled) ? (double)filled : 0) > KafkaTopics.Retention.TotalMilliseconds);
+
+    private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
 }

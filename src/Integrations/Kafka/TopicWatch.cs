@@ -9,9 +9,10 @@ namespace FteAgent.Kafka;
 
 /// <summary>
 /// Sees to it that the topics are there, and knows whether the broker is. It makes what is missing when the silo starts; what it may not make it
-/// names, and looks again each minute until somebody has. Nothing waits for it.
+/// names, and looks again each minute until somebody has. Nothing waits for it, and nothing that it meets ends the silo.
 /// </summary>
-internal sealed partial class TopicWatch(KafkaClients clients, TopicSetup setup, TimeProvider time, ILogger<TopicWatch> logger) : BackgroundService, IHealthCheck
+internal sealed partial class TopicWatch(
+    KafkaAdmin admin, TopicSetup setup, GroupMember member, TimeProvider time, ILogger<TopicWatch> logger) : BackgroundService, IHealthCheck
 {
     /// <summary>What the health check is called.</summary>
     public const string Name = "kafka";
@@ -22,9 +23,9 @@ internal sealed partial class TopicWatch(KafkaClients clients, TopicSetup setup,
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim one = new(1);
-    private readonly Lazy<IAdminClient> admin = new(clients.Admin);
     private HealthCheckResult known = HealthCheckResult.Degraded("Kafka was not asked yet.");
     private long? knownAt;
+    private ImmutableArray<string> told = [];
 
     /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -47,8 +48,6 @@ internal sealed partial class TopicWatch(KafkaClients clients, TopicSetup setup,
     {
         base.Dispose();
         one.Dispose();
-        if (admin.IsValueCreated)
-            admin.Value.Dispose();
     }
 
     /// <inheritdoc/>
@@ -58,28 +57,8 @@ internal sealed partial class TopicWatch(KafkaClients clients, TopicSetup setup,
         await Task.Yield();
         try
         {
-            for (var told = ImmutableArray<string>.Empty; !stoppingToken.IsCancellationRequested; await Task.Delay(Each, time, stoppingToken).ConfigureAwait(false))
-            {
-                var (facts, code) = Look();
-                if (facts is null)
-                {
-                    LogAway(logger, code);
-                    continue;
-                }
-
-                var made = await setup.Make(admin.Value, facts.Missing).ConfigureAwait(false);
-                if (made.Made.Length > 0)
-                    LogMade(logger, string.Join(", ", made.Made));
-                var missing = made.Refused.Select(each => each.Topic).ToImmutableArray();
-                if (missing.Length > 0 && !missing.SequenceEqual(told))
-                    LogMissing(logger, string.Join(", ", missing), made.Refused[0].Code);
-                told = missing;
-                var tooLong = await setup.KeptTooLong(admin.Value, facts.Present.Keys).ConfigureAwait(false);
-                if (tooLong.Length > 0)
-                    LogKeptTooLong(logger, string.Join(", ", tooLong), KafkaTopics.Retention.TotalDays);
-                if (missing.Length == 0)
-                    return;
-            }
+            while (!await Tend().ConfigureAwait(false))
+                await Task.Delay(Each, time, stoppingToken).ConfigureAwait(false);
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
@@ -87,22 +66,56 @@ internal sealed partial class TopicWatch(KafkaClients clients, TopicSetup setup,
         }
     }
 
-    private (TopicFacts? Facts, ErrorCode Code) Look()
+    /// <summary>Makes what is missing, and says whether all is there.</summary>
+    private async Task<bool> Tend()
     {
         try
         {
-            return (setup.Look(admin.Value), ErrorCode.NoError);
+            var (facts, cause) = Look();
+            if (facts is null)
+            {
+                LogAway(logger, cause);
+                return false;
+            }
+
+            var made = await setup.Make(admin.Client, facts.Missing).ConfigureAwait(false);
+            if (made.Made.Length > 0)
+                LogMade(logger, string.Join(", ", made.Made));
+            var missing = made.Refused.Select(each => each.Topic).ToImmutableArray();
+            if (missing.Length > 0 && !missing.SequenceEqual(told))
+                LogMissing(logger, string.Join(", ", missing), made.Refused[0].Code);
+            told = missing;
+            var tooLong = await setup.KeptTooLong(admin.Client, facts.Present.Keys).ConfigureAwait(false);
+            if (tooLong.Length > 0)
+                LogKeptTooLong(logger, string.Join(", ", tooLong), KafkaTopics.Retention.TotalDays);
+            return missing.Length == 0;
         }
-        catch (KafkaException away)
+        catch (Exception failure)
         {
-            return (null, away.Error.Code);
+            LogAway(logger, failure.GetType().Name);
+            return false;
         }
     }
 
-    private static HealthCheckResult Answer(TopicFacts? facts) => facts switch
+    private (TopicFacts? Facts, string Cause) Look()
     {
-        null => HealthCheckResult.Degraded("The broker does not answer."),
-        { Missing: { Length: > 0 } missing } => HealthCheckResult.Degraded($"{missing.Length} topics are missing."),
+        try
+        {
+            return (setup.Look(admin.Client), "");
+        }
+        catch (Exception away)
+        {
+            return (null, away is KafkaException kafka ? kafka.Error.Code.ToString() : away.GetType().Name);
+        }
+    }
+
+    /// <summary>Unhealthy is what keeps messages from being taken, where they come in through here; whether that matters is not decided here.</summary>
+    private HealthCheckResult Answer(TopicFacts? facts) => facts switch
+    {
+        null => HealthCheckResult.Unhealthy("The broker does not answer."),
+        { Missing: { Length: > 0 } missing } => new(
+            missing.Any(topic => KafkaTopics.ChannelOfTopic(topic) is not null) ? HealthStatus.Unhealthy : HealthStatus.Degraded, $"{missing.Length} topics are missing."),
+        _ when member.Trouble() is { } trouble => HealthCheckResult.Degraded(trouble),
         _ => HealthCheckResult.Healthy(),
     };
 
@@ -113,8 +126,8 @@ internal sealed partial class TopicWatch(KafkaClients clients, TopicSetup setup,
     private static partial void LogMissing(ILogger logger, string topics, ErrorCode code);
 
     [LoggerMessage(3042, LogLevel.Warning, "Kafka does not answer ({Code}): nothing comes from it, and nothing can be told.")]
-    private static partial void LogAway(ILogger logger, ErrorCode code);
+    private static partial void LogAway(ILogger logger, string code);
 
-    [LoggerMessage(3043, LogLevel.Warning, "The topics {Topics} keep records longer than {Days} days, and so the words of people who were erased. Set their retention.ms.")]
+    [LoggerMessage(3043, LogLevel.Warning, "The topics {Topics} keep records longer than {Days} days, and so the words of people who were erased. Set their retention.ms and segment.ms, which count together.")]
     private static partial void LogKeptTooLong(ILogger logger, string topics, double days);
 }

@@ -94,6 +94,7 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
             return new([], by, now, 0);
 
         await Hold(session, customers, cancellationToken).ConfigureAwait(false);
+        await PostgresErasedMessages.Note(session, [.. customers], now, cancellationToken).ConfigureAwait(false);
         var rows = 0L;
         foreach (var table in PersonalTables.All)
             rows += await session[$"delete from {Schema}{table.Name} where {PersonalTables.Where(table, IsOne, Schema)}"]

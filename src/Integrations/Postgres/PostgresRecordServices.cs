@@ -33,10 +33,12 @@ public static class PostgresRecordServices
         services.AddSingleton<IConversationStore, PostgresConversationStore>();
         services.AddSingleton<IDutyRoster, PostgresDutyRoster>();
         services.AddSingleton<IOutbox, PostgresOutbox>();
+        services.AddSingleton<IGivenUp, PostgresGivenUp>();
         services.AddSingleton<ICustomerDirectory, PostgresCustomerDirectory>();
         services.AddSingleton<IIdentities, PostgresIdentities>();
         services.AddSingleton<ICustomerHistory, PostgresCustomerHistory>();
         services.AddSingleton<IPersonalData, PostgresPersonalData>();
+        services.AddSingleton<IErasedMessages, PostgresErasedMessages>();
         services.AddSingleton<IOrigins, PostgresOrigins>();
         services.AddSingleton<IAttachments, PostgresAttachments>();
         services.AddSingleton<IDeliveries, PostgresDeliveries>();

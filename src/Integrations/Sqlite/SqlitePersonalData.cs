@@ -92,6 +92,8 @@ internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time)
                 var now = record.Now;
                 var customers = whom(session);
                 var rows = 0L;
+                foreach (var customer in customers)
+                    SqliteErasedMessages.Note(session, customer, now);
                 if (!customers.IsEmpty)
                     foreach (var table in PersonalTables.All)
                         rows += Of(customers, session[$"delete from {table.Name} where {PersonalTables.Where(table, IsOneOf(customers), "")}"]).Execute();

@@ -27,11 +27,13 @@ public static class SqliteRecordServices
         services.AddSingleton<IConversationStore, SqliteConversationStore>();
         services.AddSingleton<IDutyRoster, SqliteDutyRoster>();
         services.AddSingleton<IOutbox, SqliteOutbox>();
+        services.AddSingleton<IGivenUp, SqliteGivenUp>();
         services.AddSingleton<IInboxQueries, SqliteInboxQueries>();
         services.AddSingleton<ICustomerDirectory, SqliteCustomerDirectory>();
         services.AddSingleton<IIdentities, SqliteIdentities>();
         services.AddSingleton<ICustomerHistory, SqliteCustomerHistory>();
         services.AddSingleton<IPersonalData, SqlitePersonalData>();
+        services.AddSingleton<IErasedMessages, SqliteErasedMessages>();
         services.AddSingleton<IOrigins, SqliteOrigins>();
         services.AddSingleton<IAttachments, SqliteAttachments>();
         services.AddSingleton<IDeliveries, SqliteDeliveries>();

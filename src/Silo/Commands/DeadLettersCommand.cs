@@ -1,9 +1,12 @@
 using System.CommandLine;
+using FteAgent.Conversations;
+using FteAgent.Events;
+using FteAgent.Silo.Hosting;
 using Spectre.Console;
 
 namespace FteAgent.Silo.Commands;
 
-/// <summary>Lists the records that could not be taken from Kafka, and puts them back.</summary>
+/// <summary>Lists the records that could not be taken from Kafka, and puts them back; and has events sent again that it could not take.</summary>
 internal static class DeadLettersCommand
 {
     private const int Most = 10_000;
@@ -15,10 +18,13 @@ internal static class DeadLettersCommand
         list.SetAction((parsed, token) => List(parsed.GetValue(limit), token));
 
         var id = new Argument<string?>("id") { Description = "The dead letter's id, as 'list' shows it.", Arity = ArgumentArity.ZeroOrOne };
-        var all = new Option<bool>("--all") { Description = "Put all of them back." };
+        var all = new Option<bool>("--all") { Description = "Put all back that conversations refused: what cannot be read, or is in conflict, would come here again." };
         var replay = new Command("replay", "Put a dead letter back into the topic it came from. What is in the record already is recognised and not taken twice.") { id, all };
         replay.SetAction((parsed, token) => Replay(parsed.GetValue(id), parsed.GetValue(all), token));
-        return new Command("deadletters", "Records that could not be taken from Kafka.") { list, replay };
+
+        var resend = new Command("resend", "Tell other systems again what was given up while the broker was away. The ids are those that it had.");
+        resend.SetAction((_, token) => Resend(token));
+        return new Command("deadletters", "Records that could not be taken from Kafka, and events that it could not take.") { list, replay, resend };
     }
 
     private static async Task<int> List(int limit, CancellationToken cancellationToken)
@@ -36,6 +42,14 @@ internal static class DeadLettersCommand
         return 0;
     }
 
+    private static async Task<int> Resend(CancellationToken cancellationToken)
+    {
+        await using var services = await SiloHost.OpenRecord(cancellationToken);
+        var count = await services.GetRequiredService<IGivenUp>().BringBack(PublishedEvent.Destination, cancellationToken);
+        Console.WriteLine(count == 0 ? "No event was given up." : $"{count} events are sent again by the silos.");
+        return 0;
+    }
+
     private static async Task<int> Replay(string? id, bool all, CancellationToken cancellationToken)
     {
         if (all == id is not null)
@@ -47,7 +61,7 @@ internal static class DeadLettersCommand
             Console.WriteLine($"{left} was left: {reason}.");
         if (id is not null && replay.PutBack.IsEmpty && replay.Left.IsEmpty)
             throw new UsageException($"There is no dead letter '{id}'.");
-        Console.WriteLine($"{replay.PutBack.Length} put back, {replay.Left.Length} left.");
+        Console.WriteLine($"{replay.PutBack.Length} put back, {replay.Left.Length} left.{(replay.Passed > 0 ? $" {replay.Passed} passed over: they would come back, or have come back as newer ones." : "")}");
         return replay.Left.IsEmpty ? 0 : 1;
     }
 }

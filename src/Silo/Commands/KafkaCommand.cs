@@ -22,8 +22,9 @@ internal static class KafkaCommand
     private static KafkaOptions Options()
     {
         var configuration = SiloHost.Configuration();
-        return KafkaSettings.Read(configuration, configuration["DATABASE_URL"] is { Length: > 0 }, KafkaWiring.Alone)?.Options
-            ?? throw new UsageException("There is no broker: set KAFKA_BOOTSTRAP_SERVERS.");
+        var settings = KafkaSettings.Read(configuration, configuration["DATABASE_URL"] is { Length: > 0 }, KafkaWiring.Alone);
+        settings?.Check();
+        return settings?.Options ?? throw new UsageException("There is no broker: set KAFKA_BOOTSTRAP_SERVERS.");
     }
 
     private static async Task<int> Topics()
@@ -40,7 +41,7 @@ internal static class KafkaCommand
                 facts.Topics.TryGetValue(topic, out var partitions) ? $"{partitions}" : "",
                 made.Contains(topic) ? "made now"
                     : refused.FirstOrDefault(each => each.Topic == topic) is { Reason: { } reason } ? $"missing, and not made: {reason}"
-                    : facts.KeptTooLong.Contains(topic) ? $"keeps records for longer than {KafkaTopics.Retention.TotalDays:0} days"
+                    : facts.KeptTooLong.Contains(topic) ? $"may keep records for longer than {KafkaTopics.Retention.TotalDays:0} days: see retention.ms and segment.ms"
                     : "there");
         AnsiConsole.Write(table);
         return refused.IsEmpty ? 0 : 1;

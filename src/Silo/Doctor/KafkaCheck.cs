@@ -43,8 +43,8 @@ internal sealed class KafkaCheck(IConfiguration configuration) : IDoctorCheck
             : Finding.Fail($"Topics are missing: {string.Join(", ", facts.Missing)}.", "Run 'silo kafka topics' with a user who may make them, or make them by your broker's own means.");
         if (!facts.KeptTooLong.IsEmpty)
             yield return Finding.Warn(
-                $"These topics keep records for longer than {KafkaTopics.Retention.TotalDays:0} days: {string.Join(", ", facts.KeptTooLong)}.",
-                "Set their retention.ms to 604800000 or less, so that what was erased is gone from them too.");
+                $"These topics may keep records for longer than {KafkaTopics.Retention.TotalDays:0} days: {string.Join(", ", facts.KeptTooLong)}.",
+                $"Set their retention.ms to {KafkaTopics.KeptFor.TotalMilliseconds:0} and segment.ms to {KafkaTopics.Segment.TotalMilliseconds:0} or less, so that what was erased is gone from them too: brokers delete whole segments.");
     }
 
     private (KafkaSettings? Settings, bool CanBeTaken) Read()

@@ -55,7 +55,7 @@ internal sealed class SettingsCheck(IConfiguration configuration) : IDoctorCheck
             yield return whatsApp;
         if (Fault(() => EmailSettings.Read(configuration, null)) is { } email)
             yield return email;
-        if (Fault(() => KafkaSettings.Read(configuration, configuration["DATABASE_URL"] is { Length: > 0 }, "")) is { } kafka)
+        if (Fault(() => KafkaSettings.Read(configuration, configuration["DATABASE_URL"] is { Length: > 0 }, "")?.Check()) is { } kafka)
             yield return kafka;
         // What fits each by itself may not fit together.
         if (database is null && Fault(HoursFitTogether) is { } hours)

@@ -20,6 +20,7 @@ internal static class KafkaWiring
 
     public static void AddKafka(this IServiceCollection services, KafkaSettings settings)
     {
+        settings.Check();
         services.AddKafka(settings.Options, provider => provider.GetRequiredService<StopTime>().Share(DrainFor, OthersNeed));
         if (settings.TakesThroughKafka)
             services.AddKafkaRoad((provider, channel) => provider.GetRequiredService<IOptions<ConversationOptions>>().Value.FirstResponseBy(channel));

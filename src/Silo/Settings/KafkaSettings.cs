@@ -55,6 +55,16 @@ internal sealed record KafkaSettings(KafkaOptions Options, bool TakesThroughKafk
             through);
     }
 
+    /// <summary>Whether a client can be made by them, so that the start says what is wrong and not the first message.</summary>
+    /// <exception cref="UsageException">None can.</exception>
+    public void Check()
+    {
+        if (KafkaExamination.Fault(Options) is { } fault)
+            throw new UsageException(Options.CertificateAuthorities is not null && fault.Contains("ssl.ca", StringComparison.Ordinal)
+                ? "KAFKA_SSL_CA holds no certificate that can be read."
+                : $"Kafka cannot be used with these settings: {fault.TrimEnd('.')}.");
+    }
+
     private static string ServersOf(string list)
     {
         var servers = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

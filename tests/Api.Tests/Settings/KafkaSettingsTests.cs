@@ -73,6 +73,18 @@ public sealed class KafkaSettingsTests
         Assert.Equal(sentence, Assert.Throws<UsageException>(() => Read(isShared: false, [(Servers, "kafka:9092"), .. given])).Message);
     }
 
+    [Fact]
+    public void Certificates_that_cannot_be_read_are_told_before_anything_starts()
+    {
+        var settings = Read(true, (Servers, "kafka:9093"), ("KAFKA_SECURITY_PROTOCOL", "SSL"), ("KAFKA_SSL_CA", @"-----BEGIN CERTIFICATE-----
+nonsense
+-----END CERTIFICATE-----
+"))!;
+
+        Assert.Equal("KAFKA_SSL_CA holds no certificate that can be read.", Assert.Throws<UsageException>(settings.Check).Message);
+        Read(true, (Servers, "kafka:9092"))!.Check();
+    }
+
     private static KafkaSettings? Read(bool isShared, params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection().Build();

@@ -12,21 +12,29 @@ internal sealed class Producers(string bootstrap, int customers, int each) : IDi
     /// <summary>Where they go.</summary>
     public const string Topic = "fte.tickets.incoming";
 
+    /// <summary>Between what is written beyond that, so that it stays little.</summary>
+    private static readonly TimeSpan Further = TimeSpan.FromMilliseconds(50);
+
     private readonly IProducer<string, string> producer = new ProducerBuilder<string, string>(
         new ProducerConfig { BootstrapServers = bootstrap, EnableIdempotence = true, LingerMs = 1, MessageTimeoutMs = 120_000 }).Build();
 
     /// <summary>The marks of what the broker has acknowledged.</summary>
     public ConcurrentBag<string> Acknowledged { get; } = [];
 
-    /// <summary>Writes all of it; some are brought twice, as systems do that were not told of the first.</summary>
-    public Task Write(int seed) => Task.WhenAll(Enumerable.Range(0, customers).Select(customer => Write(customer, Seed.For(seed, "producer", customer))));
+    /// <summary>
+    /// Writes all of it, and on until something has happened; some are brought twice, as systems do that were not told of the first.
+    /// </summary>
+    public Task Write(int seed, Task happened) =>
+        Task.WhenAll(Enumerable.Range(0, customers).Select(customer => Write(customer, Seed.For(seed, "producer", customer), happened)));
 
     public void Dispose() => producer.Dispose();
 
-    private async Task Write(int customer, Random random)
+    private async Task Write(int customer, Random random, Task happened)
     {
-        for (var number = 0; number < each; number++)
+        for (var number = 0; number < each || !happened.IsCompleted; number++)
         {
+            if (number >= each)
+                await Task.Delay(Further);
             var mark = Mark.Of(customer, number);
             for (var times = random.Next(10) == 0 ? 2 : 1; times > 0; times--)
                 await producer.ProduceAsync(Topic, Record(customer, mark));

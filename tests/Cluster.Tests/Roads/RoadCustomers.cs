@@ -6,6 +6,8 @@ namespace FteAgent.Cluster.Roads;
 /// <summary>Customers on the pages of a deployment whose messages come in through Kafka: each writes on, and sends again what was not taken.</summary>
 internal sealed class RoadCustomers(FleetClient client, int customers)
 {
+    private const int WantsAPerson = 5;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly string run = Guid.NewGuid().ToString("N");
@@ -24,7 +26,8 @@ internal sealed class RoadCustomers(FleetClient client, int customers)
         for (var number = 0; !enough.IsCancellationRequested; number++)
         {
             var mark = Mark.Of(customer, number);
-            var body = new { text = $"How do I make a backup? {mark}" };
+            // Some want a person, so that there are escalations to tell of.
+            var body = new { text = customer % WantsAPerson == 0 && number == 0 ? $"I want my money back, please. {mark}" : $"How do I make a backup? {mark}" };
             Tokens.TryGetValue(customer, out var token);
             var answer = await client.Send(
                 random, HttpMethod.Post, token is null ? "/support/conversation" : "/support/conversation/messages", token, key: $"road-{mark}-{run}", body: body,

@@ -24,7 +24,7 @@ public sealed class RoadStories(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_broker_that_is_away_under_load_and_comes_back_has_lost_doubled_and_swapped_nothing()
+    public async Task A_broker_that_is_away_under_load_and_comes_back_has_lost_doubled_and_swapped_nothing_that_came_or_is_told()
     {
         var seed = Seed.OfThisRun();
         var down = TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable(Down) is { Length: > 0 } given ? given : $"{UsuallyDown}", CultureInfo.InvariantCulture));
@@ -32,6 +32,7 @@ public sealed class RoadStories(ITestOutputHelper output)
 
         Assert.True(report.IsClean, $"seed {seed}: {report}");
         Assert.True(report.Acknowledged > 200, $"Only {report.Acknowledged}: that is no load.");
+        Assert.True(report.Told!.Decided > 40, $"Only {report.Told.Decided} events: that is nothing told.");
         output.WriteLine($"{report}; all in the record {report.Caught.TotalSeconds:0.0} s after the broker was back");
     }
 }

@@ -43,4 +43,27 @@ public sealed class BrokerRestTests
 
         Assert.True(rest.MayAsk());
     }
+
+    [Fact]
+    public void One_who_asked_for_all_and_gave_it_up_lets_the_next_one_ask_soon()
+    {
+        rest.Failed();
+        time.Advance(BrokerRest.Length);
+        Assert.True(rest.MayAsk());
+
+        rest.Unsettled();
+        time.Advance(BrokerRest.Length);
+
+        Assert.True(rest.MayAsk());
+    }
+
+    [Fact]
+    public void One_who_gave_it_up_while_the_broker_answers_closes_the_door_to_nobody()
+    {
+        Assert.True(rest.MayAsk());
+
+        rest.Unsettled();
+
+        Assert.True(rest.MayAsk());
+    }
 }

@@ -82,7 +82,7 @@ public sealed class InboundConsumerTests(ITestOutputHelper output) : IAsyncLifet
     {
         const string Words = "what the customer alone should know";
         TestLogs.Secret(Words);
-        world.Conversation = (message, _) => message.ChannelMessageId == "poison/0" ? throw new InvalidOperationException(Words) : Task.CompletedTask;
+        world.Conversation = (message, _) => KafkaWorld.IdOf(message) == "poison/0" ? throw new InvalidOperationException(Words) : Task.CompletedTask;
         await world.Start();
         var poison = await world.Produce(KafkaTopics.Incoming, "p", KafkaWorld.Message("poison/0", "poison"), ("ce_id", "e1"), ("theirs", "kept"));
         await world.Produce(KafkaTopics.Incoming, "p", KafkaWorld.Message("poison/1", "poison"));
@@ -121,7 +121,7 @@ public sealed class InboundConsumerTests(ITestOutputHelper output) : IAsyncLifet
         // It is still unreadable, and so is back in the box, as it came.
         var both = await world.Read(KafkaTopics.DeadLetters, 2);
         Assert.Equal(both[0].Message.Value, both[1].Message.Value);
-        Assert.Equal(both[0].Message.Headers.Count, both[1].Message.Headers.Count);
+        Assert.Equal([letter.Id], both.Select(each => CloudEvent.Text(each.Message.Headers, DeadLetterBox.ReplayOf)).OfType<string>());
         Assert.Empty((await broker.Replay("7-77", default)).PutBack);
     }
 
@@ -136,12 +136,45 @@ public sealed class InboundConsumerTests(ITestOutputHelper output) : IAsyncLifet
         Volatile.Write(ref refuses, false);
         var broker = new KafkaExamination(world.Options);
 
-        await broker.Replay(null, default);
+        Assert.Single((await broker.Replay(null, default)).PutBack);
         await KafkaWorld.Until(() => world.Taken.Count == 1);
         await broker.Replay(null, default);
         await KafkaWorld.Until(() => world.Brought["c1/0"] == 7);
 
         Assert.Single(world.Taken);
+    }
+
+    [Fact]
+    public async Task Replaying_all_brings_back_what_was_refused_and_nothing_doubles_in_the_box()
+    {
+        world.Conversation = static (_, _) => throw new InvalidOperationException();
+        await world.Start();
+        await world.Produce(KafkaTopics.Incoming, null, "no JSON");
+        await world.Produce(KafkaTopics.Incoming, "c1", KafkaWorld.Message("c1/0", "c1"));
+        await world.Read(KafkaTopics.DeadLetters, 2);
+        var broker = new KafkaExamination(world.Options);
+
+        for (var times = 1; times <= 2; times++)
+        {
+            var replay = await broker.Replay(null, default);
+            Assert.Equal((1, times), (replay.PutBack.Length, replay.Passed));
+            await world.Read(KafkaTopics.DeadLetters, 2 + times);
+        }
+    }
+
+    [Fact]
+    public async Task Of_more_dead_letters_than_are_looked_at_the_latest_are_shown()
+    {
+        foreach (var number in Enumerable.Range(0, 40))
+            await world.Produce(KafkaTopics.DeadLetters, $"k{number}", $"{number}");
+        using var reader = world.Clients.Reader();
+
+        var found = new DeadLetterShelf(reader, limit: 2 * Testing.KafkaBroker.Partitions).Read(default);
+
+        var all = await world.Read(KafkaTopics.DeadLetters, 40);
+        Assert.Equal(
+            all.GroupBy(each => each.Partition.Value).SelectMany(partition => partition.OrderBy(each => each.Offset.Value).TakeLast(2)).Select(DeadLetterShelf.IdOf).Order(StringComparer.Ordinal),
+            found.Select(DeadLetterShelf.IdOf).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -151,7 +184,7 @@ public sealed class InboundConsumerTests(ITestOutputHelper output) : IAsyncLifet
         world.Conversation = (message, _) =>
         {
             begun.TrySetResult();
-            return message.ChannelMessageId == "c0/0" ? release.Task : Task.CompletedTask;
+            return KafkaWorld.IdOf(message) == "c0/0" ? release.Task : Task.CompletedTask;
         };
         var first = await world.Start();
         // One customer, so that the others wait for the first.

@@ -27,11 +27,11 @@ public sealed class InboundReaderTests
     {
         var message = Read(Plain);
 
-        Assert.Equal(
-            (Channel.Email, "<m1@example.com>", "How do I export my data?", "Export"), (message.Channel, message.ChannelMessageId, message.Text, message.Subject));
+        Assert.Equal((Channel.Email, "How do I export my data?", "Export"), (message.Channel, message.Text, message.Subject));
         Assert.Equal(new Sender(IdentifierKind.Email, "mira@example.com", Proved: false, "Mira"), message.Sender);
         Assert.Equal("2026-01-02T03:04:05", message.ReceivedAt.ToString("s", CultureInfo.InvariantCulture));
-        Assert.Equal(MessageId.Of(Channel.Email, "<m1@example.com>"), message.Id);
+        Assert.EndsWith(":<m1@example.com>", message.ChannelMessageId, StringComparison.Ordinal);
+        Assert.Equal(MessageId.Of(Channel.Email, message.ChannelMessageId), message.Id);
         Assert.Equal("a.png", Assert.Single(message.Files).Name);
         Assert.Equal("spring", message.Metadata["campaign"]);
     }
@@ -43,7 +43,7 @@ public sealed class InboundReaderTests
         var structured = Read(
             $$"""{"specversion": "1.0", "id": "1", "source": "/crm", "type": "x", "data": {{Plain}}}""", ("content-type", "application/cloudevents+json"));
 
-        Assert.Equal(Told(Read(Plain)), Told(binary));
+        Assert.Equal(Told(Read(Plain, ("ce_source", "/crm"))), Told(binary));
         Assert.Equal(Told(binary), Told(structured));
 
         static string Told(InboundMessage message) => $"{message.Channel} {message.ChannelMessageId} {message.Sender} {message.Text} {message.Subject} {message.Id}";
@@ -73,7 +73,7 @@ public sealed class InboundReaderTests
             $$"""{"channel": "fax", "channel_message_id": "{{new string('i', 999)}}", "text": "{{new string('t', 10_001)}}", "subject": "{{new string('s', 201)}}"}"""));
 
         Assert.Equal(
-            "channel must be webform, email or whatsapp; channel_message_id must have at most 998 characters; text must have at most 10000 characters; "
+            "channel must be webform, email or whatsapp; channel_message_id must have at most 900 characters; text must have at most 10000 characters; "
             + "subject must have at most 200 characters; customer must have an email, a phone or an external_id", fault.Message);
     }
 
@@ -82,6 +82,30 @@ public sealed class InboundReaderTests
     [InlineData("ce_specversion", "0.3", "its specversion must be 1.0")]
     public void Headers_that_say_otherwise_are_believed(string name, string value, string why) =>
         Assert.Equal(why, Assert.Throws<UnreadableRecordException>(() => Read(Plain, (name, value))).Message);
+
+    [Fact]
+    public void The_same_id_by_another_system_for_another_customer_or_on_another_road_is_another_message()
+    {
+        static string From(string customer) => $$"""{"channel": "webform", "channel_message_id": "1", "text": "a", "customer": {"external_id": "{{customer}}"} }""";
+        MessageId?[] ids =
+        [
+            Read(From("17"), ("ce_source", "/crm")).Id, Read(From("17"), ("ce_source", "/shop")).Id, Read(From("17")).Id, Read(From("18"), ("ce_source", "/crm")).Id,
+            MessageId.Of(Channel.Web, "1"),
+        ];
+
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+        Assert.Equal(ids[0], Read(From("17"), ("ce_source", "/crm")).Id);
+    }
+
+    [Theory]
+    [InlineData("whatsapp:DE.123")]
+    [InlineData("WhatsApp:+4930123456")]
+    public void Nobody_but_WhatsApp_gives_ids_of_WhatsApp(string external)
+    {
+        var record = $$"""{"channel": "webform", "channel_message_id": "1", "text": "a", "proved": true, "customer": {"external_id": "{{external}}"} }""";
+
+        Assert.Equal("customer.external_id must not begin with whatsapp:, which only WhatsApp itself gives", Assert.Throws<UnreadableRecordException>(() => Read(record)).Message);
+    }
 
     [Fact]
     public void A_record_may_not_be_larger_than_a_request()
@@ -162,7 +186,10 @@ public sealed class InboundReaderTests
         };
         var further = new InboundMessage(Channel.Web, "c/2", new(IdentifierKind.WebSession, "x", true), "And?", time.GetUtcNow()) { Customer = CustomerId.New(session, time) };
 
-        foreach (var written in (InboundMessage[])[mail, form, further])
+        var whatsApp = new InboundMessage(Channel.WhatsApp, "SM1", new(IdentifierKind.Phone, "+4930123456", Proved: true, "Mira"), "Hello", time.GetUtcNow()) { Recipient = "whatsapp:+1" };
+        var numberless = whatsApp with { ChannelMessageId = "SM2", Sender = new(IdentifierKind.External, "whatsapp:DE.123", Proved: true, "Mira") };
+
+        foreach (var written in (InboundMessage[])[mail, form, further, whatsApp, numberless])
         {
             var (id, ticket) = (MessageId.Mint(time), TicketId.Mint(time));
             var read = Read(KafkaTopics.Inbound(written.Channel), Encoding.UTF8.GetString(InboundWriter.Value(written, id, ticket)), trusts: false);

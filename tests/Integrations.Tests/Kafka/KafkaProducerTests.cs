@@ -103,26 +103,26 @@ public sealed class KafkaProducerTests : IAsyncLifetime
         var facts = await broker.Look();
         // The mock broker cannot make topics, as a user without the right cannot.
         var (made, refused) = await broker.Make([KafkaTopics.DeadLetters]);
-        var health = await new TopicWatch(bare.Clients, new(bare.Clients), TimeProvider.System, bare.Logger<TopicWatch>()).CheckHealthAsync(new());
+        var health = await bare.Watch.CheckHealthAsync(new());
 
         Assert.Equal([KafkaTopics.Incoming], facts.Topics.Keys);
         Assert.Equal(KafkaTopics.All.Length - 1, facts.Missing.Length);
         Assert.Empty(made);
         Assert.Equal(KafkaTopics.DeadLetters, Assert.Single(refused).Topic);
-        Assert.Equal((HealthStatus.Degraded, "9 topics are missing."), (health.Status, health.Description));
+        Assert.Equal((HealthStatus.Unhealthy, "9 topics are missing."), (health.Status, health.Description));
     }
 
     [Fact]
-    public async Task Broker_that_is_away_leaves_the_silo_degraded()
+    public async Task Broker_that_is_away_is_told_by_its_health_check()
     {
-        var watch = new TopicWatch(world.Clients, new(world.Clients), TimeProvider.System, world.Logger<TopicWatch>());
+        var watch = world.Watch;
         Assert.Equal(HealthStatus.Healthy, (await watch.CheckHealthAsync(new())).Status);
         await world.Broker.Down();
 
         // What was answered is kept for five seconds.
-        var health = await new TopicWatch(world.Clients, new(world.Clients), TimeProvider.System, world.Logger<TopicWatch>()).CheckHealthAsync(new());
+        var health = await world.Watch.CheckHealthAsync(new());
 
-        Assert.Equal((HealthStatus.Degraded, "The broker does not answer."), (health.Status, health.Description));
+        Assert.Equal((HealthStatus.Unhealthy, "The broker does not answer."), (health.Status, health.Description));
         Assert.Equal(HealthStatus.Healthy, (await watch.CheckHealthAsync(new())).Status);
     }
 

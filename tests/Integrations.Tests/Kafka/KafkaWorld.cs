@@ -28,6 +28,8 @@ internal sealed class KafkaWorld : IAsyncDisposable
         services = new ServiceCollection().AddMetrics().AddLogging(logging => logging.AddProvider(new TestLogProvider()).SetMinimumLevel(LogLevel.Debug)).BuildServiceProvider();
         Options = new() { BootstrapServers = broker.Bootstrap };
         Clients = new(Options, Logger<KafkaClients>());
+        Admin = new(Clients);
+        Member = new(TimeProvider.System);
         Metrics = new(services.GetRequiredService<IMeterFactory>());
         producer = new(() => Clients.Producer(Patience, static () => { }));
         Producer = new(Clients, Metrics, TimeProvider.System, Logger<KafkaProducer>());
@@ -40,6 +42,14 @@ internal sealed class KafkaWorld : IAsyncDisposable
     public KafkaClients Clients { get; }
 
     public KafkaMetrics Metrics { get; }
+
+    public KafkaAdmin Admin { get; }
+
+    /// <summary>How the silo stands in the group; where a test has several, how the latest change left any of them.</summary>
+    public GroupMember Member { get; }
+
+    /// <summary>Who looks after the topics, and how the silo does.</summary>
+    public TopicWatch Watch => new(Admin, new(Clients), Member, TimeProvider.System, Logger<TopicWatch>());
 
     public KafkaProducer Producer { get; }
 
@@ -59,7 +69,7 @@ internal sealed class KafkaWorld : IAsyncDisposable
     {
         var handler = new RecordHandler(Take, new(Producer, TimeProvider.System), Metrics, TimeProvider.System, Logger<RecordHandler>());
         var consumer = new InboundConsumer(
-            Clients, handler, new(trustsProof: false, TimeProvider.System), Metrics, () => drain ?? TimeSpan.FromSeconds(10), Logger<InboundConsumer>());
+            Clients, handler, new(trustsProof: false, TimeProvider.System), Member, Metrics, () => drain ?? TimeSpan.FromSeconds(10), services.GetRequiredService<ILoggerFactory>());
         lock (consumers)
             consumers.Add(consumer);
         await consumer.StartAsync(default);
@@ -113,6 +123,19 @@ internal sealed class KafkaWorld : IAsyncDisposable
         }
     }
 
+    /// <summary>Listens to a counter of ours: what it counts by topic and outcome.</summary>
+    public MeterListener Listen(string instrument, Action<string, string> heard)
+    {
+        var listener = new MeterListener { InstrumentPublished = (found, own) => { if (found.Name == instrument && found.Meter.Scope == services.GetRequiredService<IMeterFactory>()) own.EnableMeasurementEvents(found); } };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            var told = tags.ToArray().ToDictionary(tag => tag.Key, tag => (string)tag.Value!);
+            heard(told["topic"], told["outcome"]);
+        });
+        listener.Start();
+        return listener;
+    }
+
     public ILogger<T> Logger<T>() => services.GetRequiredService<ILogger<T>>();
 
     public async ValueTask DisposeAsync()
@@ -126,6 +149,7 @@ internal sealed class KafkaWorld : IAsyncDisposable
         if (producer.IsValueCreated)
             producer.Value.Dispose();
         Producer.Dispose();
+        Admin.Dispose();
         await Broker.DisposeAsync();
         await services.DisposeAsync();
     }
@@ -133,13 +157,16 @@ internal sealed class KafkaWorld : IAsyncDisposable
     /// <summary>Stands in for the conversations: what comes again under an id that is known is a duplicate.</summary>
     private async Task<Accepted> Take(InboundMessage message, CancellationToken cancellationToken)
     {
-        Brought.AddOrUpdate(message.ChannelMessageId, 1, static (_, times) => times + 1);
+        Brought.AddOrUpdate(IdOf(message), 1, static (_, times) => times + 1);
         await Conversation(message, cancellationToken);
         var isNew = known.TryAdd(message.ChannelMessageId, true);
         if (isNew)
             Taken.Enqueue(message);
         return new(isNew ? AcceptOutcome.Stored : AcceptOutcome.Duplicate, message.Id!.Value, 1, new TicketId(""), message.ReceivedAt);
     }
+
+    /// <summary>The id that whoever brought a message gave it.</summary>
+    public static string IdOf(InboundMessage message) => message.ChannelMessageId[(message.ChannelMessageId.LastIndexOf(':') + 1)..];
 
     /// <summary>The numbers in a customer's messages, in the order in which they were taken.</summary>
     public IEnumerable<int> NumbersOf(string customer) =>

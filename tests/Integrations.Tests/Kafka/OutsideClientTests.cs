@@ -55,14 +55,14 @@ public sealed class OutsideClientTests : IAsyncLifetime
 
         await Taken("kafkajs/1");
         await Taken("kafkajs/2");
-        Assert.Equal(["kafkajs/1", "kafkajs/2"], world.Taken.Select(message => message.ChannelMessageId));
+        Assert.Equal(["kafkajs/1", "kafkajs/2"], world.Taken.Select(KafkaWorld.IdOf));
         Assert.Equal((Customer.ToString(), item.Id.ToString(), item.Payload), (read.GetProperty("key").GetString(), read.GetProperty("id").GetString(), read.GetProperty("value").GetString()));
     }
 
     private async Task Taken(string id)
     {
-        await KafkaWorld.Until(() => world.Taken.Any(message => message.ChannelMessageId == id));
-        Assert.Equal(Text, world.Taken.Single(message => message.ChannelMessageId == id).Text);
+        await KafkaWorld.Until(() => world.Taken.Any(message => KafkaWorld.IdOf(message) == id));
+        Assert.Equal(Text, world.Taken.Single(message => KafkaWorld.IdOf(message) == id).Text);
     }
 
     private async Task<OutboxItem> Tell()

@@ -33,6 +33,34 @@ public abstract class OutboxContract : RecordContract
     }
 
     [Fact]
+    public async Task What_was_given_up_can_be_brought_back_under_the_ids_that_it_had_and_only_for_its_destination()
+    {
+        var conversation = await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").Sends("events", "e1").Sends("web", "w1"));
+        var given = await Claim(conversation, "me");
+        foreach (var item in given)
+            await Record.Outbox.MarkFailed(item.Id, "me", "the broker was away", retryIn: null, default);
+        Assert.Empty(await Claim(conversation, "me"));
+
+        Assert.Equal(1, await Record.Get<IGivenUp>().BringBack("events", default));
+
+        var again = Assert.Single(await Claim(conversation, "me"));
+        Assert.Equal((given.Single(item => item.Destination == "events").Id, "e1", 0), (again.Id, again.Payload, again.Attempts));
+        Assert.Equal(0, await Record.Get<IGivenUp>().BringBack("events", default));
+    }
+
+    [Fact]
+    public async Task What_was_brought_back_is_found_by_the_sweeper()
+    {
+        var conversation = await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").Sends("events", "e1"));
+        await Record.Outbox.MarkFailed(Assert.Single(await Claim(conversation, "me")).Id, "me", "no", retryIn: null, default);
+        Assert.Empty(await Record.Roster.ClaimDue(10, default));
+
+        await Record.Get<IGivenUp>().BringBack("events", default);
+
+        Assert.Equal([conversation.Customer], (await Record.Roster.ClaimDue(10, default)).Select(due => due.Customer));
+    }
+
+    [Fact]
     public async Task Nothing_is_claimed_where_nothing_is_to_be_sent() =>
         Assert.Empty(await Claim(await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello")), "me"));
 

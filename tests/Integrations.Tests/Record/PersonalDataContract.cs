@@ -98,6 +98,24 @@ public abstract class PersonalDataContract : RecordContract
     }
 
     [Fact]
+    public async Task Messages_of_an_erased_person_are_known_by_their_ids_for_as_long_as_anything_may_bring_them_again()
+    {
+        var (web, _) = await TwoConversations();
+        var other = await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello"));
+        var ids = (await Record.Conversations.Read(web.Customer, 0, 100, true, default)).Where(message => message.Author.Kind is ActorKind.Customer).Select(message => message.Id).ToList();
+        var kept = Assert.Single(await Record.Conversations.Read(other.Customer, 0, 100, true, default)).Id;
+        var erased = Record.Get<IErasedMessages>();
+        Assert.False(await erased.Has(ids[0], default));
+
+        await Data.Erase(web.Customer, "Ana", default);
+
+        Assert.All(await Task.WhenAll(ids.Select(id => erased.Has(id, default))), Assert.True);
+        Assert.False(await erased.Has(kept, default));
+        Record.Advance(IErasedMessages.KeptFor.TotalSeconds);
+        Assert.False(await erased.Has(ids[0], default));
+    }
+
+    [Fact]
     public async Task Who_was_never_heard_of_is_not_gone_and_who_begins_anew_is_not_either()
     {
         Assert.False((await Record.Conversations.Load(new(Guid.NewGuid()), default)).IsGone);
