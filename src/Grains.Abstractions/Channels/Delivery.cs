@@ -55,6 +55,9 @@ public interface IDeliveries
     /// <summary>What was sent under this item's id.</summary>
     Task<Delivery?> Find(Guid item, CancellationToken cancellationToken);
 
+    /// <summary>What was sent under these items' ids, as many as are known; in no order.</summary>
+    Task<ImmutableArray<Delivery>> Find(ImmutableArray<Guid> items, CancellationToken cancellationToken);
+
     /// <summary>All that was sent in a conversation, in order; at most <paramref name="limit"/>, the latest.</summary>
     Task<ImmutableArray<Delivery>> List(CustomerId customer, int limit, CancellationToken cancellationToken);
 }

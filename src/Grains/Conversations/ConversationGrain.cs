@@ -48,6 +48,7 @@ internal sealed partial class ConversationGrain(
     {
         using var step = Traces.Begin("decide");
         await AskWhereItGoesOn();
+        var isWithPerson = loaded is { MergedInto: { } into } && await store.Load(into, CancellationToken.None) is not { Handoff: null, Escalation: null };
         Decision? decision = null;
         PassedOn? passedOn = null;
         var took = TimeSpan.Zero;
@@ -63,7 +64,7 @@ internal sealed partial class ConversationGrain(
 
             decision = ReplyDecision.Decide(conversation, ExchangeReading.Read(conversation, open), draft, context.Rules);
             took = edit.Now - open.OpenedAt;
-            passedOn = PassedOn.Of(conversation, open, decision);
+            passedOn = PassedOn.Of(conversation, open, decision, isWithPerson);
             if (passedOn is not null)
                 return;
             edit.Apply(decision, draft);
@@ -87,7 +88,8 @@ internal sealed partial class ConversationGrain(
     /// <inheritdoc/>
     public Task<ActResult> SendCode(CommandId command, Channel channel, string address, string code) => Do(command, edit =>
     {
-        if (edit.Conversation.Version == 0)
+        // The wish for a code may be the first that is heard of somebody: the conversation begins with it.
+        if (edit.Conversation.IsGone)
             return ActOutcome.NoConversation;
         edit.SendCode(channel, address, code);
         return ActOutcome.Done;
@@ -114,16 +116,24 @@ internal sealed partial class ConversationGrain(
 
     private async Task<Accepted> Take(IncomingMessage message)
     {
-        await AskWhereItGoesOn();
+        await AskWhereItGoesOn(alsoWhatJoined: message.OwnOnly);
         Accepted? accepted = null;
         if (await Act(new(message.Id.Value), edit => accepted = edit.Conversation switch
             {
                 { IsGone: true } => new(AcceptOutcome.NoCustomer, message.Id, 0, message.TicketId, message.ReceivedAt),
+                { MergedInto: not null } or { HasEarlier: true } when message.OwnOnly => new(AcceptOutcome.Elsewhere, message.Id, 0, message.TicketId, message.ReceivedAt),
                 { MergedInto: not null } => null,
                 _ => edit.Accept(message),
             }))
-            // The customer is known as another one by now, and goes on there.
-            return accepted ?? await Other(loaded!.MergedInto!.Value).Accept(message);
+            return accepted switch
+            {
+                // The customer is known as another one by now, and goes on there.
+                null => await Other(loaded!.MergedInto!.Value).Accept(message),
+                // What was taken before all that is told as the duplicate that it is.
+                { Outcome: AcceptOutcome.Elsewhere } when await store.FindDelivered(message.Channel, message.ChannelMessageId, CancellationToken.None) is { } before
+                    => Intake.Repeated(before.Message, message, context.Options),
+                _ => accepted,
+            };
 
         // Delivered before: perhaps so long ago that it is no longer at hand, perhaps by this very call when it was made the first time.
         var known = await store.FindDelivered(message.Channel, message.ChannelMessageId, CancellationToken.None)

@@ -61,7 +61,8 @@ internal static class InboundWriter
                     inbound.Thread?.MessageId,
                     inbound.Thread is { References: var references } ? [.. references] : null,
                     inbound.Automatic,
-                    Carried(inbound.Files, filesLimit)),
+                    Carried(inbound.Files, filesLimit),
+                    inbound.OwnOnly ? true : null),
             },
             InboundEvent.Json);
     }

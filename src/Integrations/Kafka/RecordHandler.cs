@@ -104,6 +104,8 @@ internal sealed partial class RecordHandler(
     {
         if (accepted.Outcome is AcceptOutcome.Conflict)
             return await Bury(record, "its channel_message_id was used before, for other words", tries, "conflict", stop, cut).ConfigureAwait(false);
+        if (accepted.Outcome is AcceptOutcome.Elsewhere)
+            return await Bury(record, "its conversation goes on elsewhere, where its sender may not follow it", tries, "elsewhere", stop, cut).ConfigureAwait(false);
         metrics.Ended(record.Topic, accepted.Outcome is AcceptOutcome.Duplicate ? RecordEnd.Duplicate : RecordEnd.Taken);
         return true;
     }

@@ -32,6 +32,9 @@ internal sealed class PostgresDeliveries(PostgresRecord record) : IDeliveries
     public Task<Delivery?> Find(Guid item, CancellationToken cancellationToken) =>
         record[$"select {Columns} from fte.deliveries where item_id = $1"].Set(item).First(Read, null as Delivery, cancellationToken);
 
+    public async Task<ImmutableArray<Delivery>> Find(ImmutableArray<Guid> items, CancellationToken cancellationToken) =>
+        [.. await record[$"select {Columns} from fte.deliveries where item_id = any ($1)"].Set([.. items]).List(Read, cancellationToken).ConfigureAwait(false)];
+
     public async Task<ImmutableArray<Delivery>> List(CustomerId customer, int limit, CancellationToken cancellationToken)
     {
         var latestFirst = await record[$"select {Columns} from fte.deliveries where customer_id = $1 order by noted_at desc, item_id desc limit $2"]

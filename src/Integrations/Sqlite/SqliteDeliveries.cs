@@ -40,6 +40,9 @@ internal sealed class SqliteDeliveries(SqliteRecord record) : IDeliveries
 
     public Task<Delivery?> Find(Guid item, CancellationToken cancellationToken) => record.Read(session => Find(session, item), cancellationToken);
 
+    public Task<ImmutableArray<Delivery>> Find(ImmutableArray<Guid> items, CancellationToken cancellationToken) =>
+        record.Read(session => items.Select(item => Find(session, item)).OfType<Delivery>().ToImmutableArray(), cancellationToken);
+
     public Task<ImmutableArray<Delivery>> List(CustomerId customer, int limit, CancellationToken cancellationToken) =>
         record.Read(
             session =>
