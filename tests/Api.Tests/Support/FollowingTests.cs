@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FteAgent.Api.Hosting;
 using FteAgent.Channels;
 using FteAgent.Conversations;

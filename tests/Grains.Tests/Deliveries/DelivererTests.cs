@@ -187,6 +187,8 @@ public sealed class DelivererTests : IAsyncLifetime
 
         public Task<Delivery?> Find(Guid item, CancellationToken cancellationToken) => Task.FromResult<Delivery?>(null);
 
+        public Task<ImmutableArray<Delivery>> Find(ImmutableArray<Guid> items, CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<Delivery>>([]);
+
         public Task<ImmutableArray<Delivery>> List(CustomerId customer, int limit, CancellationToken cancellationToken) => Task.FromResult<ImmutableArray<Delivery>>([]);
     }
 
