@@ -48,17 +48,24 @@ internal sealed partial class ConversationGrain(
     {
         using var step = Traces.Begin("decide");
         await AskWhereItGoesOn();
-        var isWithPerson = loaded is { MergedInto: { } into } && await store.Load(into, CancellationToken.None) is not { Handoff: null, Escalation: null };
         Decision? decision = null;
         PassedOn? passedOn = null;
         var took = TimeSpan.Zero;
-        var counts = await Act(new(exchange.Value), edit =>
+        (CustomerId? unknownOf, CustomerId? knownOf, var isWithPerson) = (null, null, false);
+        void Decide(ConversationEdit edit)
         {
             var conversation = edit.Conversation;
-            (decision, passedOn) = (null, null);
+            (decision, passedOn, unknownOf) = (null, null, null);
             if (conversation.Exchange is not { } open || open.Id != exchange || conversation.Epoch != epoch)
             {
                 LogStaleDraft(logger, Customer, exchange);
+                return;
+            }
+
+            // That it was merged may only be found here. Whether a person has the one that goes on is asked outside of a decision.
+            if (conversation.MergedInto is { } into && into != knownOf)
+            {
+                unknownOf = into;
                 return;
             }
 
@@ -70,7 +77,16 @@ internal sealed partial class ConversationGrain(
             edit.Apply(decision, draft);
             edit.End();
             LogDecided(logger, Customer, exchange, decision.Rule);
-        });
+        }
+
+        var counts = await Act(new(exchange.Value), Decide);
+        while (unknownOf is { } goesOn)
+        {
+            isWithPerson = await store.Load(goesOn, CancellationToken.None) is not { Handoff: null, Escalation: null };
+            knownOf = goesOn;
+            counts = await Act(new(exchange.Value), Decide);
+        }
+
         step?.SetTag("fte.conversation", Customer).SetTag("fte.exchange", exchange).SetTag("fte.rule", decision?.Rule);
         if (passedOn is not null)
             await PassOn(passedOn);

@@ -175,7 +175,7 @@ public sealed class IdentifierTests : IAsyncLifetime
         }
 
         var last = (await customer.Conversation())["follow_after"].GetString()!;
-        using (var stale = await EventReader.Open(customer.Caller, "/support/conversation/events", ("Last-Event-ID", "1")))
+        using (var stale = await EventReader.Open(customer.Caller, "/support/conversation/events", ("Last-Event-ID", "1.0a1b2c3d")))
             Assert.Equal("moved", (await stale.Next(_ => true)).Name);
         using var after = await EventReader.Open(customer.Caller, "/support/conversation/events", ("Last-Event-ID", last));
         (await customer.Caller.Post("/support/conversation/messages", new { text = "Still following?" })).Expect(202);

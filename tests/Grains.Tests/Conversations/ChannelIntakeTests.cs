@@ -79,7 +79,7 @@ public sealed class ChannelIntakeTests : IAsyncLifetime
         var gone = await support.NewCustomer();
         await support.Silo.GetRequiredService<IPersonalData>().Erase(gone, "Ana", default);
         var intake = ActivatorUtilities.CreateInstance<ChannelIntake>(support.Silo, new OneCustomer(gone));
-        var message = new InboundMessage(Channel.WhatsApp, "w1", new(IdentifierKind.Phone, "+4930123456", Proved: true), "Hello?", support.Time.GetUtcNow());
+        var message = new InboundMessage(Channel.Web, "w1", new(IdentifierKind.External, "crm-17", Proved: true), "Hello?", support.Time.GetUtcNow());
 
         await Assert.ThrowsAsync<RecordUnavailableException>(() => intake.Take(message, default));
         // Whoever shows a token of theirs is told.
