@@ -18,6 +18,7 @@ create table fte.origins (
 
 create index origins_of_customer on fte.origins (customer_id, channel, received_at desc);
 create index origins_of_mail on fte.origins (internet_id, address) where internet_id is not null;
+create index origins_unproved on fte.origins (address, received_at) where not proved;
 
 -- Files that came with a message, and the whole text of a mail whose quotes were taken off.
 create table fte.attachments (
@@ -93,17 +94,35 @@ create table fte.proofs (
     primary key (customer_id, kind, value)
 );
 
--- When codes were sent, and to whom: nobody is sent more than a few an hour. The rows of the last hour alone are kept.
+-- When codes were sent, and to whom: nobody is sent more than a few an hour. The rows of the last day alone are kept.
 create table fte.codes_sent (
     customer_id  uuid         not null references fte.customers (id) on delete cascade,
     kind         text         not null,
     value        text         not null collate "C",
-    sent_at      timestamptz  not null
+    sent_at      timestamptz  not null,
+    message_id   uuid                                  -- The message by which it was asked for, where a channel may bring that again.
 );
 
 create index codes_sent_to on fte.codes_sent (kind, value);
 create index codes_sent_of_customer on fte.codes_sent (customer_id);
 create index codes_sent_at on fte.codes_sent (sent_at);
+create index codes_sent_by_message on fte.codes_sent (message_id) where message_id is not null;
+
+-- How a code ended that came in a message: a channel may bring the message again, and several at once. Kept for as long as one may.
+create table fte.codes_given (
+    message_id   uuid         not null primary key,
+    customer_id  uuid         not null references fte.customers (id) on delete cascade,
+    code_hash    bytea        not null,
+    outcome      text         not null,
+    kind         text,
+    value        text         collate "C",
+    goes_on      uuid         not null references fte.customers (id) on delete cascade,
+    given_at     timestamptz  not null
+);
+
+create index codes_given_of_customer on fte.codes_given (customer_id);
+create index codes_given_to on fte.codes_given (goes_on);
+create index codes_given_at on fte.codes_given (given_at);
 
 -- A customer who turned out to be another one as well: contact goes on with that one. It is always the last of a chain, so that one look
 -- finds them, and one look finds all who are one; fte.merges knows the chain.
@@ -119,7 +138,8 @@ create table fte.merges (
     proof          text         not null,
     merged_at      timestamptz  not null,
     undone_by      text,
-    undone_at      timestamptz
+    undone_at      timestamptz,
+    into_sequence  bigint       not null               -- How far the conversation that goes on had come: what stands after it may be the other's.
 );
 
 create index merges_from on fte.merges (from_customer, merged_at);

@@ -43,7 +43,8 @@ create function fte.note(p_actor text, p_act text, p_customer uuid, p_detail tex
     insert into fte.audit (at, actor, act, customer_id, detail) values (fte.now(), p_actor, p_act, p_customer, p_detail)
 $$;
 
--- Makes two customers one. Contact goes on with the one that a person has or is awaited by, else with p_into.
+-- Makes two customers one. Contact goes on with the one that a person has or is awaited by, else with p_into. Sessions stay where they are:
+-- whoever shows one again is led to the customer whom it made, and is told nothing of the other.
 create function fte.merge_customers(p_merge uuid, p_from uuid, p_into uuid, p_by text, p_proof text, out outcome text, out goes_on uuid)
 language plpgsql as $$
 declare
@@ -75,15 +76,16 @@ begin
     end if;
 
     perform 1 from fte.customers where id in (v_from, v_into) order by id for no key update;
-    insert into fte.merges (id, from_customer, into_customer, merged_by, proof, merged_at) values (p_merge, v_from, v_into, p_by, p_proof, fte.now());
+    insert into fte.merges (id, from_customer, into_customer, merged_by, proof, merged_at, into_sequence)
+    select p_merge, v_from, v_into, p_by, p_proof, fte.now(), c.last_sequence from fte.conversations c where c.customer_id = v_into;
     insert into fte.merged_identifiers (merge_id, kind, value, remarked_at)
     select p_merge, i.kind, i.value, remark.noted_at
     from fte.identifiers i
     left join fte.identifiers remark on remark.customer_id = v_into and remark.kind = i.kind and remark.value = i.value
-    where i.customer_id = v_from and i.proved;
+    where i.customer_id = v_from and i.proved and i.kind <> 'web_session';
     delete from fte.identifiers remark using fte.merged_identifiers m
     where m.merge_id = p_merge and remark.customer_id = v_into and remark.kind = m.kind and remark.value = m.value;
-    update fte.identifiers set customer_id = v_into where customer_id = v_from and proved;
+    update fte.identifiers set customer_id = v_into where customer_id = v_from and proved and kind <> 'web_session';
     update fte.customers set merged_into = v_into where id = v_from or merged_into = v_from;
     update fte.conversations set version = version + 1 where customer_id in (v_from, v_into);
     perform fte.note(p_by, 'merged', v_from, 'into ' || v_into);
@@ -170,6 +172,26 @@ begin
     return null;
 end $$;
 
+-- An empty name and a missing address are filled from what a customer said of themselves.
+create function fte.fill_customer(p_customer uuid, p_name text, p_name_folded text, p_email text, p_email_folded text) returns void language plpgsql as $$
+begin
+    -- Someone known who brings nothing new is not written.
+    if not exists (
+        select 1 from fte.customers c where c.id = p_customer and (
+            (p_name <> '' and c.name = '')
+            or (p_email is not null and not exists (select 1 from fte.identifiers i where i.customer_id = p_customer and i.kind = 'email'))))
+    then
+        return;
+    end if;
+
+    -- Two who both bring the first address take turns here.
+    perform 1 from fte.customers where id = p_customer for no key update;
+    update fte.customers set name = p_name, name_folded = p_name_folded where id = p_customer and name = '' and p_name <> '';
+    insert into fte.identifiers (customer_id, kind, value, value_folded, proved, noted_at)
+    select p_customer, 'email', p_email, p_email_folded, false, fte.now()
+    where p_email is not null and not exists (select 1 from fte.identifiers i where i.customer_id = p_customer and i.kind = 'email');
+end $$;
+
 -- As before (0005), with numbers that were handed on.
 create or replace function fte.resolve_customer(
     p_new uuid, p_kind text, p_value text, p_value_folded text, p_name text, p_name_folded text, p_email text, p_email_folded text
@@ -191,21 +213,7 @@ begin
         end if;
     end if;
 
-    -- Someone known who brings nothing new is not written.
-    if not exists (
-        select 1 from fte.customers c where c.id = v_owner and (
-            (p_name <> '' and c.name = '')
-            or (p_email is not null and not exists (select 1 from fte.identifiers i where i.customer_id = v_owner and i.kind = 'email'))))
-    then
-        return v_owner;
-    end if;
-
-    -- Two who both bring the first address take turns here.
-    perform 1 from fte.customers where id = v_owner for no key update;
-    update fte.customers set name = p_name, name_folded = p_name_folded where id = v_owner and name = '' and p_name <> '';
-    insert into fte.identifiers (customer_id, kind, value, value_folded, proved, noted_at)
-    select v_owner, 'email', p_email, p_email_folded, false, v_now
-    where p_email is not null and not exists (select 1 from fte.identifiers i where i.customer_id = v_owner and i.kind = 'email');
+    perform fte.fill_customer(v_owner, p_name, p_name_folded, p_email, p_email_folded);
     return v_owner;
 end $$;
 
@@ -218,24 +226,30 @@ create function fte.may_share(p_one uuid, p_other uuid, p_kind text, p_value tex
 $$;
 
 -- Notes that a code is sent to an address. False where too many wait or were sent: an address that is sent codes without end is a nuisance
--- to its owner, and every further code is a further guess.
+-- to its owner, and every further code is a further guess. Asked again by the same message it is true, and nothing is noted.
 create function fte.ask_proof(
-    p_customer uuid, p_kind text, p_value text, p_hash bytea, p_valid interval, p_attempts int, p_waiting int, p_hourly int
+    p_customer uuid, p_kind text, p_value text, p_hash bytea, p_valid interval, p_attempts int, p_waiting int, p_hourly int, p_daily int, p_message uuid
 ) returns boolean language plpgsql as $$
 declare
     c_tidied constant int := 100;
-    v_now constant timestamptz := fte.now();
+    v_now timestamptz;
 begin
-    -- Those who ask for one address, and those of one customer, take turns: else each would count without the other.
+    -- Those who ask for one address, and those of one customer, take turns: else each would count without the other. What waits is taken before
+    -- the customer, as by whoever gives a code.
     perform pg_advisory_xact_lock(hashtextextended(p_kind || ' ' || p_value, 6));
+    perform 1 from fte.proofs w where w.customer_id = p_customer order by w.kind, w.value for update;
     perform 1 from fte.customers where id = p_customer for no key update;
     if not found then
         return false;
     end if;
+    v_now := fte.now();
+    if p_message is not null and exists (select 1 from fte.codes_sent s where s.message_id = p_message) then
+        return true;
+    end if;
 
     -- Whoever asks clears away what has ended: nobody else would.
     delete from fte.codes_sent where ctid = any (array(
-        select ctid from fte.codes_sent where sent_at <= v_now - interval '1 hour' order by sent_at limit c_tidied for update skip locked));
+        select ctid from fte.codes_sent where sent_at <= v_now - interval '1 day' order by sent_at limit c_tidied for update skip locked));
     delete from fte.proofs where ctid = any (array(
         select ctid from fte.proofs where expires_at <= v_now limit c_tidied for update skip locked));
 
@@ -243,10 +257,11 @@ begin
             where w.customer_id = p_customer and w.expires_at > v_now and (w.kind, w.value) <> (p_kind, p_value)) >= p_waiting
         or (select count(*) from fte.codes_sent s where s.customer_id = p_customer and s.sent_at > v_now - interval '1 hour') >= p_hourly
         or (select count(*) from fte.codes_sent s where s.kind = p_kind and s.value = p_value and s.sent_at > v_now - interval '1 hour') >= p_hourly
+        or (select count(*) from fte.codes_sent s where s.kind = p_kind and s.value = p_value and s.sent_at > v_now - interval '1 day') >= p_daily
     then
         return false;
     end if;
-    insert into fte.codes_sent (customer_id, kind, value, sent_at) values (p_customer, p_kind, p_value, v_now);
+    insert into fte.codes_sent (customer_id, kind, value, sent_at, message_id) values (p_customer, p_kind, p_value, v_now, p_message);
     insert into fte.proofs as own (customer_id, kind, value, code_hash, expires_at, attempts_left)
     values (p_customer, p_kind, p_value, p_hash, v_now + p_valid, p_attempts)
     on conflict (customer_id, kind, value) do update set
@@ -254,22 +269,23 @@ begin
     return true;
 end $$;
 
--- A customer gives a code. Each look at it is counted before the next one looks, however many come at once.
-create function fte.prove_identifier(p_customer uuid, p_hash bytea, p_merge uuid, out outcome text, out kind text, out value text, out goes_on uuid)
-language plpgsql as $$
+-- Whether a customer is somebody by more than the token that their conversation began with: they are one with another, or have proved an address.
+create function fte.is_somebody(p_customer uuid) returns boolean language sql stable as $$
+    select exists (select 1 from fte.customers c where (c.id = p_customer and c.merged_into is not null) or c.merged_into = p_customer)
+        or exists (select 1 from fte.identifiers i where i.customer_id = p_customer and i.proved and i.kind in ('email', 'phone'))
+$$;
+
+-- Looks at a code that a customer gives. Whoever calls this holds what waits for them, and the turn where the code is right.
+create function fte.look_at_code(
+    p_customer uuid, p_hash bytea, p_merge uuid, p_known boolean, p_right boolean, out outcome text, out kind text, out value text, out goes_on uuid
+) language plpgsql as $$
 declare
     v_now constant timestamptz := fte.now();
-    -- Whoever is right may have to merge, and asks for the turn while they hold nothing.
-    v_right constant boolean := exists (select 1 from fte.proofs w where w.customer_id = p_customer and w.code_hash = p_hash);
     v_owner uuid;
     v_kind text;
     v_value text;
 begin
-    if v_right then
-        perform fte.take_turn();
-    end if;
     goes_on := fte.canonical(p_customer);
-    perform 1 from fte.proofs w where w.customer_id = p_customer order by w.kind, w.value for update;
     delete from fte.proofs w where w.customer_id = p_customer and (w.expires_at <= v_now or w.attempts_left <= 0);
     if goes_on is null or not exists (select 1 from fte.proofs w where w.customer_id = p_customer) then
         outcome := 'none_waits';
@@ -277,13 +293,23 @@ begin
     end if;
 
     select w.kind, w.value into v_kind, v_value from fte.proofs w where w.customer_id = p_customer and w.code_hash = p_hash limit 1;
-    if v_kind is null or not v_right then
+    if v_kind is null or not p_right then
         update fte.proofs w set attempts_left = attempts_left - 1 where w.customer_id = p_customer;
         outcome := 'wrong';
         return;
     end if;
 
     delete from fte.proofs w where w.customer_id = p_customer and w.kind = v_kind and w.value = v_value;
+    kind := v_kind;
+    value := v_value;
+    -- Whoever may be a stranger adds no address of theirs to a person's, and joins nobody to them.
+    if not p_known and fte.is_somebody(p_customer)
+        and not exists (select 1 from fte.identifiers i where i.customer_id = goes_on and i.kind = v_kind and i.value = v_value and i.proved)
+    then
+        outcome := 'other_address';
+        return;
+    end if;
+
     loop
         v_owner := fte.owner_of(v_kind, v_value, v_now);
         exit when v_owner is not null;
@@ -296,8 +322,6 @@ begin
         end;
     end loop;
 
-    kind := v_kind;
-    value := v_value;
     outcome := 'proved';
     perform fte.note('customer', 'proved', goes_on, v_kind);
     if v_owner <> goes_on and fte.may_share(goes_on, v_owner, v_kind, v_value) then
@@ -310,4 +334,43 @@ begin
             outcome := 'needs_person';
         end if;
     end if;
+end $$;
+
+-- A customer gives a code. Each look at it is counted before the next one looks, however many come at once; but the same message is looked at
+-- once, however often it is brought.
+create function fte.prove_identifier(
+    p_customer uuid, p_hash bytea, p_merge uuid, p_known boolean, p_message uuid, p_kept interval, out outcome text, out kind text, out value text, out goes_on uuid
+) language plpgsql as $$
+declare
+    c_tidied constant int := 100;
+    -- Whoever is right may have to merge, and asks for the turn while they hold nothing.
+    v_right constant boolean := exists (select 1 from fte.proofs w where w.customer_id = p_customer and w.code_hash = p_hash);
+    v_before record;
+begin
+    if v_right then
+        perform fte.take_turn();
+    end if;
+    perform 1 from fte.proofs w where w.customer_id = p_customer order by w.kind, w.value for update;
+    if p_message is not null then
+        -- Whoever brought it at the same moment has been waited for by now.
+        select g.outcome, g.kind, g.value, g.goes_on into v_before from fte.codes_given g where g.message_id = p_message and g.code_hash = p_hash;
+        if found then
+            outcome := v_before.outcome;
+            kind := v_before.kind;
+            value := v_before.value;
+            goes_on := fte.canonical(v_before.goes_on);
+            return;
+        end if;
+    end if;
+
+    select l.outcome, l.kind, l.value, l.goes_on into outcome, kind, value, goes_on
+    from fte.look_at_code(p_customer, p_hash, p_merge, p_known, v_right) l;
+    if p_message is null or outcome = 'none_waits' then
+        return;
+    end if;
+    delete from fte.codes_given where ctid = any (array(
+        select ctid from fte.codes_given where given_at <= fte.now() - p_kept order by given_at limit c_tidied for update skip locked));
+    insert into fte.codes_given (message_id, customer_id, code_hash, outcome, kind, value, goes_on, given_at)
+    values (p_message, p_customer, p_hash, outcome, kind, value, goes_on, fte.now())
+    on conflict (message_id) do nothing;
 end $$;

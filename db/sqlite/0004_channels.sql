@@ -17,6 +17,7 @@ create table origins (
 
 create index origins_of_customer on origins (customer_id, channel, received_at desc);
 create index origins_of_mail on origins (internet_id, address) where internet_id is not null;
+create index origins_unproved on origins (address, received_at) where proved = 0;
 
 create table erased_messages (
     id         blob    not null primary key,
@@ -86,12 +87,29 @@ create table codes_sent (
     customer_id  blob    not null references customers (id) on delete cascade,
     kind         text    not null,
     value        text    not null,
-    sent_at      integer not null
+    sent_at      integer not null,
+    message_id   blob
 ) strict;
 
 create index codes_sent_to on codes_sent (kind, value);
 create index codes_sent_of_customer on codes_sent (customer_id);
 create index codes_sent_at on codes_sent (sent_at);
+create index codes_sent_by_message on codes_sent (message_id) where message_id is not null;
+
+create table codes_given (
+    message_id   blob    not null primary key,
+    customer_id  blob    not null references customers (id) on delete cascade,
+    code_hash    blob    not null,
+    outcome      text    not null,
+    kind         text,
+    value        text,
+    goes_on      blob    not null references customers (id) on delete cascade,
+    given_at     integer not null
+) strict;
+
+create index codes_given_of_customer on codes_given (customer_id);
+create index codes_given_to on codes_given (goes_on);
+create index codes_given_at on codes_given (given_at);
 
 alter table customers add column merged_into blob references customers (id) on delete set null;
 create index customers_merged on customers (merged_into) where merged_into is not null;
@@ -104,7 +122,8 @@ create table merges (
     proof          text    not null,
     merged_at      integer not null,
     undone_by      text,
-    undone_at      integer
+    undone_at      integer,
+    into_sequence  integer not null
 ) strict;
 
 create index merges_from on merges (from_customer, merged_at);

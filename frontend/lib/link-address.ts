@@ -28,6 +28,10 @@ export function readCode(text: string): string | undefined {
   return new RegExp(`^\\d{${CODE_LENGTH}}$`).test(digits) ? digits : undefined;
 }
 
+/** What is said where a conversation goes on elsewhere, and this browser has not shown that it may follow. */
+export const GOES_ON_ELSEWHERE =
+  'This conversation goes on elsewhere. Confirm your address to follow it, or begin a new one.';
+
 /** What the page says about a code; none says whether anybody was known by the address. */
 export function outcomeSentence(outcome: VerifyOutcome, address: string): string {
   switch (outcome) {
@@ -37,6 +41,8 @@ export function outcomeSentence(outcome: VerifyOutcome, address: string): string
       return `${address} is linked. What you wrote from there belongs to this conversation now.`;
     case 'needs_person':
       return `That is the right code. A colleague will look whether your conversations belong together.`;
+    case 'other_address':
+      return `That is the right code, but ${address} does not belong to this conversation. Confirm an address that you have written from before, or begin a new one.`;
     case 'wrong':
       return 'That is not the code, or its time has run out. Look again, or ask for another one.';
   }

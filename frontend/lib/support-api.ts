@@ -1,5 +1,5 @@
 import { call } from './api';
-import type { AcceptedMessage, AddressKind, ConversationSnapshot, ConversationState, Receipt, SupportRequest, TicketSnapshot, VerifyOutcome } from './types';
+import type { AcceptedMessage, AddressKind, ConversationSnapshot, ConversationState, Receipt, SupportRequest, TicketSnapshot, Verified } from './types';
 
 export const CONVERSATION_EVENTS = '/support/conversation/events';
 
@@ -43,15 +43,16 @@ export function askForCode(token: string, kind: AddressKind, value: string) {
 }
 
 export function giveCode(token: string, code: string) {
-  return call<{ outcome: VerifyOutcome }>('/support/conversation/identifiers/verify', {
+  return call<Verified>('/support/conversation/identifiers/verify', {
     method: 'POST',
     body: { code },
     token,
   });
 }
 
-export function markSeen(token: string, sequence: number) {
-  return call<void>('/support/conversation/seen', { method: 'PUT', body: { sequence }, token });
+/** `followAfter` came with what was shown, and tells in whose conversation the sequence counts. */
+export function markSeen(token: string, sequence: number, followAfter?: string | null) {
+  return call<void>('/support/conversation/seen', { method: 'PUT', body: { sequence, follow_after: followAfter }, token });
 }
 
 export function getTicket(id: string, token: string, signal?: AbortSignal) {

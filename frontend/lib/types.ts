@@ -74,6 +74,8 @@ export interface Message {
   notice?: Notice | null;
   attachments?: Attachment[] | null;
   deliveries?: Delivery[] | null;
+  /** Nobody vouches for the sender's address; operators only. */
+  is_unproved?: boolean | null;
 }
 
 export interface Ticket {
@@ -105,6 +107,8 @@ export interface ConversationState {
   ticket?: Ticket | null;
   escalation?: CurrentEscalation | null;
   last_sequence: number;
+  /** The conversation goes on where this page's token does not lead; what is shown was said before that. */
+  goes_on_elsewhere?: boolean;
 }
 
 /** What every view of a conversation starts from. */
@@ -148,6 +152,15 @@ export interface AcceptedMessage {
   /** Left out where messages come in through Kafka: it has no place yet. */
   sequence?: number | null;
   ticket_id?: string | null;
+  /** Where the message was the code for an address: the token to go on with. */
+  conversation_token?: string | null;
+}
+
+/** What a code was good for. */
+export interface Verified {
+  outcome: VerifyOutcome;
+  /** Where the address is theirs: the token to go on with. It leads to where the conversation goes on, and the one before does not. */
+  conversation_token?: string | null;
 }
 
 export interface Operator {
@@ -161,7 +174,7 @@ export interface OperatorSession {
 }
 
 export type AddressKind = 'email' | 'phone';
-export type VerifyOutcome = 'proved' | 'merged' | 'needs_person' | 'wrong';
+export type VerifyOutcome = 'proved' | 'merged' | 'needs_person' | 'wrong' | 'other_address';
 
 export interface CustomerSummary {
   id: string;

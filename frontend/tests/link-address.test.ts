@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { emptyView, reduceConversation } from '../lib/conversation-view';
-import { outcomeSentence, readAddress, readCode } from '../lib/link-address';
+import { GOES_ON_ELSEWHERE, outcomeSentence, readAddress, readCode } from '../lib/link-address';
 import type { ConversationState, Message } from '../lib/types';
 
 const state: ConversationState = { version: 7, held_by: 'assistant', working: false, last_sequence: 1 };
@@ -34,7 +34,7 @@ test('A code is six digits, however they were copied', () => {
 });
 
 test('Every outcome has its words', () => {
-  for (const outcome of ['proved', 'merged', 'needs_person', 'wrong'] as const) {
+  for (const outcome of ['proved', 'merged', 'needs_person', 'wrong', 'other_address'] as const) {
     assert.notEqual(outcomeSentence(outcome, 'ana@example.com'), '');
   }
 });
@@ -70,4 +70,25 @@ test('What is live changes nothing of what was said earlier elsewhere', () => {
   });
   const after = reduceConversation(view, { type: 'message', message: message(1, 'new 1') });
   assert.deepEqual([after.earlier.map((m) => m.id), after.messages.map((m) => m.id)], [['old 1'], ['new 1']]);
+});
+
+test('Whoever may not follow a conversation is told the two ways to go on', () => {
+  assert.match(GOES_ON_ELSEWHERE, /Confirm your address/);
+  assert.match(GOES_ON_ELSEWHERE, /begin a new one/);
+});
+
+test('That a conversation goes on elsewhere is taken back when it does not any more', () => {
+  const told = reduceConversation(emptyView('customer'), {
+    type: 'snapshot',
+    fresh: false,
+    snapshot: { state: { ...state, goes_on_elsewhere: true }, messages: [message(1, 'own 1')] },
+  });
+  assert.equal(told.state?.goes_on_elsewhere, true);
+
+  const again = reduceConversation(reduceConversation(told, { type: 'moved' }), {
+    type: 'snapshot',
+    fresh: false,
+    snapshot: { state: { ...state, version: 9 }, messages: [message(1, 'own 1'), message(2, 'own 2')] },
+  });
+  assert.deepEqual([again.state?.goes_on_elsewhere, again.messages.length], [undefined, 2]);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { tokenOfLink } from '../lib/private-link';
+import { isSameConversation, lastingToken, tokenOfLink } from '../lib/private-link';
 
 const TOKEN = 'A1b2-C3d4_'.repeat(6) + 'wxyz';
 
@@ -12,4 +12,18 @@ test('What is no token opens nothing', () => {
   for (const fragment of ['', '#', '#token=', '#token=short', `#token=${TOKEN}&more`, `#other=${TOKEN}`, `#token=${TOKEN}<script>`, `#token=${'a'.repeat(500)}`]) {
     assert.equal(tokenOfLink(fragment), null, fragment);
   }
+});
+
+test('Tokens of one conversation are known by what they name, whatever kind they are', () => {
+  const [named, other] = ['A1b2-C3d4_A1b2-C3d4_X', 'A1b2-C3d4_A1b2-C3d4_Y'];
+  const begun = `${named}Qbegun`;
+  const mailed = `${named}Qmailed-for-a-week`;
+
+  assert.ok(isSameConversation(begun, mailed));
+  assert.ok(!isSameConversation(begun, `${other}Qbegun`));
+});
+
+test('A link that ends after a week does not take the place of a token that lasts', () => {
+  assert.equal(lastingToken('begun', 'mailed for a week'), 'begun');
+  assert.equal(lastingToken('begun', 'prove'), 'prove');
 });

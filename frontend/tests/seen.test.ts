@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { seenThrough } from '../lib/seen';
+import { markOf, seenThrough } from '../lib/seen';
 import type { Message } from '../lib/types';
 
 function message(sequence: number, author: Message['author'], ticket_id = 'one'): Message {
@@ -20,4 +20,8 @@ test('An answer that a page leaves out stays unseen, with all that comes after i
 test('What the customer wrote needs no showing', () => {
   const said = [message(1, 'customer', 'two'), message(2, 'assistant')];
   assert.equal(seenThrough(said, (each) => each.ticket_id === 'one'), 2);
+});
+
+test('Where places count is told by what follows the dot', () => {
+  assert.deepEqual([markOf('12.0a1b2c3d'), markOf('12'), markOf(undefined), markOf(null)], ['0a1b2c3d', '', '', '']);
 });

@@ -23,13 +23,14 @@ internal enum Expectation
 /// <param name="Channel">web, email or whatsapp.</param>
 /// <param name="From">The address as it was written or typed; empty on the web without one.</param>
 /// <param name="Proof">
-/// dmarc (an aligned pass), signature (the provider's), token (the browser's own, named by <paramref name="Key"/>), reply (to a mail of ours, named
-/// by <paramref name="Key"/>), or none.
+/// dmarc (an aligned pass; with a <paramref name="Key"/> it answers a mail of ours), signature (the provider's), token (the browser's own, named by
+/// <paramref name="Key"/>), reply (it names a mail of ours, given by <paramref name="Key"/>, and proves nothing else), thread (it names a mail of
+/// the customer's own, given by <paramref name="Key"/>, and proves nothing else), or none.
 /// </param>
 /// <param name="Expect">What should follow.</param>
 /// <param name="With">The earlier contact of the same person, where one is expected to be joined.</param>
 /// <param name="Case">What it is a case of.</param>
-/// <param name="Key">The token, or the contact to whose address our mail went.</param>
+/// <param name="Key">The token, or the contact that was answered by our mail, or whose mail is named.</param>
 /// <param name="Link">An address that the person says is theirs as well, after this contact.</param>
 /// <param name="Code">The code that they give for it: right, wrong, or none.</param>
 internal sealed record IdentityContact(

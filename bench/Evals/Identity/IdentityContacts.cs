@@ -24,7 +24,7 @@ internal sealed class IdentityContacts(int seed)
         Action[] kinds =
         [
             contacts.ThreeChannels, contacts.ThreeChannels, contacts.Capitals, contacts.Returning, contacts.SecondMailbox, contacts.PlusAddress, contacts.Spoofed, contacts.FormWithAnothersAddress,
-            contacts.Typo, contacts.Guessing, contacts.FamilyPhone, contacts.RecycledNumber, contacts.Replies,
+            contacts.Typo, contacts.Guessing, contacts.FamilyPhone, contacts.RecycledNumber, contacts.Replies, contacts.ForgedReplies, contacts.RepliesWithoutDmarc,
         ];
         for (var i = 0; contacts.made.Count < count; i++)
             kinds[i % kinds.Length]();
@@ -131,8 +131,26 @@ internal sealed class IdentityContacts(int seed)
     {
         var (who, mail, day) = (Person(), Mail(), Day());
         var first = Add(day, who, "email", mail, "dmarc", Expectation.First, kind: "reply to our mail");
-        Add(day + 1, who, "email", mail, "reply", Expectation.Joined, with: first.Id, kind: "reply to our mail", key: first.Id);
+        Add(day + 1, who, "email", mail, "dmarc", Expectation.Joined, with: first.Id, kind: "reply to our mail", key: first.Id);
         Add(day + 2, Person(), "email", Mail(), "reply", Expectation.Apart, kind: "forwarded mail of ours", key: first.Id);
+    }
+
+    /// <summary>Whoever got a copy knows the ids of both sides' mails, and anybody can write any From.</summary>
+    private void ForgedReplies()
+    {
+        var (who, mail, day) = (Person(), Mail(), Day());
+        var first = Add(day, who, "email", mail, "dmarc", Expectation.First, kind: "forged reply");
+        Add(day + 1, Person(), "email", mail, "reply", Expectation.Apart, kind: "forged reply to our mail", key: first.Id);
+        Add(day + 2, Person(), "email", mail, "thread", Expectation.Apart, kind: "forged mail in the customer's thread", key: first.Id);
+    }
+
+    /// <summary>Nobody vouches for the first mail either: the thread is what there is.</summary>
+    private void RepliesWithoutDmarc()
+    {
+        var (who, mail, day) = (Person(), Mail(), Day());
+        var first = Add(day, who, "email", mail, "none", Expectation.First, kind: "reply without DMARC");
+        Add(day + 1, who, "email", mail, "reply", Expectation.Joined, with: first.Id, kind: "reply without DMARC", key: first.Id);
+        Add(day + 2, who, "email", mail, "thread", Expectation.Joined, with: first.Id, kind: "mail in one's own thread without DMARC", key: first.Id);
     }
 
     private IdentityContact Add(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using FteAgent.Channels;
 using FteAgent.Conversations;
@@ -24,6 +25,7 @@ internal sealed class IdentityWorld : IAsyncDisposable
     private readonly AddressLinks links;
     private readonly Dictionary<string, string> codes = [];
     private readonly Dictionary<string, Guid> answers = [];
+    private readonly HashSet<string> proved = [];
     private CustomerId took;
 
     public IdentityWorld()
@@ -35,7 +37,7 @@ internal sealed class IdentityWorld : IAsyncDisposable
         links = new(
             Identities, services.GetRequiredService<ISecretStore>(), Store, conversations, services.GetRequiredService<ILiveSignals>(),
             [new Road(OutboundMessage.Email), new Road(OutboundMessage.WhatsApp)], time);
-        intake = new(Customers, Deliveries, services.GetRequiredService<IOrigins>(), services.GetRequiredService<IAttachments>(), conversations, time, links);
+        intake = new(Customers, Identities, Deliveries, services.GetRequiredService<IOrigins>(), services.GetRequiredService<IAttachments>(), conversations, time, links);
     }
 
     public IIdentities Identities => services.GetRequiredService<IIdentities>();
@@ -70,10 +72,18 @@ internal sealed class IdentityWorld : IAsyncDisposable
         for (var i = 0; i < given.Length; i++)
         {
             if (contact.Channel == "web")
-                await links.Prove(customer, given[i], default);
+                await Prove(contact, customer, given[i]);
             else
                 await ByChannel(contact, $"{contact.Id}-code-{i}", given[i]);
         }
+    }
+
+    /// <summary>The browser keeps the token that a proof gives it: from then on it is known to be theirs.</summary>
+    private async Task Prove(IdentityContact contact, CustomerId customer, string code)
+    {
+        var browser = contact.Key ?? contact.Id;
+        if ((await links.Prove(customer, code, proved.Contains(browser), default)).Outcome is ProofOutcome.Proved or ProofOutcome.Merged)
+            proved.Add(browser);
     }
 
     public async ValueTask DisposeAsync()
@@ -95,11 +105,18 @@ internal sealed class IdentityWorld : IAsyncDisposable
         await intake.Take(
             new(channel, $"{id}@example.com", new(KindOf(address), address, contact.Proof is "dmarc" or "signature", contact.Person), text, time.GetUtcNow())
             {
-                Thread = contact.Proof == "reply" ? new($"{id}@example.com", [MailIds.Of(answers[contact.Key!], "support.example")]) : null,
+                Thread = channel is Channel.Email ? new($"{id}@example.com", Named(contact)) : null,
             },
             default);
         return took;
     }
+
+    private ImmutableArray<string> Named(IdentityContact contact) => contact switch
+    {
+        { Key: null } => [],
+        { Proof: "thread" } => [$"{contact.Key}@example.com"],
+        _ => [MailIds.Of(answers[contact.Key], "support.example")],
+    };
 
     /// <summary>Our mail back, whose id a reply will name.</summary>
     private Task Answer(string contact, CustomerId customer, string address)

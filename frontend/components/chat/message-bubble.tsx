@@ -43,6 +43,11 @@ export function MessageBubble({ message, self, replay = false, newest = false, s
             {channelName(message.channel)}
           </span>
         ) : null}
+        {message.is_unproved ? (
+          <span className={styles.channel} data-testid="unproved" title="Nobody vouches for the sender's address: it may be forged.">
+            sender not proved
+          </span>
+        ) : null}
         {showChannel && self === 'customer' ? <span>by {channelName(message.channel)}</span> : null}
         {self === 'operator' && typeof message.sentiment === 'number' ? (
           <span className={styles.sentiment} data-sentiment={sentimentName(message.sentiment)}>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { ApiProblem, sentenceOf } from '@/lib/api';
 import { type Address, outcomeSentence, readAddress, readCode } from '@/lib/link-address';
 import { askForCode, giveCode } from '@/lib/support-api';
@@ -9,15 +9,26 @@ import styles from './link-address.module.css';
 
 interface Props {
   token: string;
+  /** What became of a code that led here. */
+  linked?: string;
+  /** Whether it is open from now on. */
+  isOpen?: boolean;
+  /** The address is theirs: the page goes on with this token. */
+  onLinked(token: string, sentence: string): void;
 }
 
 /** "Is this you on another channel?": an address, then the code that was sent there. */
-export function LinkAddress({ token }: Props) {
+export function LinkAddress({ token, linked, isOpen, onLinked }: Props) {
   const [address, setAddress] = useState<Address>();
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
-  const [done, setDone] = useState<string>();
+  const [done, setDone] = useState<string | undefined>(linked || undefined);
+  const details = useRef<HTMLDetailsElement>(null);
+
+  useEffect(() => {
+    if (isOpen && details.current) details.current.open = true;
+  }, [isOpen]);
 
   async function run(work: () => Promise<void>): Promise<void> {
     setBusy(true);
@@ -55,10 +66,14 @@ export function LinkAddress({ token }: Props) {
       return;
     }
     void run(async () => {
-      const { outcome } = await giveCode(token, code);
+      const { outcome, conversation_token: next } = await giveCode(token, code);
       const sentence = outcomeSentence(outcome, address.value);
       if (outcome === 'wrong') {
         setError(sentence);
+        return;
+      }
+      if (next && next !== token) {
+        onLinked(next, sentence);
         return;
       }
       setDone(sentence);
@@ -73,7 +88,7 @@ export function LinkAddress({ token }: Props) {
   }
 
   return (
-    <details className={styles.link}>
+    <details className={styles.link} ref={details}>
       <summary>Is this you on another channel?</summary>
       <p className="soft">Link your email or phone, and it is all one conversation.</p>
       {done ? (

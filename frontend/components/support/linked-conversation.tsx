@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { keepToken, useConversationToken } from '@/lib/conversation-token';
-import { tokenOfLink } from '@/lib/private-link';
+import { isSameConversation, lastingToken, tokenOfLink } from '@/lib/private-link';
 import { SupportHome } from './support-home';
 import styles from './support-home.module.css';
 
@@ -19,20 +19,21 @@ export function LinkedConversation() {
   }, []);
 
   useEffect(() => {
-    if (!linked || known !== null) return;
-    keepToken(linked);
+    if (!linked || known === undefined) return;
+    if (known !== null && !isSameConversation(known, linked)) return;
+    keepToken(known === null ? linked : lastingToken(known, linked));
     // Whoever starts over afterwards means it.
     setLinked(null);
   }, [linked, known]);
 
-  if (linked === undefined || known === undefined || (linked && known === null)) {
+  if (linked === undefined || known === undefined || (linked && (known === null || isSameConversation(known, linked)))) {
     return (
       <p className={styles.loading} role="status">
         Loading…
       </p>
     );
   }
-  if (linked && linked !== known) return <WhichConversation linked={linked} onChosen={() => setLinked(null)} />;
+  if (linked) return <WhichConversation linked={linked} onChosen={() => setLinked(null)} />;
   return <SupportHome />;
 }
 

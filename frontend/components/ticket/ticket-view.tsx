@@ -29,7 +29,7 @@ export function TicketView({ id, token }: { id: string; token: string }) {
     [id, token],
   );
   const { view, snapshot, connection, refused, trouble, retry, discard } = useLiveConversation(source);
-  useSeenMarks(token, snapshot ? seenThrough(view.messages, (message) => isOfTicket(message, id)) : 0);
+  useSeenMarks(token, snapshot ? seenThrough(view.messages, (message) => isOfTicket(message, id)) : 0, snapshot?.follow_after);
 
   if (refused) return <TicketNotVisible id={id} />;
   if (!snapshot) {

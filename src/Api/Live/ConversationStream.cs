@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FteAgent.Api.Operators;
+using FteAgent.Api.Support;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Operators;
@@ -71,28 +72,35 @@ internal sealed class ConversationStream(
         while (permit is null || await permit.Holds(ending))
         {
             var messages = await store.Read(customer, after, BatchLimit, forOperator, ending);
-            // Pages of our own send no files, so what came by them is not looked for.
-            var files = forOperator && messages.Any(message => message is { Author.Kind: ActorKind.Customer, Channel: not Channel.Web })
-                ? new Companions(await companions.Files(customer, ending), told) : null;
-            foreach (var message in messages)
-            {
-                await stream.Send("message", files?.Beside(message) ?? (forOperator ? MessageView.ForOperator(message) : MessageView.ForCustomer(message)), followed.EventId(message.Sequence));
-                after = message.Sequence;
-            }
-
+            Conversation? conversation = null;
             if (messages.Length > 0 || signalled || lookedAt is not { } looked || time.GetElapsedTime(looked) >= LookAgainAfter)
             {
-                var conversation = await store.Load(customer, ending);
+                // Looked at after the messages were read, and before they are shown: none of them can be another person's unseen.
+                conversation = await store.Load(customer, ending);
                 if (!forOperator && await HasMoved(followed, conversation, ending))
                 {
                     await stream.Send("moved", new { });
                     return;
                 }
+            }
 
-                if (!forOperator && conversation.HasEarlier)
+            // Pages of our own send no files, so what came by them is not looked for.
+            var files = forOperator && messages.Any(message => message is { Author.Kind: ActorKind.Customer, Channel: not Channel.Web })
+                ? new Companions(await companions.Files(customer, ending), told, await companions.Unproved(customer, ending)) : null;
+            foreach (var message in messages)
+            {
+                after = message.Sequence;
+                if (!followed.Shows(message))
+                    continue;
+                await stream.Send("message", files?.Beside(message) ?? (forOperator ? MessageView.ForOperator(message) : MessageView.ForCustomer(message)), followed.EventId(message.Sequence));
+            }
+
+            if (conversation is not null)
+            {
+                if (!forOperator && conversation.HasEarlier && !followed.OwnOnly)
                     earlier = await TellOfEarlier(stream, customer, earlier, ending);
                 if (conversation.Version != version)
-                    await stream.Send("state", forOperator ? StateView.ForOperator(conversation) : StateView.ForCustomer(conversation));
+                    await stream.Send("state", forOperator ? StateView.ForOperator(conversation) : followed.State(conversation));
                 (version, lookedAt) = (conversation.Version, time.GetTimestamp());
                 if (forOperator)
                     told = await TellDeliveries(stream, customer, told, ending);
@@ -102,7 +110,7 @@ internal sealed class ConversationStream(
                 continue;
             var wake = await watch.Next(PollEvery, ending);
             signalled = wake.Signalled;
-            if (wake.Status is { } status)
+            if (wake.Status is { } status && !followed.IsElsewhere)
                 await stream.Send("status", new StatusView(status));
         }
     }
@@ -117,7 +125,8 @@ internal sealed class ConversationStream(
     }
 
     private async Task<bool> HasMoved(FollowedConversation followed, Conversation shown, CancellationToken cancellationToken) =>
-        shown.IsGone || shown.MergedInto is not null
+        shown.IsGone
+        || (followed.OwnOnly ? followed.IsElsewhere != OwnConversations.IsJoined(shown) : shown.MergedInto is not null)
         || (followed.Own != followed.Shown && await identities.Canonical(followed.Own, cancellationToken) != followed.Shown);
 
     /// <summary>What was open in a conversation that was merged into this one is still answered there: whoever follows this one is told to look.</summary>

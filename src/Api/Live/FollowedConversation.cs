@@ -1,4 +1,5 @@
 using System.Globalization;
+using FteAgent.Conversations;
 using FteAgent.Customers;
 
 namespace FteAgent.Api.Live;
@@ -12,6 +13,24 @@ namespace FteAgent.Api.Live;
 internal sealed record FollowedConversation(CustomerId Own, CustomerId Shown)
 {
     private const int MarkLength = 8;
+
+    /// <summary>
+    /// Whether whoever follows may see this customer's own conversation alone: what is said in it after it was joined with another is not theirs to see.
+    /// </summary>
+    public bool OwnOnly { get; init; }
+
+    /// <summary>Whether it goes on where they may not follow.</summary>
+    public bool IsElsewhere { get; init; }
+
+    /// <summary>The last message that is theirs to see; null for all.</summary>
+    public long? Through { get; init; }
+
+    /// <summary>Whether this message is theirs to see.</summary>
+    public bool Shows(Message message) => Through is not { } through || message.Sequence <= through;
+
+    /// <summary>How it stands, as far as that is theirs to see.</summary>
+    public StateView State(Conversation conversation) =>
+        IsElsewhere ? StateView.Elsewhere(conversation, Through ?? conversation.LastSequence) : StateView.ForCustomer(conversation);
 
     /// <summary>Their own.</summary>
     public static FollowedConversation Of(CustomerId own) => new(own, own);

@@ -6,18 +6,21 @@ using FteAgent.Customers;
 namespace FteAgent.Api.Live;
 
 /// <summary>What operators see beside a conversation's messages: what came with them, and what became of those that went out.</summary>
-internal sealed class MessageCompanions(IAttachments attachments, IDeliveries deliveries)
+internal sealed class MessageCompanions(IAttachments attachments, IDeliveries deliveries, IOrigins origins)
 {
     /// <summary>As many of the latest deliveries are told; a page shows no more messages than that.</summary>
     private const int DeliveryLimit = Transcripts.Limit;
 
     /// <summary>All of them.</summary>
     public async Task<Companions> Of(CustomerId customer, CancellationToken cancellationToken) =>
-        new(await Files(customer, cancellationToken), await Deliveries(customer, cancellationToken));
+        new(await Files(customer, cancellationToken), await Deliveries(customer, cancellationToken), await Unproved(customer, cancellationToken));
 
     /// <summary>What came with a conversation's messages.</summary>
     public async Task<ILookup<MessageId, AttachmentView>> Files(CustomerId customer, CancellationToken cancellationToken) =>
         (await attachments.List(customer, cancellationToken)).ToLookup(file => file.Message, file => AttachmentView.Of(customer, file));
+
+    /// <summary>The messages whose sender nobody vouches for.</summary>
+    public Task<ImmutableHashSet<MessageId>> Unproved(CustomerId customer, CancellationToken cancellationToken) => origins.Unproved(customer, cancellationToken);
 
     /// <summary>What became of messages that went out.</summary>
     public async Task<ImmutableSortedDictionary<string, ImmutableArray<DeliveryView>>> Deliveries(CustomerId customer, CancellationToken cancellationToken) =>
@@ -27,7 +30,8 @@ internal sealed class MessageCompanions(IAttachments attachments, IDeliveries de
 }
 
 /// <summary>What is told beside messages.</summary>
-internal sealed record Companions(ILookup<MessageId, AttachmentView> Files, ImmutableSortedDictionary<string, ImmutableArray<DeliveryView>> Deliveries)
+internal sealed record Companions(
+    ILookup<MessageId, AttachmentView> Files, ImmutableSortedDictionary<string, ImmutableArray<DeliveryView>> Deliveries, ImmutableHashSet<MessageId> Unproved)
 {
     /// <summary>A message with what belongs to it.</summary>
     public MessageView Beside(Message message)
@@ -36,6 +40,7 @@ internal sealed record Companions(ILookup<MessageId, AttachmentView> Files, Immu
         return view with
         {
             Attachments = Files[message.Id] is var files && files.Any() ? [.. files] : null,
+            IsUnproved = Unproved.Contains(message.Id) ? true : null,
             Deliveries = Deliveries.TryGetValue(view.Id, out var sent) ? sent : null,
         };
     }

@@ -17,10 +17,12 @@ internal sealed class CustomerAuthentication(
     public const string Name = "Customer";
 
     private const string Claim = "customer";
+    private const string ProvedClaim = "proved";
     private const string Bearer = "Bearer ";
 
-    /// <summary>The customer that this request may speak for; only under the <see cref="Name"/> policy.</summary>
-    public static CustomerId Of(ClaimsPrincipal principal) => CustomerId.Parse(principal.FindFirstValue(Claim)!);
+    /// <summary>Whom this request may speak for; only under the <see cref="Name"/> policy.</summary>
+    public static TokenHolder Of(ClaimsPrincipal principal) =>
+        new(CustomerId.Parse(principal.FindFirstValue(Claim)!), principal.HasClaim(claim => claim.Type == ProvedClaim));
 
     /// <summary>The token of a request, if it bears one.</summary>
     public static string? Token(HttpRequest request) =>
@@ -31,9 +33,11 @@ internal sealed class CustomerAuthentication(
     {
         if (Token(Request) is not { } token)
             return AuthenticateResult.NoResult();
-        if (await tokens.Read(token, Context.RequestAborted) is not { } customer)
+        if (await tokens.Read(token, Context.RequestAborted) is not { } holder)
             return AuthenticateResult.Fail("not a conversation token");
-        var identity = new ClaimsIdentity([new(Claim, customer.ToString())], Name);
+        var identity = new ClaimsIdentity([new(Claim, holder.Customer.ToString())], Name);
+        if (holder.IsProved)
+            identity.AddClaim(new(ProvedClaim, ""));
         return AuthenticateResult.Success(new(new(identity), Name));
     }
 }

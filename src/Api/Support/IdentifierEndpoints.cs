@@ -38,8 +38,7 @@ internal static class IdentifierEndpoints
         if (!check.Passed)
             return check.Problem();
 
-        var customer = CustomerAuthentication.Of(context.User);
-        if (await conversations.Find(customer, context.RequestAborted) is null)
+        if (await conversations.Find(CustomerAuthentication.Of(context.User), context.RequestAborted) is not { Followed.Shown: var customer })
             return SupportEndpoints.OpensNothing();
         switch (await links.Ask(customer, kind!.Value, value, context.RequestAborted))
         {
@@ -54,7 +53,8 @@ internal static class IdentifierEndpoints
         }
     }
 
-    private static async Task<Results<Ok<VerifiedResponse>, InvalidFields>> Verify(VerifyRequest request, HttpContext context, AddressLinks links)
+    private static async Task<Results<Ok<VerifiedResponse>, InvalidFields, ProblemHttpResult>> Verify(
+        VerifyRequest request, HttpContext context, AddressLinks links, OwnConversations conversations, ConversationTokens tokens)
     {
         var check = new Checks();
         var code = check.Text("code", request.Code, AddressLinks.CodeLength, AddressLinks.CodeLength);
@@ -62,14 +62,19 @@ internal static class IdentifierEndpoints
             check.Fail("code", $"must have {AddressLinks.CodeLength} digits.");
         if (!check.Passed)
             return check.Problem();
-        var result = await links.Prove(CustomerAuthentication.Of(context.User), code, context.RequestAborted);
-        return TypedResults.Ok(new VerifiedResponse(result.Outcome switch
+        var holder = CustomerAuthentication.Of(context.User);
+        if (await conversations.Find(holder, context.RequestAborted) is not { Followed.Shown: var customer })
+            return SupportEndpoints.OpensNothing();
+        var result = await links.Prove(customer, code, holder.IsProved, context.RequestAborted);
+        // Whoever has just shown who they are goes on with this one. Nobody else who has a copy of the one before does.
+        return TypedResults.Ok(result.Outcome switch
         {
-            ProofOutcome.Proved => VerifyOutcome.Proved,
-            ProofOutcome.Merged => VerifyOutcome.Merged,
-            ProofOutcome.NeedsPerson => VerifyOutcome.NeedsPerson,
-            _ => VerifyOutcome.Wrong,
-        }));
+            ProofOutcome.Proved => new VerifiedResponse(VerifyOutcome.Proved, await tokens.IssueProved(result.Customer, context.RequestAborted)),
+            ProofOutcome.Merged => new(VerifyOutcome.Merged, await tokens.IssueProved(result.Customer, context.RequestAborted)),
+            ProofOutcome.NeedsPerson => new(VerifyOutcome.NeedsPerson, null),
+            ProofOutcome.OtherAddress => new(VerifyOutcome.OtherAddress, null),
+            _ => new(VerifyOutcome.Wrong, null),
+        });
     }
 }
 
@@ -89,7 +94,11 @@ internal sealed record CodeSentResponse(bool Sent, int ValidForSeconds);
 
 /// <summary>What a code was good for.</summary>
 /// <param name="Outcome">How it ended.</param>
-internal sealed record VerifiedResponse(VerifyOutcome Outcome);
+/// <param name="ConversationToken">
+/// The token to go on with where the address is theirs: it leads to wherever the conversation goes on, also after further merges, which the one
+/// before does not. Left out otherwise.
+/// </param>
+internal sealed record VerifiedResponse(VerifyOutcome Outcome, string? ConversationToken);
 
 /// <summary>How giving a code ended, as the customer is told.</summary>
 internal enum VerifyOutcome
@@ -105,4 +114,10 @@ internal enum VerifyOutcome
 
     /// <summary>It is not the code, or its time has run out.</summary>
     Wrong,
+
+    /// <summary>
+    /// It is the code, but the address is none of this conversation's, and this token does not show that whoever gives it is its person: they
+    /// confirm an address that belongs to it, or begin a new one.
+    /// </summary>
+    OtherAddress,
 }

@@ -7,18 +7,25 @@ using FteAgent.Tickets;
 namespace FteAgent.Api.Support;
 
 /// <summary>
-/// What a conversation token opens. Whoever was merged into another customer sees that one's conversation, and before it what was said in those
-/// that were merged into it. Only who reads looks for that: a message finds its way by itself.
+/// What a conversation token opens. Whoever has proved who they are sees the conversation in which they go on as one person with another, and before
+/// it what was said in those that were merged into it. Anybody else sees this customer's own, as far as it came before it was joined with another:
+/// what follows may be that other's. Only who reads looks for that: a message finds its way by itself.
 /// </summary>
 internal sealed class OwnConversations(IConversationStore store, IIdentities identities)
 {
     /// <summary>How many messages of earlier conversations a page is given; older ones stay in the record.</summary>
     private const int EarlierLimit = 200;
 
-    /// <summary>The conversation that a token's customer is shown; null when there is no such customer any more.</summary>
-    public async Task<OwnConversation?> Find(CustomerId own, CancellationToken cancellationToken)
+    /// <summary>Whether a conversation's customer is one person with another.</summary>
+    public static bool IsJoined(Conversation conversation) => conversation.MergedInto is not null || conversation.HasEarlier;
+
+    /// <summary>The conversation that whoever shows a token is shown; null when there is no such customer any more.</summary>
+    public async Task<OwnConversation?> Find(TokenHolder holder, CancellationToken cancellationToken)
     {
+        var own = holder.Customer;
         var conversation = await store.Load(own, cancellationToken);
+        if (!holder.IsProved)
+            return conversation.IsGone ? null : await Alone(conversation, cancellationToken);
         if (conversation.MergedInto is { } into)
             conversation = await store.Load(into, cancellationToken);
         if (conversation.IsGone)
@@ -27,6 +34,14 @@ internal sealed class OwnConversations(IConversationStore store, IIdentities ide
             ? (await identities.Group(conversation.Customer, cancellationToken)).Remove(conversation.Customer)
             : [];
         return new(new(own, conversation.Customer), conversation, others);
+    }
+
+    /// <summary>The latest messages that are theirs to see, oldest first.</summary>
+    public async Task<ImmutableArray<Message>> Messages(OwnConversation own, CancellationToken cancellationToken)
+    {
+        var through = own.Followed.Through ?? own.Conversation.LastSequence;
+        var latest = await Transcripts.Latest(store, own.Conversation with { LastSequence = through }, includeNotes: false, cancellationToken);
+        return [.. latest.Where(own.Followed.Shows)];
     }
 
     /// <summary>What was said before, in conversations that were merged into this one, oldest first.</summary>
@@ -38,13 +53,26 @@ internal sealed class OwnConversations(IConversationStore store, IIdentities ide
         return [.. messages.OrderBy(message => message.At).ThenBy(message => message.Sequence).TakeLast(EarlierLimit)];
     }
 
-    /// <summary>The tickets of all of them, latest first.</summary>
-    public async Task<ImmutableArray<Ticket>> Tickets(OwnConversation own, CancellationToken cancellationToken)
+    /// <summary>The tickets of all of them, latest first; where only a part is theirs to see, those that it tells of.</summary>
+    public async Task<ImmutableArray<Ticket>> Tickets(OwnConversation own, ImmutableArray<Message> messages, CancellationToken cancellationToken)
     {
         var tickets = await store.Tickets(own.Conversation.Customer, cancellationToken);
+        if (own.Followed.Through is not null)
+            return [.. tickets.Where(ticket => messages.Any(message => message.TicketId == ticket.Id))];
         foreach (var other in own.Others)
             tickets = tickets.AddRange(await store.Tickets(other, cancellationToken));
         return own.Others.IsEmpty ? tickets : [.. tickets.OrderByDescending(ticket => ticket.OpenedAt)];
+    }
+
+    private async Task<OwnConversation> Alone(Conversation conversation, CancellationToken cancellationToken)
+    {
+        long? through = null;
+        if (IsJoined(conversation))
+            through = (await identities.Merges(conversation.Customer, cancellationToken))
+                .Where(merge => merge.Into == conversation.Customer && merge.UndoneAt is null)
+                .Min(merge => (long?)merge.IntoSequence) ?? (conversation.HasEarlier ? 0 : null);
+        return new(
+            FollowedConversation.Of(conversation.Customer) with { OwnOnly = true, IsElsewhere = IsJoined(conversation), Through = through }, conversation, []);
     }
 }
 
@@ -52,4 +80,8 @@ internal sealed class OwnConversations(IConversationStore store, IIdentities ide
 /// <param name="Followed">Whose it is, seen from the token's customer.</param>
 /// <param name="Conversation">The conversation.</param>
 /// <param name="Others">Those who were merged into its customer.</param>
-internal sealed record OwnConversation(FollowedConversation Followed, Conversation Conversation, ImmutableArray<CustomerId> Others);
+internal sealed record OwnConversation(FollowedConversation Followed, Conversation Conversation, ImmutableArray<CustomerId> Others)
+{
+    /// <summary>How it stands, as far as that is theirs to see.</summary>
+    public StateView State => Followed.State(Conversation);
+}

@@ -72,6 +72,8 @@ internal static class SupportEndpoints
             return OpensNothing();
         if (accepted.Outcome is AcceptOutcome.Conflict)
             return ProblemTypes.KeyReused();
+        if (accepted.Outcome is AcceptOutcome.Elsewhere)
+            return ProblemTypes.GoesOnElsewhere();
         var opened = intake.Confirm(accepted, token);
         return TypedResults.Created(opened.StatusUrl, opened);
     }
@@ -88,35 +90,42 @@ internal static class SupportEndpoints
         {
             AcceptOutcome.Conflict => ProblemTypes.KeyReused(),
             AcceptOutcome.NoCustomer => OpensNothing(),
-            _ => TypedResults.Accepted((string?)null, MessageResponse.Of(accepted)),
+            AcceptOutcome.Elsewhere => ProblemTypes.GoesOnElsewhere(),
+            _ => TypedResults.Accepted((string?)null, MessageResponse.Of(accepted, await intake.ProvedToken(accepted.Proved, context.RequestAborted))),
         };
     }
 
     private static async Task<Results<Ok<StateResponse>, InvalidFields, ProblemHttpResult>> AskForPerson(
-        PersonRequest? request, HttpContext context, ConversationCalls conversations, TimeProvider time)
+        PersonRequest? request, HttpContext context, ConversationCalls conversations, OwnConversations own, TimeProvider time)
     {
         var check = new Checks();
         var words = check.Text("reason", request?.Reason ?? "", 0, RequestLimits.Text);
         if (!check.Passed)
             return check.Problem();
-        var customer = CustomerAuthentication.Of(context.User);
+        var holder = CustomerAuthentication.Of(context.User);
+        if (!holder.IsProved && await own.Find(holder, context.RequestAborted) is { Followed.IsElsewhere: true })
+            return ProblemTypes.GoesOnElsewhere();
+        var customer = holder.Customer;
         var command = IdempotencyKey.Command(context.Request, $"{customer}/person", time);
         var result = await conversations.Act(customer, grain => grain.RequestPerson(command, words), context.RequestAborted);
+        // It may have been joined with another at this very moment: how it stands there is told to nobody who may not follow.
+        if (!holder.IsProved && (result.Conversation.Customer != customer || OwnConversations.IsJoined(result.Conversation)))
+            return ProblemTypes.GoesOnElsewhere();
         return result.Outcome is ActOutcome.NoConversation
             ? ProblemTypes.Missing("conversation")
             : TypedResults.Ok(new StateResponse(StateView.ForCustomer(result.Conversation)));
     }
 
     private static async Task<Results<Ok<ConversationResponse>, ProblemHttpResult>> Read(
-        HttpContext context, OwnConversations conversations, IConversationStore store, CancellationToken cancellationToken)
+        HttpContext context, OwnConversations conversations, CancellationToken cancellationToken)
     {
         if (await conversations.Find(CustomerAuthentication.Of(context.User), cancellationToken) is not { } own)
             return OpensNothing();
-        var messages = await Transcripts.Latest(store, own.Conversation, includeNotes: false, cancellationToken);
+        var messages = await conversations.Messages(own, cancellationToken);
         var earlier = await conversations.Earlier(own, cancellationToken);
-        var tickets = await conversations.Tickets(own, cancellationToken);
+        var tickets = await conversations.Tickets(own, messages, cancellationToken);
         return TypedResults.Ok(new ConversationResponse(
-            StateView.ForCustomer(own.Conversation), [.. messages.Select(MessageView.ForCustomer)], [.. tickets.Select(TicketView.ForCustomer)],
+            own.State, [.. messages.Select(MessageView.ForCustomer)], [.. tickets.Select(TicketView.ForCustomer)],
             own.Followed.EventId(messages is [.., var last] ? last.Sequence : 0),
             earlier.IsEmpty ? null : [.. earlier.Select(MessageView.ForCustomer)]));
     }
@@ -134,7 +143,8 @@ internal static class SupportEndpoints
         StatusCodes.Status401Unauthorized, ProblemTypes.Unauthorized, "This token opens no conversation.", "Send the request without it to start a new one.");
 
     /// <summary>What was seen on a page is not mailed as well.</summary>
-    private static async Task<Results<NoContent, InvalidFields>> MarkSeen(SeenRequest request, HttpContext context, [FromServices] ISeenMarks seen, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, InvalidFields, ProblemHttpResult>> MarkSeen(
+        SeenRequest request, HttpContext context, [FromServices] ISeenMarks seen, OwnConversations conversations, CancellationToken cancellationToken)
     {
         var check = new Checks();
         if (request.Sequence is not (>= 1 and var sequence))
@@ -143,25 +153,30 @@ internal static class SupportEndpoints
             return check.Problem();
         }
 
-        await seen.Mark(CustomerAuthentication.Of(context.User), sequence, cancellationToken);
+        if (await conversations.Find(CustomerAuthentication.Of(context.User), cancellationToken) is not { } own)
+            return OpensNothing();
+        // The mark is for the conversation that was shown, and for no more of it than there is.
+        var end = Math.Min(sequence, own.Followed.Through ?? own.Conversation.LastSequence);
+        if (end > 0 && (request.FollowAfter is not { } shown || own.Followed.After(shown) is not null))
+            await seen.Mark(own.Followed.Shown, end, cancellationToken);
         return TypedResults.NoContent();
     }
 
     private static async Task<Results<Ok<TicketResponse>, ProblemHttpResult>> ReadTicket(
-        string id, HttpContext context, ConversationTokens tokens, OwnConversations conversations, IConversationStore store, CancellationToken cancellationToken)
+        string id, HttpContext context, ConversationTokens tokens, OwnConversations conversations, CancellationToken cancellationToken)
     {
         if (!TicketId.TryParse(id, null, out var ticketId)
             || CustomerAuthentication.Token(context.Request) is not { } token
-            || await tokens.Read(token, cancellationToken) is not { } customer)
+            || await tokens.Read(token, cancellationToken) is not { } holder
+            || await conversations.Find(holder, cancellationToken) is not { } own)
             return ProblemTypes.Missing("ticket");
 
-        if (await conversations.Find(customer, cancellationToken) is not { } own
-            || (await conversations.Tickets(own, cancellationToken)).FirstOrDefault(t => t.Id == ticketId) is not { } ticket)
+        var messages = await conversations.Messages(own, cancellationToken);
+        if ((await conversations.Tickets(own, messages, cancellationToken)).FirstOrDefault(t => t.Id == ticketId) is not { } ticket)
             return ProblemTypes.Missing("ticket");
-        var messages = await Transcripts.Latest(store, own.Conversation, includeNotes: false, cancellationToken);
         var earlier = await conversations.Earlier(own, cancellationToken);
         return TypedResults.Ok(new TicketResponse(
-            TicketView.ForCustomer(ticket), StateView.ForCustomer(own.Conversation),
+            TicketView.ForCustomer(ticket), own.State,
             [.. earlier.Concat(messages).Where(m => m.TicketId == ticketId).Select(MessageView.ForCustomer)]));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SupportIntake(IInboundRoad road, ConversationTokens tokens
     public async Task<Visitor?> Resolve(HttpRequest request, CustomerProfile profile, CancellationToken cancellationToken)
     {
         if (CustomerAuthentication.Token(request) is { } token)
-            return await tokens.Read(token, cancellationToken) is { } known ? new(known, null, profile) : null;
+            return await tokens.Read(token, cancellationToken) is { } known ? new(known.Customer, null, profile) { Token = token, IsProved = known.IsProved } : null;
         if (!IdempotencyKey.TryRead(request, out var key))
             throw IdempotencyKey.Invalid();
         var value = key is null ? $"web:{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}" : $"key:{IdempotencyKey.Hash(key)}";
@@ -39,6 +39,7 @@ internal sealed class SupportIntake(IInboundRoad road, ConversationTokens tokens
                 // With a key the road sees to it that whoever sends it again is told the same ids.
                 Id = key is null ? minted : null,
                 Customer = visitor.Customer,
+                OwnOnly = !visitor.IsProved,
                 Identity = visitor.Session,
                 Email = visitor.Profile.Email,
                 Form = form,
@@ -55,7 +56,12 @@ internal sealed class SupportIntake(IInboundRoad road, ConversationTokens tokens
         $"/ticket/?id={accepted.TicketId}");
 
     /// <summary>What opens a visitor's conversation. Asked for before anything is stored: without it the answer would be of no use to them.</summary>
-    public ValueTask<string> Token(Visitor visitor, CancellationToken cancellationToken) => tokens.Issue(visitor.Customer, cancellationToken);
+    public ValueTask<string> Token(Visitor visitor, CancellationToken cancellationToken) =>
+        visitor.Token is { } shown ? new(shown) : tokens.Issue(visitor.Customer, cancellationToken);
+
+    /// <summary>What opens the conversation in which whoever has just proved an address goes on; null where nobody has.</summary>
+    public async ValueTask<string?> ProvedToken(CustomerId? proved, CancellationToken cancellationToken) =>
+        proved is { } customer ? await tokens.IssueProved(customer, cancellationToken) : null;
 
     private static string InWords(TimeSpan left) => Math.Ceiling(left.TotalMinutes) switch
     {
@@ -71,6 +77,12 @@ internal sealed class SupportIntake(IInboundRoad road, ConversationTokens tokens
 /// <param name="Profile">What they said of themselves.</param>
 internal sealed record Visitor(CustomerId Customer, CustomerIdentifier? Session, CustomerProfile Profile)
 {
+    /// <summary>The token that they showed, if they did.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Whether they have proved who they are, and may follow the conversation to where it goes on.</summary>
+    public bool IsProved { get; init; }
+
     /// <summary>Whoever has shown a conversation's token.</summary>
-    public static Visitor With(CustomerId customer) => new(customer, null, new(""));
+    public static Visitor With(TokenHolder holder) => new(holder.Customer, null, new("")) { IsProved = holder.IsProved };
 }

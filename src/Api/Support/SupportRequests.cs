@@ -23,7 +23,11 @@ internal sealed record MessageRequest(string? Text);
 
 /// <summary>How far a page has shown the conversation to somebody.</summary>
 /// <param name="Sequence">The last message that was shown.</param>
-internal sealed record SeenRequest(long? Sequence);
+/// <param name="FollowAfter">
+/// The <c>follow_after</c> that came with it, which tells in whose conversation it counts: a place in one that is not shown any more is no place
+/// in the one that is.
+/// </param>
+internal sealed record SeenRequest(long? Sequence, string? FollowAfter = null);
 
 /// <summary>A wish for a person.</summary>
 /// <param name="Reason">In the customer's words; may be empty.</param>
@@ -41,9 +45,12 @@ internal sealed record SubmitResponse(string TicketId, string Message, string Es
 /// <param name="MessageId">Its id.</param>
 /// <param name="Sequence">Its place in the conversation; left out where messages come in through Kafka, since it has none yet.</param>
 /// <param name="TicketId">The matter it belongs to; left out with it.</param>
-internal sealed record MessageResponse(string MessageId, long? Sequence, string? TicketId)
+/// <param name="ConversationToken">
+/// Left out, except where the message was the code for an address: then the token to go on with, which leads to where the conversation goes on.
+/// </param>
+internal sealed record MessageResponse(string MessageId, long? Sequence, string? TicketId, string? ConversationToken = null)
 {
-    public static MessageResponse Of(Accepted accepted) => accepted.Sequence > 0
-        ? new(accepted.MessageId.ToString(), accepted.Sequence, accepted.TicketId.Value)
-        : new(accepted.MessageId.ToString(), null, null);
+    public static MessageResponse Of(Accepted accepted, string? token) => accepted.Sequence > 0
+        ? new(accepted.MessageId.ToString(), accepted.Sequence, accepted.TicketId.Value, token)
+        : new(accepted.MessageId.ToString(), null, null, token);
 }

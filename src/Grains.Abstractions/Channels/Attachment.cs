@@ -50,9 +50,9 @@ public interface IAttachments
     /// <summary>Keeps the files of a message, before the message itself is accepted. Repeated, it changes nothing.</summary>
     Task Save(CustomerId customer, MessageId message, ImmutableArray<InboundFile> files, CancellationToken cancellationToken);
 
-    /// <summary>All files of a customer's conversation, in order of arrival.</summary>
+    /// <summary>All files of a person, of whichever of the customers who are this person, in order of arrival.</summary>
     Task<ImmutableArray<Attachment>> List(CustomerId customer, CancellationToken cancellationToken);
 
-    /// <summary>A file's bytes with what is known of it; null when it is not there, not kept, or another customer's.</summary>
+    /// <summary>A file's bytes with what is known of it; null when it is not there, not kept, or another person's.</summary>
     Task<(Attachment Attachment, byte[] Content)?> Open(CustomerId customer, MessageId message, int place, CancellationToken cancellationToken);
 }

@@ -11,10 +11,16 @@ namespace FteAgent.Channels;
 /// ids follow from the channel's own, so ten redeliveries make one message. It is the direct road, and the end of every other one.
 /// </summary>
 public sealed class ChannelIntake(
-    ICustomerDirectory customers, IDeliveries deliveries, IOrigins origins, IAttachments attachments, ConversationCalls conversations, TimeProvider time,
-    AddressLinks? links = null)
+    ICustomerDirectory customers, IIdentities identities, IDeliveries deliveries, IOrigins origins, IAttachments attachments, ConversationCalls conversations,
+    TimeProvider time, AddressLinks? links = null)
     : IInboundRoad
 {
+    /// <summary>
+    /// How many unproved mails from one address are answered in an hour of the clock, over all the customers that they start. It is the wall against
+    /// two machines that write to each other without threads; within a conversation <c>Reply__MailsPerHour</c> is.
+    /// </summary>
+    public const int UnprovedPerHour = 10;
+
     /// <summary>How often a customer is looked for who was erased at that very moment.</summary>
     private const int Attempts = 3;
 
@@ -26,16 +32,17 @@ public sealed class ChannelIntake(
     /// <exception cref="RecordUnavailableException">Nothing was stored; the channel should bring it again.</exception>
     public async Task<Accepted> Take(InboundMessage inbound, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; attempt <= Attempts; attempt++)
             // Whoever opens a conversation that is gone by its token is told so.
-            if (await TakeOnce(inbound, cancellationToken) is var accepted
-                && (accepted.Outcome is not AcceptOutcome.NoCustomer || inbound.Customer is not null || attempt == Attempts))
+            if (await TakeOnce(inbound, cancellationToken) is var accepted && (accepted.Outcome is not AcceptOutcome.NoCustomer || inbound.Customer is not null))
                 return accepted;
+        // Whoever is being erased at this very moment is nobody: brought again, the message finds somebody new.
+        throw new RecordUnavailableException("The customer is being erased.");
     }
 
     private async Task<Accepted> TakeOnce(InboundMessage inbound, CancellationToken cancellationToken)
     {
-        var customer = await Whose(inbound, cancellationToken);
+        var (customer, isNew) = await Whose(inbound, cancellationToken);
         // A page's message that comes again is known by its channel's id alone, and told as the duplicate that it is.
         var id = inbound.Id ?? (inbound.Channel is Channel.Web ? MessageId.Mint(time) : MessageId.Of(inbound.Channel, inbound.ChannelMessageId));
         // What is written on our own pages is answered there.
@@ -46,50 +53,76 @@ public sealed class ChannelIntake(
         if (!inbound.Files.IsEmpty)
             await attachments.Save(customer, id, inbound.Files, cancellationToken);
         // A code for a new address may be typed like any message. To have one sent there is a form on our pages, and words on other channels.
-        var linking = links is null || inbound.Automatic is not null || inbound.Form is not null
+        var step = links is null || inbound.Automatic is not null || inbound.Form is not null
             ? null
             : await links.Typed(
-                customer, inbound.Channel, inbound.ChannelMessageId, inbound.Text, mayAsk: inbound.Channel is not Channel.Web && inbound.Sender.Proved, cancellationToken);
+                customer, inbound.Channel, inbound.ChannelMessageId, inbound.Text, mayAsk: inbound.Channel is not Channel.Web && inbound.Sender.Proved,
+                isKnown: inbound.Sender.Proved && !inbound.OwnOnly, cancellationToken);
+        // Whoever has shown by it who they are may follow the conversation to where it goes on.
+        var isKnownNow = step?.Proved is not null;
+        var before = isNew && inbound is { Channel: Channel.Email, Automatic: null } ? await origins.CountBefore(id, cancellationToken) : 0;
         var message = new IncomingMessage(
             id, inbound.TicketId ?? TicketId.Mint(time), inbound.Channel, inbound.ChannelMessageId, inbound.Text, inbound.ReceivedAt, inbound.Form,
-            [.. inbound.Files.Where(file => file.Kind is not AttachmentKind.Original).Select(file => file.Name)], inbound.Subject, inbound.Automatic,
-            linking);
-        return await conversations.Act(customer, grain => grain.Accept(message), cancellationToken);
+            [.. inbound.Files.Where(file => file.Kind is not AttachmentKind.Original).Select(file => file.Name)], inbound.Subject,
+            before > UnprovedPerHour ? IncomingMessage.Loop : inbound.Automatic, step?.Outcome, inbound.OwnOnly && !isKnownNow, Loops: before == UnprovedPerHour);
+        var accepted = await conversations.Act(step?.Proved ?? customer, grain => grain.Accept(message), cancellationToken);
+        return step?.Proved is { } proved ? accepted with { Proved = proved } : accepted;
     }
 
     /// <summary>
-    /// Whose message it is. An answer to a mail of ours belongs to that conversation, but only from the address that we sent it to, and so does
-    /// a further mail in a thread that this address began; else a proved address leads to its owner. Whoever proves nothing starts a customer
-    /// of their own.
+    /// Whose message it is, and whether it starts a customer of its own each time. An answer to a mail of ours belongs to that conversation, but
+    /// only from the address that we sent it to, and so does a further mail in a thread that this address began; else a proved address leads to
+    /// its owner. Whoever proves nothing starts a customer of their own.
     /// </summary>
-    private async Task<CustomerId> Whose(InboundMessage inbound, CancellationToken cancellationToken)
+    private async Task<(CustomerId Customer, bool IsNew)> Whose(InboundMessage inbound, CancellationToken cancellationToken)
     {
-        if (inbound.Customer is { } customer)
-            return customer;
-        if (await Answered(inbound, cancellationToken) is { } sent)
-            return sent.Customer;
-        if (inbound.Thread is { References.IsEmpty: false } thread
-            && await origins.FindThread(thread.References, inbound.Sender.Address, cancellationToken) is { } going)
-            return going;
-
         var sender = inbound.Sender;
+        if (inbound.Customer is { } customer)
+        {
+            // Who began without an address and fills in the form later is reached by it from now on.
+            if (inbound is { Form: not null, Email: not null })
+                await customers.Fill(customer, new(sender.Name, inbound.Email), cancellationToken);
+            return (customer, false);
+        }
+
+        if (inbound.Thread is { References.IsEmpty: false } thread)
+        {
+            if (await Answered(thread, sender, cancellationToken) is { } sent && await Joins(sent, sender, cancellationToken) is { } answering)
+                return (answering, false);
+            if (await origins.FindThread(thread.References, sender.Address, sender.Proved, cancellationToken) is { } going
+                && await Joins(going, sender, cancellationToken) is { } further)
+                return (further, false);
+        }
+
         if (inbound.Identity is { Proved: true } identity)
-            return await customers.Resolve(identity, new(sender.Name, inbound.Email ?? EmailOf(sender)), cancellationToken);
+            return (await customers.Resolve(identity, new(sender.Name, inbound.Email ?? EmailOf(sender)), cancellationToken), false);
         var (identifier, email) = sender.Proved
             ? (new CustomerIdentifier(sender.Kind, sender.Address, Proved: true), null)
             : (new CustomerIdentifier(IdentifierKind.WebSession, Unproved(inbound), Proved: true), EmailOf(sender));
-        return await customers.Resolve(identifier, new(sender.Name, inbound.Email ?? email), cancellationToken);
+        return (await customers.Resolve(identifier, new(sender.Name, inbound.Email ?? email), cancellationToken), !sender.Proved);
     }
 
-    /// <summary>The mail of ours that this one answers: the latest that it names of those that went to this sender.</summary>
-    private async Task<Delivery?> Answered(InboundMessage inbound, CancellationToken cancellationToken)
+    /// <summary>Whose mail of ours this one answers: the latest that it names of those that went to this address.</summary>
+    private async Task<CustomerId?> Answered(MailThread thread, Sender sender, CancellationToken cancellationToken)
     {
-        if (inbound.Thread is not { References: { IsEmpty: false } references })
-            return null;
-        var named = (await deliveries.FindMails(references, cancellationToken))
+        var named = (await deliveries.FindMails(thread.References, cancellationToken))
             // Whoever answers a code may be a stranger whose address somebody mistyped, or wants to take over.
-            .Where(sent => sent.Message != MessageId.None && string.Equals(sent.Address, inbound.Sender.Address, StringComparison.OrdinalIgnoreCase));
-        return references.Reverse().Select(reference => named.FirstOrDefault(sent => MailIds.Names(reference, sent))).FirstOrDefault(sent => sent is not null);
+            .Where(sent => sent.Message != MessageId.None && string.Equals(sent.Address, sender.Address, StringComparison.OrdinalIgnoreCase)).ToList();
+        return thread.References.Reverse().Select(reference => named.Find(sent => MailIds.Names(reference, sent))).FirstOrDefault(sent => sent is not null)?.Customer;
+    }
+
+    /// <summary>
+    /// With whom a mail in a thread goes on, if it may. Where its address is one that the person has proved, it must be proved again: our ids are
+    /// known to whoever got a copy. Any other address speaks for the customer of that thread alone, and not for the person who turned out to be
+    /// that customer as well: it may be one that somebody mistyped.
+    /// </summary>
+    private async Task<CustomerId?> Joins(CustomerId customer, Sender sender, CancellationToken cancellationToken)
+    {
+        if (await customers.Find(customer, cancellationToken) is not { } known)
+            return null;
+        if (known.Identifiers.Any(own => own.Proved && own.Kind == sender.Kind && own.Value == sender.Address))
+            return sender.Proved ? known.MergedInto ?? customer : null;
+        return (await identities.Group(customer, cancellationToken)).Length == 1 ? customer : null;
     }
 
     private static string? EmailOf(Sender sender) => sender.Kind is IdentifierKind.Email ? sender.Address : null;

@@ -25,6 +25,12 @@ public sealed record InboundMessage(Channel Channel, string ChannelMessageId, Se
     /// <summary>Whose it is, where the channel knows: a conversation's token was shown. They are in the record already.</summary>
     public CustomerId? Customer { get; init; }
 
+    /// <summary>
+    /// Whether it is for this very customer's conversation alone: whoever wrote it has shown nothing that would lead them to where the customer
+    /// goes on by now, as one person with another.
+    /// </summary>
+    public bool OwnOnly { get; init; }
+
     /// <summary>By what the customer is known, where that is not the address they wrote from: a browser's session, an id of another system.</summary>
     public CustomerIdentifier? Identity { get; init; }
 

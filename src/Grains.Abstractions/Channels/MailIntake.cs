@@ -28,7 +28,7 @@ public sealed class MailIntake(IMailReader reader, IInboundRoad intake, IDeliver
         if (reading.Bounce is { } bounce && await Told(bounce, cancellationToken))
             return null;
         if (reading.Message is { } message)
-            await Kept(message with { Automatic = message.Automatic ?? await WhyAutomatic(message, reading.AutomaticAnswer, cancellationToken) }, cancellationToken);
+            await intake.Take(message with { Automatic = message.Automatic ?? await WhyAutomatic(message, reading.AutomaticAnswer, cancellationToken) }, cancellationToken);
         return reading.Refusal;
     }
 
@@ -47,13 +47,6 @@ public sealed class MailIntake(IMailReader reader, IInboundRoad intake, IDeliver
             { IsEmpty: false } => ifAnswer,
             _ => null,
         };
-    }
-
-    /// <summary>Whoever is being erased at this very moment is nobody: brought again, the mail finds somebody new.</summary>
-    private async Task Kept(InboundMessage message, CancellationToken cancellationToken)
-    {
-        if ((await intake.Take(message, cancellationToken)).Outcome is AcceptOutcome.NoCustomer)
-            throw new RecordUnavailableException("The customer is being erased.");
     }
 
     /// <summary>Tells the conversation whose mail did not arrive. Nobody knows the mail's id to whom it was not sent.</summary>

@@ -21,15 +21,31 @@ public sealed record Origin(
 /// <summary>Remembers where messages came from.</summary>
 public interface IOrigins
 {
+    /// <summary>So many are counted at most.</summary>
+    const int CountLimit = 100;
+
     /// <summary>Notes it, before the message itself is accepted. Repeated, it changes nothing.</summary>
     Task Note(Origin origin, CancellationToken cancellationToken);
 
     /// <summary>Where this message came from; null when it came by the web, or is not known.</summary>
     Task<Origin?> Find(MessageId message, CancellationToken cancellationToken);
 
-    /// <summary>Whose conversation a mail goes on with that names these Message-IDs, of mails which came from this address; null when none is known.</summary>
-    Task<CustomerId?> FindThread(ImmutableArray<string> messageIds, string address, CancellationToken cancellationToken);
+    /// <summary>
+    /// Whose conversation a mail goes on with that names these Message-IDs, of mails which came from this address; null when none is known. A mail
+    /// whose sender is not proved names only such as were not proved either: those who got a copy know the ids as well.
+    /// </summary>
+    /// <param name="messageIds">The Message-IDs, without angle brackets.</param>
+    /// <param name="address">Whom the mail comes from, in lower case.</param>
+    /// <param name="isProved">Whether the address was shown to be the sender's own.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    Task<CustomerId?> FindThread(ImmutableArray<string> messageIds, string address, bool isProved, CancellationToken cancellationToken);
 
-    /// <summary>Where a customer last wrote from by this channel.</summary>
+    /// <summary>How many unproved messages from this one's address were noted before it within the same hour of the clock, by the same channel; <see cref="CountLimit"/> at most.</summary>
+    Task<int> CountBefore(MessageId message, CancellationToken cancellationToken);
+
+    /// <summary>Those of a person's messages whose sender was not proved, of all who are this person.</summary>
+    Task<ImmutableHashSet<MessageId>> Unproved(CustomerId customer, CancellationToken cancellationToken);
+
+    /// <summary>Where a person last wrote from by this channel, as any of the customers who are this person.</summary>
     Task<Origin?> Latest(CustomerId customer, Channel channel, CancellationToken cancellationToken);
 }

@@ -88,6 +88,15 @@ public interface IConversationGrain : IGrainWithStringKey
     [Alias("TakeOn")]
     Task<ActResult> TakeOn(CommandId command, EscalationReason reason, string rule, Urgency urgency, string summary);
 
+    /// <summary>
+    /// What the assistant would have said in a conversation that was merged into this one, for the person who has this one. The command's id is the
+    /// exchange's.
+    /// </summary>
+    /// <param name="command">The act's id.</param>
+    /// <param name="words">A private note.</param>
+    [Alias("Remark")]
+    Task<ActResult> Remark(CommandId command, string words);
+
     /// <summary>Does whatever is due: resumes an exchange, sends what is unsent, keeps promises about time. Sent by the sweeper.</summary>
     /// <param name="goneWorker">An incarnation that is not seen any more: if the exchange is still its own, this silo takes it over.</param>
     [Alias("Poke")]

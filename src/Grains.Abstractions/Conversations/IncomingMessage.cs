@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FteAgent.Customers;
 using FteAgent.Tickets;
 
 namespace FteAgent.Conversations;
@@ -21,6 +22,8 @@ namespace FteAgent.Conversations;
 /// How it ended where the customer gave a code or asked for one: it is answered at once, nobody else looks at it, and its words are not kept.
 /// Null for a message.
 /// </param>
+/// <param name="OwnOnly">It is taken in this very conversation or not at all: whoever wrote it may not follow it to where it goes on.</param>
+/// <param name="Loops">So many mails came from this unproved address that it seems to be a machine: a person looks, and nothing is answered.</param>
 [GenerateSerializer, Immutable, Alias("fte.incoming-message")]
 public sealed record IncomingMessage(
     [property: Id(0)] MessageId Id,
@@ -33,7 +36,13 @@ public sealed record IncomingMessage(
     [property: Id(7)] ImmutableArray<string> Attachments,
     [property: Id(8)] string? Subject = null,
     [property: Id(9)] string? Automatic = null,
-    [property: Id(10)] LinkOutcome? Linking = null);
+    [property: Id(10)] LinkOutcome? Linking = null,
+    [property: Id(11)] bool OwnOnly = false,
+    [property: Id(12)] bool Loops = false)
+{
+    /// <summary>Why a mail is only recorded that came from an address which writes without end: <see cref="Automatic"/>.</summary>
+    public const string Loop = "loop";
+}
 
 /// <summary>What the support form says beside the message. A form always opens a matter of its own.</summary>
 /// <param name="Subject">At least 5, at most 200 characters.</param>
@@ -68,6 +77,9 @@ public enum LinkOutcome
 
     /// <summary>The code was not right.</summary>
     Wrong,
+
+    /// <summary>The code was right, but the address is none of this conversation's, and whoever gave it has not shown that they are its person.</summary>
+    OtherAddress,
 }
 
 /// <summary>How an incoming message was taken.</summary>
@@ -84,6 +96,9 @@ public enum AcceptOutcome
 
     /// <summary>There is no such customer any more: nothing was stored.</summary>
     NoCustomer,
+
+    /// <summary>The conversation goes on elsewhere, where whoever wrote may not follow it: nothing was stored.</summary>
+    Elsewhere,
 }
 
 /// <summary>The durable answer to a delivery.</summary>
@@ -98,4 +113,9 @@ public sealed record Accepted(
     [property: Id(1)] MessageId MessageId,
     [property: Id(2)] long Sequence,
     [property: Id(3)] TicketId TicketId,
-    [property: Id(4)] DateTimeOffset ResponseDue);
+    [property: Id(4)] DateTimeOffset ResponseDue)
+{
+    /// <summary>With whom contact goes on for whoever has just shown, by a code in this message, that an address is theirs; null for any other message.</summary>
+    [Id(5)]
+    public CustomerId? Proved { get; init; }
+}

@@ -21,6 +21,9 @@ public interface ICustomerDirectory
     /// <param name="cancellationToken">Ends the call early.</param>
     Task<CustomerId> Resolve(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken);
 
+    /// <summary>Fills an existing customer's empty name and missing address from what they said of themselves. It proves nothing.</summary>
+    Task Fill(CustomerId customer, CustomerProfile profile, CancellationToken cancellationToken);
+
     /// <summary>One customer, or null. One who was merged into another is still themselves, and says so.</summary>
     Task<Customer?> Find(CustomerId id, CancellationToken cancellationToken);
 

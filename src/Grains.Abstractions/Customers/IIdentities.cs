@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FteAgent.Conversations;
 
 namespace FteAgent.Customers;
 
@@ -14,30 +15,50 @@ public interface IIdentities
     /// <summary>How many codes a customer, and an address, is sent within an hour.</summary>
     const int HourlyLimit = 3;
 
+    /// <summary>How many codes an address is sent within a day, by all who ask together: each one is five guesses.</summary>
+    const int DailyLimit = 5;
+
+    /// <summary>For how many days it is known how a code ended that a channel brought: as long as one may bring it again.</summary>
+    const int OutcomeKeptDays = 7;
+
     /// <summary>How often a code may be guessed: six digits stay a secret then.</summary>
     const int AttemptLimit = 5;
 
     /// <summary>
     /// Notes that a code is sent to an address for this customer. It replaces an earlier code for the same address. At most
-    /// <see cref="WaitingLimit"/> addresses wait at once, and neither a customer nor an address is sent more than <see cref="HourlyLimit"/> codes
-    /// within an hour; false when there are more, or there is no such customer.
+    /// <see cref="WaitingLimit"/> addresses wait at once, neither a customer nor an address is sent more than <see cref="HourlyLimit"/> codes
+    /// within an hour, and an address no more than <see cref="DailyLimit"/> within a day; false when there are more, or there is no such customer.
+    /// Asked again by the same message within a day it is true, and changes nothing.
     /// </summary>
     /// <param name="customer">Who says that it is theirs.</param>
     /// <param name="kind">An email address or a phone number.</param>
     /// <param name="value">In its normal form.</param>
     /// <param name="codeHash">The code's hash.</param>
     /// <param name="validFor">How long it holds.</param>
+    /// <param name="message">The message by which they ask; null on a page.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
-    Task<bool> Ask(CustomerId customer, IdentifierKind kind, string value, byte[] codeHash, TimeSpan validFor, CancellationToken cancellationToken);
+    Task<bool> Ask(
+        CustomerId customer, IdentifierKind kind, string value, byte[] codeHash, TimeSpan validFor, MessageId? message, CancellationToken cancellationToken);
 
     /// <summary>
     /// The customer who asked gives a code. If it is right the address is theirs; where it is another customer's already, the two are one person,
     /// and are merged into its owner. A wrong code costs one of <see cref="AttemptLimit"/> attempts of each code that waits, however many come at once.
+    /// Given again by the same message it ends as it did the first time, and nothing happens twice.
     /// </summary>
-    Task<ProofResult> Prove(CustomerId customer, byte[] codeHash, CancellationToken cancellationToken);
+    /// <param name="customer">Who gives it.</param>
+    /// <param name="codeHash">The code's hash.</param>
+    /// <param name="isKnown">
+    /// Whether they have shown before that they are this customer. Who has not, since they only hold the token that the conversation began with,
+    /// or a link that came by mail, may be a stranger to whom it was shown: where the customer is one with another, or has proved an address, they
+    /// can only confirm one that is proved already.
+    /// </param>
+    /// <param name="message">The message that brings it; null on a page.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    Task<ProofResult> Prove(CustomerId customer, byte[] codeHash, bool isKnown, MessageId? message, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Merges two customers on somebody's word or proof. Contact of either goes on in the conversation of the one that is returned: that which
+    /// Merges two customers on somebody's word or proof. Web sessions stay where they are: a session leads to the customer whom it made, and from
+    /// there the conversation forwards. Contact of either goes on in the conversation of the one that is returned: that which
     /// a person has or which waits for one, else <paramref name="into"/>.
     /// </summary>
     /// <param name="from">One.</param>
@@ -86,6 +107,9 @@ public enum ProofOutcome
 
     /// <summary>No code waits for this customer, or its attempts or its time are used up.</summary>
     NoneWaits,
+
+    /// <summary>It is right, but whoever gave it has not shown that they are this customer, and the address is none that the customer has proved.</summary>
+    OtherAddress,
 }
 
 /// <summary>How giving a code ended, and for which address.</summary>
@@ -126,5 +150,6 @@ public sealed record MergeResult(MergeOutcome Outcome, Guid? Merge, CustomerId? 
 /// <param name="At">When.</param>
 /// <param name="UndoneBy">Who undid it, if anybody.</param>
 /// <param name="UndoneAt">When.</param>
+/// <param name="IntoSequence">How far the conversation that goes on had come by then: what stands after it may be the other's.</param>
 public sealed record CustomerMerge(
-    Guid Id, CustomerId From, CustomerId Into, string By, string Proof, DateTimeOffset At, string? UndoneBy, DateTimeOffset? UndoneAt);
+    Guid Id, CustomerId From, CustomerId Into, string By, string Proof, DateTimeOffset At, string? UndoneBy, DateTimeOffset? UndoneAt, long IntoSequence);

@@ -18,18 +18,26 @@ public interface IPersonalData
     Task<Erasure> Erase(CustomerId customer, string by, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Erases exactly these, as an erasure before a restore did: whoever else they are merged with by now is parted from them first.
+    /// Erases exactly these, as an erasure before a restore did: whoever else they are merged with by now is parted from them first. Who came
+    /// after that erasure has begun anew, if under the same session and so the same id, and stays.
     /// </summary>
-    Task<Erasure> EraseAgain(ImmutableArray<CustomerId> customers, string by, CancellationToken cancellationToken);
+    /// <param name="customers">Whom.</param>
+    /// <param name="erasedAt">When they were erased before.</param>
+    /// <param name="by">Who does it again.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    Task<Erasure> EraseAgain(ImmutableArray<CustomerId> customers, DateTimeOffset erasedAt, string by, CancellationToken cancellationToken);
 
     /// <summary>All erasures, earliest first: after a restore they are done again.</summary>
     Task<ImmutableArray<Erasure>> Erasures(CancellationToken cancellationToken);
 
     /// <summary>
     /// Erases customers of whom nothing was heard for this long and with whom nothing is open; at most <paramref name="limit"/>. Returns how many.
-    /// Of several silos that ask at the same moment one does it.
+    /// Of several silos that ask at the same moment one does it. Whoever asks calls <see cref="Scrub"/> when they have asked for the last time.
     /// </summary>
     Task<int> EraseOlderThan(TimeSpan age, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Sees to it that nothing which <see cref="EraseOlderThan"/> has erased is left in the record's own files.</summary>
+    Task Scrub(CancellationToken cancellationToken);
 }
 
 /// <summary>An erasure.</summary>

@@ -47,11 +47,15 @@ internal static class Wording
         LinkOutcome.Proved => "Thank you, that's the right code. You can write from that address as well now.",
         LinkOutcome.Merged => "Thank you, that's the right code. What you wrote from there belongs to this conversation now.",
         LinkOutcome.NeedsPerson => "Thank you, that's the right code. A colleague will look whether your conversations belong together.",
+        LinkOutcome.OtherAddress => "That's the right code, but the address isn't one that belongs to this conversation. Please confirm one that you have written from before, or begin a new conversation.",
         LinkOutcome.Wrong => "That isn't the code, or its time has run out. Look again, or ask for another one.",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Every outcome has its words."),
     };
 
     public const string PassedOn = "A person is needed for this. It goes on in the conversation that this one was merged into.";
+
+    public static string AnsweredElsewhere(string answer) =>
+        $"Asked in a conversation that was merged into this one. The assistant would have answered as below, and is silent since a person has this conversation:\n{answer}";
 
     public static string TakenOn(string summary) => $"Asked in a conversation that was merged into this one:\n{summary}";
 

@@ -29,6 +29,19 @@ internal sealed partial class ConversationGrain
         });
     }
 
+    /// <inheritdoc/>
+    public async Task<ActResult> Remark(CommandId command, string words)
+    {
+        await AskWhereItGoesOn();
+        if (loaded is { MergedInto: { } further })
+            return await Other(further).Remark(command, words);
+        return await Do(command, edit =>
+        {
+            edit.Say(Actor.System, MessageKind.Note, words);
+            return ActOutcome.Done;
+        });
+    }
+
     private Task<ActResult> RequestPersonHere(CommandId command, string words) => Do(command, edit =>
     {
         if (edit.Conversation.Version == 0 || edit.Conversation.MergedInto is not null)
@@ -45,11 +58,15 @@ internal sealed partial class ConversationGrain
 
     /// <summary>
     /// Somebody is needed for an exchange that was open when its conversation was merged. They are called to where the customer goes on, so that
-    /// the assistant is silent there; here the exchange ends. Each of the two is done once, however often both are begun.
+    /// the assistant is silent there; here the exchange ends. Where a person has that conversation already, or is awaited in it, they are told what
+    /// the assistant would have answered. Each of the two is done once, however often both are begun.
     /// </summary>
     private async Task PassOn(PassedOn what)
     {
-        await Other(what.Into).TakeOn(new(what.Exchange.Value), what.Escalate.Reason, what.Escalate.Rule, what.Escalate.Urgency, what.Summary);
+        if (what.Escalate is { } escalate)
+            await Other(what.Into).TakeOn(new(what.Exchange.Value), escalate.Reason, escalate.Rule, escalate.Urgency, what.Words);
+        else
+            await Other(what.Into).Remark(new(what.Exchange.Value), what.Words);
         await Act(new(what.Exchange.Value), edit =>
         {
             if (edit.Conversation.Exchange?.Id != what.Exchange)
@@ -67,20 +84,24 @@ internal sealed partial class ConversationGrain
     /// What is taken to go on elsewhere may be parted again by now, and who was erased may have begun anew. Forwarding and refusing commit nothing,
     /// so no conflict would tell: the record is asked.
     /// </summary>
-    private async Task AskWhereItGoesOn()
+    private async Task AskWhereItGoesOn(bool alsoWhatJoined = false)
     {
-        if (loaded is { MergedInto: not null } or { IsGone: true })
+        if (loaded is { MergedInto: not null } or { IsGone: true } || (alsoWhatJoined && loaded is { HasEarlier: true }))
             await Reload();
     }
 
     private IConversationGrain Other(CustomerId customer) => GrainFactory.GetGrain<IConversationGrain>(customer.ToString());
 
-    /// <summary>An exchange that a person is needed for, elsewhere.</summary>
-    private sealed record PassedOn(CustomerId Into, ExchangeId Exchange, Decision.Escalate Escalate, string Summary)
+    /// <summary>What a person elsewhere is called to, or told of.</summary>
+    private sealed record PassedOn(CustomerId Into, ExchangeId Exchange, Decision.Escalate? Escalate, string Words)
     {
-        public static PassedOn? Of(Conversation conversation, Exchange exchange, Decision decision) =>
-            conversation.MergedInto is { } into && decision is Decision.Escalate escalate
-                ? new(into, exchange.Id, escalate, EscalationSummary.Of(new(escalate.Rule, escalate.Reason, escalate.Urgency), ExchangeReading.Read(conversation, exchange)))
-                : null;
+        public static PassedOn? Of(Conversation conversation, Exchange exchange, Decision decision, bool isWithPerson) => (conversation.MergedInto, decision) switch
+        {
+            ({ } into, Decision.Escalate escalate) => new(
+                into, exchange.Id, escalate, EscalationSummary.Of(new(escalate.Rule, escalate.Reason, escalate.Urgency), ExchangeReading.Read(conversation, exchange))),
+            // Beside a person the assistant is silent, there as here.
+            ({ } into, Decision.Reply reply) when isWithPerson => new(into, exchange.Id, null, Wording.AnsweredElsewhere(reply.Text)),
+            _ => null,
+        };
     }
 }

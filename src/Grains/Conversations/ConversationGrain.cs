@@ -51,25 +51,42 @@ internal sealed partial class ConversationGrain(
         Decision? decision = null;
         PassedOn? passedOn = null;
         var took = TimeSpan.Zero;
-        var counts = await Act(new(exchange.Value), edit =>
+        (CustomerId? unknownOf, CustomerId? knownOf, var isWithPerson) = (null, null, false);
+        void Decide(ConversationEdit edit)
         {
             var conversation = edit.Conversation;
-            (decision, passedOn) = (null, null);
+            (decision, passedOn, unknownOf) = (null, null, null);
             if (conversation.Exchange is not { } open || open.Id != exchange || conversation.Epoch != epoch)
             {
                 LogStaleDraft(logger, Customer, exchange);
                 return;
             }
 
+            // That it was merged may only be found here. Whether a person has the one that goes on is asked outside of a decision.
+            if (conversation.MergedInto is { } into && into != knownOf)
+            {
+                unknownOf = into;
+                return;
+            }
+
             decision = ReplyDecision.Decide(conversation, ExchangeReading.Read(conversation, open), draft, context.Rules);
             took = edit.Now - open.OpenedAt;
-            passedOn = PassedOn.Of(conversation, open, decision);
+            passedOn = PassedOn.Of(conversation, open, decision, isWithPerson);
             if (passedOn is not null)
                 return;
             edit.Apply(decision, draft);
             edit.End();
             LogDecided(logger, Customer, exchange, decision.Rule);
-        });
+        }
+
+        var counts = await Act(new(exchange.Value), Decide);
+        while (unknownOf is { } goesOn)
+        {
+            isWithPerson = await store.Load(goesOn, CancellationToken.None) is not { Handoff: null, Escalation: null };
+            knownOf = goesOn;
+            counts = await Act(new(exchange.Value), Decide);
+        }
+
         step?.SetTag("fte.conversation", Customer).SetTag("fte.exchange", exchange).SetTag("fte.rule", decision?.Rule);
         if (passedOn is not null)
             await PassOn(passedOn);
@@ -98,7 +115,8 @@ internal sealed partial class ConversationGrain(
     /// <inheritdoc/>
     public Task<ActResult> SendCode(CommandId command, Channel channel, string address, string code) => Do(command, edit =>
     {
-        if (edit.Conversation.Version == 0)
+        // The wish for a code may be the first that is heard of somebody: the conversation begins with it.
+        if (edit.Conversation.IsGone)
             return ActOutcome.NoConversation;
         edit.SendCode(channel, address, code);
         return ActOutcome.Done;
@@ -125,16 +143,24 @@ internal sealed partial class ConversationGrain(
 
     private async Task<Accepted> Take(IncomingMessage message)
     {
-        await AskWhereItGoesOn();
+        await AskWhereItGoesOn(alsoWhatJoined: message.OwnOnly);
         Accepted? accepted = null;
         if (await Act(new(message.Id.Value), edit => accepted = edit.Conversation switch
             {
                 { IsGone: true } => new(AcceptOutcome.NoCustomer, message.Id, 0, message.TicketId, message.ReceivedAt),
+                { MergedInto: not null } or { HasEarlier: true } when message.OwnOnly => new(AcceptOutcome.Elsewhere, message.Id, 0, message.TicketId, message.ReceivedAt),
                 { MergedInto: not null } => null,
                 _ => edit.Accept(message),
             }))
-            // The customer is known as another one by now, and goes on there.
-            return accepted ?? await Other(loaded!.MergedInto!.Value).Accept(message);
+            return accepted switch
+            {
+                // The customer is known as another one by now, and goes on there.
+                null => await Other(loaded!.MergedInto!.Value).Accept(message),
+                // What was taken before all that is told as the duplicate that it is.
+                { Outcome: AcceptOutcome.Elsewhere } when await store.FindDelivered(message.Channel, message.ChannelMessageId, CancellationToken.None) is { } before
+                    => Intake.Repeated(before.Message, message, context.Options),
+                _ => accepted,
+            };
 
         // Delivered before: perhaps so long ago that it is no longer at hand, perhaps by this very call when it was made the first time.
         var known = await store.FindDelivered(message.Channel, message.ChannelMessageId, CancellationToken.None)

@@ -26,7 +26,7 @@ internal static class Intake
             Sentiment: edit.Context.Rules.Sentiment(text), ChannelMessageId: incoming.ChannelMessageId));
 
         edit.Set(edit.Conversation with { QuietCloseAt = null });
-        if (edit.IsLoop(message))
+        if (incoming.Loops || edit.IsLoop(message))
             edit.Escalate(EscalationReason.ServiceUnavailable, "C2.loop", Urgency.Normal, Actor.System, tells: false);
         else
         {

@@ -63,6 +63,16 @@ internal sealed partial class Retention(IPersonalData data, RetentionOptions opt
             LogFailed(logger, failure);
         }
 
+        try
+        {
+            if (erased > 0)
+                await data.Scrub(cancellationToken);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(logger, failure);
+        }
+
         if (erased > 0)
             LogErased(logger, erased, (int)options.Keep.TotalDays);
     }

@@ -75,6 +75,7 @@ internal sealed class DeadLetterBox(KafkaProducer producer, TimeProvider time)
     {
         DeadKind.Unreadable => "unreadable",
         DeadKind.Conflict => "conflict",
+        DeadKind.Elsewhere => "elsewhere",
         _ => "refused",
     };
 
@@ -100,4 +101,7 @@ internal enum DeadKind
 
     /// <summary>Its id was used before, for other words: no repetition helps.</summary>
     Conflict,
+
+    /// <summary>Its conversation was merged with another, and its sender has not proved that they may go on there.</summary>
+    Elsewhere,
 }

@@ -70,11 +70,12 @@ internal sealed record EventCustomer(string? Email = null, string? Phone = null,
 /// <param name="References">What a mail refers to.</param>
 /// <param name="Automatic">Why nobody waits for an answer.</param>
 /// <param name="Files">Files, with their bytes as far as they fit.</param>
+/// <param name="OwnOnly">Whether it is for the customer's own conversation alone, and follows it nowhere.</param>
 /// <param name="Sender">Who wrote it, as their channel knows them.</param>
 internal sealed record SiloPart(
     string? MessageId = null, string? TicketId = null, string? CustomerId = null, string? Session = null, EventForm? Form = null, string? Recipient = null,
     string? MailId = null, string[]? References = null, string? Automatic = null, EventFile[]? Files = null,
-    EventAddress? Sender = null);
+    bool? OwnOnly = null, EventAddress? Sender = null);
 
 /// <summary>What a channel knows somebody by.</summary>
 /// <param name="Kind">What kind of address.</param>

@@ -62,6 +62,7 @@ internal static class InboundWriter
                     inbound.Thread is { References: var references } ? [.. references] : null,
                     inbound.Automatic,
                     Carried(inbound.Files, filesLimit),
+                    inbound.OwnOnly ? true : null,
                     sender.Kind is IdentifierKind.WebSession ? null : new(sender.Kind, sender.Address)),
             },
             InboundEvent.Json);

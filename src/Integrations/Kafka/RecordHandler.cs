@@ -104,6 +104,8 @@ internal sealed partial class RecordHandler(
     {
         if (accepted.Outcome is AcceptOutcome.Conflict)
             return await Bury(record, DeadKind.Conflict, "its channel_message_id was used before, for other words", tries, stop, cut).ConfigureAwait(false);
+        if (accepted.Outcome is AcceptOutcome.Elsewhere)
+            return await Bury(record, DeadKind.Elsewhere, "its conversation goes on elsewhere, where its sender may not follow it", tries, stop, cut).ConfigureAwait(false);
         // Whoever wrote it was erased before it came here, or came here again: there is nobody to answer.
         var gone = accepted.Outcome is AcceptOutcome.NoCustomer;
         if (gone)

@@ -31,12 +31,12 @@ internal sealed class PostgresAttachments(PostgresRecord record) : IAttachments
             cancellationToken);
 
     public async Task<ImmutableArray<Attachment>> List(CustomerId customer, CancellationToken cancellationToken) =>
-        [.. await record[$"select {Columns} from fte.attachments where customer_id = $1 order by noted_at, message_id, place"]
+        [.. await record[$"select {Columns} from fte.attachments where customer_id = any (array(select fte.group_of($1))) order by noted_at, message_id, place"]
             .Set(customer.Value)
             .List(Read, cancellationToken).ConfigureAwait(false)];
 
     public Task<(Attachment Attachment, byte[] Content)?> Open(CustomerId customer, MessageId message, int place, CancellationToken cancellationToken) =>
-        record[$"select {Columns}, content from fte.attachments where message_id = $1 and place = $2 and customer_id = $3 and content is not null"]
+        record[$"select {Columns}, content from fte.attachments where message_id = $1 and place = $2 and customer_id = any (array(select fte.group_of($3))) and content is not null"]
             .Set(message.Value).Set(place).Set(customer.Value)
             .First(static row => (Read(row), row.Bytes()), null as (Attachment, byte[])?, cancellationToken);
 

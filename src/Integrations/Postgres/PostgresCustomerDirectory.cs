@@ -41,6 +41,17 @@ internal sealed class PostgresCustomerDirectory(PostgresRecord record, TimeProvi
             cancellationToken);
     }
 
+    public async Task Fill(CustomerId customer, CustomerProfile profile, CancellationToken cancellationToken)
+    {
+        var email = string.IsNullOrEmpty(profile.Email) ? null : profile.Email;
+        await PostgresPatience.WaitOut(
+            record.Source.Work,
+            () => record["select fte.fill_customer($1, $2, $3, $4, $5)"]
+                .Set(customer.Value).Set(profile.Name).Set(profile.Name.ToLowerInvariant()).Set(email).Set(email?.ToLowerInvariant())
+                .Any(cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+    }
+
     public Task<Customer?> Find(CustomerId id, CancellationToken cancellationToken) =>
         record[$"select {CustomerColumns.All} from {CustomerColumns.From} where u.id = $1"]
             .Set(id.Value)

@@ -1,24 +1,35 @@
 using System.Collections.Immutable;
+using FteAgent.Conversations;
 using FteAgent.Customers;
 
 namespace FteAgent.Postgres;
 
-/// <summary>Who is who, in the database: each act is one function of <c>db/fte/0009_identity.sql</c>, and so one transaction.</summary>
+/// <summary>
+/// Who is who, in the database: each act is one function of <c>db/fte/0009_identity.sql</c>, and so one transaction. A short outage is waited out
+/// only for what may be asked twice: a code that a message brings or asks for. What is done on a page, by an operator or by somebody at it, would
+/// be counted twice, or be told as done before; they hear of the outage and see what became of it.
+/// </summary>
 internal sealed class PostgresIdentities(PostgresRecord record, TimeProvider time) : IIdentities
 {
     public Task<bool> Ask(
-        CustomerId customer, IdentifierKind kind, string value, byte[] codeHash, TimeSpan validFor, CancellationToken cancellationToken) =>
-        record["select fte.ask_proof($1, $2, $3, $4, $5, $6, $7, $8)"]
-            .Set(customer.Value).Set<IdentifierKind>(kind).Set(value).Set(codeHash).Set(validFor)
-            .Set(IIdentities.AttemptLimit).Set(IIdentities.WaitingLimit).Set(IIdentities.HourlyLimit)
-            .First(static row => row.Bool(), false, cancellationToken);
+        CustomerId customer, IdentifierKind kind, string value, byte[] codeHash, TimeSpan validFor, MessageId? message, CancellationToken cancellationToken) =>
+        Once(
+            message,
+            () => record["select fte.ask_proof($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"]
+                .Set(customer.Value).Set<IdentifierKind>(kind).Set(value).Set(codeHash).Set(validFor)
+                .Set(IIdentities.AttemptLimit).Set(IIdentities.WaitingLimit).Set(IIdentities.HourlyLimit).Set(IIdentities.DailyLimit).Set(message?.Value)
+                .First(static row => row.Bool(), false, cancellationToken),
+            cancellationToken);
 
-    public Task<ProofResult> Prove(CustomerId customer, byte[] codeHash, CancellationToken cancellationToken) =>
-        record["select outcome, kind, value, goes_on from fte.prove_identifier($1, $2, $3)"]
-            .Set(customer.Value).Set(codeHash).Set(NewMerge())
-            .First(
-                row => new ProofResult(row.Enum<ProofOutcome>(), row.EnumOrNull<IdentifierKind>(), row.TextOrNull(), new(row.IdOrNull() ?? customer.Value)),
-                new ProofResult(ProofOutcome.NoneWaits, null, null, customer), cancellationToken);
+    public Task<ProofResult> Prove(CustomerId customer, byte[] codeHash, bool isKnown, MessageId? message, CancellationToken cancellationToken) =>
+        Once(
+            message,
+            () => record["select outcome, kind, value, goes_on from fte.prove_identifier($1, $2, $3, $4, $5, $6)"]
+                .Set(customer.Value).Set(codeHash).Set(NewMerge()).Set(isKnown).Set(message?.Value).Set(TimeSpan.FromDays(IIdentities.OutcomeKeptDays))
+                .First(
+                    row => new ProofResult(row.Enum<ProofOutcome>(), row.EnumOrNull<IdentifierKind>(), row.TextOrNull(), new(row.IdOrNull() ?? customer.Value)),
+                    new ProofResult(ProofOutcome.NoneWaits, null, null, customer), cancellationToken),
+            cancellationToken);
 
     // Asked again it finds them merged: then it says so without the merge's id.
     public Task<MergeResult> Merge(CustomerId from, CustomerId into, string by, string proof, CancellationToken cancellationToken)
@@ -45,15 +56,18 @@ internal sealed class PostgresIdentities(PostgresRecord record, TimeProvider tim
 
     public async Task<ImmutableArray<CustomerMerge>> Merges(CustomerId customer, CancellationToken cancellationToken) =>
         [.. await record["""
-            select id, from_customer, into_customer, merged_by, proof, merged_at, undone_by, undone_at from fte.merges
+            select id, from_customer, into_customer, merged_by, proof, merged_at, undone_by, undone_at, into_sequence from fte.merges
             where from_customer = $1 or into_customer = $1
             order by merged_at desc, id desc
             """]
             .Set(customer.Value)
             .List(
                 static row => new CustomerMerge(
-                    row.Id(), new(row.Id()), new(row.Id()), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TimeOrNull()),
+                    row.Id(), new(row.Id()), new(row.Id()), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TimeOrNull(), row.Long()),
                 cancellationToken).ConfigureAwait(false)];
+
+    private Task<T> Once<T>(MessageId? message, Func<Task<T>> act, CancellationToken cancellationToken) =>
+        message is null ? act() : PostgresPatience.WaitOut(record.Source.Work, act, cancellationToken);
 
     private Guid NewMerge() => Guid.CreateVersion7(time.GetUtcNow());
 }

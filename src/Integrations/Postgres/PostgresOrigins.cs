@@ -21,13 +21,37 @@ internal sealed class PostgresOrigins(PostgresRecord record) : IOrigins
     public Task<Origin?> Find(MessageId message, CancellationToken cancellationToken) =>
         record[$"select {Columns} from fte.origins where message_id = $1"].Set(message.Value).First(Read, null as Origin, cancellationToken);
 
-    public Task<CustomerId?> FindThread(ImmutableArray<string> messageIds, string address, CancellationToken cancellationToken) =>
-        record["select customer_id from fte.origins where internet_id = any ($1) and address = $2 order by received_at desc, message_id limit 1"]
-            .Set([.. messageIds]).Set(address)
+    public Task<CustomerId?> FindThread(ImmutableArray<string> messageIds, string address, bool isProved, CancellationToken cancellationToken) =>
+        record["""
+            select customer_id from fte.origins
+            where internet_id = any ($1) and address = $2 and (not proved or $3)
+            order by received_at desc, message_id limit 1
+            """]
+            .Set([.. messageIds]).Set(address).Set(isProved)
             .First(static row => new CustomerId(row.Id()), null as CustomerId?, cancellationToken);
 
+    public Task<int> CountBefore(MessageId message, CancellationToken cancellationToken) =>
+        record["""
+            select count(*)::int from (
+                select 1 from fte.origins this join fte.origins o on o.address = this.address and o.channel = this.channel and not o.proved
+                where this.message_id = $1 and o.received_at >= date_bin('1 hour', this.received_at, 'epoch')
+                    and (o.received_at, o.message_id) < (this.received_at, this.message_id)
+                limit $2) before
+            """]
+            .Set(message.Value).Set(IOrigins.CountLimit)
+            .First(static row => row.Int(), 0, cancellationToken);
+
+    public async Task<ImmutableHashSet<MessageId>> Unproved(CustomerId customer, CancellationToken cancellationToken) =>
+        [.. await record["select message_id from fte.origins where customer_id = any (array(select fte.group_of($1))) and not proved"]
+            .Set(customer.Value)
+            .List(static row => new MessageId(row.Id()), cancellationToken).ConfigureAwait(false)];
+
     public Task<Origin?> Latest(CustomerId customer, Channel channel, CancellationToken cancellationToken) =>
-        record[$"select {Columns} from fte.origins where customer_id = $1 and channel = $2 order by received_at desc, message_id limit 1"]
+        record[$"""
+            select {Columns} from fte.origins
+            where customer_id = any (array(select fte.group_of($1))) and channel = $2
+            order by received_at desc, message_id limit 1
+            """]
             .Set(customer.Value).Set<Channel>(channel)
             .First(Read, null as Origin, cancellationToken);
 

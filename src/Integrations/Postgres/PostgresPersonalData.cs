@@ -7,9 +7,6 @@ namespace FteAgent.Postgres;
 /// <summary>Copies and erases what the database keeps of a person.</summary>
 internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider time) : IPersonalData
 {
-    /// <summary>What silos that erase the silent ones try to hold: the letters "fte" and a number of ours.</summary>
-    private const long RetentionKey = 0x66_74_65_00_00_00_03;
-
     private const string Schema = "fte.";
     private const string IsOne = "= any ($1)";
 
@@ -30,11 +27,13 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
         session => session["select g from fte.group_of($1) as g"].Set(customer.Value).List(static row => row.Id(), cancellationToken),
         cancellationToken);
 
-    public Task<Erasure> EraseAgain(ImmutableArray<CustomerId> customers, string by, CancellationToken cancellationToken) => Erase(
+    public Task<Erasure> EraseAgain(ImmutableArray<CustomerId> customers, DateTimeOffset erasedAt, string by, CancellationToken cancellationToken) => Erase(
         by,
         async session =>
         {
-            var asked = customers.Select(customer => customer.Value).ToArray();
+            var asked = (await session["select id from fte.customers where id = any ($1) and created_at <= $2"]
+                .Set([.. customers.Select(customer => customer.Value)]).Set(erasedAt)
+                .List(static row => row.Id(), cancellationToken).ConfigureAwait(false)).ToArray();
             var merges = await session["""
                 select id from fte.merges
                 where undone_at is null and (from_customer = any ($1)) <> (into_customer = any ($1))
@@ -43,7 +42,7 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
                 .Set(asked).List(static row => row.Id(), cancellationToken).ConfigureAwait(false);
             foreach (var merge in merges)
                 await session["select fte.part_customers($1, $2)"].Set(merge).Set(by).Any(cancellationToken).ConfigureAwait(false);
-            return await session["select id from fte.customers where id = any ($1)"].Set(asked).List(static row => row.Id(), cancellationToken).ConfigureAwait(false);
+            return [.. asked];
         },
         cancellationToken);
 
@@ -67,11 +66,15 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
         return erased;
     }
 
-    /// <summary>The person's ids if this silo's turn it is and they are still silent; else none.</summary>
+    /// <summary>Nothing to do: what was erased is written over by the database itself, when its space is used again.</summary>
+    public Task Scrub(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// The person's ids if they are still silent; else none. Whoever erases has the turn (<c>fte.take_turn</c>), so of several silos the later ones
+    /// find them gone.
+    /// </summary>
     private static async Task<List<Guid>> StillSilent(PostgresSession session, DateTimeOffset since, Guid customer, CancellationToken cancellationToken)
     {
-        if (!await session[$"select pg_try_advisory_xact_lock({RetentionKey})"].First(static row => row.Bool(), false, cancellationToken).ConfigureAwait(false))
-            return [];
         var group = await session["select g from fte.group_of($1) as g"].Set(customer).List(static row => row.Id(), cancellationToken).ConfigureAwait(false);
         await Hold(session, group, cancellationToken).ConfigureAwait(false);
         return await session[$"select 1 from fte.customers u where u.id = $2 and {Silent}"].Set(since).Set(customer).Any(cancellationToken).ConfigureAwait(false)

@@ -20,7 +20,8 @@ internal static class IdentityMerge
         }
 
         session["""
-            insert into merges (id, from_customer, into_customer, merged_by, proof, merged_at) values ($id, $from, $into, $by, $proof, $now)
+            insert into merges (id, from_customer, into_customer, merged_by, proof, merged_at, into_sequence)
+            values ($id, $from, $into, $by, $proof, $now, coalesce((select last_sequence from conversations where customer_id = $into), 0))
             """]
             .Set("$id", merge).Set("$from", from.Value).Set("$into", into.Value).Set("$by", by).Set("$proof", proof).Set("$now", now)
             .Execute();
@@ -28,14 +29,14 @@ internal static class IdentityMerge
             insert into merged_identifiers (merge_id, kind, value, remarked_at)
             select $id, i.kind, i.value, remark.noted_at from identifiers i
             left join identifiers remark on remark.customer_id = $into and remark.kind = i.kind and remark.value = i.value
-            where i.customer_id = $from and i.proved = 1
+            where i.customer_id = $from and i.proved = 1 and i.kind <> 'web_session'
             """]
             .Set("$id", merge).Set("$from", from.Value).Set("$into", into.Value)
             .Execute();
         session["delete from identifiers where customer_id = $into and (kind, value) in (select kind, value from merged_identifiers where merge_id = $id)"]
             .Set("$id", merge).Set("$into", into.Value)
             .Execute();
-        session["update identifiers set customer_id = $into where customer_id = $from and proved = 1"]
+        session["update identifiers set customer_id = $into where customer_id = $from and proved = 1 and kind <> 'web_session'"]
             .Set("$from", from.Value).Set("$into", into.Value)
             .Execute();
         session["update customers set merged_into = $into where id = $from or merged_into = $from"]

@@ -7,6 +7,9 @@ namespace FteAgent.Sqlite;
 /// <summary>Who is who, as rows: <c>customers.merged_into</c> is always the last of a chain, so that one look finds all who are one.</summary>
 internal static class IdentityRows
 {
+    /// <summary>Everyone who is the customer <c>$one</c>, with whom contact goes on: a list for a condition.</summary>
+    public const string IsOne = "select $one union all select id from customers where merged_into = $one";
+
     private static readonly long NumberKept = Micros.Of(TimeSpan.FromDays(ICustomerDirectory.NumberKeptDays));
 
     public static bool Exists(SqliteSession session, CustomerId customer) =>
@@ -49,6 +52,22 @@ internal static class IdentityRows
                 and (a.kind, a.value) <> ($kind, $value) and (b.kind, b.value) <> ($kind, $value)
             """]
             .Set("$one", one.Value).Set("$other", other.Value).Set("$kind", kind).Set("$value", value)
+            .Any();
+
+    /// <summary>Whether a customer is somebody by more than the token that their conversation began with: one with another, or with a proved address.</summary>
+    public static bool IsSomebody(SqliteSession session, CustomerId customer) =>
+        session["""
+            select 1 from customers where (id = $customer and merged_into is not null) or merged_into = $customer
+            union all
+            select 1 from identifiers where customer_id = $customer and proved = 1 and kind in ('email', 'phone')
+            """]
+            .Set("$customer", customer.Value)
+            .Any();
+
+    /// <summary>Whether an address was proved by this customer.</summary>
+    public static bool HasProved(SqliteSession session, CustomerId customer, IdentifierKind kind, string value) =>
+        session["select 1 from identifiers where customer_id = $customer and kind = $kind and value = $value and proved = 1"]
+            .Set("$customer", customer.Value).Set("$kind", kind).Set("$value", value)
             .Any();
 
     /// <summary>An address that nobody has proved is this customer's.</summary>

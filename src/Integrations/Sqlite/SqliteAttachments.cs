@@ -32,8 +32,8 @@ internal sealed class SqliteAttachments(SqliteRecord record) : IAttachments
 
     public Task<ImmutableArray<Attachment>> List(CustomerId customer, CancellationToken cancellationToken) =>
         record.Read(
-            session => session[$"select {Columns} from attachments where customer_id = $customer order by noted_at, message_id, place"]
-                .Set("$customer", customer.Value)
+            session => session[$"select {Columns} from attachments where customer_id in ({IdentityRows.IsOne}) order by noted_at, message_id, place"]
+                .Set("$one", IdentityRows.Canonical(session, customer).Value)
                 .List(Read).ToImmutableArray(),
             cancellationToken);
 
@@ -41,9 +41,9 @@ internal sealed class SqliteAttachments(SqliteRecord record) : IAttachments
         record.Read(
             session => session[$"""
                 select {Columns}, content from attachments
-                where message_id = $message and place = $place and customer_id = $customer and content is not null
+                where message_id = $message and place = $place and customer_id in ({IdentityRows.IsOne}) and content is not null
                 """]
-                .Set("$message", message.Value).Set("$place", place).Set("$customer", customer.Value)
+                .Set("$message", message.Value).Set("$place", place).Set("$one", IdentityRows.Canonical(session, customer).Value)
                 .First(static row => (Read(row), row.Bytes()), null as (Attachment, byte[])?),
             cancellationToken);
 

@@ -30,6 +30,19 @@ internal sealed class SqliteCustomerDirectory(SqliteRecord record, TimeProvider 
             cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task Fill(CustomerId customer, CustomerProfile profile, CancellationToken cancellationToken)
+    {
+        if (await record.Read(session => HasNews(session, customer, profile), cancellationToken).ConfigureAwait(false))
+            await record.Write(
+                session =>
+                {
+                    if (IdentityRows.Exists(session, customer))
+                        Fill(session, customer, profile);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+    }
+
     public Task<Customer?> Find(CustomerId id, CancellationToken cancellationToken) =>
         record.Read(session => CustomerRows.Find(session, id), cancellationToken);
 

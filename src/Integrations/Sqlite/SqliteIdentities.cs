@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FteAgent.Conversations;
 using FteAgent.Customers;
 
 namespace FteAgent.Sqlite;
@@ -7,18 +8,22 @@ namespace FteAgent.Sqlite;
 internal sealed class SqliteIdentities(SqliteRecord record, TimeProvider time) : IIdentities
 {
     private static readonly long Hour = Micros.Of(TimeSpan.FromHours(1));
+    private static readonly long Day = Micros.Of(TimeSpan.FromDays(1));
+    private static readonly long OutcomeKept = Micros.Of(TimeSpan.FromDays(IIdentities.OutcomeKeptDays));
 
     public Task<bool> Ask(
-        CustomerId customer, IdentifierKind kind, string value, byte[] codeHash, TimeSpan validFor, CancellationToken cancellationToken) =>
+        CustomerId customer, IdentifierKind kind, string value, byte[] codeHash, TimeSpan validFor, MessageId? message, CancellationToken cancellationToken) =>
         record.Write(
             session =>
             {
                 var now = record.Now;
                 Tidy(session, now);
-                if (!IdentityRows.Exists(session, customer) || TooMany(session, customer, kind, value))
+                if (message is { } known && session["select 1 from codes_sent where message_id = $message"].Set("$message", known.Value).Any())
+                    return true;
+                if (!IdentityRows.Exists(session, customer) || TooMany(session, customer, kind, value, now))
                     return false;
-                session["insert into codes_sent (customer_id, kind, value, sent_at) values ($customer, $kind, $value, $now)"]
-                    .Set("$customer", customer.Value).Set("$kind", kind).Set("$value", value).Set("$now", now)
+                session["insert into codes_sent (customer_id, kind, value, sent_at, message_id) values ($customer, $kind, $value, $now, $message)"]
+                    .Set("$customer", customer.Value).Set("$kind", kind).Set("$value", value).Set("$now", now).Set("$message", message?.Value)
                     .Execute();
                 session["""
                     insert into proofs (customer_id, kind, value, code_hash, expires_at, attempts_left)
@@ -33,10 +38,22 @@ internal sealed class SqliteIdentities(SqliteRecord record, TimeProvider time) :
             },
             cancellationToken);
 
-    public Task<ProofResult> Prove(CustomerId customer, byte[] codeHash, CancellationToken cancellationToken)
+    public Task<ProofResult> Prove(CustomerId customer, byte[] codeHash, bool isKnown, MessageId? message, CancellationToken cancellationToken)
     {
         var merge = NewMerge();
-        return record.Write(session => Prove(session, customer, codeHash, merge), cancellationToken);
+        return record.Write(
+            session =>
+            {
+                if (message is not { } once)
+                    return Prove(session, customer, codeHash, isKnown, merge);
+                if (Before(session, once, codeHash) is { } before)
+                    return before;
+                var result = Prove(session, customer, codeHash, isKnown, merge);
+                if (result.Outcome is not ProofOutcome.NoneWaits)
+                    Keep(session, once, customer, codeHash, result);
+                return result;
+            },
+            cancellationToken);
     }
 
     public Task<MergeResult> Merge(CustomerId from, CustomerId into, string by, string proof, CancellationToken cancellationToken)
@@ -57,33 +74,60 @@ internal sealed class SqliteIdentities(SqliteRecord record, TimeProvider time) :
     public Task<ImmutableArray<CustomerMerge>> Merges(CustomerId customer, CancellationToken cancellationToken) =>
         record.Read(
             session => session["""
-                select id, from_customer, into_customer, merged_by, proof, merged_at, undone_by, undone_at from merges
+                select id, from_customer, into_customer, merged_by, proof, merged_at, undone_by, undone_at, into_sequence from merges
                 where from_customer = $customer or into_customer = $customer
                 order by merged_at desc, id desc
                 """]
                 .Set("$customer", customer.Value)
                 .List(static row => new CustomerMerge(
-                    row.Id(), new(row.Id()), new(row.Id()), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TimeOrNull()))
+                    row.Id(), new(row.Id()), new(row.Id()), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TimeOrNull(), row.Long()))
                 .ToImmutableArray(),
             cancellationToken);
 
     /// <summary>Whoever asks clears away what has ended: nobody else would.</summary>
     private static void Tidy(SqliteSession session, long now)
     {
-        session["delete from codes_sent where sent_at <= $then"].Set("$then", now - Hour).Execute();
+        session["delete from codes_sent where sent_at <= $then"].Set("$then", now - Day).Execute();
         session["delete from proofs where expires_at <= $now"].Set("$now", now).Execute();
     }
 
-    private static bool TooMany(SqliteSession session, CustomerId customer, IdentifierKind kind, string value) =>
+    private static bool TooMany(SqliteSession session, CustomerId customer, IdentifierKind kind, string value, long now) =>
         session["select count(*) from proofs where customer_id = $customer and (kind, value) <> ($kind, $value)"]
             .Set("$customer", customer.Value).Set("$kind", kind).Set("$value", value)
             .First(static row => row.Int(), 0) >= IIdentities.WaitingLimit
-        || session["select count(*) from codes_sent where customer_id = $customer"].Set("$customer", customer.Value)
+        || session["select count(*) from codes_sent where customer_id = $customer and sent_at > $since"]
+            .Set("$customer", customer.Value).Set("$since", now - Hour)
             .First(static row => row.Int(), 0) >= IIdentities.HourlyLimit
-        || session["select count(*) from codes_sent where kind = $kind and value = $value"].Set("$kind", kind).Set("$value", value)
-            .First(static row => row.Int(), 0) >= IIdentities.HourlyLimit;
+        || SentTo(session, kind, value, now - Hour) >= IIdentities.HourlyLimit
+        || SentTo(session, kind, value, now - Day) >= IIdentities.DailyLimit;
 
-    private ProofResult Prove(SqliteSession session, CustomerId customer, byte[] codeHash, Guid merge)
+    private static int SentTo(SqliteSession session, IdentifierKind kind, string value, long since) =>
+        session["select count(*) from codes_sent where kind = $kind and value = $value and sent_at > $since"]
+            .Set("$kind", kind).Set("$value", value).Set("$since", since)
+            .First(static row => row.Int(), 0);
+
+    /// <summary>How it ended when this message brought this code before.</summary>
+    private static ProofResult? Before(SqliteSession session, MessageId message, byte[] codeHash) =>
+        session["select outcome, kind, value, goes_on from codes_given where message_id = $message and code_hash = $hash"]
+            .Set("$message", message.Value).Set("$hash", codeHash)
+            .First(
+                row => new ProofResult(row.Enum<ProofOutcome>(), row.EnumOrNull<IdentifierKind>(), row.TextOrNull(), IdentityRows.Canonical(session, new(row.Id()))),
+                null as ProofResult);
+
+    private void Keep(SqliteSession session, MessageId message, CustomerId customer, byte[] codeHash, ProofResult result)
+    {
+        session["delete from codes_given where given_at <= $then"].Set("$then", record.Now - OutcomeKept).Execute();
+        session["""
+            insert into codes_given (message_id, customer_id, code_hash, outcome, kind, value, goes_on, given_at)
+            values ($message, $customer, $hash, $outcome, $kind, $value, $goes_on, $now)
+            on conflict (message_id) do nothing
+            """]
+            .Set("$message", message.Value).Set("$customer", customer.Value).Set("$hash", codeHash).Set("$outcome", result.Outcome)
+            .Set("$kind", result.Kind).Set("$value", result.Value).Set("$goes_on", result.Customer.Value).Set("$now", record.Now)
+            .Execute();
+    }
+
+    private ProofResult Prove(SqliteSession session, CustomerId customer, byte[] codeHash, bool isKnown, Guid merge)
     {
         var now = record.Now;
         var own = IdentityRows.Canonical(session, customer);
@@ -105,6 +149,9 @@ internal sealed class SqliteIdentities(SqliteRecord record, TimeProvider time) :
         session["delete from proofs where customer_id = $customer and kind = $kind and value = $value"]
             .Set("$customer", customer.Value).Set("$kind", kind).Set("$value", value)
             .Execute();
+        // Whoever may be a stranger adds no address of theirs to a person's, and joins nobody to them.
+        if (!isKnown && IdentityRows.IsSomebody(session, customer) && !IdentityRows.HasProved(session, own, kind, value))
+            return new(ProofOutcome.OtherAddress, kind, value, own);
         IdentityRows.Note(session, "customer", "proved", own, IdentityRows.Name(kind), now);
         if (IdentityRows.OwnerOf(session, kind, value, now) is not { } owner)
         {

@@ -9,6 +9,8 @@ namespace FteAgent.Sqlite;
 /// <summary>Where messages came from, in the file.</summary>
 internal sealed class SqliteOrigins(SqliteRecord record) : IOrigins
 {
+    private static readonly long Hour = Micros.Of(TimeSpan.FromHours(1));
+
     private const string Columns = "message_id, customer_id, channel, address, recipient, proved, subject, internet_id, thread, received_at";
 
     public Task Note(Origin origin, CancellationToken cancellationToken) =>
@@ -30,20 +32,45 @@ internal sealed class SqliteOrigins(SqliteRecord record) : IOrigins
             session => session[$"select {Columns} from origins where message_id = $message"].Set("$message", message.Value).First(Read, null as Origin),
             cancellationToken);
 
-    public Task<CustomerId?> FindThread(ImmutableArray<string> messageIds, string address, CancellationToken cancellationToken) =>
+    public Task<CustomerId?> FindThread(ImmutableArray<string> messageIds, string address, bool isProved, CancellationToken cancellationToken) =>
         record.Read(
             session => session["""
-                select customer_id from origins where internet_id in (select value from json_each($ids)) and address = $address
+                select customer_id from origins
+                where internet_id in (select value from json_each($ids)) and address = $address and proved <= $proved
                 order by received_at desc, message_id limit 1
                 """]
-                .Set("$ids", JsonSerializer.Serialize<string[]>([.. messageIds])).Set("$address", address)
+                .Set("$ids", JsonSerializer.Serialize<string[]>([.. messageIds])).Set("$address", address).Set("$proved", isProved ? 1 : 0)
                 .First(static row => new CustomerId(row.Id()), null as CustomerId?),
+            cancellationToken);
+
+    public Task<int> CountBefore(MessageId message, CancellationToken cancellationToken) =>
+        record.Read(
+            session => session["""
+                select count(*) from (
+                    select 1 from origins this join origins o on o.address = this.address and o.channel = this.channel and o.proved = 0
+                    where this.message_id = $message and o.received_at >= this.received_at - this.received_at % $hour
+                        and (o.received_at, o.message_id) < (this.received_at, this.message_id)
+                    limit $limit)
+                """]
+                .Set("$message", message.Value).Set("$hour", Hour).Set("$limit", IOrigins.CountLimit)
+                .First(static row => row.Int(), 0),
+            cancellationToken);
+
+    public Task<ImmutableHashSet<MessageId>> Unproved(CustomerId customer, CancellationToken cancellationToken) =>
+        record.Read(
+            session => session[$"select message_id from origins where customer_id in ({IdentityRows.IsOne}) and proved = 0"]
+                .Set("$one", IdentityRows.Canonical(session, customer).Value)
+                .List(static row => new MessageId(row.Id())).ToImmutableHashSet(),
             cancellationToken);
 
     public Task<Origin?> Latest(CustomerId customer, Channel channel, CancellationToken cancellationToken) =>
         record.Read(
-            session => session[$"select {Columns} from origins where customer_id = $customer and channel = $channel order by received_at desc, message_id limit 1"]
-                .Set("$customer", customer.Value).Set("$channel", channel)
+            session => session[$"""
+                select {Columns} from origins
+                where customer_id in ({IdentityRows.IsOne}) and channel = $channel
+                order by received_at desc, message_id limit 1
+                """]
+                .Set("$one", IdentityRows.Canonical(session, customer).Value).Set("$channel", channel)
                 .First(Read, null as Origin),
             cancellationToken);
 

@@ -5,7 +5,7 @@ using FteAgent.Storage;
 
 namespace FteAgent.Sqlite;
 
-/// <summary>Copies and erases what the file keeps of a person. What is erased is not in the file any more when this returns (<see cref="SqliteScrub"/>).</summary>
+/// <summary>Copies and erases what the file keeps of a person. What is erased on demand is not in the file any more when that returns (<see cref="SqliteScrub"/>).</summary>
 internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time) : IPersonalData
 {
     /// <summary>Those, and nobody else: whoever wrote or was written to since, whoever waits for something, and whoever is one with them.</summary>
@@ -33,13 +33,14 @@ internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time)
     public Task<Erasure> Erase(CustomerId customer, string by, CancellationToken cancellationToken) => EraseAndScrub(
         by, session => IdentityRows.Exists(session, customer) ? IdentityRows.Group(session, customer) : [], cancellationToken);
 
-    public Task<Erasure> EraseAgain(ImmutableArray<CustomerId> customers, string by, CancellationToken cancellationToken) => EraseAndScrub(
+    public Task<Erasure> EraseAgain(ImmutableArray<CustomerId> customers, DateTimeOffset erasedAt, string by, CancellationToken cancellationToken) => EraseAndScrub(
         by,
         session =>
         {
-            foreach (var customer in customers)
-                PartFromOthers(session, customer, customers, by);
-            return [.. customers.Where(customer => IdentityRows.Exists(session, customer))];
+            ImmutableArray<CustomerId> asked = [.. customers.Where(customer => WasThere(session, customer, erasedAt))];
+            foreach (var customer in asked)
+                PartFromOthers(session, customer, asked, by);
+            return asked;
         },
         cancellationToken);
 
@@ -64,11 +65,14 @@ internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time)
             erased += erasure.Customers.IsEmpty ? 0 : 1;
         }
 
-        // The file is rewritten once, when the last ones are gone.
-        if (erased > 0 && silent.Count < limit)
-            await SqliteScrub.Run(record.Options, cancellationToken).ConfigureAwait(false);
         return erased;
     }
+
+    /// <summary>Rewrites the file: once, when the last ones are gone.</summary>
+    public Task Scrub(CancellationToken cancellationToken) => SqliteScrub.Run(record.Options, cancellationToken);
+
+    private static bool WasThere(SqliteSession session, CustomerId customer, DateTimeOffset at) =>
+        session["select 1 from customers where id = $id and created_at <= $at"].Set("$id", customer.Value).Set("$at", at).Any();
 
     private static ImmutableArray<CustomerId> StillSilent(SqliteSession session, long since, CustomerId customer) =>
         session[$"select 1 from customers u where u.id = $id and {Silent}"].Set("$since", since).Set("$id", customer.Value).Any()

@@ -69,7 +69,11 @@ internal static class PersonalTables
         new("seen", Own, "customer_id", [Id("customer_id"), Number("sequence"), Time("seen_at")]),
         // Not the code's hash: whoever reads the copy could try all codes. One that is not sent yet stands in the outbox; it holds for minutes.
         new("proofs", Own, "kind, value", [Id("customer_id"), Text("kind"), Text("value"), Time("expires_at"), Number("attempts_left")]),
-        new("codes_sent", Own, "sent_at", [Id("customer_id"), Text("kind"), Text("value"), Time("sent_at")]),
+        new("codes_sent", Own, "sent_at", [Id("customer_id"), Text("kind"), Text("value"), Time("sent_at"), Id("message_id")]),
+        new("codes_given", "(customer_id {0} or goes_on {0})", "given_at, message_id",
+        [
+            Id("message_id"), Id("customer_id"), Text("outcome"), Text("kind"), Text("value"), Id("goes_on"), Time("given_at"),
+        ]),
         new("escalations", Own, "number",
         [
             Id("customer_id"), Id("id"), Text("ticket_id"), Text("reason"), Text("rule"), Text("urgency"), Text("route"), Text("summary"), Text("raised_by"),
@@ -91,6 +95,7 @@ internal static class PersonalTables
         new("merges", "(from_customer {0} or into_customer {0})", "merged_at, id",
         [
             Id("id"), Id("from_customer"), Id("into_customer"), Text("merged_by"), Text("proof"), Time("merged_at"), Text("undone_by"), Time("undone_at"),
+            Number("into_sequence"),
         ]),
         new("identifiers", Own, "noted_at, kind, value", [Id("customer_id"), Text("kind"), Text("value"), Flag("proved"), Time("noted_at")]),
         new("customers", "id {0}", "created_at, id", [Id("id"), Text("name"), Time("created_at"), Id("merged_into")]),

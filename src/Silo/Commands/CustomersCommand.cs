@@ -112,7 +112,7 @@ internal static class CustomersCommand
         var data = services.GetRequiredService<IPersonalData>();
         var again = 0;
         foreach (var line in erasures)
-            if (!(await data.EraseAgain([.. line.Customers.Select(id => CustomerId.Parse(id))], By, cancellationToken)).Customers.IsEmpty)
+            if (!(await data.EraseAgain([.. line.Customers.Select(id => CustomerId.Parse(id))], line.At, By, cancellationToken)).Customers.IsEmpty)
                 again++;
         Console.WriteLine($"{erasures.Count} erasures were read; {again} had to be done again.");
         return 0;

@@ -21,10 +21,10 @@ internal sealed partial class Mailbox : IChannelSender
         return Task.FromResult(SendResult.Sent);
     }
 
-    /// <summary>The code that was sent to this address, once it is there.</summary>
-    public async Task<string> Code(string address)
+    /// <summary>The code that was sent to this address, once it is there: the first one, or a later one.</summary>
+    public async Task<string> Code(string address, int number = 1)
     {
-        var mail = await Eventually.Get(() => Task.FromResult(mails.LastOrDefault(mail => mail.Address == address).Text ?? ""), text => text.Length > 0);
+        var mail = await Eventually.Get(() => Task.FromResult(mails.Where(mail => mail.Address == address).ElementAtOrDefault(number - 1).Text ?? ""), text => text.Length > 0);
         var code = SixDigits().Match(mail).Value;
         TestLogs.Secret(code);
         return code;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FteAgent.Api.Hosting;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Testing;
 using FteAgent.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,6 +33,7 @@ public sealed class IdentifierTests : IAsyncLifetime
         Assert.Equal((true, 900), (asked["sent"].GetBoolean(), asked["valid_for_seconds"].GetInt32()));
         Assert.Equal("proved", proved["outcome"].GetString());
         Assert.Equal(customer.Id, await Owner(address));
+        (await GoingOn(customer, proved).Caller.Get("/support/conversation")).Expect(200);
     }
 
     [Fact]
@@ -53,7 +55,9 @@ public sealed class IdentifierTests : IAsyncLifetime
         await customer.Settled();
         var mail = await Mailer(address, Secret);
 
-        Assert.Equal("merged", await Prove(customer, address));
+        var verified = await Prove(customer, address);
+        Assert.Equal("merged", verified["outcome"].GetString());
+        customer = GoingOn(customer, verified);
         (await customer.Caller.Post("/support/conversation/messages", new { text = "Now I write from the web." })).Expect(202);
 
         var own = await customer.Settled();
@@ -144,6 +148,20 @@ public sealed class IdentifierTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Code_typed_as_a_message_is_answered_with_the_token_that_follows_it()
+    {
+        var (customer, address) = (await silo.NewCustomer(), NewAddress());
+        await customer.Settled();
+        await Mailer(address, Secret);
+        (await customer.Caller.Post(Ask, new { kind = "email", value = address })).Expect(202);
+
+        var typed = (await customer.Caller.Post("/support/conversation/messages", new { text = await mailbox.Code(address) })).Expect(202);
+
+        Assert.Contains("4711", (await GoingOn(customer, typed).Settled()).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711", (await customer.Conversation()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Stream_says_that_the_conversation_has_moved_and_goes_on_with_the_other_one()
     {
         var (customer, address) = (await silo.NewCustomer(), NewAddress());
@@ -152,12 +170,12 @@ public sealed class IdentifierTests : IAsyncLifetime
         using (var before = await EventReader.Open(customer.Caller, "/support/conversation/events"))
         {
             await before.Next("state");
-            Assert.Equal("merged", await Prove(customer, address));
+            customer = GoingOn(customer, await Prove(customer, address));
             await before.Next("moved");
         }
 
         var last = (await customer.Conversation())["follow_after"].GetString()!;
-        using (var stale = await EventReader.Open(customer.Caller, "/support/conversation/events", ("Last-Event-ID", "1")))
+        using (var stale = await EventReader.Open(customer.Caller, "/support/conversation/events", ("Last-Event-ID", "1.0a1b2c3d")))
             Assert.Equal("moved", (await stale.Next(_ => true)).Name);
         using var after = await EventReader.Open(customer.Caller, "/support/conversation/events", ("Last-Event-ID", last));
         (await customer.Caller.Post("/support/conversation/messages", new { text = "Still following?" })).Expect(202);
@@ -170,6 +188,7 @@ public sealed class IdentifierTests : IAsyncLifetime
     {
         var (customer, address, ana) = (await silo.NewCustomer(), NewAddress(), await silo.NewOperator());
         await customer.Settled();
+        customer = GoingOn(customer, await Prove(customer, NewAddress()));
         var mail = await Mailer(address, Secret);
         var merged = (await ana.Caller.Post($"/api/customers/{customer.Id}/merge", new { into = $"{mail}", reason = "She said so on the phone." })).Expect(200);
         Assert.Contains("4711", (await customer.Conversation()).Text, StringComparison.Ordinal);
@@ -208,7 +227,7 @@ public sealed class IdentifierTests : IAsyncLifetime
         var (customer, address, ana) = (await silo.NewCustomer(), NewAddress(), await silo.NewOperator());
         await customer.Settled();
         var mail = await Mailer(address, Secret);
-        await Prove(customer, address);
+        customer = GoingOn(customer, await Prove(customer, address));
 
         var history = (await ana.Caller.Get($"/api/customers/{mail}/history")).Expect(200)["messages"].EnumerateArray().ToList();
 
@@ -235,10 +254,18 @@ public sealed class IdentifierTests : IAsyncLifetime
         (await customer.Caller.Post(Ask, new { kind = "email", value = NewAddress() })).ExpectProblem(401);
     }
 
-    private async Task<string> Prove(TestCustomer customer, string address)
+    private async Task<Answer> Prove(TestCustomer customer, string address)
     {
         (await customer.Caller.Post(Ask, new { kind = "email", value = address })).Expect(202);
-        return (await customer.Caller.Post(Verify, new { code = await mailbox.Code(address) })).Expect(200)["outcome"].GetString()!;
+        return (await customer.Caller.Post(Verify, new { code = await mailbox.Code(address) })).Expect(200);
+    }
+
+    /// <summary>The customer with the token that they were given for their proof.</summary>
+    private TestCustomer GoingOn(TestCustomer customer, Answer verified)
+    {
+        var token = verified["conversation_token"].GetString()!;
+        TestLogs.Secret(token);
+        return customer with { Caller = silo.With(token), Token = token };
     }
 
     /// <summary>A customer whom a channel vouches for, with one message by mail.</summary>

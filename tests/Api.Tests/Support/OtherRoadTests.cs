@@ -28,7 +28,7 @@ public sealed class OtherRoadTests : IAsyncLifetime
         Assert.Equal(answer.Text, again.Text);
         var message = road.Taken.First();
         var customer = await silo.Service<ConversationTokens>().Read(answer["conversation_token"].GetString()!, default);
-        Assert.Equal(customer, message.Customer);
+        Assert.Equal((message.Customer, false, true), (customer!.Customer, customer.IsProved, message.OwnOnly));
         Assert.Equal((Channel.Web, "Mira Okafor", "mira@example.com"), (message.Channel, message.Sender.Name, message.Email));
         Assert.NotNull(message.Form);
         Assert.Equal(message.Customer, CustomerId.New(message.Identity!, TimeProvider.System));

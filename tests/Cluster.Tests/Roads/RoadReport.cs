@@ -53,7 +53,7 @@ internal sealed record RoadReport(
     }
 
     /// <summary>Waits until the record has all of these, and says how long that took.</summary>
-    public static async Task<TimeSpan> Caught(IReadOnlyCollection<string> marks, string database, TimeSpan within)
+    public static async Task<TimeSpan> CatchUp(IReadOnlyCollection<string> marks, string database, TimeSpan within)
     {
         var since = TimeProvider.System.GetTimestamp();
         while (!(await Stored(database)).Select(each => each.Mark).ToHashSet().IsSupersetOf(marks) && TimeProvider.System.GetElapsedTime(since) < within)

@@ -31,7 +31,7 @@ internal static class RoadRun
         killed.SetResult();
         await writing;
         say($"a silo was killed after {taken} of {producers.Acknowledged.Count} were taken");
-        await RoadReport.Caught(producers.Acknowledged, fleet.Database.Url, AllWithin);
+        await RoadReport.CatchUp(producers.Acknowledged, fleet.Database.Url, AllWithin);
         var caught = TimeProvider.System.GetElapsedTime(since);
         return (await RoadReport.Of(producers.Acknowledged, broker.Bootstrap, fleet.Database.Url, AllWithin)) with { Caught = caught };
     }
@@ -55,7 +55,7 @@ internal static class RoadRun
         var meanwhile = people.Acknowledged.ToArray();
         await broker.Up();
         // What comes by HTTP goes on meanwhile, so that only what the broker had is waited for.
-        var catching = RoadReport.Caught(meanwhile, fleet.Database.Url, AllWithin);
+        var catching = RoadReport.CatchUp(meanwhile, fleet.Database.Url, AllWithin);
         await Task.Delay(around);
         await enough.CancelAsync();
         await writing;

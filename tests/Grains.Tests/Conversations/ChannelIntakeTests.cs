@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using FteAgent.Channels;
 using FteAgent.Customers;
+using FteAgent.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FteAgent.Conversations;
@@ -71,6 +73,159 @@ public sealed class ChannelIntakeTests : IAsyncLifetime
         Assert.Equal(first, await Intake.Take(Mail("m1", "mira@example.com"), default));
     }
 
-    private InboundMessage Mail(string id, string from) =>
-        new(Channel.Email, id, new(IdentifierKind.Email, from, Proved: false, "Mira"), "How do I export my data?", support.Time.GetUtcNow());
+    [Fact]
+    public async Task Who_is_being_erased_is_brought_again_whatever_the_channel()
+    {
+        var gone = await support.NewCustomer();
+        await support.Silo.GetRequiredService<IPersonalData>().Erase(gone, "Ana", default);
+        var intake = ActivatorUtilities.CreateInstance<ChannelIntake>(support.Silo, new OneCustomer(gone));
+        var message = new InboundMessage(Channel.Web, "w1", new(IdentifierKind.External, "crm-17", Proved: true), "Hello?", support.Time.GetUtcNow());
+
+        await Assert.ThrowsAsync<RecordUnavailableException>(() => intake.Take(message, default));
+        // Whoever shows a token of theirs is told.
+        Assert.Equal(AcceptOutcome.NoCustomer, (await intake.Take(message with { Customer = gone }, default)).Outcome);
+    }
+
+    [Fact]
+    public async Task Two_ticket_machines_without_threads_and_without_proof_stop_by_themselves()
+    {
+        var (answered, taken) = (0, new List<CustomerId>());
+        for (var n = 1; n <= 3 * ChannelIntake.UnprovedPerHour; n++)
+        {
+            // Each of our answers makes the machine send another one, with a number of its own and nothing that leads back.
+            var accepted = await Intake.Take(Mail($"machine-{n}", "desk@example.net"), default);
+            taken.Add((await Origins.Find(accepted.MessageId, default))!.Customer);
+            var conversation = await support.Settled(taken[^1]);
+            if (!Support.Replies(conversation).Any())
+                break;
+            answered++;
+        }
+
+        Assert.Equal((ChannelIntake.UnprovedPerHour, ChannelIntake.UnprovedPerHour + 1), (answered, taken.Count));
+        // A person looks once; what still comes is kept, and neither answered nor called for.
+        Assert.Equal("C2.loop", (await support.Load(taken[^1])).Escalation!.Rule);
+        var further = await Task.WhenAll(Enumerable.Range(0, 10).Select(n => Intake.Take(Mail($"more-{n}", "desk@example.net"), default)));
+        foreach (var accepted in further)
+        {
+            var kept = await support.Settled((await Origins.Find(accepted.MessageId, default))!.Customer);
+            Assert.Equal((null, MessageKind.Note), (kept.Escalation, Assert.Single(kept.Recent).Kind));
+        }
+
+        // Others write as ever, and so does the machine in the next hour.
+        Assert.NotNull((await Of(await Intake.Take(Mail("other", "mira@example.com"), default))).Exchange);
+        support.Time.Advance(TimeSpan.FromHours(1));
+        Assert.NotNull((await Of(await Intake.Take(Mail("later", "desk@example.net"), default))).Exchange);
+
+        async Task<Conversation> Of(Accepted accepted) => await support.Load((await Origins.Find(accepted.MessageId, default))!.Customer);
+    }
+
+    [Fact]
+    public async Task Forged_mail_that_names_ours_or_the_customers_own_does_not_join_a_proved_customers_conversation()
+    {
+        var first = await Intake.Take(Proved(Mail("m1", "mira@example.com")), default);
+        var mira = (await Origins.Find(first.MessageId, default))!.Customer;
+        var item = await Answered(mira, "mira@example.com");
+
+        foreach (var named in (string[])["m1@example.com", MailIds.Of(item, "support.example")])
+        {
+            var forged = await Intake.Take(Mail($"forged-{named}", "mira@example.com", named), default);
+            Assert.NotEqual(mira, (await Origins.Find(forged.MessageId, default))!.Customer);
+            var real = await Intake.Take(Proved(Mail($"real-{named}", "mira@example.com", named)), default);
+            Assert.Equal(mira, (await Origins.Find(real.MessageId, default))!.Customer);
+        }
+
+        Assert.Equal(3, (await support.Load(mira)).Recent.Count(message => message.Author.Kind is ActorKind.Customer));
+    }
+
+    [Fact]
+    public async Task Mails_of_one_thread_that_nobody_ever_vouched_for_stay_together()
+    {
+        var first = await Intake.Take(Mail("m1", "vera@example.net"), default);
+        var vera = (await Origins.Find(first.MessageId, default))!.Customer;
+        var item = await Answered(vera, "vera@example.net");
+
+        foreach (var named in (string[])["m1@example.com", MailIds.Of(item, "support.example")])
+            Assert.Equal(vera, (await Origins.Find((await Intake.Take(Mail($"next-{named}", "vera@example.net", named), default)).MessageId, default))!.Customer);
+    }
+
+    [Fact]
+    public async Task Answer_from_a_mistyped_address_does_not_follow_the_customer_to_the_person_they_turned_out_to_be()
+    {
+        var (typed, mira) = (await support.NewCustomer(), await support.NewCustomer());
+        var item = await Answered(typed, "mria@example.com");
+        var named = MailIds.Of(item, "support.example");
+        Assert.Equal(typed, (await Origins.Find((await Intake.Take(Proved(Mail("before", "mria@example.com", named)), default)).MessageId, default))!.Customer);
+
+        await Identities.Merge(typed, mira, "Ana", "they said so", default);
+
+        var stranger = (await Origins.Find((await Intake.Take(Proved(Mail("after", "mria@example.com", named)), default)).MessageId, default))!.Customer;
+        Assert.DoesNotContain(stranger, (CustomerId[])[typed, mira]);
+        Assert.Empty((await support.Load(mira)).Recent);
+    }
+
+    [Fact]
+    public async Task What_comes_into_a_merged_conversation_is_kept_with_the_one_that_goes_on()
+    {
+        var first = await Intake.Take(Proved(Mail("m1", "mira@example.com")), default);
+        var (old, goesOn) = ((await Origins.Find(first.MessageId, default))!.Customer, await support.NewCustomer());
+        var item = await Answered(old, "mira@example.com");
+        await Identities.Merge(old, goesOn, "Ana", "they said so", default);
+
+        var answer = await Intake.Take(
+            Proved(Mail("m2", "mira@example.com", MailIds.Of(item, "support.example"))) with { Files = [new(AttachmentKind.File, "screen.png", "image/png", 1, new byte[1])] },
+            default);
+
+        Assert.Equal(goesOn, (await Origins.Find(answer.MessageId, default))!.Customer);
+        Assert.Contains((await support.Load(goesOn)).Recent, message => message.Id == answer.MessageId);
+        Assert.Equal("screen.png", Assert.Single(await support.Silo.GetRequiredService<IAttachments>().List(goesOn, default)).Name);
+    }
+
+    [Fact]
+    public async Task Address_of_a_form_is_noted_for_who_began_without_one()
+    {
+        var customer = await support.NewCustomer();
+        var form = new InboundMessage(Channel.Web, $"{customer}/1", new(IdentifierKind.WebSession, customer.ToString(), true, "Mira"), "How do I export my data?", support.Time.GetUtcNow())
+        {
+            Customer = customer,
+            Email = "mira@example.com",
+            Form = new("Exporting my data", TicketCategory.Technical, TicketPriority.Low),
+        };
+
+        await Intake.Take(form, default);
+        await Intake.Take(form with { ChannelMessageId = $"{customer}/2", Email = "other@example.com" }, default);
+
+        var email = Assert.Single((await support.Silo.GetRequiredService<ICustomerDirectory>().Find(customer, default))!.Identifiers, known => known.Kind is IdentifierKind.Email);
+        Assert.Equal(("mira@example.com", false), (email.Value, email.Proved));
+    }
+
+    private IIdentities Identities => support.Silo.GetRequiredService<IIdentities>();
+
+    /// <summary>A mail of ours to them, whose item is given.</summary>
+    private async Task<Guid> Answered(CustomerId customer, string address)
+    {
+        var item = Guid.CreateVersion7(support.Time.GetUtcNow());
+        await support.Silo.GetRequiredService<IDeliveries>().Note(
+            new(item, customer, MessageId.Mint(support.Time), Channel.Email, address, null, DeliveryStatus.Sent, null, support.Time.GetUtcNow()), default);
+        return item;
+    }
+
+    private static InboundMessage Proved(InboundMessage mail) => mail with { Sender = mail.Sender with { Proved = true } };
+
+    private InboundMessage Mail(string id, string from, string? named = null) =>
+        new(Channel.Email, id, new(IdentifierKind.Email, from, Proved: false, "Mira"), "How do I export my data?", support.Time.GetUtcNow())
+        {
+            Thread = new($"{id}@example.com", named is null ? [] : [named]),
+        };
+
+    /// <summary>A directory that finds one customer, however often it is asked: their erasure is under way all the time.</summary>
+    private sealed class OneCustomer(CustomerId customer) : ICustomerDirectory
+    {
+        public Task<CustomerId> Resolve(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken) => Task.FromResult(customer);
+
+        public Task Fill(CustomerId known, CustomerProfile profile, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<Customer?> Find(CustomerId id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<ImmutableArray<Customer>> Search(string query, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
 }

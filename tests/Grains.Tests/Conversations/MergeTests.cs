@@ -84,6 +84,58 @@ public sealed class MergeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Answer_to_an_exchange_of_the_merged_conversation_is_told_to_the_person_who_has_the_one_that_goes_on_and_not_sent()
+    {
+        var (web, mail) = await Two();
+        support.Model.Hold();
+        var drafting = support.Model.Drafting();
+        await support.Write(web, "How do I export documents?");
+        await support.Drafting(drafting);
+        await support.Grain(mail).TakeOver(Command, Support.Ana);
+        await Merge(web, mail);
+        var (exchange, epoch) = ((await support.Load(web)).Exchange!, (await support.Load(web)).Epoch);
+
+        support.Model.LetGo();
+        var ended = await support.Until(web, conversation => conversation.Exchange is null);
+        // It comes back once more, as after a crash in between.
+        await support.Grain(web).Complete(exchange.Id, epoch, ScriptedModel.Quote("Here."));
+
+        Assert.Single(Support.Replies(ended));
+        var told = await support.Load(mail);
+        var note = Assert.Single(told.Recent, message => message.Kind is MessageKind.Note && message.Text.StartsWith("Asked in a conversation that was merged", StringComparison.Ordinal));
+        Assert.Contains("would have answered", note.Text, StringComparison.Ordinal);
+        Assert.Equal("Ana", told.Handoff!.By.Name);
+        Assert.Null(told.Escalation);
+        Assert.Single(Support.Replies(told));
+        Assert.All(ended.Tickets, ticket => Assert.Null(ticket.FirstResponseDue));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Message_for_a_customers_own_conversation_alone_is_not_taken_where_they_are_one_with_another(bool goesOnHere)
+    {
+        var (web, mail) = await Two();
+        var before = await Alone(web, "Said before.", "again");
+        var merge = goesOnHere ? await Merge(mail, web) : await Merge(web, mail);
+
+        var refused = await Alone(web, "Said after.");
+        var again = await Alone(web, "Said before.", "again");
+
+        Assert.Equal(AcceptOutcome.Elsewhere, refused.Outcome);
+        Assert.Equal((AcceptOutcome.Duplicate, before.MessageId), (again.Outcome, again.MessageId));
+        foreach (var customer in (CustomerId[])[web, mail])
+            Assert.DoesNotContain((await support.Load(customer)).Recent, message => message.Text == "Said after.");
+
+        await Identities.Part(merge.Merge!.Value, "Ana", default);
+        Assert.Equal(AcceptOutcome.Stored, (await Alone(web, "Said when they were parted.")).Outcome);
+    }
+
+    private Task<Accepted> Alone(CustomerId customer, string text, string? key = null) => support.Grain(customer).Accept(new(
+        MessageId.Mint(support.Time), TicketId.Mint(support.Time), Channel.Web, $"{customer}/{key ?? Guid.NewGuid().ToString()}", text, support.Time.GetUtcNow(), null, [],
+        OwnOnly: true));
+
+    [Fact]
     public async Task Message_delivered_before_a_merge_is_recognised_after_it()
     {
         var (web, mail) = await Two();

@@ -29,6 +29,24 @@ public sealed class RetentionTests
         await retention.StopAsync(default);
     }
 
+    [Theory]
+    [InlineData(49)]
+    [InlineData(50)]
+    [InlineData(100)]
+    public async Task Nothing_of_them_is_left_in_the_files_however_many_they_are(int silent)
+    {
+        var (time, data) = (new FakeTime(), new Silent { Left = silent });
+        using var retention = new Retention(data, new(Year), time, NullLogger<Retention>.Instance);
+        await retention.StartAsync(default);
+        await time.WhenWaiting(1);
+
+        time.Advance(TimeSpan.FromMinutes(5));
+        await data.Scrubbed.WaitAsync(TimeSpan.FromSeconds(30));
+        await retention.StopAsync(default);
+
+        Assert.Equal((0, silent / 50 + 1), (data.Left, data.Asked.Count));
+    }
+
     [Fact]
     public async Task Record_that_cannot_be_reached_is_asked_again_in_the_next_round()
     {
@@ -51,12 +69,15 @@ public sealed class RetentionTests
     private sealed class Silent : IPersonalData
     {
         private readonly SemaphoreSlim calls = new(0);
+        private readonly TaskCompletionSource scrubbed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public List<TimeSpan> Asked { get; } = [];
 
         public int Left { get; set; }
 
         public bool Fails { get; set; }
+
+        public Task Scrubbed => scrubbed.Task;
 
         public Task<int> EraseOlderThan(TimeSpan age, int limit, CancellationToken cancellationToken)
         {
@@ -73,11 +94,17 @@ public sealed class RetentionTests
                 Assert.True(await calls.WaitAsync(TimeSpan.FromSeconds(30)), "Nobody asked.");
         }
 
+        public Task Scrub(CancellationToken cancellationToken)
+        {
+            scrubbed.TrySetResult();
+            return Task.CompletedTask;
+        }
+
         public Task<bool> Export(CustomerId customer, string by, Stream destination, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<Erasure> Erase(CustomerId customer, string by, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<Erasure> EraseAgain(ImmutableArray<CustomerId> customers, string by, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<Erasure> EraseAgain(ImmutableArray<CustomerId> customers, DateTimeOffset erasedAt, string by, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<ImmutableArray<Erasure>> Erasures(CancellationToken cancellationToken) => throw new NotSupportedException();
     }

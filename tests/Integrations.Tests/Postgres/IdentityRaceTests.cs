@@ -122,6 +122,32 @@ public sealed class IdentityRaceTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Asking_for_a_code_while_one_is_given_that_merges_ends_without_a_deadlock()
+    {
+        await using var at = await PipelineFixture.Create();
+        var identities = at.Record.Identities;
+        var outcomes = new ConcurrentBag<ProofOutcome>();
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(async () =>
+        {
+            for (var n = 0; n < 12; n++)
+            {
+                var address = $"{worker}.{n}@example.com";
+                await at.Record.Customers.Resolve(new(IdentifierKind.Email, address, Proved: true), new(""), default);
+                var web = await at.Record.NewCustomer();
+                await identities.Ask(web, IdentifierKind.Email, address, [1], TimeSpan.FromMinutes(15), null, default);
+                await Task.WhenAll(
+                    Task.Run(() => identities.Ask(web, IdentifierKind.Email, address, [1], TimeSpan.FromMinutes(15), null, default)),
+                    Task.Run(async () => outcomes.Add((await identities.Prove(web, [1], isKnown: false, null, default)).Outcome)),
+                    Task.Run(() => identities.Ask(web, IdentifierKind.Phone, $"+4930{worker:00}{n:00}", [2], TimeSpan.FromMinutes(15), null, default)));
+            }
+        })));
+
+        Assert.All(outcomes, outcome => Assert.Equal(ProofOutcome.Merged, outcome));
+        Assert.Equal(0, await at.Database.Scalar<long>("select deadlocks from pg_stat_database where datname = current_database()"));
+    }
+
+    [Fact]
     public async Task Erasure_amid_commits_and_merges_leaves_nothing_of_the_person()
     {
         var seed = TestSeed.Take(output.WriteLine);

@@ -48,6 +48,11 @@ public sealed class PostgresBacklogQueriesTests : BacklogQueriesContract
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
 }
 
+public sealed class PostgresCodesTests : CodesContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
 public sealed class PostgresIdentitiesTests : IdentitiesContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);

@@ -17,7 +17,7 @@ internal static class Canary
     /// <summary>Where the word is then: whoever searches and does not find it there searches in the wrong way.</summary>
     public static HashSet<string> Tables { get; } =
     [
-        "messages", "outbox", "deliveries", "attachments", "origins", "proofs", "codes_sent", "escalations", "tickets", "merges", "merged_identifiers",
+        "messages", "outbox", "deliveries", "attachments", "origins", "proofs", "codes_sent", "codes_given", "escalations", "tickets", "merges", "merged_identifiers",
         "identifiers", "customers",
     ];
 
@@ -37,7 +37,7 @@ internal static class Canary
             Guid.NewGuid(), web.CurrentTicket!.Id, EscalationReason.PersonRequested, "rule", Urgency.Normal, "support", $"Summary {Word}", Actor.Assistant, record.Now, AckDue: null)));
         var mail = await record.Customers.Resolve(new(IdentifierKind.Email, $"mail-{Word}@example.com", true), new(""), default);
         await record.Commit(new Act(Conversation.New(mail), record.Now).CustomerSays($"Mail {Word}", $"mail {Word}", Channel.Email));
-        Assert.True(await record.Identities.Ask(mail, IdentifierKind.Email, $"proof-{Word}@example.com", [1], TimeSpan.FromDays(1), default));
+        Assert.True(await record.Identities.Ask(mail, IdentifierKind.Email, $"proof-{Word}@example.com", [1], TimeSpan.FromDays(1), null, default));
         Assert.Equal(MergeOutcome.Merged, (await record.Identities.Merge(mail, web.Customer, "Ana", $"Reason {Word}", default)).Outcome);
         return (web.Customer, mail);
     }
@@ -62,6 +62,10 @@ internal static class Canary
         $"""
         insert into {schema}deliveries (item_id, customer_id, message_id, channel, address, provider_id, status, error, noted_at)
         values ({id}, {customer}, {id}, 'email', '{Word}@example.com', '{Word}', 'sent', null, {now})
+        """,
+        $"""
+        insert into {schema}codes_given (message_id, customer_id, code_hash, outcome, kind, value, goes_on, given_at)
+        values ({id}, {customer}, {bytes}, 'proved', 'email', '{Word}@example.com', {customer}, {now})
         """,
         $"insert into {schema}seen (customer_id, sequence, seen_at) values ({customer}, 1, {now})",
     ];

@@ -49,10 +49,71 @@ public abstract class ChannelRecordContract : RecordContract
         var customer = await Record.NewCustomer();
         await Origins.Note(Mail(customer, First), default);
 
-        Assert.Equal(customer, await Origins.FindThread(["other@b", "a@b"], "pat@example.com", default));
-        Assert.Null(await Origins.FindThread(["a@b"], "eve@example.com", default));
-        Assert.Null(await Origins.FindThread(["x@y"], "pat@example.com", default));
-        Assert.Null(await Origins.FindThread([], "pat@example.com", default));
+        Assert.Equal(customer, await Origins.FindThread(["other@b", "a@b"], "pat@example.com", true, default));
+        Assert.Null(await Origins.FindThread(["a@b"], "eve@example.com", true, default));
+        Assert.Null(await Origins.FindThread(["x@y"], "pat@example.com", true, default));
+        Assert.Null(await Origins.FindThread([], "pat@example.com", true, default));
+    }
+
+    [Fact]
+    public async Task Thread_of_a_proved_sender_is_not_found_for_one_who_proves_nothing()
+    {
+        var (proved, unproved) = (await Record.NewCustomer(), await Record.NewCustomer());
+        await Origins.Note(Mail(proved, First), default);
+        Assert.Null(await Origins.FindThread(["a@b"], "pat@example.com", false, default));
+
+        await Origins.Note(Mail(unproved, Second) with { Proved = false, ReceivedAt = Record.Now.AddMinutes(-1) }, default);
+
+        Assert.Equal(unproved, await Origins.FindThread(["a@b"], "pat@example.com", false, default));
+        Assert.Equal(proved, await Origins.FindThread(["a@b"], "pat@example.com", true, default));
+    }
+
+    [Fact]
+    public async Task Unproved_messages_from_one_address_are_counted_within_the_hour_of_the_clock_and_by_none_twice()
+    {
+        var hour = new DateTimeOffset(2026, 3, 1, 14, 0, 0, TimeSpan.Zero);
+        var sent = new List<MessageId>();
+        foreach (var (at, proved, address) in ((DateTimeOffset, bool, string)[])
+            [
+                (hour.AddMinutes(-1), false, "desk@example.net"), (hour, false, "desk@example.net"), (hour.AddMinutes(1), true, "desk@example.net"),
+                (hour.AddMinutes(2), false, "other@example.net"), (hour.AddMinutes(59), false, "desk@example.net"), (hour.AddMinutes(59), false, "desk@example.net"),
+            ])
+        {
+            sent.Add(MessageId.Of(Channel.Email, $"m{sent.Count}"));
+            var origin = Mail(await Record.NewCustomer(), sent[^1]) with { Address = address, Proved = proved, ReceivedAt = at };
+            await Origins.Note(origin, default);
+            await Origins.Note(origin with { ReceivedAt = at.AddMinutes(5) }, default);
+        }
+
+        var counts = new List<int>();
+        foreach (var message in sent)
+            counts.Add(await Origins.CountBefore(message, default));
+
+        Assert.Equal([0, 0, 1, 0], counts[..4]);
+        // Two at the same instant are put in an order, whichever.
+        Assert.Equal([1, 2], counts[4..].Order());
+        Assert.Equal(0, await Origins.CountBefore(MessageId.Of(Channel.Email, "never"), default));
+    }
+
+    [Fact]
+    public async Task What_came_to_any_of_those_who_are_one_person_is_found_for_each_of_them()
+    {
+        var (web, mail, other) = (await Record.NewCustomer(), await Record.NewCustomer(), await Record.NewCustomer());
+        await Origins.Note(Mail(web, First) with { Proved = false }, default);
+        await Save(web, First, new InboundFile(AttachmentKind.File, "a.txt", "text/plain", 1, new byte[1]));
+        await Record.Identities.Merge(web, mail, "Ana", "they said so", default);
+
+        foreach (var customer in (CustomerId[])[web, mail])
+        {
+            Assert.Equal("a.txt", Assert.Single(await Attachments.List(customer, default)).Name);
+            Assert.NotNull(await Attachments.Open(customer, First, 0, default));
+            Assert.Equal(First, (await Origins.Latest(customer, Channel.Email, default))!.Message);
+            Assert.Equal([First], await Origins.Unproved(customer, default));
+        }
+
+        Assert.Empty(await Attachments.List(other, default));
+        Assert.Null(await Attachments.Open(other, First, 0, default));
+        Assert.Empty(await Origins.Unproved(other, default));
     }
 
     [Fact]

@@ -20,12 +20,12 @@ public abstract class IdentitiesContract : RecordContract
         var mira = await Record.NewCustomer("Mira");
         Assert.True(await Ask(mira, "mira@example.com"));
 
-        var proved = await Identities.Prove(mira, Right, default);
+        var proved = await Identities.Prove(mira, Right, isKnown: true, null, default);
 
         Assert.Equal((ProofOutcome.Proved, IdentifierKind.Email, "mira@example.com", mira), (proved.Outcome, proved.Kind, proved.Value, proved.Customer));
         Assert.Equal(mira, await Owner("mira@example.com"));
         // It was good for one use.
-        Assert.Equal(ProofOutcome.NoneWaits, (await Identities.Prove(mira, Right, default)).Outcome);
+        Assert.Equal(ProofOutcome.NoneWaits, (await Identities.Prove(mira, Right, isKnown: true, null, default)).Outcome);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public abstract class IdentitiesContract : RecordContract
         var mira = await Record.Customers.Resolve(Session(), new("Mira", "mira@example.com"), default);
         await Ask(mira, "mira@example.com");
 
-        await Identities.Prove(mira, Right, default);
+        await Identities.Prove(mira, Right, isKnown: true, null, default);
 
         var email = Assert.Single((await Record.Customers.Find(mira, default))!.Identifiers, i => i.Kind is IdentifierKind.Email);
         Assert.True(email.Proved);
@@ -46,9 +46,9 @@ public abstract class IdentitiesContract : RecordContract
         var (mira, ben) = (await Record.NewCustomer(), await Record.NewCustomer());
         await Ask(mira, "mira@example.com");
 
-        Assert.Equal(ProofOutcome.NoneWaits, (await Identities.Prove(ben, Right, default)).Outcome);
+        Assert.Equal(ProofOutcome.NoneWaits, (await Identities.Prove(ben, Right, isKnown: true, null, default)).Outcome);
         await Ask(ben, "ben@example.com", [9]);
-        Assert.Equal(ProofOutcome.Wrong, (await Identities.Prove(ben, Right, default)).Outcome);
+        Assert.Equal(ProofOutcome.Wrong, (await Identities.Prove(ben, Right, isKnown: true, null, default)).Outcome);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public abstract class IdentitiesContract : RecordContract
         await Ask(mira, "mira@example.com");
         Record.Advance(Quarter.TotalSeconds);
 
-        Assert.Equal(ProofOutcome.NoneWaits, (await Identities.Prove(mira, Right, default)).Outcome);
+        Assert.Equal(ProofOutcome.NoneWaits, (await Identities.Prove(mira, Right, isKnown: true, null, default)).Outcome);
         Assert.NotEqual(mira, await Owner("mira@example.com"));
     }
 
@@ -69,9 +69,9 @@ public abstract class IdentitiesContract : RecordContract
         await Ask(mira, "mira@example.com");
 
         for (var i = 0; i < IIdentities.AttemptLimit; i++)
-            Assert.Equal(ProofOutcome.Wrong, (await Identities.Prove(mira, Wrong, default)).Outcome);
+            Assert.Equal(ProofOutcome.Wrong, (await Identities.Prove(mira, Wrong, isKnown: true, null, default)).Outcome);
 
-        Assert.Equal(ProofOutcome.NoneWaits, (await Identities.Prove(mira, Right, default)).Outcome);
+        Assert.Equal(ProofOutcome.NoneWaits, (await Identities.Prove(mira, Right, isKnown: true, null, default)).Outcome);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public abstract class IdentitiesContract : RecordContract
         var mira = await Record.NewCustomer();
         await Ask(mira, "mira@example.com");
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(async () => (await Identities.Prove(mira, [7, (byte)i], default)).Outcome)));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(async () => (await Identities.Prove(mira, [7, (byte)i], isKnown: true, null, default)).Outcome)));
 
         Assert.Equal(IIdentities.AttemptLimit, outcomes.Count(outcome => outcome is ProofOutcome.Wrong));
         Assert.All(outcomes.Where(outcome => outcome is not ProofOutcome.Wrong), outcome => Assert.Equal(ProofOutcome.NoneWaits, outcome));
@@ -91,43 +91,12 @@ public abstract class IdentitiesContract : RecordContract
     {
         var mira = await Record.NewCustomer();
         await Ask(mira, "mira@example.com", Wrong);
-        await Identities.Prove(mira, [0], default);
+        await Identities.Prove(mira, [0], isKnown: true, null, default);
 
         await Ask(mira, "mira@example.com");
 
-        Assert.Equal(ProofOutcome.Wrong, (await Identities.Prove(mira, Wrong, default)).Outcome);
-        Assert.Equal(ProofOutcome.Proved, (await Identities.Prove(mira, Right, default)).Outcome);
-    }
-
-    [Fact]
-    public async Task Neither_a_customer_nor_an_address_is_sent_a_fourth_code_within_an_hour()
-    {
-        var mira = await Record.NewCustomer();
-        for (var i = 0; i < IIdentities.HourlyLimit; i++)
-            Assert.True(await Ask(mira, $"{i}@example.com"));
-        Assert.False(await Ask(mira, "more@example.com"));
-
-        for (var i = 0; i < IIdentities.HourlyLimit; i++)
-            Assert.True(await Ask(await Record.NewCustomer(), "victim@example.com"));
-        Assert.False(await Ask(await Record.NewCustomer(), "victim@example.com"));
-
-        Record.Advance(3_600);
-        Assert.True(await Ask(mira, "more@example.com"));
-        Assert.True(await Ask(await Record.NewCustomer(), "victim@example.com"));
-    }
-
-    [Fact]
-    public async Task At_most_five_addresses_wait_at_once()
-    {
-        var mira = await Record.NewCustomer();
-        for (var i = 0; i < IIdentities.WaitingLimit; i++)
-        {
-            Assert.True(await Ask(mira, $"{i}@example.com", validFor: TimeSpan.FromDays(1)));
-            Record.Advance(1_800);
-        }
-
-        Assert.False(await Ask(mira, "sixth@example.com", validFor: TimeSpan.FromDays(1)));
-        Assert.True(await Ask(mira, "0@example.com", validFor: TimeSpan.FromDays(1)));
+        Assert.Equal(ProofOutcome.Wrong, (await Identities.Prove(mira, Wrong, isKnown: true, null, default)).Outcome);
+        Assert.Equal(ProofOutcome.Proved, (await Identities.Prove(mira, Right, isKnown: true, null, default)).Outcome);
     }
 
     [Fact]
@@ -136,7 +105,7 @@ public abstract class IdentitiesContract : RecordContract
         var nobody = new CustomerId(Guid.NewGuid());
 
         Assert.False(await Ask(nobody, "mira@example.com"));
-        Assert.Equal(ProofOutcome.NoneWaits, (await Identities.Prove(nobody, Right, default)).Outcome);
+        Assert.Equal(ProofOutcome.NoneWaits, (await Identities.Prove(nobody, Right, isKnown: true, null, default)).Outcome);
         Assert.Equal(nobody, await Identities.Canonical(nobody, default));
         Assert.Equal([nobody], (await Identities.Group(nobody, default)).ToArray());
     }
@@ -147,7 +116,7 @@ public abstract class IdentitiesContract : RecordContract
         var (web, mail) = (await Record.NewCustomer("Mira"), await Mailer("mira@example.com"));
         await Ask(web, "mira@example.com");
 
-        var proved = await Identities.Prove(web, Right, default);
+        var proved = await Identities.Prove(web, Right, isKnown: true, null, default);
 
         Assert.Equal((ProofOutcome.Merged, mail), (proved.Outcome, proved.Customer));
         Assert.Equal(mail, await Identities.Canonical(web, default));
@@ -156,7 +125,7 @@ public abstract class IdentitiesContract : RecordContract
     }
 
     [Fact]
-    public async Task After_a_merge_whatever_either_had_proved_leads_to_one_customer()
+    public async Task After_a_merge_every_address_that_either_had_proved_leads_to_one_customer_and_a_session_to_whom_it_made()
     {
         var (session, address) = (Session(), "mira@example.com");
         var web = await Record.Customers.Resolve(session, new("Mira", address), default);
@@ -164,8 +133,9 @@ public abstract class IdentitiesContract : RecordContract
 
         Assert.Equal(MergeOutcome.Merged, (await Merge(web, mail)).Outcome);
 
-        Assert.Equal(mail, await Record.Customers.Resolve(session, new(""), default));
         Assert.Equal(mail, await Owner(address));
+        // Whoever shows the session again is told nothing of the other: its conversation forwards.
+        Assert.Equal(web, await Record.Customers.Resolve(session, new(""), default));
         var known = (await Record.Customers.Find(mail, default))!;
         Assert.Contains(session, known.Identifiers);
         Assert.True(Assert.Single(known.Identifiers, i => i.Kind is IdentifierKind.Email).Proved);
@@ -228,7 +198,7 @@ public abstract class IdentitiesContract : RecordContract
         await Record.Commit(In(Conversation.New(mail)).CustomerSays("Hi").TakenBy(Bo));
         await Ask(web.Customer, "mira@example.com");
 
-        var proved = await Identities.Prove(web.Customer, Right, default);
+        var proved = await Identities.Prove(web.Customer, Right, isKnown: true, null, default);
 
         Assert.Equal((ProofOutcome.NeedsPerson, web.Customer), (proved.Outcome, proved.Customer));
         Assert.Equal(mail, await Owner("mira@example.com"));
@@ -240,18 +210,18 @@ public abstract class IdentitiesContract : RecordContract
     {
         // Two with mailboxes of their own and one telephone: whoever holds it can read the code.
         var (ada, ben) = (await Mailer("ada@example.com"), await Mailer("ben@example.com"));
-        await Identities.Ask(ada, IdentifierKind.Phone, "+49301", Right, Quarter, default);
-        Assert.Equal(ProofOutcome.Proved, (await Identities.Prove(ada, Right, default)).Outcome);
-        await Identities.Ask(ben, IdentifierKind.Phone, "+49301", Right, Quarter, default);
+        await Identities.Ask(ada, IdentifierKind.Phone, "+49301", Right, Quarter, null, default);
+        Assert.Equal(ProofOutcome.Proved, (await Identities.Prove(ada, Right, isKnown: true, null, default)).Outcome);
+        await Identities.Ask(ben, IdentifierKind.Phone, "+49301", Right, Quarter, null, default);
 
-        var proved = await Identities.Prove(ben, Right, default);
+        var proved = await Identities.Prove(ben, Right, isKnown: true, null, default);
 
         Assert.Equal((ProofOutcome.NeedsPerson, ben), (proved.Outcome, proved.Customer));
         Assert.Equal((ada, ben), (await Identities.Canonical(ada, default), await Identities.Canonical(ben, default)));
         // A second mailbox of one's own is no sign of a second person.
         var other = await Mailer("ada.at.work@example.com");
         await Ask(ada, "ada.at.work@example.com");
-        Assert.Equal(ProofOutcome.Merged, (await Identities.Prove(ada, Right, default)).Outcome);
+        Assert.Equal(ProofOutcome.Merged, (await Identities.Prove(ada, Right, isKnown: true, null, default)).Outcome);
         Assert.Equal(other, await Identities.Canonical(ada, default));
     }
 
@@ -277,9 +247,9 @@ public abstract class IdentitiesContract : RecordContract
         var before = await Record.Customers.Resolve(new(IdentifierKind.Phone, "+4930123456", true), new("Ada"), default);
         Record.Advance(TimeSpan.FromDays(ICustomerDirectory.NumberKeptDays + 1).TotalSeconds);
         var ben = await Record.NewCustomer("Ben");
-        await Identities.Ask(ben, IdentifierKind.Phone, "+4930123456", Right, Quarter, default);
+        await Identities.Ask(ben, IdentifierKind.Phone, "+4930123456", Right, Quarter, null, default);
 
-        Assert.Equal(ProofOutcome.Proved, (await Identities.Prove(ben, Right, default)).Outcome);
+        Assert.Equal(ProofOutcome.Proved, (await Identities.Prove(ben, Right, isKnown: true, null, default)).Outcome);
         Assert.Equal(before, await Identities.Canonical(before, default));
         Assert.Equal(ben, await Record.Customers.Resolve(new(IdentifierKind.Phone, "+4930123456", true), new(""), default));
     }
@@ -306,12 +276,12 @@ public abstract class IdentitiesContract : RecordContract
         // The other has noted the same address, unproved: it is theirs to remark on again afterwards.
         var mail = await Record.Customers.Resolve(other, new("M. Okafor", "mira@example.com"), default);
         await Ask(web, "mira@example.com");
-        await Identities.Prove(web, Right, default);
+        await Identities.Prove(web, Right, isKnown: true, null, default);
         var before = (await Record.Customers.Find(web, default), await Record.Customers.Find(mail, default));
 
         var merge = await Merge(web, mail);
         await Ask(mail, "since@example.com");
-        await Identities.Prove(mail, Right, default);
+        await Identities.Prove(mail, Right, isKnown: true, null, default);
         Assert.True(await Identities.Part(merge.Merge!.Value, "Ana", default));
 
         Assert.Equivalent(before.Item1!.Identifiers, (await Record.Customers.Find(web, default))!.Identifiers);
@@ -370,6 +340,18 @@ public abstract class IdentitiesContract : RecordContract
         Assert.Equal([fourth, third], (await Identities.Group(third, default)).ToArray());
     }
 
+    [Fact]
+    public async Task Merge_notes_how_far_the_conversation_that_goes_on_had_come()
+    {
+        var (mine, others, silent) = (await Spoken(), await Spoken(), await Record.NewCustomer());
+
+        await Merge(mine.Customer, others.Customer);
+        await Merge(others.Customer, silent);
+
+        Assert.Equal((1, others.Customer), (await Identities.Merges(mine.Customer, default))[0] is var first ? (first.IntoSequence, first.Into) : default);
+        Assert.Equal(0, (await Identities.Merges(silent, default))[0].IntoSequence);
+    }
+
     private Task<MergeResult> Merge(CustomerId from, CustomerId into) => Identities.Merge(from, into, "Ana", "they said so", default);
 
     [Fact]
@@ -379,15 +361,15 @@ public abstract class IdentitiesContract : RecordContract
         var ada = await Record.Customers.Resolve(number, new("Ada"), default);
         Record.Advance(TimeSpan.FromDays(ICustomerDirectory.NumberKeptDays + 1).TotalSeconds);
 
-        await Identities.Ask(ada, IdentifierKind.Phone, number.Value, Right, Quarter, default);
-        Assert.Equal(ProofOutcome.Proved, (await Identities.Prove(ada, Right, default)).Outcome);
+        await Identities.Ask(ada, IdentifierKind.Phone, number.Value, Right, Quarter, null, default);
+        Assert.Equal(ProofOutcome.Proved, (await Identities.Prove(ada, Right, isKnown: true, null, default)).Outcome);
 
         Record.Advance(TimeSpan.FromDays(1).TotalSeconds);
         Assert.Equal(ada, await Record.Customers.Resolve(number, new(""), default));
     }
 
     private Task<bool> Ask(CustomerId customer, string address, byte[]? code = null, TimeSpan? validFor = null) =>
-        Identities.Ask(customer, IdentifierKind.Email, address, code ?? Right, validFor ?? Quarter, default);
+        Identities.Ask(customer, IdentifierKind.Email, address, code ?? Right, validFor ?? Quarter, null, default);
 
     private Task<CustomerId> Owner(string address) => Mailer(address);
 

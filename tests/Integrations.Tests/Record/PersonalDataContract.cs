@@ -136,13 +136,31 @@ public abstract class PersonalDataContract : RecordContract
         var (web, mail) = await TwoConversations();
         await Record.Identities.Merge(web.Customer, mail.Customer, "Ana", "they said so", default);
 
-        var erasure = await Data.EraseAgain([web.Customer, new(Guid.NewGuid())], "Ana", default);
+        var erasure = await Data.EraseAgain([web.Customer, new(Guid.NewGuid())], Record.Now, "Ana", default);
 
         Assert.Equal([web.Customer], erasure.Customers.ToArray());
         Assert.Null(await Record.Customers.Find(web.Customer, default));
         Assert.Equal(mail.Customer, await Record.Customers.Resolve(new(IdentifierKind.Email, "mira@example.com", true), new(""), default));
         Assert.Single(await Record.Conversations.Read(mail.Customer, 0, 100, true, default));
-        Assert.Empty((await Data.EraseAgain([web.Customer], "Ana", default)).Customers);
+        Assert.Empty((await Data.EraseAgain([web.Customer], Record.Now, "Ana", default)).Customers);
+    }
+
+    [Fact]
+    public async Task Who_has_begun_anew_under_the_same_session_is_not_erased_by_doing_an_erasure_again()
+    {
+        // The id of a session's customer follows from the session.
+        var key = new CustomerIdentifier(IdentifierKind.WebSession, "key:0123456789", Proved: true);
+        var before = await Record.Customers.Resolve(key, new("Mira"), default);
+        Record.Advance(1);
+        var erasure = await Data.Erase(before, "Ana", default);
+        Record.Advance(1);
+        var after = await Record.Customers.Resolve(key, new("Mira"), default);
+
+        Assert.Equal(before, after);
+        Assert.Empty((await Data.EraseAgain(erasure.Customers, erasure.At, "Ana", default)).Customers);
+        Assert.NotNull(await Record.Customers.Find(after, default));
+        // A later erasure takes them.
+        Assert.Equal([after], (await Data.EraseAgain(erasure.Customers, Record.Now, "Ana", default)).Customers.ToArray());
     }
 
     [Fact]

@@ -61,6 +61,11 @@ public sealed class SqliteOutboxTidyingTests : OutboxTidyingContract
         session => session["select destination || ' ' || sequence || ' ' || payload from outbox order by destination, sequence"].List(static row => row.Text()), default));
 }
 
+public sealed class SqliteCodesTests : CodesContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
 public sealed class SqliteIdentitiesTests : IdentitiesContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);

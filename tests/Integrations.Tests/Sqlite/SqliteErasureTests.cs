@@ -52,6 +52,24 @@ public sealed class SqliteErasureTests(ITestOutputHelper output) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task Files_hold_nothing_of_exactly_as_many_silent_people_as_are_erased_at_once()
+    {
+        const int AtOnce = 50;
+        for (var i = 0; i < AtOnce; i++)
+            await record.Commit(new Act(await record.NewConversation($"{Canary.Word} {i}"), record.Now).CustomerSays($"Help {Canary.Word} {i}"));
+        await WriteAndForget();
+        record.Advance(TimeSpan.FromDays(31).TotalSeconds);
+        await record.Commit(new Act(await record.NewConversation("Somebody"), record.Now).CustomerSays("I am here"));
+
+        for (var erased = AtOnce; erased == AtOnce;)
+            erased = await record.PersonalData.EraseOlderThan(TimeSpan.FromDays(30), AtOnce, default);
+        await record.PersonalData.Scrub(default);
+
+        Assert.Empty(Holding(Canary.Word, Canary.Hex));
+        Assert.Empty(FilesHolding());
+    }
+
+    [Fact]
     public void Every_table_that_names_customers_is_known_to_export_and_erasure()
     {
         _ = record.Customers;

@@ -43,13 +43,16 @@ internal sealed class UnseenSender(
             return SendResult.Sent;
         if (await customers.Find(item.Customer, cancellationToken).ConfigureAwait(false) is not { Email: { } address } customer)
             return SendResult.Sent;
+        // What somebody typed may be a stranger's address. It hears of this conversation, and of none that this customer is one with.
+        var isProved = customer.Identifiers.Any(known => known is { Kind: IdentifierKind.Email, Proved: true } && known.Value == address);
+        if (!isProved && await conversations.Load(item.Customer, cancellationToken).ConfigureAwait(false) is not { MergedInto: null, HasEarlier: false })
+            return SendResult.Sent;
 
         var said = (await conversations.Read(item.Customer, outbound.Sequence - 1, 1_000, includeNotes: false, cancellationToken).ConfigureAwait(false))
             .Where(IsAnswer).ToList();
         var sent = await deliveries.List(item.Customer, Earlier, cancellationToken).ConfigureAwait(false);
         if (WasMailed(outbound, said, sent))
             return SendResult.Sent;
-        var isProved = customer.Identifiers.Any(known => known is { Kind: IdentifierKind.Email, Proved: true } && known.Value == address);
         if (!isProved && await deliveries.CountUnseen(address, item.Id, time.GetUtcNow() - Day, cancellationToken).ConfigureAwait(false) >= UnaskedADay)
             return SendResult.Sent;
 
@@ -57,7 +60,7 @@ internal sealed class UnseenSender(
         var together = said.Take(Together).ToList();
         if (sent.FirstOrDefault(delivery => delivery.Item == item.Id) is { } before && together.FindIndex(message => message.Id == before.Message) is >= 0 and var end)
             together.RemoveRange(end + 1, together.Count - end - 1);
-        var token = options.PublicUrl is null ? null : await tokens.Issue(item.Customer, cancellationToken).ConfigureAwait(false);
+        var token = options.PublicUrl is null ? null : await tokens.IssueLink(item.Customer, isProved, cancellationToken).ConfigureAwait(false);
         var draft = new MailDraft(
             item.Id, address, customer.Name, $"Our answer to your support request {outbound.TicketId}", Text(outbound, together, token, isProved),
             [.. sent.Where(earlier => WasSent(earlier) && earlier.Address == address && earlier.Message != MessageId.None).Select(earlier => earlier.InternetId ?? MailIds.Of(earlier.Item, options.Domain))],

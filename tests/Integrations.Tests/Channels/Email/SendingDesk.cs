@@ -59,7 +59,8 @@ internal sealed class SendingDesk : IMailTransport, IConversationTokens, IAsyncD
 
     public Task<string?> Fault(CancellationToken cancellationToken) => Task.FromResult(Tries.Last?.Fault);
 
-    public ValueTask<string> Issue(CustomerId customer, CancellationToken cancellationToken) => ValueTask.FromResult($"token-of-{customer}");
+    public ValueTask<string> IssueLink(CustomerId customer, bool isProved, CancellationToken cancellationToken) =>
+        ValueTask.FromResult($"token-of-{customer}{(isProved ? "-proved" : "")}");
 
     public ValueTask DisposeAsync() => Record.DisposeAsync();
 

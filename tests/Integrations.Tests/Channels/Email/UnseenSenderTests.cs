@@ -180,6 +180,32 @@ public sealed class UnseenSenderTests : IAsyncLifetime
         Assert.All(desk.Mails, mail => Assert.Contains("You asked us on our website", mail.TextBody!, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Link_to_a_proved_address_is_one_that_leads_wherever_the_customer_goes_on()
+    {
+        var (conversation, said) = await desk.Says(await Asked(), "Run it.", Channel.Web);
+        await desk.Record.Identities.Ask(conversation.Customer, IdentifierKind.Email, "ana@example.com", [1], TimeSpan.FromMinutes(1), null, default);
+        await desk.Record.Identities.Prove(conversation.Customer, [1], isKnown: false, null, default);
+
+        await desk.Unseen.Send(Item(conversation, said), default);
+
+        Assert.Contains($"token=token-of-{conversation.Customer}-proved", Assert.Single(desk.Mails).TextBody!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Address_that_was_only_typed_hears_nothing_of_the_person_whom_its_customer_turned_out_to_be()
+    {
+        var (typed, said) = await desk.Says(await Asked("mria@example.com"), "Run it.", Channel.Web);
+        var person = await desk.Record.Customers.Resolve(new(IdentifierKind.Phone, "+4930123456", Proved: true), new("Mira"), default);
+        var (whole, words) = await desk.Says(await desk.Record.Commit(new Act(Conversation.New(person), desk.Record.Now).Opens("Backup").CustomerSays("How?")), "For Mira.", Channel.Web);
+        await desk.Record.Identities.Merge(typed.Customer, person, "Ana", "they said so", default);
+
+        Assert.Equal(SendResult.Sent, await desk.Unseen.Send(Item(typed, said), default));
+        Assert.Equal(SendResult.Sent, await desk.Unseen.Send(Item(whole, words), default));
+
+        Assert.Empty(desk.Mails);
+    }
+
     private async Task<Conversation> Asked(string? email = "ana@example.com")
     {
         var customer = await desk.Record.Customers.Resolve(new(IdentifierKind.WebSession, Guid.NewGuid().ToString("N"), Proved: true), new("Ana", email), default);
