@@ -25,8 +25,9 @@ test: build browser postgres older-release interop ## Run every test, on real se
 
 test-interop: build ## Run the tests that let outside clients speak to the product, and fail where those cannot be had
 	@scripts/interop
-	@for project in $$(grep -l 'Support/Interop' tests/*.Tests/*.csproj); do \
-	    FTE_INTEROP=1 dotnet test $$project -c $(CONFIGURATION) -p:GrainEngine=$$(scripts/engine) --no-build --nologo --filter Category=Interop; done
+	@status=0; for project in $$(grep -rl --include='*.cs' 'Interop.Category)' tests | cut -d / -f 1-2 | sort -u); do \
+	    FTE_INTEROP=1 dotnet test $$project -c $(CONFIGURATION) -p:GrainEngine=$$(scripts/engine) --no-build --nologo --filter Category=Interop \
+	        -- RunConfiguration.TreatNoTestsAsError=true || status=1; done; exit $$status
 
 bench: build ## Measure speed and memory; figures also go to artifacts/figures
 	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Bench -- $(ARGS)

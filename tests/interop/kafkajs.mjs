@@ -1,10 +1,10 @@
 // Puts a message into our topic in each of CloudEvents' modes, and reads one reply. What to do comes as JSON on standard input, what was read
-// goes to standard output. Run by OutsideClientTests; kafkajs is in the folder that FTE_INTEROP names.
+// goes to standard output. Run by OutsideClientTests; the first argument is the folder with kafkajs.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-const { Kafka, logLevel, Partitioners } = createRequire(join(process.env.FTE_INTEROP, 'index.js'))('kafkajs');
+const { Kafka, logLevel, Partitioners } = createRequire(join(process.argv[2], 'index.js'))('kafkajs');
 const asked = JSON.parse(await text(process.stdin));
 const kafka = new Kafka({ clientId: 'interop', brokers: [asked.broker], logLevel: logLevel.ERROR });
 

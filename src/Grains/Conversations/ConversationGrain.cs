@@ -145,13 +145,7 @@ internal sealed partial class ConversationGrain(
     {
         await AskWhereItGoesOn(alsoWhatJoined: message.OwnOnly);
         Accepted? accepted = null;
-        if (await Act(new(message.Id.Value), edit => accepted = edit.Conversation switch
-            {
-                { IsGone: true } => new(AcceptOutcome.NoCustomer, message.Id, 0, message.TicketId, message.ReceivedAt),
-                { MergedInto: not null } or { HasEarlier: true } when message.OwnOnly => new(AcceptOutcome.Elsewhere, message.Id, 0, message.TicketId, message.ReceivedAt),
-                { MergedInto: not null } => null,
-                _ => edit.Accept(message),
-            }))
+        if (await Act(new(message.Id.Value), edit => accepted = Decide(edit)))
             return accepted switch
             {
                 // The customer is known as another one by now, and goes on there.
@@ -166,6 +160,15 @@ internal sealed partial class ConversationGrain(
         var known = await store.FindDelivered(message.Channel, message.ChannelMessageId, CancellationToken.None)
             ?? throw new InvalidOperationException("A message that is in the record already cannot be found there.");
         return Intake.Repeated(known.Message, message, context.Options);
+
+        // Null where the customer is known as another one.
+        Accepted? Decide(ConversationEdit edit) => edit.Conversation switch
+        {
+            { IsGone: true } => new(AcceptOutcome.NoCustomer, message.Id, 0, message.TicketId, message.ReceivedAt),
+            { MergedInto: not null } or { HasEarlier: true } when message.OwnOnly => new(AcceptOutcome.Elsewhere, message.Id, 0, message.TicketId, message.ReceivedAt),
+            { MergedInto: not null } => null,
+            _ => edit.Accept(message),
+        };
     }
 
     /// <summary>An act whose result tells how the conversation stands, and which message it wrote; a repeated command is found by that message.</summary>

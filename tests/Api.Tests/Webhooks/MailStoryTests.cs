@@ -3,10 +3,12 @@ using System.Text.RegularExpressions;
 using FteAgent.Api.Hosting;
 using FteAgent.Channels;
 using FteAgent.Conversations;
+using FteAgent.Testing;
 
 namespace FteAgent.Api.Webhooks;
 
 /// <summary>Whole exchanges by mail, with programs of others at the other end.</summary>
+[Trait("Category", Interop.Category)]
 public sealed partial class MailStoryTests
 {
     private const string Question = "How do I make a backup of the data?";

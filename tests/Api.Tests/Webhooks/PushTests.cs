@@ -128,8 +128,14 @@ public sealed class PushTests : IAsyncLifetime
         var now = TimeProvider.System.GetUtcNow();
         var claims = new Dictionary<string, object>
         {
-            ["iss"] = issuer, ["aud"] = audience, ["azp"] = "1", ["sub"] = "1", ["email"] = account, ["email_verified"] = verified,
-            ["iat"] = (from ?? now).ToUnixTimeSeconds(), ["nbf"] = (from ?? now).ToUnixTimeSeconds(),
+            ["iss"] = issuer,
+            ["aud"] = audience,
+            ["azp"] = "1",
+            ["sub"] = "1",
+            ["email"] = account,
+            ["email_verified"] = verified,
+            ["iat"] = (from ?? now).ToUnixTimeSeconds(),
+            ["nbf"] = (from ?? now).ToUnixTimeSeconds(),
         };
         if (!endless)
             claims["exp"] = (until ?? now.AddHours(1)).ToUnixTimeSeconds();

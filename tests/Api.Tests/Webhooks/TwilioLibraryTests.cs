@@ -6,7 +6,7 @@ namespace FteAgent.Api.Webhooks;
 
 /// <summary>Twilio's own npm library and this product agree on signatures, and its client on what the tests' stand-in for Twilio says.</summary>
 [Collection(WhatsAppCollection.Name)]
-[Trait("Category", "Interop")]
+[Trait("Category", Interop.Category)]
 public sealed class TwilioLibraryTests(WhatsAppSilo whatsApp, ITestOutputHelper output)
 {
     private const int Requests = 500;

@@ -231,6 +231,16 @@ public sealed class WhatsAppSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_the_window_closed_unseen_the_template_brings_the_words_at_once()
+    {
+        twilio.Faults.Enqueue(new(400, 63016));
+
+        Assert.Equal(SendResult.Sent, await Sender(template: Template).Send(Item("Sure."), default));
+
+        Assert.Equal(Template, Assert.Single(twilio.Sent).Form["ContentSid"]);
+    }
+
+    [Fact]
     public async Task Who_never_wrote_by_whatsapp_is_not_written_to()
     {
         customer = await record.NewCustomer();

@@ -8,6 +8,7 @@ using FteAgent.Testing;
 namespace FteAgent.Kafka;
 
 /// <summary>Clients that are none of ours put messages into our topics and read what silos tell. <c>scripts/interop</c> brings them; the broker is the mock.</summary>
+[Trait("Category", Interop.Category)]
 public sealed class OutsideClientTests : IAsyncLifetime
 {
     private const string Text = "How do I export my data, and where does it go? Überall & 🙂";
@@ -20,7 +21,7 @@ public sealed class OutsideClientTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await world.DisposeAsync();
 
-    [OutsideFact("kcat")]
+    [InteropFact("kcat")]
     public async Task Kcat_brings_a_message_and_reads_a_reply()
     {
         await world.Start();
@@ -37,7 +38,7 @@ public sealed class OutsideClientTests : IAsyncLifetime
         Assert.Contains(item.Payload, read, StringComparison.Ordinal);
     }
 
-    [OutsideFact("kafkajs")]
+    [InteropFact("kafkajs")]
     public async Task Kafkajs_brings_messages_in_both_modes_and_reads_a_reply()
     {
         await world.Start();
@@ -51,7 +52,7 @@ public sealed class OutsideClientTests : IAsyncLifetime
             structured = KafkaWorld.Message("kafkajs/2", "c1", Text),
         });
 
-        var read = JsonDocument.Parse(await Run("node", asked, Path.Combine(Tree.Root, "tests", "interop", "kafkajs.mjs"))).RootElement;
+        var read = JsonDocument.Parse(await Interop.Run("kafkajs.mjs", asked)).RootElement;
 
         await Taken("kafkajs/1");
         await Taken("kafkajs/2");
@@ -80,7 +81,6 @@ public sealed class OutsideClientTests : IAsyncLifetime
         var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        start.Environment["FTE_INTEROP"] = OutsideFactAttribute.Modules;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.StandardInput.WriteAsync(input ?? "");
@@ -98,21 +98,4 @@ public sealed class OutsideClientTests : IAsyncLifetime
         Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {await error}{await output}");
         return await output;
     }
-}
-
-/// <summary>A test with a client that is none of ours; skipped where <c>scripts/interop</c> could not bring it, and failing in CI.</summary>
-public sealed class OutsideFactAttribute : FactAttribute
-{
-    public OutsideFactAttribute(string client)
-    {
-        if (!Has(client) && Environment.GetEnvironmentVariable("CI") is not { Length: > 0 })
-            Skip = $"{client} is not here: run scripts/interop.";
-    }
-
-    /// <summary>Where npm's packages are.</summary>
-    internal static string Modules { get; } = Path.Combine(Tree.Root, "artifacts", "interop", "node_modules");
-
-    private static bool Has(string client) => client == "kcat"
-        ? Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, client))) is true
-        : Directory.Exists(Path.Combine(Modules, client));
 }

@@ -69,6 +69,9 @@ internal sealed partial class WhatsAppSender(
 
         await deliveries.Note(delivery, cancellationToken);
         var answer = await twilio.Send(Form(item, message, route), cancellationToken);
+        // WhatsApp's clock decides when the day is over, and not ours.
+        if (!answer.IsDone && answer.Code is TwilioErrors.OutsideWindow && route.IsOpen && options.TemplateSid is not null)
+            answer = await twilio.Send(Form(item, message, route with { IsOpen = false }), cancellationToken);
         if (!answer.IsDone)
             return TwilioErrors.Of(answer.Status, answer.Code, answer.RetryAfter);
         // Without an id it may be sent or not; the next attempt looks.

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using FteAgent.Conversations;
+using FteAgent.Testing;
 using FteAgent.Testing.Mail;
 
 namespace FteAgent.Channels.Email;
 
 /// <summary>Handing mails to a real SMTP server that is not ours.</summary>
+[Trait("Category", Interop.Category)]
 public sealed class SmtpTransportTests
 {
     [Fact]
