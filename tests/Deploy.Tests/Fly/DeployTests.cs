@@ -178,6 +178,23 @@ public sealed class DeployTests : IDisposable
         Assert.Equal("https://hooks.example.com/a#b", fly.Secret("acme", "ESCALATION_URL"));
     }
 
+    [Fact]
+    public void Settings_of_every_channel_are_taken_from_the_environment()
+    {
+        var names = File.ReadLines(Path.Combine(Tree.Root, ".env.example"))
+            .Select(line => line.TrimStart('#', ' ').Split('=')[0])
+            .Where(name => name.StartsWith("EMAIL_", StringComparison.Ordinal) || name.StartsWith("GMAIL_", StringComparison.Ordinal) || name.StartsWith("TWILIO_", StringComparison.Ordinal))
+            // Where the provider's API is: for tests of ours, never for a deployment.
+            .Where(name => !name.EndsWith("_API_URL", StringComparison.Ordinal)).Distinct().ToList();
+        Assert.Contains("TWILIO_AUTH_TOKEN", names);
+        foreach (var name in names)
+            fly.Environment[name] = $"value-of-{name}";
+
+        fly.Run("--app", "acme");
+
+        Assert.All(names, name => Assert.Equal($"value-of-{name}", fly.Secret("acme", name)));
+    }
+
     [Theory]
     [InlineData("https://example.com/\"")]
     [InlineData("https://example.com/\nOTHER=1")]
