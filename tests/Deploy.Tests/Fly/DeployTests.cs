@@ -181,7 +181,7 @@ public sealed class DeployTests : IDisposable
     [Fact]
     public void Settings_of_every_channel_are_taken_from_the_environment()
     {
-        var names = File.ReadLines(Path.Combine(Tree.Root, ".env.example"))
+        var names = File.ReadLines(Tree.PathOf(".env.example"))
             .Select(line => line.TrimStart('#', ' ').Split('=')[0])
             .Where(name => name.StartsWith("EMAIL_", StringComparison.Ordinal) || name.StartsWith("GMAIL_", StringComparison.Ordinal) || name.StartsWith("TWILIO_", StringComparison.Ordinal))
             // Where the provider's API is: for tests of ours, never for a deployment.
