@@ -112,7 +112,6 @@ create index codes_sent_by_message on fte.codes_sent (message_id) where message_
 create table fte.codes_given (
     message_id   uuid         not null primary key,
     customer_id  uuid         not null references fte.customers (id) on delete cascade,
-    code_hash    bytea        not null,
     outcome      text         not null,
     kind         text,
     value        text         collate "C",

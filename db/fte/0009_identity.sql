@@ -322,6 +322,10 @@ begin
         end;
     end loop;
 
+    if v_owner = goes_on then
+        -- Shown anew by its owner, it counts from now.
+        update fte.identifiers i set noted_at = v_now where i.customer_id = v_owner and i.kind = v_kind and i.value = v_value and i.noted_at < v_now;
+    end if;
     outcome := 'proved';
     perform fte.note('customer', 'proved', goes_on, v_kind);
     if v_owner <> goes_on and fte.may_share(goes_on, v_owner, v_kind, v_value) then
@@ -352,8 +356,9 @@ begin
     end if;
     perform 1 from fte.proofs w where w.customer_id = p_customer order by w.kind, w.value for update;
     if p_message is not null then
-        -- Whoever brought it at the same moment has been waited for by now.
-        select g.outcome, g.kind, g.value, g.goes_on into v_before from fte.codes_given g where g.message_id = p_message and g.code_hash = p_hash;
+        -- Whoever brought it at the same moment has been waited for by now. The hash says nothing here: it is made for a customer, and after a
+        -- merge the message is brought for the one with whom contact goes on.
+        select g.outcome, g.kind, g.value, g.goes_on into v_before from fte.codes_given g where g.message_id = p_message;
         if found then
             outcome := v_before.outcome;
             kind := v_before.kind;
@@ -370,7 +375,7 @@ begin
     end if;
     delete from fte.codes_given where ctid = any (array(
         select ctid from fte.codes_given where given_at <= fte.now() - p_kept order by given_at limit c_tidied for update skip locked));
-    insert into fte.codes_given (message_id, customer_id, code_hash, outcome, kind, value, goes_on, given_at)
-    values (p_message, p_customer, p_hash, outcome, kind, value, goes_on, fte.now())
+    insert into fte.codes_given (message_id, customer_id, outcome, kind, value, goes_on, given_at)
+    values (p_message, p_customer, outcome, kind, value, goes_on, fte.now())
     on conflict (message_id) do nothing;
 end $$;

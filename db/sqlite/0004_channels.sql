@@ -99,7 +99,6 @@ create index codes_sent_by_message on codes_sent (message_id) where message_id i
 create table codes_given (
     message_id   blob    not null primary key,
     customer_id  blob    not null references customers (id) on delete cascade,
-    code_hash    blob    not null,
     outcome      text    not null,
     kind         text,
     value        text,

@@ -34,6 +34,9 @@ public sealed record OutboundMessage(
     /// <summary>The cause of a message that a channel no longer takes because the customer wrote too long ago: it goes by email instead.</summary>
     public const string OutsideWindow = "outside_window";
 
+    /// <summary>The cause of an answer on our own pages that nobody sees: they show a merged conversation to whoever proved who they are.</summary>
+    public const string NotShown = "the page does not show what was said after a merge, and the customer has proved no mail address";
+
     /// <summary>How it is written: snake case throughout.</summary>
     public static JsonSerializerOptions Json { get; } = new()
     {

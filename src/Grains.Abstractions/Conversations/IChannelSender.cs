@@ -31,8 +31,15 @@ public enum SendOutcome
 /// <param name="Cause">Why, in words without customer text; empty when it was sent.</param>
 /// <param name="RetryAfter">How long the receiver asked us to wait.</param>
 /// <param name="IsItems">Whether it failed for what this one item is, or whom it is for: the provider works, and takes others.</param>
-public sealed record SendResult(SendOutcome Outcome, string Cause = "", TimeSpan? RetryAfter = null, bool IsItems = false)
+/// <param name="IsUntried">Whether the provider was not asked: how it ended says nothing of it.</param>
+public sealed record SendResult(SendOutcome Outcome, string Cause = "", TimeSpan? RetryAfter = null, bool IsItems = false, bool IsUntried = false)
 {
     /// <summary>The receiver has it.</summary>
     public static SendResult Sent { get; } = new(SendOutcome.Sent);
+
+    /// <summary>There is nothing to send any more.</summary>
+    public static SendResult NothingToSend { get; } = new(SendOutcome.Sent, IsUntried: true);
+
+    /// <summary>It cannot be sent, which shows before the provider is asked.</summary>
+    public static SendResult Unsendable(string cause) => new(SendOutcome.Refused, cause, IsUntried: true);
 }

@@ -21,7 +21,7 @@ internal static class Undelivered
 
         // A code that does not arrive is asked for again, or was meant for an address that is none; an answer on our own pages is still there
         // to be read.
-        var isMissed = message != MessageId.None && destination != OutboundMessage.Unseen;
+        var isMissed = message != MessageId.None && (destination != OutboundMessage.Unseen || cause == OutboundMessage.NotShown);
         if (isMissed && edit.Conversation is { Handoff: null, MergedInto: null })
             edit.Escalate(EscalationReason.ServiceUnavailable, Rule, Urgency.High, Actor.System, tells: false);
         return isMissed;

@@ -56,6 +56,13 @@ internal sealed class DeliveryCircuits(IEnumerable<(string Destination, string P
             return CircuitChange.None;
         lock (circuit)
         {
+            if (result.IsUntried)
+            {
+                // If it was the trial, the next one is.
+                circuit.TryingSince = null;
+                return CircuitChange.None;
+            }
+
             // Whoever refuses one item, for ever or for now, is there to refuse it.
             if (result is { Outcome: not SendOutcome.TryAgain } or { IsItems: true })
                 return circuit.Close() ? CircuitChange.Closed : CircuitChange.None;

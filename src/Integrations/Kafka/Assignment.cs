@@ -27,9 +27,8 @@ internal sealed partial class Assignment(KeyLanes lanes, GroupMember member, ILo
     {
         if (Volatile.Read(ref ended))
             return;
-        // The client remembers a pause of ours across a rebalance, so each begins as if it were paused, and is resumed.
         foreach (var partition in assigned)
-            partitions[partition] = new() { IsPaused = true };
+            partitions[partition] = new();
         member.Has(partitions.Keys);
         LogAssigned(logger, assigned.Count, partitions.Count);
     }

@@ -16,7 +16,7 @@ internal sealed class EventSender(KafkaProducer producer) : IChannelSender
     public async Task<SendResult> Send(OutboxItem item, CancellationToken cancellationToken)
     {
         if (Read(item.Payload) is not { } published || TopicOf(published) is not { } topic)
-            return new(SendOutcome.Refused, "the payload is no event that has a topic");
+            return SendResult.Unsendable("the payload is no event that has a topic");
         var envelope = new CloudEvent(item.Id.ToString(), CloudEvent.OurSource, published.Type, published.At, Traces.Here, default);
         var end = await producer.Produce(
             topic, Encoding.ASCII.GetBytes(item.Customer.ToString()), envelope.ToHeaders(), Encoding.UTF8.GetBytes(item.Payload), cancellationToken).ConfigureAwait(false);

@@ -17,8 +17,11 @@ internal sealed class PartitionProgress
     /// <summary>Whether it is another silo's now: what has not begun is left to that one.</summary>
     public bool IsGone => Volatile.Read(ref gone);
 
-    /// <summary>Whether nothing is fetched for now. Known and set by the consumer's own thread alone.</summary>
-    public bool IsPaused { get; set; }
+    /// <summary>
+    /// Whether nothing is fetched for now; null as long as nobody has said it, since the client remembers a pause of ours across a rebalance. Known
+    /// and set by the consumer's own thread alone.
+    /// </summary>
+    public bool? IsPaused { get; set; }
 
     /// <summary>Whether some record cannot go on until something is there again.</summary>
     public bool IsWaiting => Volatile.Read(ref waiting) > 0;

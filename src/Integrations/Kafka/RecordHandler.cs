@@ -25,6 +25,7 @@ internal sealed partial class RecordHandler(
     private const int AtOnce = 64;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     private readonly SemaphoreSlim slots = new(AtOnce);
@@ -45,7 +46,8 @@ internal sealed partial class RecordHandler(
             string cause;
             try
             {
-                return await End(record, await Call(message, cut).ConfigureAwait(false), refused + 1, stop, cut).ConfigureAwait(false);
+                return await Call(message, stop, cut).ConfigureAwait(false) is { } accepted
+                    && await End(record, accepted, refused + 1, stop, cut).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (cut.IsCancellationRequested)
             {
@@ -87,12 +89,15 @@ internal sealed partial class RecordHandler(
         return false;
     }
 
-    private async Task<Accepted> Call(InboundMessage message, CancellationToken cut)
+    // Null when it came to its turn too late: whoever has the partition next takes it.
+    private async Task<Accepted?> Call(InboundMessage message, Func<bool> stop, CancellationToken cut)
     {
-        await slots.WaitAsync(cut).ConfigureAwait(false);
+        while (!await slots.WaitAsync(LookEvery, cut).ConfigureAwait(false))
+            if (stop())
+                return null;
         try
         {
-            return await take(message, cut).ConfigureAwait(false);
+            return stop() ? null : await take(message, cut).ConfigureAwait(false);
         }
         finally
         {

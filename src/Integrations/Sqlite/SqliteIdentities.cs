@@ -46,11 +46,11 @@ internal sealed class SqliteIdentities(SqliteRecord record, TimeProvider time) :
             {
                 if (message is not { } once)
                     return Prove(session, customer, codeHash, isKnown, merge);
-                if (Before(session, once, codeHash) is { } before)
+                if (Before(session, once) is { } before)
                     return before;
                 var result = Prove(session, customer, codeHash, isKnown, merge);
                 if (result.Outcome is not ProofOutcome.NoneWaits)
-                    Keep(session, once, customer, codeHash, result);
+                    Keep(session, once, customer, result);
                 return result;
             },
             cancellationToken);
@@ -106,23 +106,26 @@ internal sealed class SqliteIdentities(SqliteRecord record, TimeProvider time) :
             .Set("$kind", kind).Set("$value", value).Set("$since", since)
             .First(static row => row.Int(), 0);
 
-    /// <summary>How it ended when this message brought this code before.</summary>
-    private static ProofResult? Before(SqliteSession session, MessageId message, byte[] codeHash) =>
-        session["select outcome, kind, value, goes_on from codes_given where message_id = $message and code_hash = $hash"]
-            .Set("$message", message.Value).Set("$hash", codeHash)
+    /// <summary>
+    /// How it ended when this message brought its code before. The hash says nothing here: it is made for a customer, and after a merge the message
+    /// is brought for the one with whom contact goes on.
+    /// </summary>
+    private static ProofResult? Before(SqliteSession session, MessageId message) =>
+        session["select outcome, kind, value, goes_on from codes_given where message_id = $message"]
+            .Set("$message", message.Value)
             .First(
                 row => new ProofResult(row.Enum<ProofOutcome>(), row.EnumOrNull<IdentifierKind>(), row.TextOrNull(), IdentityRows.Canonical(session, new(row.Id()))),
                 null as ProofResult);
 
-    private void Keep(SqliteSession session, MessageId message, CustomerId customer, byte[] codeHash, ProofResult result)
+    private void Keep(SqliteSession session, MessageId message, CustomerId customer, ProofResult result)
     {
         session["delete from codes_given where given_at <= $then"].Set("$then", record.Now - OutcomeKept).Execute();
         session["""
-            insert into codes_given (message_id, customer_id, code_hash, outcome, kind, value, goes_on, given_at)
-            values ($message, $customer, $hash, $outcome, $kind, $value, $goes_on, $now)
+            insert into codes_given (message_id, customer_id, outcome, kind, value, goes_on, given_at)
+            values ($message, $customer, $outcome, $kind, $value, $goes_on, $now)
             on conflict (message_id) do nothing
             """]
-            .Set("$message", message.Value).Set("$customer", customer.Value).Set("$hash", codeHash).Set("$outcome", result.Outcome)
+            .Set("$message", message.Value).Set("$customer", customer.Value).Set("$outcome", result.Outcome)
             .Set("$kind", result.Kind).Set("$value", result.Value).Set("$goes_on", result.Customer.Value).Set("$now", record.Now)
             .Execute();
     }
@@ -161,7 +164,12 @@ internal sealed class SqliteIdentities(SqliteRecord record, TimeProvider time) :
         }
 
         if (owner == own)
+        {
+            // Shown anew by its owner, it counts from now.
+            IdentityRows.Own(session, own, kind, value, now);
             return new(ProofOutcome.Proved, kind, value, own);
+        }
+
         if (IdentityRows.MayShare(session, own, owner, kind, value))
             return new(ProofOutcome.NeedsPerson, kind, value, own);
         var merged = IdentityMerge.Merge(session, merge, own, owner, "proof", "a code sent to the address", now);

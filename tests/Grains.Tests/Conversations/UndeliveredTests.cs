@@ -133,6 +133,17 @@ public sealed class UndeliveredTests
     }
 
     [Fact]
+    public async Task An_answer_that_the_customers_page_does_not_show_and_no_mail_brings_calls_a_person()
+    {
+        await using var support = await Open();
+        var mira = await Ask(support);
+
+        await Undelivered(support, mira, OutboundMessage.Unseen, Support.Replies(await support.Load(mira)).First().Id, OutboundMessage.NotShown);
+
+        Assert.Equal("N5.undeliverable", (await support.Load(mira)).Escalation?.Rule);
+    }
+
+    [Fact]
     public async Task What_was_sent_before_a_merge_and_did_not_arrive_calls_a_person_to_where_the_customer_goes_on()
     {
         await using var support = await Open();

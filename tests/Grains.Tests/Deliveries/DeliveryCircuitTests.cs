@@ -28,6 +28,21 @@ public sealed class DeliveryCircuitTests
         Assert.Equal(TimeSpan.FromSeconds(6), circuits.Wait(Mail));
     }
 
+    [Fact]
+    public void What_ends_before_the_provider_is_asked_says_nothing_of_it()
+    {
+        Fail(4);
+        circuits.Note("unseen", SendResult.NothingToSend);
+        Assert.Equal(CircuitChange.Opened, Assert.Single(Fail(1)));
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Null(circuits.Wait("unseen"));
+        Assert.Equal(CircuitChange.None, circuits.Note("unseen", SendResult.Unsendable("no address")));
+        // It was the trial, and tried nothing: the next one is.
+        Assert.Null(circuits.Wait(Mail));
+        Assert.Equal(CircuitChange.Closed, circuits.Note(Mail, SendResult.Sent));
+    }
+
     [Theory]
     [InlineData(SendOutcome.Sent)]
     [InlineData(SendOutcome.Refused)]

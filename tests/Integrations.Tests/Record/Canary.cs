@@ -64,8 +64,8 @@ internal static class Canary
         values ({id}, {customer}, {id}, 'email', '{Word}@example.com', '{Word}', 'sent', null, {now})
         """,
         $"""
-        insert into {schema}codes_given (message_id, customer_id, code_hash, outcome, kind, value, goes_on, given_at)
-        values ({id}, {customer}, {bytes}, 'proved', 'email', '{Word}@example.com', {customer}, {now})
+        insert into {schema}codes_given (message_id, customer_id, outcome, kind, value, goes_on, given_at)
+        values ({id}, {customer}, 'proved', 'email', '{Word}@example.com', {customer}, {now})
         """,
         $"insert into {schema}seen (customer_id, sequence, seen_at) values ({customer}, 1, {now})",
     ];

@@ -354,17 +354,19 @@ public abstract class IdentitiesContract : RecordContract
 
     private Task<MergeResult> Merge(CustomerId from, CustomerId into) => Identities.Merge(from, into, "Ana", "they said so", default);
 
-    [Fact]
-    public async Task Owner_of_a_number_who_was_silent_for_long_may_prove_it_anew()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task Number_that_its_owner_proves_anew_counts_from_then(int days)
     {
         var number = new CustomerIdentifier(IdentifierKind.Phone, "+4930123456", Proved: true);
         var ada = await Record.Customers.Resolve(number, new("Ada"), default);
-        Record.Advance(TimeSpan.FromDays(ICustomerDirectory.NumberKeptDays + 1).TotalSeconds);
+        Record.Advance(TimeSpan.FromDays(ICustomerDirectory.NumberKeptDays + days).TotalSeconds);
 
         await Identities.Ask(ada, IdentifierKind.Phone, number.Value, Right, Quarter, null, default);
         Assert.Equal(ProofOutcome.Proved, (await Identities.Prove(ada, Right, isKnown: true, null, default)).Outcome);
 
-        Record.Advance(TimeSpan.FromDays(1).TotalSeconds);
+        Record.Advance(TimeSpan.FromDays(ICustomerDirectory.NumberKeptDays - 1).TotalSeconds);
         Assert.Equal(ada, await Record.Customers.Resolve(number, new(""), default));
     }
 

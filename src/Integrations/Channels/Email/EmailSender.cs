@@ -21,7 +21,7 @@ internal sealed class EmailSender(
     public async Task<SendResult> Send(OutboxItem item, CancellationToken cancellationToken)
     {
         if (JsonSerializer.Deserialize<OutboundMessage>(item.Payload, OutboundMessage.Json) is not { } outbound)
-            return new(SendOutcome.Refused, "the payload is no message");
+            return SendResult.Unsendable("the payload is no message");
         var customer = await customers.Find(item.Customer, cancellationToken).ConfigureAwait(false);
         // The one who wrote it, and by which channel it was meant to go, are the record's to say. A code is no message of the conversation.
         var message = outbound.Sequence > 0
@@ -31,7 +31,7 @@ internal sealed class EmailSender(
         // An address that somebody merely gave is no place for what was meant for another channel.
         var address = outbound.Address ?? answered?.Address ?? customer?.Identifiers.FirstOrDefault(known => known is { Kind: IdentifierKind.Email, Proved: true })?.Value;
         if (address is null)
-            return new(SendOutcome.Refused, "no address of the customer is known and proved");
+            return SendResult.Unsendable("no address of the customer is known and proved");
 
         var draft = new MailDraft(
             item.Id, address, customer?.Name ?? "",

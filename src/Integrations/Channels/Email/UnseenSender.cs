@@ -38,23 +38,24 @@ internal sealed class UnseenSender(
     public async Task<SendResult> Send(OutboxItem item, CancellationToken cancellationToken)
     {
         if (JsonSerializer.Deserialize<OutboundMessage>(item.Payload, OutboundMessage.Json) is not { } outbound)
-            return new(SendOutcome.Refused, "the payload is no message");
+            return SendResult.Unsendable("the payload is no message");
         if (await seen.Find(item.Customer, cancellationToken).ConfigureAwait(false) >= outbound.Sequence)
-            return SendResult.Sent;
+            return SendResult.NothingToSend;
         if (await customers.Find(item.Customer, cancellationToken).ConfigureAwait(false) is not { Email: { } address } customer)
-            return SendResult.Sent;
+            return SendResult.NothingToSend;
         // What somebody typed may be a stranger's address. It hears of this conversation, and of none that this customer is one with.
         var isProved = customer.Identifiers.Any(known => known is { Kind: IdentifierKind.Email, Proved: true } && known.Value == address);
-        if (!isProved && await conversations.Load(item.Customer, cancellationToken).ConfigureAwait(false) is not { MergedInto: null, HasEarlier: false })
-            return SendResult.Sent;
+        if (!isProved && await conversations.Load(item.Customer, cancellationToken).ConfigureAwait(false) is { } one and ({ MergedInto: not null } or { HasEarlier: true }))
+            // What was said before they were one stands on the page. What is said afterwards does not, until an address is proved.
+            return one.MergedInto is not null ? SendResult.NothingToSend : SendResult.Unsendable(OutboundMessage.NotShown);
 
         var said = (await conversations.Read(item.Customer, outbound.Sequence - 1, 1_000, includeNotes: false, cancellationToken).ConfigureAwait(false))
             .Where(IsAnswer).ToList();
         var sent = await deliveries.List(item.Customer, Earlier, cancellationToken).ConfigureAwait(false);
         if (WasMailed(outbound, said, sent))
-            return SendResult.Sent;
+            return SendResult.NothingToSend;
         if (!isProved && await deliveries.CountUnseen(address, item.Id, time.GetUtcNow() - Day, cancellationToken).ConfigureAwait(false) >= UnaskedADay)
-            return SendResult.Sent;
+            return SendResult.NothingToSend;
 
         // Tried again it covers what it covered first: what came later has an item of its own.
         var together = said.Take(Together).ToList();

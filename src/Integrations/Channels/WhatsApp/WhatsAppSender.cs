@@ -29,9 +29,9 @@ internal sealed partial class WhatsAppSender(
     public async Task<SendResult> Send(OutboxItem item, CancellationToken cancellationToken)
     {
         if (JsonSerializer.Deserialize<OutboundMessage>(item.Payload, OutboundMessage.Json) is not { } message)
-            return new(SendOutcome.Refused, "the payload is not a message");
+            return SendResult.Unsendable("the payload is not a message");
         if (await RouteOf(item.Customer, message, cancellationToken) is not { } route)
-            return new(SendOutcome.Refused, "no WhatsApp number of the customer is known");
+            return SendResult.Unsendable("no WhatsApp number of the customer is known");
 
         try
         {
@@ -65,7 +65,7 @@ internal sealed partial class WhatsAppSender(
         }
 
         if (!route.IsOpen && options.TemplateSid is null)
-            return new(SendOutcome.Refused, OutboundMessage.OutsideWindow);
+            return SendResult.Unsendable(OutboundMessage.OutsideWindow);
 
         await deliveries.Note(delivery, cancellationToken);
         var answer = await twilio.Send(Form(item, message, route), cancellationToken);
