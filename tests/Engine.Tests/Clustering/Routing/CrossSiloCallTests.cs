@@ -85,6 +85,12 @@ public sealed class CrossSiloCallTests(CrossSiloCallTests.TwoSilos silos) : ICla
         await stage.Until("+a");
 
         Assert.Contains("PlayShortly", (await Assert.ThrowsAsync<TimeoutException>(() => grain.PlayShortly("b"))).Message);
+        // The other silo counts from when the call came to it. Once it has answered a later one the call is there, and a whole limit after that it
+        // is over there, too.
+        var other = _fleet.Grain<IStageGrain>(on: 1);
+        Assert.Equal("there", await _fleet.Grain<IEchoGrain>(on: 1).Echo("there"));
+        await Assert.ThrowsAsync<TimeoutException>(() => other.PlayShortly("x"));
+        Stage.Of(other).Open("x");
         stage.Open("a");
         await first;
         stage.Open("c");
