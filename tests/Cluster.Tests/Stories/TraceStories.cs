@@ -81,6 +81,8 @@ public sealed class TraceStories : IAsyncLifetime
     [Fact]
     public async Task Of_messages_that_are_answered_together_the_first_ones_trace_goes_on_and_the_others_are_linked()
     {
+        // What answers both requests is compiled when it is first asked for, which on a busy machine may outlast the pause before a draft.
+        await Write((await Write(null, Questions.Of(1, Mark.Of(number, 0)))).Token, Questions.Of(1, Mark.Of(number++, 1)));
         var (token, first) = await Write(null, Questions.Of(1, Mark.Of(number, 0)));
         var (_, second) = await Write(token, Questions.Of(1, Mark.Of(number++, 1)));
 
