@@ -182,7 +182,7 @@ public sealed class WhatsAppSenderTests : IAsyncLifetime
     {
         time.Advance(TimeSpan.FromHours(24));
 
-        Assert.Equal(new(SendOutcome.Refused, OutboundMessage.OutsideWindow), await Sender().Send(Item("Sure."), default));
+        Assert.Equal(SendResult.Unsendable(OutboundMessage.OutsideWindow), await Sender().Send(Item("Sure."), default));
 
         Assert.Empty(twilio.Sent);
     }
