@@ -64,17 +64,10 @@ internal sealed class ExtractiveAssistant(ITermWeights weights) : IChatModel
             if (picked.Count == MaxPassages || candidate.Score < candidates[0].Score * FurtherPassage) break;
             // Pages that repeat each other are quoted once.
             if (picked.Any(candidate.Repeats)) continue;
-            if (Fits([.. picked, candidate])) picked.Add(candidate);
-            else if (picked.Count > 0) break;
-            else if (Shortened(candidate) is { } shorter) picked.Add(shorter);
+            // Nothing bounds a sentence, and a table's rows are told with the names of their columns.
+            if (AnswerText.WordsOf([.. picked, candidate]) <= MaxAnswerWords) picked.Add(candidate);
         }
 
         return picked;
     }
-
-    private static bool Fits(IReadOnlyList<Passage> passages) => AnswerText.WordsOf(passages) <= MaxAnswerWords;
-
-    // Nothing bounds a sentence, and a table's rows are told with the names of their columns.
-    private static Passage? Shortened(Passage passage) =>
-        Enumerable.Range(1, passage.Units.Count - 1).Select(passage.Without).FirstOrDefault(shorter => Fits([shorter]));
 }

@@ -22,13 +22,6 @@ internal sealed record Passage(SearchHit Hit, string Heading, IReadOnlyList<Text
         return Units.Any(unit => unit.Words >= FewestToRepeat && said.Contains(TextOf(unit))) || earlier.Quote.Contains(Quote, StringComparison.Ordinal);
     }
 
-    /// <summary>The passage without its last <paramref name="units"/> units; steps that are left out are told of.</summary>
-    public Passage Without(int units) => this with
-    {
-        Units = [.. Units.Take(Units.Count - units)],
-        GoesOn = GoesOn || Units[^units].Kind is UnitKind.Step,
-    };
-
     public string TextOf(TextUnit unit) => Hit.Text[unit.Start..unit.End];
 
     // "For example:" may stand anywhere.

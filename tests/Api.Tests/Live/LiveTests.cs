@@ -30,7 +30,9 @@ public sealed class LiveTests(SiloFixture fixture)
         Assert.Equal("assistant", state.Data.GetProperty("held_by").GetString());
         Assert.True(said.Id < answer.Id);
         Assert.Equal(Enumerable.Range(1, events.Ids.Count()).Select(i => (long)i), events.Ids);
-        await events.Latest("state", e => !e.Data.GetProperty("working").GetBoolean());
+        await events.Latest("state", e => Version(e) > Version(state) && !e.Data.GetProperty("working").GetBoolean());
+
+        static long Version(ServerEvent e) => e.Data.GetProperty("version").GetInt64();
     }
 
     [Fact]
