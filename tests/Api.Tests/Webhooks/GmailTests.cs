@@ -255,8 +255,10 @@ public sealed partial class GmailTests(ITestOutputHelper output)
     {
         await using var silo = await GmailSilo.Start(GmailSilo.Never, null, null, ("Reply:UnseenAfter", "00:00:05"), ("PUBLIC_URL", "https://support.example.org"));
         var customer = await silo.Silo.NewCustomer(email: "ana@example.com");
-        await Eventually.Is(() => silo.Gmail.Sent.Count > 0);
+        // Nobody answers a mail before Gmail has told us what it called it.
+        var (_, sent) = await Answered(silo);
         var id = MessageId().Match(Encoding.UTF8.GetString(silo.Gmail.Sent[0])).Groups[1].Value;
+        Assert.Equal(sent.InternetId, id);
 
         await silo.Push(silo.Gmail.Arrive(GmailSilo.Mail("And how do I restore it?", "1@example.com", more: $"In-Reply-To: <{id}>\n", proved: false)));
 
