@@ -222,23 +222,26 @@ begin
     return true;
 end $$;
 
--- What was given up for a destination is tried again as if it were new. Says how many items there were.
-create function fte.bring_back_outbox(p_destination text) returns bigint language plpgsql as $$
+-- What was given up is found by its destination; it is little, or nothing.
+create index outbox_dead on fte.outbox (destination, customer_id) where dead_at is not null;
+
+-- What was given up for a destination is tried again as if it were new: that of so many customers at once, in order of their ids, behind the one
+-- with whom the call before ended. Says how many items there were, and with whom it ended; null when nobody is left.
+create function fte.bring_back_outbox(p_destination text, p_after uuid, p_limit int, out items bigint, out ended_with uuid) language plpgsql
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
 declare
-    v_customers uuid[];
-    v_count bigint;
-begin
-    -- Deliveries move the conversation's next action, so its row is taken first, as everywhere.
-    perform 1 from fte.conversations c
-    where c.customer_id in (select o.customer_id from fte.outbox o where o.destination = p_destination and o.dead_at is not null)
-    order by c.customer_id for no key update;
-    with back as (
-        update fte.outbox o set dead_at = null, cause = null, attempts = 0, due_at = fte.now()
+    v_customers constant uuid[] := array(
+        select distinct o.customer_id from fte.outbox o
         where o.destination = p_destination and o.dead_at is not null
-        returning o.customer_id)
-    select count(*), array_agg(distinct customer_id) into v_count, v_customers from back;
-    if v_count > 0 then
-        perform fte.derive_deliveries(v_customers);
-    end if;
-    return v_count;
+            and o.customer_id > coalesce(p_after, '00000000-0000-0000-0000-000000000000')
+        order by o.customer_id limit p_limit);
+begin
+    -- Deliveries move the conversation's next action, so its row is taken first, as everywhere. What dies of others meanwhile is left for later.
+    perform 1 from fte.conversations c where c.customer_id = any (v_customers) order by c.customer_id for no key update;
+    update fte.outbox o set dead_at = null, cause = null, attempts = 0, due_at = fte.now()
+    where o.destination = p_destination and o.dead_at is not null and o.customer_id = any (v_customers);
+    get diagnostics items = row_count;
+    perform fte.derive_deliveries(v_customers);
+    ended_with := v_customers[cardinality(v_customers)];
 end $$;

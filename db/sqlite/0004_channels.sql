@@ -147,3 +147,5 @@ create table audit (
 
 create index audit_of_customer on audit (customer_id);
 create index audit_of_erasures on audit (number) where act = 'erased';
+
+create index outbox_dead on outbox (destination, customer_id) where dead_at is not null;
