@@ -94,6 +94,8 @@ create table fte.proofs (
     primary key (customer_id, kind, value)
 );
 
+create index proofs_ended on fte.proofs (expires_at);
+
 -- When codes were sent, and to whom: nobody is sent more than a few an hour. The rows of the last day alone are kept.
 create table fte.codes_sent (
     customer_id  uuid         not null references fte.customers (id) on delete cascade,
@@ -244,4 +246,34 @@ begin
     get diagnostics items = row_count;
     perform fte.derive_deliveries(v_customers);
     ended_with := v_customers[cardinality(v_customers)];
+end $$;
+
+-- What is remembered for a short time goes when that is over, a few rows at a time, and nobody waits for it. Whoever notes something clears away what
+-- is old of its kind, but nobody may do so for long.
+create function fte.forget_what_is_over(p_limit int) returns void language plpgsql
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+    c_brought constant interval := '7 days';   -- As long as anything may bring a message again.
+    c_counted constant interval := '1 day';    -- As long as codes are counted.
+    v_now constant timestamptz := fte.now();
+begin
+    delete from fte.erased_messages where ctid = any (array(
+        select ctid from fte.erased_messages where erased_at <= v_now - c_brought order by erased_at limit p_limit for update skip locked));
+    delete from fte.codes_given where ctid = any (array(
+        select ctid from fte.codes_given where given_at <= v_now - c_brought order by given_at limit p_limit for update skip locked));
+    delete from fte.codes_sent where ctid = any (array(
+        select ctid from fte.codes_sent where sent_at <= v_now - c_counted order by sent_at limit p_limit for update skip locked));
+    delete from fte.proofs where ctid = any (array(
+        select ctid from fte.proofs where expires_at <= v_now order by expires_at limit p_limit for update skip locked));
+end $$;
+
+-- What a sweeper asks twice a second: claims what is due (0006), and has forgotten what is over.
+create function fte.sweep(p_limit int, p_unseen interval, p_command_kept interval)
+returns table (customer uuid, gone_worker text) language plpgsql as $$
+declare
+    c_forgotten constant int := 1000;
+begin
+    return query select due.customer, due.gone_worker from fte.claim_due(p_limit, p_unseen, p_command_kept) due;
+    perform fte.forget_what_is_over(c_forgotten);
 end $$;

@@ -83,6 +83,8 @@ create table proofs (
     primary key (customer_id, kind, value)
 ) strict;
 
+create index proofs_ended on proofs (expires_at);
+
 create table codes_sent (
     customer_id  blob    not null references customers (id) on delete cascade,
     kind         text    not null,
