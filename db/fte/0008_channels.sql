@@ -94,6 +94,8 @@ create table fte.proofs (
     primary key (customer_id, kind, value)
 );
 
+create index proofs_ended on fte.proofs (expires_at);
+
 -- When codes were sent, and to whom: nobody is sent more than a few an hour. The rows of the last day alone are kept.
 create table fte.codes_sent (
     customer_id  uuid         not null references fte.customers (id) on delete cascade,
@@ -222,23 +224,56 @@ begin
     return true;
 end $$;
 
--- What was given up for a destination is tried again as if it were new. Says how many items there were.
-create function fte.bring_back_outbox(p_destination text) returns bigint language plpgsql as $$
+-- What was given up is found by its destination; it is little, or nothing.
+create index outbox_dead on fte.outbox (destination, customer_id) where dead_at is not null;
+
+-- What was given up for a destination is tried again as if it were new: that of so many customers at once, in order of their ids, behind the one
+-- with whom the call before ended. Says how many items there were, and with whom it ended; null when nobody is left.
+create function fte.bring_back_outbox(p_destination text, p_after uuid, p_limit int, out items bigint, out ended_with uuid) language plpgsql
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
 declare
-    v_customers uuid[];
-    v_count bigint;
-begin
-    -- Deliveries move the conversation's next action, so its row is taken first, as everywhere.
-    perform 1 from fte.conversations c
-    where c.customer_id in (select o.customer_id from fte.outbox o where o.destination = p_destination and o.dead_at is not null)
-    order by c.customer_id for no key update;
-    with back as (
-        update fte.outbox o set dead_at = null, cause = null, attempts = 0, due_at = fte.now()
+    v_customers constant uuid[] := array(
+        select distinct o.customer_id from fte.outbox o
         where o.destination = p_destination and o.dead_at is not null
-        returning o.customer_id)
-    select count(*), array_agg(distinct customer_id) into v_count, v_customers from back;
-    if v_count > 0 then
-        perform fte.derive_deliveries(v_customers);
-    end if;
-    return v_count;
+            and o.customer_id > coalesce(p_after, '00000000-0000-0000-0000-000000000000')
+        order by o.customer_id limit p_limit);
+begin
+    -- Deliveries move the conversation's next action, so its row is taken first, as everywhere. What dies of others meanwhile is left for later.
+    perform 1 from fte.conversations c where c.customer_id = any (v_customers) order by c.customer_id for no key update;
+    update fte.outbox o set dead_at = null, cause = null, attempts = 0, due_at = fte.now()
+    where o.destination = p_destination and o.dead_at is not null and o.customer_id = any (v_customers);
+    get diagnostics items = row_count;
+    perform fte.derive_deliveries(v_customers);
+    ended_with := v_customers[cardinality(v_customers)];
+end $$;
+
+-- What is remembered for a short time goes when that is over, a few rows at a time, and nobody waits for it. Whoever notes something clears away what
+-- is old of its kind, but nobody may do so for long.
+create function fte.forget_what_is_over(p_limit int) returns void language plpgsql
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+    c_brought constant interval := '7 days';   -- As long as anything may bring a message again.
+    c_counted constant interval := '1 day';    -- As long as codes are counted.
+    v_now constant timestamptz := fte.now();
+begin
+    delete from fte.erased_messages where ctid = any (array(
+        select ctid from fte.erased_messages where erased_at <= v_now - c_brought order by erased_at limit p_limit for update skip locked));
+    delete from fte.codes_given where ctid = any (array(
+        select ctid from fte.codes_given where given_at <= v_now - c_brought order by given_at limit p_limit for update skip locked));
+    delete from fte.codes_sent where ctid = any (array(
+        select ctid from fte.codes_sent where sent_at <= v_now - c_counted order by sent_at limit p_limit for update skip locked));
+    delete from fte.proofs where ctid = any (array(
+        select ctid from fte.proofs where expires_at <= v_now order by expires_at limit p_limit for update skip locked));
+end $$;
+
+-- What a sweeper asks twice a second: claims what is due (0006), and has forgotten what is over.
+create function fte.sweep(p_limit int, p_unseen interval, p_command_kept interval)
+returns table (customer uuid, gone_worker text) language plpgsql as $$
+declare
+    c_forgotten constant int := 1000;
+begin
+    return query select due.customer, due.gone_worker from fte.claim_due(p_limit, p_unseen, p_command_kept) due;
+    perform fte.forget_what_is_over(c_forgotten);
 end $$;

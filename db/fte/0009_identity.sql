@@ -247,7 +247,7 @@ begin
         return true;
     end if;
 
-    -- Whoever asks clears away what has ended: nobody else would.
+    -- Whoever asks clears away what has ended, and waits for no sweeper (0008) to do so.
     delete from fte.codes_sent where ctid = any (array(
         select ctid from fte.codes_sent where sent_at <= v_now - interval '1 day' order by sent_at limit c_tidied for update skip locked));
     delete from fte.proofs where ctid = any (array(

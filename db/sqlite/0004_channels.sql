@@ -83,6 +83,8 @@ create table proofs (
     primary key (customer_id, kind, value)
 ) strict;
 
+create index proofs_ended on proofs (expires_at);
+
 create table codes_sent (
     customer_id  blob    not null references customers (id) on delete cascade,
     kind         text    not null,
@@ -147,3 +149,5 @@ create table audit (
 
 create index audit_of_customer on audit (customer_id);
 create index audit_of_erasures on audit (number) where act = 'erased';
+
+create index outbox_dead on outbox (destination, customer_id) where dead_at is not null;

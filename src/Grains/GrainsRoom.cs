@@ -65,6 +65,7 @@ public static class GrainsRoom
         services.AddHostedService<BacklogWatch>();
         services.TryAddSingleton(MailboxTimes.Default);
         services.TryAddSingleton<IMailMemory, MailMemory>();
+        services.AddSingleton<MailboxMetrics>();
         services.AddHostedService<MailboxPoller>();
     }
 

@@ -64,7 +64,7 @@ internal static class InboxEndpoints
         var messages = await Transcripts.Latest(store, conversation, includeNotes: true, cancellationToken);
         var tickets = await store.Tickets(customer.Id, cancellationToken);
         var escalations = await store.Escalations(customer.Id, cancellationToken);
-        var beside = await companions.Of(customer.Id, cancellationToken);
+        var beside = await companions.Of(customer.Id, messages, cancellationToken);
         return TypedResults.Ok(new OperatorConversation(
             customer.Id.ToString(), CustomerView.Of(customer), StateView.ForOperator(conversation), [.. messages.Select(beside.Beside)],
             [.. tickets.Select(TicketView.ForOperator)], [.. escalations.Select(EscalationView.Of)]));

@@ -85,14 +85,15 @@ internal sealed class ConversationStream(
             }
 
             // Pages of our own send no files, so what came by them is not looked for.
-            var files = forOperator && messages.Any(message => message is { Author.Kind: ActorKind.Customer, Channel: not Channel.Web })
-                ? new Companions(await companions.Files(customer, ending), told, await companions.Unproved(customer, ending)) : null;
+            ImmutableArray<MessageId> received = forOperator
+                ? [.. messages.Where(message => message is { Author.Kind: ActorKind.Customer, Channel: not Channel.Web }).Select(message => message.Id)] : [];
+            var beside = received.IsEmpty ? null : await companions.Of(customer, received, told, ending);
             foreach (var message in messages)
             {
                 after = message.Sequence;
                 if (!followed.Shows(message))
                     continue;
-                await stream.Send("message", files?.Beside(message) ?? (forOperator ? MessageView.ForOperator(message) : MessageView.ForCustomer(message)), followed.EventId(message.Sequence));
+                await stream.Send("message", beside?.Beside(message) ?? (forOperator ? MessageView.ForOperator(message) : MessageView.ForCustomer(message)), followed.EventId(message.Sequence));
             }
 
             if (conversation is not null)

@@ -11,16 +11,21 @@ internal sealed class MessageCompanions(IAttachments attachments, IDeliveries de
     /// <summary>As many of the latest deliveries are told; a page shows no more messages than that.</summary>
     private const int DeliveryLimit = Transcripts.Limit;
 
-    /// <summary>All of them.</summary>
-    public async Task<Companions> Of(CustomerId customer, CancellationToken cancellationToken) =>
-        new(await Files(customer, cancellationToken), await Deliveries(customer, cancellationToken), await Unproved(customer, cancellationToken));
+    /// <summary>What is told beside these messages of a conversation.</summary>
+    public async Task<Companions> Of(CustomerId customer, ImmutableArray<Message> messages, CancellationToken cancellationToken) => await Of(
+        customer, [.. messages.Where(message => message.Author.Kind is ActorKind.Customer).Select(message => message.Id)],
+        await Deliveries(customer, cancellationToken), cancellationToken);
 
-    /// <summary>What came with a conversation's messages.</summary>
-    public async Task<ILookup<MessageId, AttachmentView>> Files(CustomerId customer, CancellationToken cancellationToken) =>
-        (await attachments.List(customer, cancellationToken)).ToLookup(file => file.Message, file => AttachmentView.Of(customer, file));
-
-    /// <summary>The messages whose sender nobody vouches for.</summary>
-    public Task<ImmutableHashSet<MessageId>> Unproved(CustomerId customer, CancellationToken cancellationToken) => origins.Unproved(customer, cancellationToken);
+    /// <summary>What is told beside messages where it is known already what became of those that went out.</summary>
+    /// <param name="customer">Whose conversation.</param>
+    /// <param name="received">Those that came from them.</param>
+    /// <param name="sent">What became of the others.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    public async Task<Companions> Of(
+        CustomerId customer, ImmutableArray<MessageId> received, ImmutableSortedDictionary<string, ImmutableArray<DeliveryView>> sent, CancellationToken cancellationToken) =>
+        new(
+            (await attachments.List(customer, received, cancellationToken)).ToLookup(file => file.Message, file => AttachmentView.Of(customer, file)),
+            sent, await origins.Unproved(customer, received, cancellationToken));
 
     /// <summary>What became of messages that went out.</summary>
     public async Task<ImmutableSortedDictionary<string, ImmutableArray<DeliveryView>>> Deliveries(CustomerId customer, CancellationToken cancellationToken) =>

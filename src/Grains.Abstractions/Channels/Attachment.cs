@@ -50,8 +50,10 @@ public interface IAttachments
     /// <summary>Keeps the files of a message, before the message itself is accepted. Repeated, it changes nothing.</summary>
     Task Save(CustomerId customer, MessageId message, ImmutableArray<InboundFile> files, CancellationToken cancellationToken);
 
-    /// <summary>All files of a person, of whichever of the customers who are this person, in order of arrival.</summary>
-    Task<ImmutableArray<Attachment>> List(CustomerId customer, CancellationToken cancellationToken);
+    /// <summary>
+    /// The files of these messages which are a person's, of whichever of the customers who are this person; those of one message in their order.
+    /// </summary>
+    Task<ImmutableArray<Attachment>> List(CustomerId customer, ImmutableArray<MessageId> messages, CancellationToken cancellationToken);
 
     /// <summary>A file's bytes with what is known of it; null when it is not there, not kept, or another person's.</summary>
     Task<(Attachment Attachment, byte[] Content)?> Open(CustomerId customer, MessageId message, int place, CancellationToken cancellationToken);

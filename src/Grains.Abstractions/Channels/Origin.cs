@@ -43,8 +43,8 @@ public interface IOrigins
     /// <summary>How many unproved messages from this one's address were noted before it within the same hour of the clock, by the same channel; <see cref="CountLimit"/> at most.</summary>
     Task<int> CountBefore(MessageId message, CancellationToken cancellationToken);
 
-    /// <summary>Those of a person's messages whose sender was not proved, of all who are this person.</summary>
-    Task<ImmutableHashSet<MessageId>> Unproved(CustomerId customer, CancellationToken cancellationToken);
+    /// <summary>Those of these messages whose sender was not proved, and which are this person's, as any of the customers who are this person.</summary>
+    Task<ImmutableHashSet<MessageId>> Unproved(CustomerId customer, ImmutableArray<MessageId> messages, CancellationToken cancellationToken);
 
     /// <summary>Where a person last wrote from by this channel, as any of the customers who are this person.</summary>
     Task<Origin?> Latest(CustomerId customer, Channel channel, CancellationToken cancellationToken);

@@ -20,7 +20,9 @@ internal sealed partial class MailboxGrain(IServiceProvider services, MailboxTim
     private static readonly TimeSpan WatchAgain = TimeSpan.FromMinutes(10);
 
     private readonly MailboxReader? reader = services.GetService<IMailbox>() is { } mailbox
-        ? new(mailbox, services.GetRequiredService<IMailboxCursors>(), services.GetRequiredService<MailIntake>(), time, logger)
+        ? new(
+            mailbox, services.GetRequiredService<IMailboxCursors>(), services.GetRequiredService<MailIntake>(), services.GetRequiredService<MailboxMetrics>(), time,
+            logger)
         : null;
 
     private DateTimeOffset? endedAt;

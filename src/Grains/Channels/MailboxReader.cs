@@ -6,7 +6,7 @@ namespace FteAgent.Channels;
 /// Reads a mailbox on from its place: what arrived since then, or, where the provider has forgotten, everything recent. A mail that cannot be taken
 /// holds up no other: it is come back to while they go on, and the place stays before it until it is taken or left.
 /// </summary>
-internal sealed partial class MailboxReader(IMailbox mailbox, IMailboxCursors cursors, MailIntake intake, TimeProvider time, ILogger logger)
+internal sealed partial class MailboxReader(IMailbox mailbox, IMailboxCursors cursors, MailIntake intake, MailboxMetrics metrics, TimeProvider time, ILogger logger)
 {
     /// <summary>So many mails in a row that fail by what may pass are no fault of theirs: the provider or the record is away.</summary>
     private const int AwayAfter = 3;
@@ -202,6 +202,7 @@ internal sealed partial class MailboxReader(IMailbox mailbox, IMailboxCursors cu
         foreach (var (mail, attempts, reason) in failed.TakeLeft())
         {
             taken.Add(mail);
+            metrics.Leaves();
             LogLeft(logger, mail, attempts, reason);
         }
     }

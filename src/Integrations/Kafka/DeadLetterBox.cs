@@ -6,7 +6,9 @@ using Confluent.Kafka;
 namespace FteAgent.Kafka;
 
 /// <summary>Where records go that cannot be taken: the topic of dead letters, each as it was, with why and where from in headers of ours.</summary>
-internal sealed class DeadLetterBox(KafkaProducer producer, TimeProvider time)
+/// <param name="produce">Produces a record into that topic: its key, headers and value.</param>
+/// <param name="time">The clock.</param>
+internal sealed class DeadLetterBox(Func<byte[]?, Headers, byte[], CancellationToken, Task<ProduceEnd>> produce, TimeProvider time)
 {
     /// <summary>What the names of our headers begin with.</summary>
     public const string Prefix = "fte_dlq_";
@@ -32,6 +34,9 @@ internal sealed class DeadLetterBox(KafkaProducer producer, TimeProvider time)
     /// <summary>When it was given up.</summary>
     public const string At = $"{Prefix}at";
 
+    /// <summary>That it had no key: the one that it has here was made of its place.</summary>
+    public const string Unkeyed = $"{Prefix}unkeyed";
+
     /// <summary>
     /// Which dead letter a record was that was put back; it stays with the record. Not one of ours by its name, so that a letter that comes back to
     /// the box says which one it was before.
@@ -41,20 +46,45 @@ internal sealed class DeadLetterBox(KafkaProducer producer, TimeProvider time)
     /// <summary>The longest key, in bytes, that is kept with a record that is not kept whole.</summary>
     private const int KeyLimit = 1024;
 
-    /// <summary>Puts a record there. Refused: not even that there was one can be kept.</summary>
+    /// <summary>Longer than there is between two attempts to keep a record here.</summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(1);
+
+    private volatile Refusal? last;
+
+    /// <summary>Whether the topic refused a record lately, in whichever form it was offered: such records wait, and their partitions with them.</summary>
+    public bool HasRefusedLately => last is { } refusal && time.GetElapsedTime(refusal.At) < Lately;
+
+    /// <summary>Puts a record there. Too large: not even that there was one can be kept. Refused: the topic takes no such records as it is.</summary>
     public async Task<ProduceOutcome> Put(InboundRecord record, DeadKind kind, string cause, int tries, CancellationToken cancellationToken)
     {
-        var whole = await producer.Produce(
-            KafkaTopics.DeadLetters, record.Raw.Key, Add(Own(record.Raw.Headers), record, kind, cause, tries), record.Raw.Value ?? [], cancellationToken).ConfigureAwait(false);
-        if (whole.Outcome is not ProduceOutcome.Refused)
-            return whole.Outcome;
+        var whole = await Keep(record, record.Raw.Key, Add(Own(record.Raw.Headers), record, kind, cause, tries), record.Raw.Value ?? [], cancellationToken).ConfigureAwait(false);
+        if (whole is not ProduceOutcome.TooLarge)
+            return whole;
 
-        // Too large to be kept whole, whichever part of it is: that there was one, and where, is kept all the same.
+        // Whichever part of it is too large: that there was one, and where, is kept all the same.
         var headers = Add([], record, kind, cause, tries);
         headers.Add($"{Prefix}truncated", "true"u8.ToArray());
         var key = record.Raw.Key is { Length: > KeyLimit } large ? SHA256.HashData(large) : record.Raw.Key;
-        return (await producer.Produce(KafkaTopics.DeadLetters, key, headers, [], cancellationToken).ConfigureAwait(false)).Outcome;
+        return await Keep(record, key, headers, [], cancellationToken).ConfigureAwait(false);
     }
+
+    private async Task<ProduceOutcome> Keep(InboundRecord record, byte[]? key, Headers headers, byte[] value, CancellationToken cancellationToken)
+    {
+        var end = await produce(key, headers, value, cancellationToken).ConfigureAwait(false);
+        if (end.Outcome is ProduceOutcome.Refused && key is null)
+        {
+            // A topic that was made to be compacted takes none without a key. This key is no other record's, so nothing takes its place there.
+            headers.Add(Unkeyed, "true"u8.ToArray());
+            end = await produce(KeyOf(record), headers, value, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (end.Outcome is ProduceOutcome.Refused)
+            last = new(time.GetTimestamp());
+        return end.Outcome;
+    }
+
+    private static byte[] KeyOf(InboundRecord record) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{record.Topic}/{record.Partition}/{record.Offset}")));
 
     private Headers Add(Headers headers, InboundRecord record, DeadKind kind, string cause, int tries)
     {
@@ -88,6 +118,9 @@ internal sealed class DeadLetterBox(KafkaProducer producer, TimeProvider time)
                 own.Add(header.Key, header.GetValueBytes());
         return own;
     }
+
+    /// <summary>When the topic last refused a record.</summary>
+    private sealed record Refusal(long At);
 }
 
 /// <summary>Why a record is among the dead letters.</summary>

@@ -23,8 +23,8 @@ internal sealed class EventSender(KafkaProducer producer) : IChannelSender
         return end.Outcome switch
         {
             ProduceOutcome.Acknowledged => SendResult.Sent,
-            ProduceOutcome.Refused => new(SendOutcome.Refused, end.Cause),
-            _ => new(SendOutcome.TryAgain, end.Cause),
+            ProduceOutcome.Unavailable => new(SendOutcome.TryAgain, end.Cause),
+            _ => new(SendOutcome.Refused, end.Cause),
         };
     }
 

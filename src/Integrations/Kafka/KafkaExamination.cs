@@ -107,7 +107,8 @@ public sealed class KafkaExamination(KafkaOptions options)
                     var headers = DeadLetterBox.Own(record.Message.Headers);
                     headers.Remove(DeadLetterBox.ReplayOf);
                     headers.Add(DeadLetterBox.ReplayOf, Encoding.ASCII.GetBytes(letter.Id));
-                    await producer.ProduceAsync(letter.Topic, new() { Key = record.Message.Key, Value = value, Headers = headers }, cancellationToken).ConfigureAwait(false);
+                    var key = CloudEvent.Text(record.Message.Headers, DeadLetterBox.Unkeyed) is null ? record.Message.Key : null;
+                    await producer.ProduceAsync(letter.Topic, new() { Key = key, Value = value, Headers = headers }, cancellationToken).ConfigureAwait(false);
                     back.Add(letter);
                 }
             }

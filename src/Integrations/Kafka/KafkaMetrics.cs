@@ -56,8 +56,8 @@ internal sealed class KafkaMetrics
     public void Produced(string topic, ProduceOutcome outcome) => produced.Add(1, Topic(topic), new("outcome", outcome switch
     {
         ProduceOutcome.Acknowledged => "acknowledged",
-        ProduceOutcome.Refused => "refused",
-        _ => "unavailable",
+        ProduceOutcome.Unavailable => "unavailable",
+        _ => "refused",
     }));
 
     /// <summary>How many are in flight now.</summary>

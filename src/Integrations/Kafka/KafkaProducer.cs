@@ -13,7 +13,10 @@ internal enum ProduceOutcome
     /// <summary>It may work later. Whether the broker has it is not always known; it bears the same id when it comes again.</summary>
     Unavailable,
 
-    /// <summary>It will never work.</summary>
+    /// <summary>It will never work: the broker or the client takes nothing so large.</summary>
+    TooLarge,
+
+    /// <summary>It will not work as long as the topic is as it is: it takes no such records.</summary>
     Refused,
 }
 
@@ -85,11 +88,11 @@ internal sealed partial class KafkaProducer(KafkaClients clients, KafkaMetrics m
             // What it says of one topic is no reason to spare it, and neither is that we have more to send than it has taken yet.
             if (failure.Error.Code is ErrorCode.Local_QueueFull)
                 rest.Unsettled();
-            else if (failure.Error.IsLocalError && !IsFinal(failure.Error.Code))
+            else if (failure.Error.IsLocalError && OutcomeOf(failure.Error.Code) is ProduceOutcome.Unavailable)
                 rest.Failed();
             else
                 rest.Answered();
-            return new(IsFinal(failure.Error.Code) ? ProduceOutcome.Refused : ProduceOutcome.Unavailable, failure.Error.Code.ToString());
+            return new(OutcomeOf(failure.Error.Code), failure.Error.Code.ToString());
         }
         catch (OperationCanceledException)
         {
@@ -108,7 +111,13 @@ internal sealed partial class KafkaProducer(KafkaClients clients, KafkaMetrics m
         }
     }
 
-    private static bool IsFinal(ErrorCode code) => code is ErrorCode.MsgSizeTooLarge or ErrorCode.InvalidMsg or ErrorCode.InvalidMsgSize or ErrorCode.InvalidRecord;
+    private static ProduceOutcome OutcomeOf(ErrorCode code) => code switch
+    {
+        ErrorCode.MsgSizeTooLarge or ErrorCode.InvalidMsgSize => ProduceOutcome.TooLarge,
+        // What a topic takes none of: one without a key where it is compacted, one of another time. Older brokers say the former.
+        ErrorCode.InvalidMsg or ErrorCode.InvalidRecord => ProduceOutcome.Refused,
+        _ => ProduceOutcome.Unavailable,
+    };
 
     private IProducer<byte[]?, byte[]> Current()
     {

@@ -36,7 +36,12 @@ public static class KafkaServices
 
         services.TryAddSingleton<ChannelIntake>();
         services.AddSingleton<RecordIntake>();
-        services.AddSingleton<DeadLetterBox>();
+        services.AddSingleton(provider =>
+        {
+            var producer = provider.GetRequiredService<KafkaProducer>();
+            return new DeadLetterBox(
+                (key, headers, value, token) => producer.Produce(KafkaTopics.DeadLetters, key, headers, value, token), provider.GetRequiredService<TimeProvider>());
+        });
         services.AddSingleton(provider => new RecordHandler(
             provider.GetRequiredService<RecordIntake>().Take,
             provider.GetRequiredService<DeadLetterBox>(), provider.GetRequiredService<KafkaMetrics>(), provider.GetRequiredService<TimeProvider>(),

@@ -125,10 +125,15 @@ internal sealed partial class RecordHandler(
     private async Task<bool> Bury(InboundRecord record, DeadKind kind, string cause, int tries, Func<bool> stop, CancellationToken cut)
     {
         ProduceOutcome end;
+        var isTold = false;
         for (var pause = FirstPause;
-            (end = await dead.Put(record, kind, cause, tries, cut).ConfigureAwait(false)) is ProduceOutcome.Unavailable;
+            (end = await dead.Put(record, kind, cause, tries, cut).ConfigureAwait(false)) is ProduceOutcome.Unavailable or ProduceOutcome.Refused;
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
+            // The topic can be mended, and a record that was stepped past would be gone.
+            if (end is ProduceOutcome.Refused && !isTold)
+                LogHeldUp(logger, record.Topic, record.Partition, record.Offset, cause);
+            isTold |= end is ProduceOutcome.Refused;
             metrics.Retried(record.Topic, unavailable: true);
             record.Progress.Waits(true);
             try
@@ -144,8 +149,8 @@ internal sealed partial class RecordHandler(
 
         metrics.Ended(record.Topic, RecordEnd.Dead);
         metrics.Died(record.Topic, kind);
-        // One that the box can never take must not hold up its partition for ever either.
-        if (end is ProduceOutcome.Refused)
+        // One of which the box cannot even take the place must not hold up its partition for ever.
+        if (end is ProduceOutcome.TooLarge)
             LogNotBuried(logger, record.Topic, record.Partition, record.Offset, tries, cause);
         else
             LogBuried(logger, record.Topic, record.Partition, record.Offset, tries, cause);
@@ -182,8 +187,11 @@ internal sealed partial class RecordHandler(
     [LoggerMessage(3023, LogLevel.Warning, "Record {Topic}/{Partition}/{Offset} is of somebody who was erased meanwhile: it is dropped.")]
     private static partial void LogGone(ILogger logger, string topic, int partition, long offset);
 
-    [LoggerMessage(3024, LogLevel.Error, "Record {Topic}/{Partition}/{Offset} could not be taken after {Tries} tries ({Cause}), and the dead letters refuse even its place: it is stepped past.")]
+    [LoggerMessage(3024, LogLevel.Error, "Record {Topic}/{Partition}/{Offset} could not be taken after {Tries} tries ({Cause}), and even its place is too large for the dead letters: it is stepped past.")]
     private static partial void LogNotBuried(ILogger logger, string topic, int partition, long offset, int tries, string cause);
+
+    [LoggerMessage(3025, LogLevel.Error, "Record {Topic}/{Partition}/{Offset} cannot be taken ({Cause}), and the topic of dead letters refuses it as that is set up: it waits, and its partition with it.")]
+    private static partial void LogHeldUp(ILogger logger, string topic, int partition, long offset, string cause);
 }
 
 /// <summary>A record that was consumed, as far as it could be read.</summary>

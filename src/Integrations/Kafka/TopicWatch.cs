@@ -12,7 +12,7 @@ namespace FteAgent.Kafka;
 /// names, and looks again each minute until somebody has. Nothing waits for it, and nothing that it meets ends the silo.
 /// </summary>
 internal sealed partial class TopicWatch(
-    KafkaAdmin admin, TopicSetup setup, GroupMember member, TimeProvider time, ILogger<TopicWatch> logger) : BackgroundService, IHealthCheck
+    KafkaAdmin admin, TopicSetup setup, GroupMember member, DeadLetterBox dead, TimeProvider time, ILogger<TopicWatch> logger) : BackgroundService, IHealthCheck
 {
     /// <summary>What the health check is called.</summary>
     public const string Name = "kafka";
@@ -115,6 +115,7 @@ internal sealed partial class TopicWatch(
         null => HealthCheckResult.Unhealthy("The broker does not answer."),
         { Missing: { Length: > 0 } missing } => new(
             missing.Any(topic => KafkaTopics.ChannelOfTopic(topic) is not null) ? HealthStatus.Unhealthy : HealthStatus.Degraded, $"{missing.Length} topics are missing."),
+        _ when dead.HasRefusedLately => HealthCheckResult.Unhealthy($"{KafkaTopics.DeadLetters} refuses records: what cannot be taken waits, and its partition with it."),
         _ when member.Trouble() is { } trouble => HealthCheckResult.Degraded(trouble),
         _ => HealthCheckResult.Healthy(),
     };

@@ -30,9 +30,13 @@ internal sealed class PostgresAttachments(PostgresRecord record) : IAttachments
                 cancellationToken),
             cancellationToken);
 
-    public async Task<ImmutableArray<Attachment>> List(CustomerId customer, CancellationToken cancellationToken) =>
-        [.. await record[$"select {Columns} from fte.attachments where customer_id = any (array(select fte.group_of($1))) order by noted_at, message_id, place"]
-            .Set(customer.Value)
+    public async Task<ImmutableArray<Attachment>> List(CustomerId customer, ImmutableArray<MessageId> messages, CancellationToken cancellationToken) =>
+        [.. await record[$"""
+            select {Columns} from fte.attachments
+            where message_id = any ($2) and customer_id = any (array(select fte.group_of($1)))
+            order by message_id, place
+            """]
+            .Set(customer.Value).Set([.. messages.Select(message => message.Value)])
             .List(Read, cancellationToken).ConfigureAwait(false)];
 
     public Task<(Attachment Attachment, byte[] Content)?> Open(CustomerId customer, MessageId message, int place, CancellationToken cancellationToken) =>

@@ -41,9 +41,9 @@ internal sealed class PostgresOrigins(PostgresRecord record) : IOrigins
             .Set(message.Value).Set(IOrigins.CountLimit)
             .First(static row => row.Int(), 0, cancellationToken);
 
-    public async Task<ImmutableHashSet<MessageId>> Unproved(CustomerId customer, CancellationToken cancellationToken) =>
-        [.. await record["select message_id from fte.origins where customer_id = any (array(select fte.group_of($1))) and not proved"]
-            .Set(customer.Value)
+    public async Task<ImmutableHashSet<MessageId>> Unproved(CustomerId customer, ImmutableArray<MessageId> messages, CancellationToken cancellationToken) =>
+        [.. await record["select message_id from fte.origins where message_id = any ($2) and customer_id = any (array(select fte.group_of($1))) and not proved"]
+            .Set(customer.Value).Set([.. messages.Select(message => message.Value)])
             .List(static row => new MessageId(row.Id()), cancellationToken).ConfigureAwait(false)];
 
     public Task<Origin?> Latest(CustomerId customer, Channel channel, CancellationToken cancellationToken) =>

@@ -30,11 +30,17 @@ internal sealed class SqliteAttachments(SqliteRecord record) : IAttachments
             },
             cancellationToken);
 
-    public Task<ImmutableArray<Attachment>> List(CustomerId customer, CancellationToken cancellationToken) =>
+    public Task<ImmutableArray<Attachment>> List(CustomerId customer, ImmutableArray<MessageId> messages, CancellationToken cancellationToken) =>
         record.Read(
-            session => session[$"select {Columns} from attachments where customer_id in ({IdentityRows.IsOne}) order by noted_at, message_id, place"]
-                .Set("$one", IdentityRows.Canonical(session, customer).Value)
-                .List(Read).ToImmutableArray(),
+            session =>
+            {
+                var one = IdentityRows.Canonical(session, customer).Value;
+                return messages
+                    .SelectMany(message => session[$"select {Columns} from attachments where message_id = $message and customer_id in ({IdentityRows.IsOne}) order by place"]
+                        .Set("$message", message.Value).Set("$one", one)
+                        .List(Read))
+                    .ToImmutableArray();
+            },
             cancellationToken);
 
     public Task<(Attachment Attachment, byte[] Content)?> Open(CustomerId customer, MessageId message, int place, CancellationToken cancellationToken) =>

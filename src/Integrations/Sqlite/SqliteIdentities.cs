@@ -84,7 +84,7 @@ internal sealed class SqliteIdentities(SqliteRecord record, TimeProvider time) :
                 .ToImmutableArray(),
             cancellationToken);
 
-    /// <summary>Whoever asks clears away what has ended: nobody else would.</summary>
+    /// <summary>Whoever asks clears away what has ended, and waits for no sweeper to do so: what waits is counted next.</summary>
     private static void Tidy(SqliteSession session, long now)
     {
         session["delete from codes_sent where sent_at <= $then"].Set("$then", now - Day).Execute();

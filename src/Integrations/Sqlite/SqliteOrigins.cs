@@ -56,11 +56,17 @@ internal sealed class SqliteOrigins(SqliteRecord record) : IOrigins
                 .First(static row => row.Int(), 0),
             cancellationToken);
 
-    public Task<ImmutableHashSet<MessageId>> Unproved(CustomerId customer, CancellationToken cancellationToken) =>
+    public Task<ImmutableHashSet<MessageId>> Unproved(CustomerId customer, ImmutableArray<MessageId> messages, CancellationToken cancellationToken) =>
         record.Read(
-            session => session[$"select message_id from origins where customer_id in ({IdentityRows.IsOne}) and proved = 0"]
-                .Set("$one", IdentityRows.Canonical(session, customer).Value)
-                .List(static row => new MessageId(row.Id())).ToImmutableHashSet(),
+            session =>
+            {
+                var one = IdentityRows.Canonical(session, customer).Value;
+                return messages
+                    .Where(message => session[$"select 1 from origins where message_id = $message and customer_id in ({IdentityRows.IsOne}) and proved = 0"]
+                        .Set("$message", message.Value).Set("$one", one)
+                        .Any())
+                    .ToImmutableHashSet();
+            },
             cancellationToken);
 
     public Task<Origin?> Latest(CustomerId customer, Channel channel, CancellationToken cancellationToken) =>

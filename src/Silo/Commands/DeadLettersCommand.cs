@@ -22,7 +22,7 @@ internal static class DeadLettersCommand
         var replay = new Command("replay", "Put a dead letter back into the topic it came from. What is in the record already is recognised and not taken twice.") { id, all };
         replay.SetAction((parsed, token) => Replay(parsed.GetValue(id), parsed.GetValue(all), token));
 
-        var resend = new Command("resend", "Tell other systems again what was given up while the broker was away. The ids are those that it had.");
+        var resend = new Command("resend", "Tell other systems again what was given up while the broker was away. The ids are those that it had. What a run that was cut off has done stays done; run it again for the rest.");
         resend.SetAction((_, token) => Resend(token));
         return new Command("deadletters", "Records that could not be taken from Kafka, and events that it could not take.") { list, replay, resend };
     }
@@ -45,7 +45,7 @@ internal static class DeadLettersCommand
     private static async Task<int> Resend(CancellationToken cancellationToken)
     {
         await using var services = await SiloHost.OpenRecord(cancellationToken);
-        var count = await services.GetRequiredService<IGivenUp>().BringBack(PublishedEvent.Destination, cancellationToken);
+        var count = await services.GetRequiredService<IGivenUp>().BringBackAll(PublishedEvent.Destination, GivenUp.CustomersAtOnce, cancellationToken);
         Console.WriteLine(count == 0 ? "No event was given up." : $"{count} events are sent again by the silos.");
         return 0;
     }

@@ -113,7 +113,7 @@ public sealed class MailWebhookTests : IAsyncLifetime
         Assert.Contains(customer.Identifiers, known => known.Proved && known.Value == "ana@example.com");
         var said = (await silo.Said())[0];
         Assert.Equal(Question, said.Text);
-        var files = await silo.Silo.Service<Channels.IAttachments>().List(customer.Id, default);
+        var files = await silo.Silo.Service<Channels.IAttachments>().List(customer.Id, [said.Id], default);
         Assert.Equal("log.txt", Assert.Single(files).Name);
         Assert.Equal("<1@example.com>", (await silo.Server.Next()).InReplyTo);
     }
@@ -131,8 +131,9 @@ public sealed class MailWebhookTests : IAsyncLifetime
         (await silo.Silo.With(MailSilo.Secret).Post(
             "/webhooks/email", new { MessageID = "1", FromFull = new { Email = "ana@example.com" }, Attachments = new[] { attachment, attachment }, RawEmail = raw })).Expect(200);
 
-        Assert.Equal(Question, (await silo.Said())[0].Text);
-        var files = await silo.Silo.Service<Channels.IAttachments>().List((await silo.Customers())[0].Id, default);
+        var said = (await silo.Said())[0];
+        Assert.Equal(Question, said.Text);
+        var files = await silo.Silo.Service<Channels.IAttachments>().List((await silo.Customers())[0].Id, [said.Id], default);
         Assert.Equal([file.Length, file.Length], files.Select(each => each.Size));
         Assert.All(files, each => Assert.True(each.IsKept));
     }

@@ -86,7 +86,7 @@ public sealed class WhatsAppIntakeTests(WhatsAppSilo whatsApp)
             ]))).Expect(200);
 
         var conversation = await whatsApp.Settled(phone);
-        var files = await whatsApp.Silo.Service<IAttachments>().List(conversation.Customer, default);
+        var files = await whatsApp.Silo.Service<IAttachments>().List(conversation.Customer, [conversation.Recent[0].Id], default);
         Assert.Equal(["image 1", "contact 2", "document 3", "document 4"], files.Select(file => file.Name));
         Assert.All(files, file => Assert.Equal((AttachmentKind.Link, false), (file.Kind, file.IsKept)));
         Assert.Equal("https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1", files[0].Url);

@@ -177,7 +177,7 @@ public sealed class ChannelIntakeTests : IAsyncLifetime
 
         Assert.Equal(goesOn, (await Origins.Find(answer.MessageId, default))!.Customer);
         Assert.Contains((await support.Load(goesOn)).Recent, message => message.Id == answer.MessageId);
-        Assert.Equal("screen.png", Assert.Single(await support.Silo.GetRequiredService<IAttachments>().List(goesOn, default)).Name);
+        Assert.Equal("screen.png", Assert.Single(await support.Silo.GetRequiredService<IAttachments>().List(goesOn, [answer.MessageId], default)).Name);
     }
 
     [Fact]

@@ -59,6 +59,19 @@ public sealed class KafkaProducerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Record_that_a_topic_does_not_take_is_refused_and_the_next_one_is_taken()
+    {
+        // To the produce request: INVALID_RECORD, as for a record without a key in a topic that is compacted.
+        await world.Broker.Errors(api: 0, code: 87, times: 1);
+
+        Assert.Equal(new ProduceEnd(ProduceOutcome.Refused, "InvalidRecord"), await world.Producer.Produce(KafkaTopics.DeadLetters, null, [], [1], default));
+        Assert.Equal(ProduceOutcome.Acknowledged, (await world.Producer.Produce(KafkaTopics.DeadLetters, [1], [], [1], default)).Outcome);
+        Assert.Equal(
+            new ProduceEnd(ProduceOutcome.TooLarge, "MsgSizeTooLarge"),
+            await world.Producer.Produce(KafkaTopics.DeadLetters, [1], [], new byte[4 * 1024 * 1024], default));
+    }
+
+    [Fact]
     public async Task Broker_that_is_away_is_told_within_ten_seconds_and_back_again_takes_the_next()
     {
         var sender = new EventSender(world.Producer);

@@ -33,6 +33,7 @@ internal sealed class KafkaWorld : IAsyncDisposable
         Metrics = new(services.GetRequiredService<IMeterFactory>());
         producer = new(() => Clients.Producer(Patience, static () => { }));
         Producer = new(Clients, Metrics, TimeProvider.System, Logger<KafkaProducer>());
+        Dead = new((key, headers, value, token) => Producer.Produce(KafkaTopics.DeadLetters, key, headers, value, token), TimeProvider.System);
     }
 
     public KafkaBroker Broker { get; }
@@ -49,9 +50,12 @@ internal sealed class KafkaWorld : IAsyncDisposable
     public GroupMember Member { get; }
 
     /// <summary>Who looks after the topics, and how the silo does.</summary>
-    public TopicWatch Watch => new(Admin, new(Clients), Member, TimeProvider.System, Logger<TopicWatch>());
+    public TopicWatch Watch => new(Admin, new(Clients), Member, Dead, TimeProvider.System, Logger<TopicWatch>());
 
     public KafkaProducer Producer { get; }
+
+    /// <summary>Where records go that cannot be taken.</summary>
+    public DeadLetterBox Dead { get; }
 
     /// <summary>What conversations have taken, in order: by their channel's ids each once, as the record recognises them.</summary>
     public ConcurrentQueue<InboundMessage> Taken { get; } = new();
@@ -67,7 +71,7 @@ internal sealed class KafkaWorld : IAsyncDisposable
     /// <summary>Starts a silo's consumer.</summary>
     public async Task<InboundConsumer> Start(TimeSpan? drain = null)
     {
-        var handler = new RecordHandler(Take, new(Producer, TimeProvider.System), Metrics, TimeProvider.System, Logger<RecordHandler>());
+        var handler = new RecordHandler(Take, Dead, Metrics, TimeProvider.System, Logger<RecordHandler>());
         var consumer = new InboundConsumer(
             Clients, handler, new(trustsProof: false, TimeProvider.System), Member, Metrics, () => drain ?? TimeSpan.FromSeconds(10), services.GetRequiredService<ILoggerFactory>());
         lock (consumers)

@@ -2,7 +2,9 @@ using System.Text;
 using Confluent.Kafka;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Testing;
 using FteAgent.Tickets;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FteAgent.Kafka;
@@ -48,7 +50,7 @@ public sealed class RecordHandlerTests : IAsyncLifetime
         var erased = new CustomerId(Guid.NewGuid());
         var handler = new RecordHandler(
             (message, _) => Task.FromResult(new Accepted(AcceptOutcome.NoCustomer, message.Id!.Value, 0, new TicketId(""), message.ReceivedAt)),
-            new(world.Producer, TimeProvider.System), world.Metrics, TimeProvider.System, NullLogger<RecordHandler>.Instance);
+            world.Dead, world.Metrics, TimeProvider.System, NullLogger<RecordHandler>.Instance);
         var message = new Channels.InboundMessage(Channel.Web, "1", new(IdentifierKind.WebSession, "s", true), "Hello", DateTimeOffset.UnixEpoch)
         {
             Id = MessageId.Of(Channel.Web, "1"),
@@ -59,4 +61,76 @@ public sealed class RecordHandlerTests : IAsyncLifetime
 
         Assert.Equal(["gone"], ended);
     }
+
+    [Fact]
+    public async Task What_the_dead_letters_refuse_waits_until_their_topic_is_mended_and_the_health_check_says_so()
+    {
+        var time = new FakeTime();
+        var end = new ProduceEnd(ProduceOutcome.Refused, "InvalidRecord");
+        var box = new DeadLetterBox((_, _, _, _) => Task.FromResult(end), time);
+        using var watch = new TopicWatch(world.Admin, new(world.Clients), world.Member, box, time, NullLogger<TopicWatch>.Instance);
+        Assert.Equal(HealthStatus.Healthy, (await watch.CheckHealthAsync(new())).Status);
+
+        var handled = Handler(box, time).Handle(Unreadable(), static () => false, default);
+        // What the check answered is kept for five seconds.
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.False(handled.IsCompleted);
+        Assert.Equal(HealthStatus.Unhealthy, (await watch.CheckHealthAsync(new())).Status);
+
+        end = new(ProduceOutcome.Acknowledged);
+        await KafkaWorld.Until(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return handled.IsCompleted;
+        });
+        Assert.True(await handled);
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(HealthStatus.Healthy, (await watch.CheckHealthAsync(new())).Status);
+    }
+
+    [Fact]
+    public async Task What_is_refused_only_for_its_size_holds_up_nobody()
+    {
+        var offered = new List<int>();
+        var box = new DeadLetterBox(
+            (_, _, value, _) =>
+            {
+                offered.Add(value.Length);
+                return Task.FromResult(new ProduceEnd(ProduceOutcome.TooLarge, "MsgSizeTooLarge"));
+            },
+            TimeProvider.System);
+
+        Assert.True(await Handler(box, TimeProvider.System).Handle(Unreadable(), static () => false, default));
+
+        Assert.Equal([2, 0], offered);
+        Assert.False(box.HasRefusedLately);
+    }
+
+    [Fact]
+    public async Task What_has_no_key_is_kept_under_its_place_where_the_dead_letters_take_nothing_without_one_and_is_put_back_as_it_was()
+    {
+        // As a topic does that was made to be compacted.
+        var box = new DeadLetterBox(
+            (key, headers, value, token) => key is null
+                ? Task.FromResult(new ProduceEnd(ProduceOutcome.Refused, "InvalidRecord"))
+                : world.Producer.Produce(KafkaTopics.DeadLetters, key, headers, value, token),
+            TimeProvider.System);
+
+        Assert.True(await Handler(box, TimeProvider.System).Handle(Unreadable(offset: 1), static () => false, default));
+        Assert.True(await Handler(box, TimeProvider.System).Handle(Unreadable(offset: 2), static () => false, default));
+
+        var letters = await world.Read(KafkaTopics.DeadLetters, 2);
+        Assert.All(letters, letter => Assert.Equal(32, letter.Message.Key!.Length));
+        Assert.NotEqual(letters[0].Message.Key, letters[1].Message.Key);
+        Assert.False(box.HasRefusedLately);
+        Assert.Single((await new KafkaExamination(world.Options).Replay(DeadLetterShelf.IdOf(letters[0]), default)).PutBack);
+        Assert.Null(Assert.Single(await world.Read(KafkaTopics.Incoming, 1)).Message.Key);
+    }
+
+    private RecordHandler Handler(DeadLetterBox box, TimeProvider time) =>
+        new(static (_, _) => throw new InvalidOperationException("It cannot be read."), box, world.Metrics, time, NullLogger<RecordHandler>.Instance);
+
+    private static InboundRecord Unreadable(long offset = 0) =>
+        new(KafkaTopics.Incoming, 0, offset, new() { Value = "{}"u8.ToArray() }, new()) { Fault = "it names no channel" };
 }

@@ -105,15 +105,34 @@ public abstract class ChannelRecordContract : RecordContract
 
         foreach (var customer in (CustomerId[])[web, mail])
         {
-            Assert.Equal("a.txt", Assert.Single(await Attachments.List(customer, default)).Name);
+            Assert.Equal("a.txt", Assert.Single(await Attachments.List(customer, [First, Second], default)).Name);
             Assert.NotNull(await Attachments.Open(customer, First, 0, default));
             Assert.Equal(First, (await Origins.Latest(customer, Channel.Email, default))!.Message);
-            Assert.Equal([First], await Origins.Unproved(customer, default));
+            Assert.Equal([First], await Origins.Unproved(customer, [First, Second], default));
         }
 
-        Assert.Empty(await Attachments.List(other, default));
+        Assert.Empty(await Attachments.List(other, [First], default));
         Assert.Null(await Attachments.Open(other, First, 0, default));
-        Assert.Empty(await Origins.Unproved(other, default));
+        Assert.Empty(await Origins.Unproved(other, [First], default));
+    }
+
+    [Fact]
+    public async Task Only_what_came_with_the_messages_that_are_asked_for_is_listed()
+    {
+        var customer = await Record.NewCustomer();
+        foreach (var message in (MessageId[])[First, Second])
+        {
+            await Origins.Note(Mail(customer, message) with { Proved = false }, default);
+            await Save(
+                customer, message,
+                new InboundFile(AttachmentKind.File, $"{message}/0", "text/plain", 1, new byte[1]), new InboundFile(AttachmentKind.File, $"{message}/1", "text/plain", 1, new byte[1]));
+        }
+
+        Assert.Equal([$"{Second}/0", $"{Second}/1"], (await Attachments.List(customer, [Second], default)).Select(file => file.Name));
+        Assert.Equal([Second], await Origins.Unproved(customer, [Second], default));
+        Assert.Equal(4, (await Attachments.List(customer, [First, Second], default)).Length);
+        Assert.Empty(await Attachments.List(customer, [], default));
+        Assert.Empty(await Origins.Unproved(customer, [], default));
     }
 
     [Fact]
@@ -141,7 +160,7 @@ public abstract class ChannelRecordContract : RecordContract
             new InboundFile(AttachmentKind.Link, "photo.jpg", "image/jpeg", 0, null, "https://example.com/photo"),
             new InboundFile(AttachmentKind.File, "large.zip", "application/zip", Attachment.SizeLimit + 1, new byte[Attachment.SizeLimit + 1]));
 
-        var listed = await Attachments.List(customer, default);
+        var listed = await Attachments.List(customer, [First], default);
 
         Assert.Equal(["photo.jpg", "large.zip"], listed.Select(a => a.Name));
         Assert.All(listed, a => Assert.False(a.IsKept));
@@ -156,7 +175,7 @@ public abstract class ChannelRecordContract : RecordContract
         var customer = await Record.NewCustomer();
         await Save(customer, First, [.. Enumerable.Range(0, Attachment.CountLimit + 3).Select(i => new InboundFile(AttachmentKind.File, $"{i}", "text/plain", 0, Array.Empty<byte>()))]);
 
-        Assert.Equal(Attachment.CountLimit, (await Attachments.List(customer, default)).Length);
+        Assert.Equal(Attachment.CountLimit, (await Attachments.List(customer, [First], default)).Length);
     }
 
     [Theory]

@@ -41,11 +41,37 @@ public abstract class OutboxContract : RecordContract
             await Record.Outbox.MarkFailed(item.Id, "me", "the broker was away", retryIn: null, default);
         Assert.Empty(await Claim(conversation, "me"));
 
-        Assert.Equal(1, await Record.Get<IGivenUp>().BringBack("events", default));
+        Assert.Equal(1, await BringBackAll());
 
         var again = Assert.Single(await Claim(conversation, "me"));
         Assert.Equal((given.Single(item => item.Destination == "events").Id, "e1", 0), (again.Id, again.Payload, again.Attempts));
-        Assert.Equal(0, await Record.Get<IGivenUp>().BringBack("events", default));
+        Assert.Equal(0, await BringBackAll());
+    }
+
+    [Fact]
+    public async Task What_was_given_up_is_brought_back_for_a_few_customers_at_a_time_and_a_run_that_was_cut_off_goes_on()
+    {
+        var conversations = new List<Conversation>();
+        for (var i = 0; i < 7; i++)
+        {
+            conversations.Add(await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").Sends("events", "e1").Sends("events", "e2").Sends("web", "w1")));
+            await GiveUp(conversations[^1]);
+        }
+
+        var first = await Record.Get<IGivenUp>().BringBack("events", null, 3, default);
+        Assert.Equal((6, 3), (first.Items, await Due()));
+
+        // What was brought back is given up once more by whoever sends it: that is left for a further run.
+        foreach (var conversation in conversations)
+            await GiveUp(conversation);
+        var second = await Record.Get<IGivenUp>().BringBack("events", first.EndedWith, 3, default);
+        Assert.Equal((6, 3), (second.Items, await Due()));
+
+        // The run is cut off here.
+        Assert.Equal((8, 4), (await BringBackAll(atOnce: 2), await Due()));
+        Assert.Equal((0, 0), (await BringBackAll(atOnce: 2), await Due()));
+
+        async Task<int> Due() => (await Record.Roster.ClaimDue(10, default)).Length;
     }
 
     [Fact]
@@ -55,7 +81,7 @@ public abstract class OutboxContract : RecordContract
         await Record.Outbox.MarkFailed(Assert.Single(await Claim(conversation, "me")).Id, "me", "no", retryIn: null, default);
         Assert.Empty(await Record.Roster.ClaimDue(10, default));
 
-        await Record.Get<IGivenUp>().BringBack("events", default);
+        await BringBackAll();
 
         Assert.Equal([conversation.Customer], (await Record.Roster.ClaimDue(10, default)).Select(due => due.Customer));
     }
@@ -216,4 +242,11 @@ public abstract class OutboxContract : RecordContract
     private async Task<List<OutboxItem>> Claim(Conversation conversation, string by) =>
         [.. await Record.Outbox.Claim(conversation.Customer, by, Lease, default)];
 
+    private async Task GiveUp(Conversation conversation)
+    {
+        foreach (var item in await Claim(conversation, "me"))
+            await Record.Outbox.MarkFailed(item.Id, "me", "the broker was away", retryIn: null, default);
+    }
+
+    private Task<long> BringBackAll(int atOnce = GivenUp.CustomersAtOnce) => Record.Get<IGivenUp>().BringBackAll("events", atOnce, default);
 }

@@ -90,3 +90,11 @@ public sealed class SqliteMailboxCursorsTests : MailboxCursorsContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
 }
+
+public sealed class SqliteShortMemoryTests : ShortMemoryContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+
+    private protected override Task<long> Count(string table) =>
+        Record.Get<SqliteRecord>().Read(session => session[$"select count(*) from {table}"].First(static row => row.Long(), 0L), default);
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 using FteAgent.Conversations;
@@ -24,6 +25,7 @@ public sealed class MailboxReaderTests : IMailbox, IMailboxCursors, IMailReader,
     private int pageSize = 2;
     private readonly List<string> fetched = [];
     private readonly Heard log = new();
+    private readonly MailboxMetrics metrics = new(new Meters());
     private TimeSpan slow;
     private int? listsAtOnce;
     private int listed;
@@ -115,6 +117,7 @@ public sealed class MailboxReaderTests : IMailbox, IMailboxCursors, IMailReader,
         Assert.Equal(62, taken.Count);
         Assert.Equal(63, place);
         Assert.Contains(log.Logged, line => line.StartsWith("Mail 2 cannot be read and is left", StringComparison.Ordinal));
+        Assert.Equal(1, metrics.Left);
     }
 
     [Fact]
@@ -132,6 +135,7 @@ public sealed class MailboxReaderTests : IMailbox, IMailboxCursors, IMailReader,
 
         Assert.Equal(["1", "3", "2"], taken);
         Assert.Equal(3, place);
+        Assert.Equal(0, metrics.Left);
     }
 
     [Fact]
@@ -328,7 +332,7 @@ public sealed class MailboxReaderTests : IMailbox, IMailboxCursors, IMailReader,
     public Task<Accepted> Take(InboundMessage inbound, CancellationToken cancellationToken) => Task.FromResult(
         new Accepted(AcceptOutcome.Stored, MessageId.Of(inbound.Channel, inbound.ChannelMessageId), 1, TicketId.Mint(time), inbound.ReceivedAt));
 
-    private MailboxReader New() => new(this, this, new(this, this, null!, null!, time), time, log);
+    private MailboxReader New() => new(this, this, new(this, this, null!, null!, time), metrics, time, log);
 
     private Task<bool> Read() => reader.Read(Turn, default);
 
@@ -348,6 +352,15 @@ public sealed class MailboxReaderTests : IMailbox, IMailboxCursors, IMailReader,
 
     /// <summary>While this mail is read, another reads on.</summary>
     private sealed class Elsewhere : Exception;
+
+    private sealed class Meters : IMeterFactory
+    {
+        public Meter Create(MeterOptions options) => new(options);
+
+        public void Dispose()
+        {
+        }
+    }
 
     /// <summary>What is logged.</summary>
     private sealed class Heard : ILogger
