@@ -72,6 +72,7 @@ public static class ApiRoom
         services.AddMetrics();
         services.AddSingleton<StreamMetrics>();
         services.AddSingleton<MessageCompanions>();
+        services.AddSingleton<OperatorConversations>();
         services.AddSingleton<ConversationStream>();
         services.AddSingleton<QueueStream>();
         services.AddScoped<Acts>();

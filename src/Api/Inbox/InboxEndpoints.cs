@@ -56,19 +56,10 @@ internal static class InboxEndpoints
     }
 
     private static async Task<Results<Ok<OperatorConversation>, ProblemHttpResult>> Read(
-        string id, IConversationStore store, ICustomerDirectory customers, MessageCompanions companions, CancellationToken cancellationToken)
-    {
-        if (await Find(id, customers, cancellationToken) is not { } customer)
-            return ProblemTypes.Missing("conversation");
-        var conversation = await store.Load(customer.Id, cancellationToken);
-        var messages = await Transcripts.Latest(store, conversation, includeNotes: true, cancellationToken);
-        var tickets = await store.Tickets(customer.Id, cancellationToken);
-        var escalations = await store.Escalations(customer.Id, cancellationToken);
-        var beside = await companions.Of(customer.Id, messages, cancellationToken);
-        return TypedResults.Ok(new OperatorConversation(
-            customer.Id.ToString(), CustomerView.Of(customer), StateView.ForOperator(conversation), [.. messages.Select(beside.Beside)],
-            [.. tickets.Select(TicketView.ForOperator)], [.. escalations.Select(EscalationView.Of)]));
-    }
+        string id, ICustomerDirectory customers, OperatorConversations conversations, CancellationToken cancellationToken) =>
+        await Find(id, customers, cancellationToken) is { } customer
+            ? TypedResults.Ok(await conversations.Read(customer, cancellationToken))
+            : ProblemTypes.Missing("conversation");
 
     private static async Task Follow(string id, HttpContext context, ConversationStream stream, ICustomerDirectory customers)
     {

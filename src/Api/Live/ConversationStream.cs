@@ -98,7 +98,7 @@ internal sealed class ConversationStream(
 
             if (conversation is not null)
             {
-                if (!forOperator && conversation.HasEarlier && !followed.OwnOnly)
+                if (conversation.HasEarlier && !followed.OwnOnly)
                     earlier = await TellOfEarlier(stream, customer, earlier, ending);
                 if (conversation.Version != version)
                     await stream.Send("state", forOperator ? StateView.ForOperator(conversation) : followed.State(conversation));

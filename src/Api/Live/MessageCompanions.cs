@@ -12,9 +12,13 @@ internal sealed class MessageCompanions(IAttachments attachments, IDeliveries de
     private const int DeliveryLimit = Transcripts.Limit;
 
     /// <summary>What is told beside these messages of a conversation.</summary>
-    public async Task<Companions> Of(CustomerId customer, ImmutableArray<Message> messages, CancellationToken cancellationToken) => await Of(
-        customer, [.. messages.Where(message => message.Author.Kind is ActorKind.Customer).Select(message => message.Id)],
-        await Deliveries(customer, cancellationToken), cancellationToken);
+    public async Task<Companions> Of(CustomerId customer, ImmutableArray<Message> messages, CancellationToken cancellationToken) =>
+        await Of(customer, messages, await Deliveries(customer, cancellationToken), cancellationToken);
+
+    /// <inheritdoc cref="Of(CustomerId, ImmutableArray{MessageId}, ImmutableSortedDictionary{string, ImmutableArray{DeliveryView}}, CancellationToken)"/>
+    public Task<Companions> Of(
+        CustomerId customer, ImmutableArray<Message> messages, ImmutableSortedDictionary<string, ImmutableArray<DeliveryView>> sent, CancellationToken cancellationToken) => Of(
+        customer, [.. messages.Where(message => message.Author.Kind is ActorKind.Customer).Select(message => message.Id)], sent, cancellationToken);
 
     /// <summary>What is told beside messages where it is known already what became of those that went out.</summary>
     /// <param name="customer">Whose conversation.</param>
@@ -26,6 +30,16 @@ internal sealed class MessageCompanions(IAttachments attachments, IDeliveries de
         new(
             (await attachments.List(customer, received, cancellationToken)).ToLookup(file => file.Message, file => AttachmentView.Of(customer, file)),
             sent, await origins.Unproved(customer, received, cancellationToken));
+
+    /// <summary>What became of messages that went out to several customers.</summary>
+    public async Task<ImmutableSortedDictionary<string, ImmutableArray<DeliveryView>>> Deliveries(ImmutableArray<CustomerId> customers, CancellationToken cancellationToken)
+    {
+        var all = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<DeliveryView>>(StringComparer.Ordinal);
+        foreach (var customer in customers)
+            foreach (var (message, sent) in await Deliveries(customer, cancellationToken))
+                all[message] = sent;
+        return all.ToImmutable();
+    }
 
     /// <summary>What became of messages that went out.</summary>
     public async Task<ImmutableSortedDictionary<string, ImmutableArray<DeliveryView>>> Deliveries(CustomerId customer, CancellationToken cancellationToken) =>

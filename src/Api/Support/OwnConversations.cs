@@ -13,9 +13,6 @@ namespace FteAgent.Api.Support;
 /// </summary>
 internal sealed class OwnConversations(IConversationStore store, IIdentities identities)
 {
-    /// <summary>How many messages of earlier conversations a page is given; older ones stay in the record.</summary>
-    private const int EarlierLimit = 200;
-
     /// <summary>Whether a conversation's customer is one person with another.</summary>
     public static bool IsJoined(Conversation conversation) => conversation.MergedInto is not null || conversation.HasEarlier;
 
@@ -45,13 +42,8 @@ internal sealed class OwnConversations(IConversationStore store, IIdentities ide
     }
 
     /// <summary>What was said before, in conversations that were merged into this one, oldest first.</summary>
-    public async Task<ImmutableArray<Message>> Earlier(OwnConversation own, CancellationToken cancellationToken)
-    {
-        var messages = new List<Message>();
-        foreach (var other in own.Others)
-            messages.AddRange(await Transcripts.Latest(store, await store.Load(other, cancellationToken), includeNotes: false, cancellationToken));
-        return [.. messages.OrderBy(message => message.At).ThenBy(message => message.Sequence).TakeLast(EarlierLimit)];
-    }
+    public Task<ImmutableArray<Message>> Earlier(OwnConversation own, CancellationToken cancellationToken) =>
+        Transcripts.Earlier(store, own.Others, includeNotes: false, cancellationToken);
 
     /// <summary>The tickets of all of them, latest first; where only a part is theirs to see, those that it tells of.</summary>
     public async Task<ImmutableArray<Ticket>> Tickets(OwnConversation own, ImmutableArray<Message> messages, CancellationToken cancellationToken)

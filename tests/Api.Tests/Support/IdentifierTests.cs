@@ -71,6 +71,26 @@ public sealed class IdentifierTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Operators_see_what_was_said_in_every_conversation_that_turned_out_to_be_the_same_persons()
+    {
+        var (customer, address) = (await silo.NewCustomer("How do I make a backup of the data?"), NewAddress());
+        await customer.Settled();
+        var mail = await Mailer(address, Secret);
+        var caller = (await silo.NewOperator()).Caller;
+        Assert.DoesNotContain("backup", (await caller.Get($"/api/conversations/{mail}")).Expect(200).Text, StringComparison.Ordinal);
+        (await caller.Post($"{customer.Inbox}/notes", new { text = "Seems to know us." })).Expect(202);
+
+        await Prove(customer, address);
+
+        var seen = (await caller.Get($"/api/conversations/{mail}")).Expect(200);
+        Assert.Equal([(Secret, "email")], Customers(seen["messages"]));
+        Assert.Equal([("How do I make a backup of the data?", "web")], Customers(seen["earlier"]));
+        Assert.Contains(seen["earlier"].EnumerateArray(), message => message.GetProperty("text").GetString() == "Seems to know us.");
+        Assert.Contains(customer.TicketId, seen["tickets"].EnumerateArray().Select(ticket => ticket.GetProperty("id").GetString()));
+        Assert.Equal(2, seen["tickets"].GetArrayLength());
+    }
+
+    [Fact]
     public async Task Wrong_code_opens_nothing_and_five_of_them_use_up_the_right_one()
     {
         var (customer, address) = (await silo.NewCustomer(), NewAddress());
