@@ -293,7 +293,12 @@ begin
     end if;
 
     select w.kind, w.value into v_kind, v_value from fte.proofs w where w.customer_id = p_customer and w.code_hash = p_hash limit 1;
-    if v_kind is null or not p_right then
+    if v_kind is not null and not p_right then
+        -- It has come to be right since it was looked whether a turn is needed. Nobody asks for one who holds anything: they begin again.
+        outcome := 'ask_again';
+        return;
+    end if;
+    if v_kind is null then
         update fte.proofs w set attempts_left = attempts_left - 1 where w.customer_id = p_customer;
         outcome := 'wrong';
         return;
@@ -370,7 +375,7 @@ begin
 
     select l.outcome, l.kind, l.value, l.goes_on into outcome, kind, value, goes_on
     from fte.look_at_code(p_customer, p_hash, p_merge, p_known, v_right) l;
-    if p_message is null or outcome = 'none_waits' then
+    if p_message is null or outcome in ('none_waits', 'ask_again') then
         return;
     end if;
     delete from fte.codes_given where ctid = any (array(

@@ -11,6 +11,12 @@ namespace FteAgent.Postgres;
 /// </summary>
 internal sealed class PostgresIdentities(PostgresRecord record, TimeProvider time) : IIdentities
 {
+    /// <summary>What the function says where the code came to be right while it looked: nothing was noted, and it is asked again.</summary>
+    private const string AskAgain = "ask_again";
+
+    /// <summary>How often. Each time a further code has been asked for in that very moment, and nobody is sent more than a few.</summary>
+    private const int Looks = 2 * IIdentities.DailyLimit;
+
     public Task<bool> Ask(
         CustomerId customer, IdentifierKind kind, string value, byte[] codeHash, TimeSpan validFor, MessageId? message, CancellationToken cancellationToken) =>
         Once(
@@ -21,15 +27,22 @@ internal sealed class PostgresIdentities(PostgresRecord record, TimeProvider tim
                 .First(static row => row.Bool(), false, cancellationToken),
             cancellationToken);
 
-    public Task<ProofResult> Prove(CustomerId customer, byte[] codeHash, bool isKnown, MessageId? message, CancellationToken cancellationToken) =>
-        Once(
-            message,
-            () => record["select outcome, kind, value, goes_on from fte.prove_identifier($1, $2, $3, $4, $5, $6)"]
-                .Set(customer.Value).Set(codeHash).Set(NewMerge()).Set(isKnown).Set(message?.Value).Set(TimeSpan.FromDays(IIdentities.OutcomeKeptDays))
-                .First(
-                    row => new ProofResult(row.Enum<ProofOutcome>(), row.EnumOrNull<IdentifierKind>(), row.TextOrNull(), new(row.IdOrNull() ?? customer.Value)),
-                    new ProofResult(ProofOutcome.NoneWaits, null, null, customer), cancellationToken),
-            cancellationToken);
+    public async Task<ProofResult> Prove(CustomerId customer, byte[] codeHash, bool isKnown, MessageId? message, CancellationToken cancellationToken)
+    {
+        for (var look = 1; look <= Looks; look++)
+            if (await Once(message, () => Look(customer, codeHash, isKnown, message, cancellationToken), cancellationToken).ConfigureAwait(false) is { } result)
+                return result;
+        throw new RecordUnavailableException("The code was replaced again and again while it was looked at.");
+    }
+
+    private Task<ProofResult?> Look(CustomerId customer, byte[] codeHash, bool isKnown, MessageId? message, CancellationToken cancellationToken) =>
+        record[$"select nullif(outcome, '{AskAgain}'), kind, value, goes_on from fte.prove_identifier($1, $2, $3, $4, $5, $6)"]
+            .Set(customer.Value).Set(codeHash).Set(NewMerge()).Set(isKnown).Set(message?.Value).Set(TimeSpan.FromDays(IIdentities.OutcomeKeptDays))
+            .First<ProofResult?>(
+                row => row.EnumOrNull<ProofOutcome>() is { } outcome
+                    ? new ProofResult(outcome, row.EnumOrNull<IdentifierKind>(), row.TextOrNull(), new(row.IdOrNull() ?? customer.Value))
+                    : null,
+                new ProofResult(ProofOutcome.NoneWaits, null, null, customer), cancellationToken);
 
     // Asked again it finds them merged: then it says so without the merge's id.
     public Task<MergeResult> Merge(CustomerId from, CustomerId into, string by, string proof, CancellationToken cancellationToken)
