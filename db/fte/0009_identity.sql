@@ -110,8 +110,12 @@ begin
     end if;
     v_owner := fte.canonical(v_into);
     perform fte.hold_conversations(array[v_from, v_into, v_owner]);
-    perform 1 from fte.customers where id in (v_from, v_into, v_owner) order by id for no key update;
-    update fte.merges set undone_by = p_by, undone_at = fte.now() where id = p_merge;
+    perform 1 from fte.customers where id in (select fte.group_of(v_owner)) order by id for no key update;
+    update fte.merges
+    set undone_by = p_by, undone_at = fte.now(), undone_sequence = (select c.last_sequence from fte.conversations c where c.customer_id = v_into)
+    where id = p_merge;
+    -- Whoever was given a token for a proof while these were one may be either: it follows nobody any more.
+    update fte.customers set parted = parted + 1 where id in (select fte.group_of(v_owner));
 
     delete from fte.identifiers remark using fte.merged_identifiers m
     where m.merge_id = p_merge and remark.customer_id = v_from and not remark.proved and remark.kind = m.kind and remark.value = m.value;
