@@ -130,6 +130,9 @@ create index codes_given_at on fte.codes_given (given_at);
 alter table fte.customers add column merged_into uuid references fte.customers (id) on delete set null;
 create index customers_merged on fte.customers (merged_into) where merged_into is not null;
 
+-- How often a merge was undone of those who are this customer. A token that was given for a proof bears it: after an undoing it follows nobody.
+alter table fte.customers add column parted bigint not null default 0;
+
 -- Who merged whom, on what proof; what moved with it comes back when it is undone.
 create table fte.merges (
     id             uuid         not null primary key,
@@ -140,7 +143,8 @@ create table fte.merges (
     merged_at      timestamptz  not null,
     undone_by      text,
     undone_at      timestamptz,
-    into_sequence  bigint       not null               -- How far the conversation that goes on had come: what stands after it may be the other's.
+    into_sequence  bigint       not null,              -- How far the conversation that goes on had come: what stands after it may be the other's,
+    undone_sequence bigint                             -- up to here, where it was undone.
 );
 
 create index merges_from on fte.merges (from_customer, merged_at);

@@ -110,8 +110,12 @@ begin
     end if;
     v_owner := fte.canonical(v_into);
     perform fte.hold_conversations(array[v_from, v_into, v_owner]);
-    perform 1 from fte.customers where id in (v_from, v_into, v_owner) order by id for no key update;
-    update fte.merges set undone_by = p_by, undone_at = fte.now() where id = p_merge;
+    perform 1 from fte.customers where id in (select fte.group_of(v_owner)) order by id for no key update;
+    update fte.merges
+    set undone_by = p_by, undone_at = fte.now(), undone_sequence = (select c.last_sequence from fte.conversations c where c.customer_id = v_into)
+    where id = p_merge;
+    -- Whoever was given a token for a proof while these were one may be either: it follows nobody any more.
+    update fte.customers set parted = parted + 1 where id in (select fte.group_of(v_owner));
 
     delete from fte.identifiers remark using fte.merged_identifiers m
     where m.merge_id = p_merge and remark.customer_id = v_from and not remark.proved and remark.kind = m.kind and remark.value = m.value;
@@ -293,7 +297,12 @@ begin
     end if;
 
     select w.kind, w.value into v_kind, v_value from fte.proofs w where w.customer_id = p_customer and w.code_hash = p_hash limit 1;
-    if v_kind is null or not p_right then
+    if v_kind is not null and not p_right then
+        -- It has come to be right since it was looked whether a turn is needed. Nobody asks for one who holds anything: they begin again.
+        outcome := 'ask_again';
+        return;
+    end if;
+    if v_kind is null then
         update fte.proofs w set attempts_left = attempts_left - 1 where w.customer_id = p_customer;
         outcome := 'wrong';
         return;
@@ -370,7 +379,7 @@ begin
 
     select l.outcome, l.kind, l.value, l.goes_on into outcome, kind, value, goes_on
     from fte.look_at_code(p_customer, p_hash, p_merge, p_known, v_right) l;
-    if p_message is null or outcome = 'none_waits' then
+    if p_message is null or outcome in ('none_waits', 'ask_again') then
         return;
     end if;
     delete from fte.codes_given where ctid = any (array(

@@ -114,6 +114,7 @@ create index codes_given_at on codes_given (given_at);
 
 alter table customers add column merged_into blob references customers (id) on delete set null;
 create index customers_merged on customers (merged_into) where merged_into is not null;
+alter table customers add column parted integer not null default 0;
 
 create table merges (
     id             blob    not null primary key,
@@ -124,7 +125,8 @@ create table merges (
     merged_at      integer not null,
     undone_by      text,
     undone_at      integer,
-    into_sequence  integer not null
+    into_sequence  integer not null,
+    undone_sequence integer
 ) strict;
 
 create index merges_from on merges (from_customer, merged_at);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { isSameConversation, lastingToken, tokenOfLink } from '../lib/private-link';
+import { isSameConversation, tokenOfLink, tokenToKeep } from '../lib/private-link';
 
 const TOKEN = 'A1b2-C3d4_'.repeat(6) + 'wxyz';
 
@@ -23,7 +23,11 @@ test('Tokens of one conversation are known by what they name, whatever kind they
   assert.ok(!isSameConversation(begun, `${other}Qbegun`));
 });
 
-test('A link that ends after a week does not take the place of a token that lasts', () => {
-  assert.equal(lastingToken('begun', 'mailed for a week'), 'begun');
-  assert.equal(lastingToken('begun', 'prove'), 'prove');
+test('A link takes the place of what opens no more than it does', () => {
+  const kinds = { begun: 64, typed: 70, proved: 75, link: 80 };
+  const kept = (known: keyof typeof kinds, linked: keyof typeof kinds) =>
+    tokenToKeep('k'.repeat(kinds[known]), 'l'.repeat(kinds[linked]))[0] === 'k' ? 'known' : 'linked';
+
+  assert.deepEqual([kept('begun', 'typed'), kept('typed', 'typed'), kept('proved', 'typed'), kept('link', 'typed')], ['known', 'linked', 'known', 'known']);
+  assert.deepEqual([kept('begun', 'link'), kept('typed', 'link'), kept('proved', 'link'), kept('link', 'link')], ['linked', 'linked', 'known', 'linked']);
 });

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { keepToken, useConversationToken } from '@/lib/conversation-token';
-import { isSameConversation, lastingToken, tokenOfLink } from '@/lib/private-link';
+import { isSameConversation, tokenOfLink, tokenToKeep } from '@/lib/private-link';
 import { SupportHome } from './support-home';
 import styles from './support-home.module.css';
 
@@ -21,7 +21,7 @@ export function LinkedConversation() {
   useEffect(() => {
     if (!linked || known === undefined) return;
     if (known !== null && !isSameConversation(known, linked)) return;
-    keepToken(known === null ? linked : lastingToken(known, linked));
+    keepToken(known === null ? linked : tokenToKeep(known, linked));
     // Whoever starts over afterwards means it.
     setLinked(null);
   }, [linked, known]);

@@ -61,7 +61,7 @@ internal static class RateLimits
 
     // What is kept for each limit is as long as a token and no longer: whoever sends another text has no conversation, and counts by address.
     private static string? Conversation(HttpContext context) =>
-        CustomerAuthentication.Token(context.Request) is { } token && (token.Length == ConversationTokens.Length || token.Length == ConversationTokens.LinkLength) ? token : null;
+        CustomerAuthentication.Token(context.Request) is { } token && ConversationTokens.MayBe(token) ? token : null;
 
     private static string Address(HttpContext context) => AddressBlock.Of(ClientAddress.Of(context)).Address;
 

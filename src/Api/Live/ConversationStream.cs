@@ -127,6 +127,7 @@ internal sealed class ConversationStream(
 
     private async Task<bool> HasMoved(FollowedConversation followed, Conversation shown, CancellationToken cancellationToken) =>
         shown.IsGone
+        || shown.Parted != followed.Parted
         || (followed.OwnOnly ? followed.IsElsewhere != OwnConversations.IsJoined(shown) : shown.MergedInto is not null)
         || (followed.Own != followed.Shown && await identities.Canonical(followed.Own, cancellationToken) != followed.Shown);
 

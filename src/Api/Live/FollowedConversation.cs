@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using FteAgent.Conversations;
 using FteAgent.Customers;
@@ -15,22 +16,42 @@ internal sealed record FollowedConversation(CustomerId Own, CustomerId Shown)
     private const int MarkLength = 8;
 
     /// <summary>
-    /// Whether whoever follows may see this customer's own conversation alone: what is said in it after it was joined with another is not theirs to see.
+    /// Whether whoever follows may see this customer's own conversation alone: what is said in it while it is joined with another is not theirs to see.
     /// </summary>
     public bool OwnOnly { get; init; }
 
     /// <summary>Whether it goes on where they may not follow.</summary>
     public bool IsElsewhere { get; init; }
 
-    /// <summary>The last message that is theirs to see; null for all.</summary>
-    public long? Through { get; init; }
+    /// <summary>How often a merge of the shown one's customer had been undone: with each, what may be followed is looked at anew.</summary>
+    public long Parted { get; init; }
+
+    /// <summary>What was said while it was joined with another, and is not theirs to see; empty where all is.</summary>
+    public ImmutableArray<HiddenPart> Hidden { get; init; } = [];
 
     /// <summary>Whether this message is theirs to see.</summary>
-    public bool Shows(Message message) => Through is not { } through || message.Sequence <= through;
+    public bool Shows(Message message) => !IsHidden(message.Sequence);
+
+    /// <summary>The place of the last message that is theirs to see; 0 for none.</summary>
+    public long EndOf(Conversation conversation)
+    {
+        var end = conversation.LastSequence;
+        while (IsHidden(end))
+            end = Hidden.First(part => part.Holds(end)).After;
+        return end;
+    }
 
     /// <summary>How it stands, as far as that is theirs to see.</summary>
-    public StateView State(Conversation conversation) =>
-        IsElsewhere ? StateView.Elsewhere(conversation, Through ?? conversation.LastSequence) : StateView.ForCustomer(conversation);
+    public StateView State(Conversation conversation)
+    {
+        if (IsElsewhere)
+            return StateView.Elsewhere(conversation, EndOf(conversation));
+        var state = StateView.ForCustomer(conversation);
+        // The matter at hand may be one that the other began meanwhile.
+        return Hidden.IsEmpty || conversation.Recent.Any(message => message.TicketId == conversation.CurrentTicket?.Id && Shows(message))
+            ? state
+            : state with { Ticket = null };
+    }
 
     /// <summary>Their own.</summary>
     public static FollowedConversation Of(CustomerId own) => new(own, own);
@@ -54,4 +75,14 @@ internal sealed record FollowedConversation(CustomerId Own, CustomerId Shown)
 
     // Enough to tell two conversations of one person apart. It opens nothing.
     private string Mark => Shown.ToString()[^MarkLength..];
+
+    private bool IsHidden(long sequence) => Hidden.Any(part => part.Holds(sequence));
+}
+
+/// <summary>What was said in a conversation while it was joined with another.</summary>
+/// <param name="After">The last place before it.</param>
+/// <param name="Through">The last place of it.</param>
+internal readonly record struct HiddenPart(long After, long Through)
+{
+    public bool Holds(long sequence) => sequence > After && sequence <= Through;
 }

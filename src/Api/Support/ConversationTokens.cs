@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using FteAgent.Channels;
+using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Operators;
 
@@ -9,31 +11,37 @@ namespace FteAgent.Api.Support;
 
 /// <summary>
 /// The tokens that open a customer's conversation: the customer's id and an HMAC-SHA256 under the deployment's secret. They cannot be guessed,
-/// need no look-up, and a retried request gets the same one again. There are three kinds, and each is signed as what it is. The anonymous one is
-/// given to whoever begins a conversation; the one of a mailed link is like it, and ends after a week; the proved one is given to whoever has shown
-/// that an address is theirs, and it alone leads to wherever the customer goes on as one person with another.
+/// need no look-up, and a retried request gets the same one again. There are two kinds, and each is signed as what it is. The anonymous one is
+/// given to whoever begins a conversation; the proved one to whoever has shown that an address is theirs, and it alone leads to wherever the
+/// customer goes on as one person with another, until a merge of theirs is undone. Either may be that of a mailed link, which ends after a week.
 /// </summary>
 internal sealed class ConversationTokens(ISecretStore secrets, TimeProvider time) : IConversationTokens
 {
     private const int IdBytes = 16;
     private const int HourBytes = 4;
+    private const int PartedBytes = 8;
     private const int SecretBytes = 32;
-    private const int ProvedBytes = IdBytes + HMACSHA256.HashSizeInBytes;
+    // No two kinds are of one length: the pages know by it which of two to keep (frontend/lib/private-link.ts).
+    private const int AnonymousBytes = IdBytes + HMACSHA256.HashSizeInBytes;
     private const int LinkBytes = IdBytes + HourBytes + HMACSHA256.HashSizeInBytes;
+    private const int ProvedBytes = IdBytes + PartedBytes + HMACSHA256.HashSizeInBytes;
+    private const int ProvedLinkBytes = IdBytes + PartedBytes + HourBytes + HMACSHA256.HashSizeInBytes;
     private static readonly TimeSpan LinkLasts = TimeSpan.FromDays(7);
     private byte[]? secret;
 
-    /// <summary>How many characters a token has that lasts.</summary>
-    public static int Length { get; } = Base64Url.GetEncodedLength(ProvedBytes);
-
-    /// <summary>How many characters the token of a mailed link has.</summary>
-    public static int LinkLength { get; } = Base64Url.GetEncodedLength(LinkBytes);
+    private static readonly FrozenSet<int> Lengths =
+        ((int[])[AnonymousBytes, LinkBytes, ProvedBytes, ProvedLinkBytes]).Select(Base64Url.GetEncodedLength).ToFrozenSet();
 
     private static ReadOnlySpan<byte> Anonymous => [];
 
     private static ReadOnlySpan<byte> Proved => "proved\n"u8;
 
     private static ReadOnlySpan<byte> Link => "link\n"u8;
+
+    private static ReadOnlySpan<byte> ProvedLink => "proved link\n"u8;
+
+    /// <summary>Whether a text may be a token, by its length alone.</summary>
+    public static bool MayBe(string token) => Lengths.Contains(token.Length);
 
     /// <summary>The token for whoever begins a conversation.</summary>
     public async ValueTask<string> Issue(CustomerId customer, CancellationToken cancellationToken)
@@ -42,41 +50,47 @@ internal sealed class ConversationTokens(ISecretStore secrets, TimeProvider time
         return Signed(key, Anonymous, Named(customer));
     }
 
-    /// <summary>The token for whoever has shown that an address of this customer's is theirs.</summary>
-    public async ValueTask<string> IssueProved(CustomerId customer, CancellationToken cancellationToken)
+    /// <summary>The token for whoever has shown, in this customer's conversation, that an address is theirs.</summary>
+    /// <param name="customer">
+    /// In whose conversation, and not with whom contact goes on: parted from those again, they are left with what they had before.
+    /// </param>
+    /// <param name="parted">How often a merge of theirs was undone: <see cref="Conversation.Parted"/>.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    public async ValueTask<string> IssueProved(CustomerId customer, long parted, CancellationToken cancellationToken)
     {
         var key = await Secret(cancellationToken);
-        return Signed(key, Proved, Named(customer));
+        return Signed(key, Proved, [.. Named(customer), .. Counted(parted)]);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<string> IssueLink(CustomerId customer, bool isProved, CancellationToken cancellationToken)
+    public async ValueTask<string> IssueLink(CustomerId customer, long? parted, CancellationToken cancellationToken)
     {
-        if (isProved)
-            return await IssueProved(customer, cancellationToken);
         var key = await Secret(cancellationToken);
         var until = new byte[HourBytes];
         BinaryPrimitives.WriteUInt32BigEndian(until, (uint)((time.GetUtcNow() + LinkLasts).ToUnixTimeSeconds() / 3_600));
-        return Signed(key, Link, [.. Named(customer), .. until]);
+        return parted is { } known
+            ? Signed(key, ProvedLink, [.. Named(customer), .. Counted(known), .. until])
+            : Signed(key, Link, [.. Named(customer), .. until]);
     }
 
     /// <summary>Who shows a token; null for anything that we did not issue, or that has ended. Compares in constant time.</summary>
     public async ValueTask<TokenHolder?> Read(string token, CancellationToken cancellationToken)
     {
-        if ((token.Length != Length && token.Length != LinkLength) || !Base64Url.IsValid(token))
+        if (!MayBe(token) || !Base64Url.IsValid(token))
             return null;
         var bytes = Base64Url.DecodeFromChars(token);
         var key = await Secret(cancellationToken);
         // White space and padding are skipped when it is decoded, so the right length in characters may yet be too few bytes.
         switch (bytes.Length)
         {
-            case ProvedBytes when IsSigned(key, Anonymous, bytes):
-                return new(CustomerOf(bytes), IsProved: false);
-            case ProvedBytes when IsSigned(key, Proved, bytes):
-                return new(CustomerOf(bytes), IsProved: true);
+            case AnonymousBytes when IsSigned(key, Anonymous, bytes):
+                return new(CustomerOf(bytes), null);
             case LinkBytes when IsSigned(key, Link, bytes):
-                var until = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(IdBytes)) * 3_600L;
-                return time.GetUtcNow().ToUnixTimeSeconds() < until ? new(CustomerOf(bytes), IsProved: false) : null;
+                return HasEnded(bytes.AsSpan(IdBytes)) ? null : new(CustomerOf(bytes), null);
+            case ProvedBytes when IsSigned(key, Proved, bytes):
+                return new(CustomerOf(bytes), PartedOf(bytes));
+            case ProvedLinkBytes when IsSigned(key, ProvedLink, bytes):
+                return HasEnded(bytes.AsSpan(IdBytes + PartedBytes)) ? null : new(CustomerOf(bytes), PartedOf(bytes));
             default:
                 return null;
         }
@@ -85,6 +99,18 @@ internal sealed class ConversationTokens(ISecretStore secrets, TimeProvider time
     private static byte[] Named(CustomerId customer) => customer.Value.ToByteArray();
 
     private static CustomerId CustomerOf(byte[] bytes) => new(new Guid(bytes.AsSpan(0, IdBytes)));
+
+    private static byte[] Counted(long parted)
+    {
+        var bytes = new byte[PartedBytes];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, parted);
+        return bytes;
+    }
+
+    private static long PartedOf(byte[] bytes) => BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(IdBytes));
+
+    private bool HasEnded(ReadOnlySpan<byte> until) =>
+        time.GetUtcNow().ToUnixTimeSeconds() >= BinaryPrimitives.ReadUInt32BigEndian(until) * 3_600L;
 
     private static string Signed(byte[] key, ReadOnlySpan<byte> kind, byte[] content) =>
         Base64Url.EncodeToString([.. content, .. HMACSHA256.HashData(key, (byte[])[.. kind, .. content])]);
@@ -101,8 +127,14 @@ internal sealed class ConversationTokens(ISecretStore secrets, TimeProvider time
 
 /// <summary>Who shows a conversation token.</summary>
 /// <param name="Customer">The customer whom it names.</param>
-/// <param name="IsProved">
-/// Whether it was given for a proof that an address is theirs: such a one goes with them wherever they go on. Any other may have been shown to a
-/// stranger, or come from one, and opens this customer's own conversation alone.
+/// <param name="Parted">
+/// How often a merge of theirs had been undone when it was given for a proof that an address is theirs; null where it was given for none.
 /// </param>
-internal sealed record TokenHolder(CustomerId Customer, bool IsProved);
+internal sealed record TokenHolder(CustomerId Customer, long? Parted)
+{
+    /// <summary>
+    /// Whether it leads wherever its customer goes on. What was given for no proof may have been shown to a stranger, or come from one. What was
+    /// given before a merge was undone may be with the person of the other side: it opens this customer's own conversation alone, as any other.
+    /// </summary>
+    public bool Follows(Conversation own) => Parted == own.Parted;
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using FteAgent.Customers;
@@ -22,7 +23,9 @@ internal sealed class CustomerAuthentication(
 
     /// <summary>Whom this request may speak for; only under the <see cref="Name"/> policy.</summary>
     public static TokenHolder Of(ClaimsPrincipal principal) =>
-        new(CustomerId.Parse(principal.FindFirstValue(Claim)!), principal.HasClaim(claim => claim.Type == ProvedClaim));
+        new(
+            CustomerId.Parse(principal.FindFirstValue(Claim)!),
+            principal.FindFirstValue(ProvedClaim) is { } parted ? long.Parse(parted, CultureInfo.InvariantCulture) : null);
 
     /// <summary>The token of a request, if it bears one.</summary>
     public static string? Token(HttpRequest request) =>
@@ -36,8 +39,8 @@ internal sealed class CustomerAuthentication(
         if (await tokens.Read(token, Context.RequestAborted) is not { } holder)
             return AuthenticateResult.Fail("not a conversation token");
         var identity = new ClaimsIdentity([new(Claim, holder.Customer.ToString())], Name);
-        if (holder.IsProved)
-            identity.AddClaim(new(ProvedClaim, ""));
+        if (holder.Parted is { } parted)
+            identity.AddClaim(new(ProvedClaim, parted.ToString(CultureInfo.InvariantCulture)));
         return AuthenticateResult.Success(new(new(identity), Name));
     }
 }

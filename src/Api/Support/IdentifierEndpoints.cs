@@ -63,14 +63,14 @@ internal static class IdentifierEndpoints
         if (!check.Passed)
             return check.Problem();
         var holder = CustomerAuthentication.Of(context.User);
-        if (await conversations.Find(holder, context.RequestAborted) is not { Followed.Shown: var customer })
+        if (await conversations.Find(holder, context.RequestAborted) is not { } own)
             return SupportEndpoints.OpensNothing();
-        var result = await links.Prove(customer, code, holder.IsProved, context.RequestAborted);
+        var result = await links.Prove(own.Followed.Shown, code, !own.Followed.OwnOnly, context.RequestAborted);
         // Whoever has just shown who they are goes on with this one. Nobody else who has a copy of the one before does.
         return TypedResults.Ok(result.Outcome switch
         {
-            ProofOutcome.Proved => new VerifiedResponse(VerifyOutcome.Proved, await tokens.IssueProved(result.Customer, context.RequestAborted)),
-            ProofOutcome.Merged => new(VerifyOutcome.Merged, await tokens.IssueProved(result.Customer, context.RequestAborted)),
+            ProofOutcome.Proved => new VerifiedResponse(VerifyOutcome.Proved, await tokens.IssueProved(holder.Customer, own.Parted, context.RequestAborted)),
+            ProofOutcome.Merged => new(VerifyOutcome.Merged, await tokens.IssueProved(holder.Customer, own.Parted, context.RequestAborted)),
             ProofOutcome.NeedsPerson => new(VerifyOutcome.NeedsPerson, null),
             ProofOutcome.OtherAddress => new(VerifyOutcome.OtherAddress, null),
             _ => new(VerifyOutcome.Wrong, null),

@@ -8,8 +8,8 @@ namespace FteAgent.Api.Support;
 
 /// <summary>
 /// What a conversation token opens. Whoever has proved who they are sees the conversation in which they go on as one person with another, and before
-/// it what was said in those that were merged into it. Anybody else sees this customer's own, as far as it came before it was joined with another:
-/// what follows may be that other's. Only who reads looks for that: a message finds its way by itself.
+/// it what was said in those that were merged into it. Anybody else sees this customer's own, but nothing of what was said in it while it was
+/// joined with another: that may be the other's. Only who reads looks for that: a message finds its way by itself.
 /// </summary>
 internal sealed class OwnConversations(IConversationStore store, IIdentities identities)
 {
@@ -21,7 +21,8 @@ internal sealed class OwnConversations(IConversationStore store, IIdentities ide
     {
         var own = holder.Customer;
         var conversation = await store.Load(own, cancellationToken);
-        if (!holder.IsProved)
+        var parted = conversation.Parted;
+        if (!holder.Follows(conversation))
             return conversation.IsGone ? null : await Alone(conversation, cancellationToken);
         if (conversation.MergedInto is { } into)
             conversation = await store.Load(into, cancellationToken);
@@ -30,14 +31,17 @@ internal sealed class OwnConversations(IConversationStore store, IIdentities ide
         var others = conversation.HasEarlier
             ? (await identities.Group(conversation.Customer, cancellationToken)).Remove(conversation.Customer)
             : [];
-        return new(new(own, conversation.Customer), conversation, others);
+        return new(new(own, conversation.Customer) { Parted = conversation.Parted }, conversation, others, parted);
     }
+
+    /// <summary>Whether a page's message was taken before.</summary>
+    public async Task<bool> HasTaken(string channelMessageId, CancellationToken cancellationToken) =>
+        await store.FindDelivered(Channel.Web, channelMessageId, cancellationToken) is not null;
 
     /// <summary>The latest messages that are theirs to see, oldest first.</summary>
     public async Task<ImmutableArray<Message>> Messages(OwnConversation own, CancellationToken cancellationToken)
     {
-        var through = own.Followed.Through ?? own.Conversation.LastSequence;
-        var latest = await Transcripts.Latest(store, own.Conversation with { LastSequence = through }, includeNotes: false, cancellationToken);
+        var latest = await Transcripts.Latest(store, own.Conversation with { LastSequence = own.Followed.EndOf(own.Conversation) }, includeNotes: false, cancellationToken);
         return [.. latest.Where(own.Followed.Shows)];
     }
 
@@ -49,7 +53,7 @@ internal sealed class OwnConversations(IConversationStore store, IIdentities ide
     public async Task<ImmutableArray<Ticket>> Tickets(OwnConversation own, ImmutableArray<Message> messages, CancellationToken cancellationToken)
     {
         var tickets = await store.Tickets(own.Conversation.Customer, cancellationToken);
-        if (own.Followed.Through is not null)
+        if (!own.Followed.Hidden.IsEmpty)
             return [.. tickets.Where(ticket => messages.Any(message => message.TicketId == ticket.Id))];
         foreach (var other in own.Others)
             tickets = tickets.AddRange(await store.Tickets(other, cancellationToken));
@@ -58,13 +62,21 @@ internal sealed class OwnConversations(IConversationStore store, IIdentities ide
 
     private async Task<OwnConversation> Alone(Conversation conversation, CancellationToken cancellationToken)
     {
-        long? through = null;
-        if (IsJoined(conversation))
-            through = (await identities.Merges(conversation.Customer, cancellationToken))
-                .Where(merge => merge.Into == conversation.Customer && merge.UndoneAt is null)
-                .Min(merge => (long?)merge.IntoSequence) ?? (conversation.HasEarlier ? 0 : null);
-        return new(
-            FollowedConversation.Of(conversation.Customer) with { OwnOnly = true, IsElsewhere = IsJoined(conversation), Through = through }, conversation, []);
+        var hidden = ImmutableArray<HiddenPart>.Empty;
+        if (IsJoined(conversation) || conversation.Parted > 0)
+            hidden = (await identities.Merges(conversation.Customer, cancellationToken))
+                .Where(merge => merge.Into == conversation.Customer)
+                .Select(merge => new HiddenPart(merge.IntoSequence, merge.UndoneSequence ?? long.MaxValue)).ToImmutableArray();
+        if (conversation.HasEarlier && !hidden.Any(part => part.Through == long.MaxValue))
+            hidden = [new(0, long.MaxValue)];
+        var followed = FollowedConversation.Of(conversation.Customer) with
+        {
+            OwnOnly = true,
+            IsElsewhere = IsJoined(conversation),
+            Parted = conversation.Parted,
+            Hidden = hidden,
+        };
+        return new(followed, conversation, [], conversation.Parted);
     }
 }
 
@@ -72,7 +84,8 @@ internal sealed class OwnConversations(IConversationStore store, IIdentities ide
 /// <param name="Followed">Whose it is, seen from the token's customer.</param>
 /// <param name="Conversation">The conversation.</param>
 /// <param name="Others">Those who were merged into its customer.</param>
-internal sealed record OwnConversation(FollowedConversation Followed, Conversation Conversation, ImmutableArray<CustomerId> Others)
+/// <param name="Parted">How often a merge of the token's own customer was undone: what a further token of theirs has to bear.</param>
+internal sealed record OwnConversation(FollowedConversation Followed, Conversation Conversation, ImmutableArray<CustomerId> Others, long Parted)
 {
     /// <summary>How it stands, as far as that is theirs to see.</summary>
     public StateView State => Followed.State(Conversation);

@@ -67,14 +67,14 @@ internal static class SupportEndpoints
         if (await intake.Resolve(context.Request, profile, cancellationToken) is not { } visitor)
             return OpensNothing();
         var token = await intake.Token(visitor, cancellationToken);
-        var accepted = await intake.Accept(context.Request, visitor, text, form);
+        var (accepted, proved) = await intake.Accept(context.Request, visitor, text, form);
         if (accepted.Outcome is AcceptOutcome.NoCustomer)
             return OpensNothing();
         if (accepted.Outcome is AcceptOutcome.Conflict)
             return ProblemTypes.KeyReused();
         if (accepted.Outcome is AcceptOutcome.Elsewhere)
             return ProblemTypes.GoesOnElsewhere();
-        var opened = intake.Confirm(accepted, token);
+        var opened = intake.Confirm(accepted, proved ?? token);
         return TypedResults.Created(opened.StatusUrl, opened);
     }
 
@@ -85,13 +85,13 @@ internal static class SupportEndpoints
         var text = check.Text("text", request.Text, 0, RequestLimits.Text);
         if (!check.Passed)
             return check.Problem();
-        var accepted = await intake.Accept(context.Request, Visitor.With(CustomerAuthentication.Of(context.User)), text, null);
+        var (accepted, proved) = await intake.Accept(context.Request, Visitor.With(CustomerAuthentication.Of(context.User)), text, null);
         return accepted.Outcome switch
         {
             AcceptOutcome.Conflict => ProblemTypes.KeyReused(),
             AcceptOutcome.NoCustomer => OpensNothing(),
             AcceptOutcome.Elsewhere => ProblemTypes.GoesOnElsewhere(),
-            _ => TypedResults.Accepted((string?)null, MessageResponse.Of(accepted, await intake.ProvedToken(accepted.Proved, context.RequestAborted))),
+            _ => TypedResults.Accepted((string?)null, MessageResponse.Of(accepted, proved)),
         };
     }
 
@@ -103,13 +103,14 @@ internal static class SupportEndpoints
         if (!check.Passed)
             return check.Problem();
         var holder = CustomerAuthentication.Of(context.User);
-        if (!holder.IsProved && await own.Find(holder, context.RequestAborted) is { Followed.IsElsewhere: true })
+        var found = await own.Find(holder, context.RequestAborted);
+        if (found is { Followed.IsElsewhere: true })
             return ProblemTypes.GoesOnElsewhere();
         var customer = holder.Customer;
         var command = IdempotencyKey.Command(context.Request, $"{customer}/person", time);
         var result = await conversations.Act(customer, grain => grain.RequestPerson(command, words), context.RequestAborted);
         // It may have been joined with another at this very moment: how it stands there is told to nobody who may not follow.
-        if (!holder.IsProved && (result.Conversation.Customer != customer || OwnConversations.IsJoined(result.Conversation)))
+        if (found is not { Followed.OwnOnly: false } && (result.Conversation.Customer != customer || OwnConversations.IsJoined(result.Conversation)))
             return ProblemTypes.GoesOnElsewhere();
         return result.Outcome is ActOutcome.NoConversation
             ? ProblemTypes.Missing("conversation")
@@ -156,7 +157,7 @@ internal static class SupportEndpoints
         if (await conversations.Find(CustomerAuthentication.Of(context.User), cancellationToken) is not { } own)
             return OpensNothing();
         // The mark is for the conversation that was shown, and for no more of it than there is.
-        var end = Math.Min(sequence, own.Followed.Through ?? own.Conversation.LastSequence);
+        var end = Math.Min(sequence, own.Followed.EndOf(own.Conversation));
         if (end > 0 && (request.FollowAfter is not { } shown || own.Followed.After(shown) is not null))
             await seen.Mark(own.Followed.Shown, end, cancellationToken);
         return TypedResults.NoContent();

@@ -40,6 +40,23 @@ public sealed class ChannelIntake(
         throw new RecordUnavailableException("The customer is being erased.");
     }
 
+    /// <summary>
+    /// Takes what a page brings from somebody who showed a token, if it is a code for an address that waits for one; null where it is a message, for
+    /// the road to take. A code waits for nobody's turn on a road: whoever gives it goes on with another token, and has to be told at once.
+    /// </summary>
+    /// <exception cref="RecordUnavailableException">It is not known what it is; brought again under its id it ends as it began.</exception>
+    public async Task<Accepted?> TakeCode(InboundMessage inbound, CancellationToken cancellationToken)
+    {
+        if (links is null || inbound is not { Customer: { } customer, Form: null })
+            return null;
+        if (await links.Typed(customer, inbound.Channel, inbound.ChannelMessageId, inbound.Text, mayAsk: false, !inbound.OwnOnly, cancellationToken) is not { } step)
+            return null;
+        var message = new IncomingMessage(
+            inbound.Id ?? MessageId.Mint(time), inbound.TicketId ?? TicketId.Mint(time), inbound.Channel, inbound.ChannelMessageId, inbound.Text,
+            inbound.ReceivedAt, null, [], Linking: step.Outcome, OwnOnly: inbound.OwnOnly && step.Proved is null);
+        return await conversations.Act(step.Proved ?? customer, grain => grain.Accept(message), cancellationToken) with { Proved = step.Proved };
+    }
+
     private async Task<Accepted> TakeOnce(InboundMessage inbound, CancellationToken cancellationToken)
     {
         var (customer, isNew) = await Whose(inbound, cancellationToken);
@@ -53,7 +70,8 @@ public sealed class ChannelIntake(
         if (!inbound.Files.IsEmpty)
             await attachments.Save(customer, id, inbound.Files, cancellationToken);
         // A code for a new address may be typed like any message. To have one sent there is a form on our pages, and words on other channels.
-        var step = links is null || inbound.Automatic is not null || inbound.Form is not null
+        // Whoever showed a token has given theirs by TakeCode, if it was one: here nobody would hand them the token that it is good for.
+        var step = links is null || inbound.Automatic is not null || inbound.Form is not null || inbound.Customer is not null
             ? null
             : await links.Typed(
                 customer, inbound.Channel, inbound.ChannelMessageId, inbound.Text, mayAsk: inbound.Channel is not Channel.Web && inbound.Sender.Proved,
@@ -64,7 +82,8 @@ public sealed class ChannelIntake(
         var message = new IncomingMessage(
             id, inbound.TicketId ?? TicketId.Mint(time), inbound.Channel, inbound.ChannelMessageId, inbound.Text, inbound.ReceivedAt, inbound.Form,
             [.. inbound.Files.Where(file => file.Kind is not AttachmentKind.Original).Select(file => file.Name)], inbound.Subject,
-            before > UnprovedPerHour ? IncomingMessage.Loop : inbound.Automatic, step?.Outcome, inbound.OwnOnly && !isKnownNow, Loops: before == UnprovedPerHour);
+            before > UnprovedPerHour ? IncomingMessage.Loop : inbound.Automatic, step?.Outcome, inbound.OwnOnly && !isKnownNow, Loops: before == UnprovedPerHour,
+            Parted: isKnownNow ? null : inbound.Parted);
         var accepted = await conversations.Act(step?.Proved ?? customer, grain => grain.Accept(message), cancellationToken);
         return step?.Proved is { } proved ? accepted with { Proved = proved } : accepted;
     }

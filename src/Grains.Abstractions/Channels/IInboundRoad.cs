@@ -12,6 +12,12 @@ public interface IInboundRoad
     /// <summary>The health check that says whether a message could be stored now: the record's own, unless something else makes it durable.</summary>
     string HealthCheck => "record";
 
+    /// <summary>
+    /// Whether what <see cref="Take"/> answers is the conversation's own answer. Where it is not, whoever brings a message looks first whether the
+    /// conversation would take it, as far as that can be seen.
+    /// </summary>
+    bool IsAnswered => true;
+
     /// <summary>Whose a browser's session is, or whose it will be.</summary>
     /// <param name="session">The session, which is proved by being shown.</param>
     /// <param name="profile">What they said of themselves.</param>

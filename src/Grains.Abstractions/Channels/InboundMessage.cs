@@ -31,6 +31,12 @@ public sealed record InboundMessage(Channel Channel, string ChannelMessageId, Se
     /// </summary>
     public bool OwnOnly { get; init; }
 
+    /// <summary>
+    /// Where a token shows who wrote it: how often a merge of the customer's had been undone when that was given. It is <see cref="OwnOnly"/> where
+    /// one has been undone since. Null where none shows it.
+    /// </summary>
+    public long? Parted { get; init; }
+
     /// <summary>By what the customer is known, where that is not the address they wrote from: a browser's session, an id of another system.</summary>
     public CustomerIdentifier? Identity { get; init; }
 

@@ -24,6 +24,10 @@ namespace FteAgent.Conversations;
 /// </param>
 /// <param name="OwnOnly">It is taken in this very conversation or not at all: whoever wrote it may not follow it to where it goes on.</param>
 /// <param name="Loops">So many mails came from this unproved address that it seems to be a machine: a person looks, and nothing is answered.</param>
+/// <param name="Parted">
+/// Where whoever wrote it has shown who they are by a token: how often a merge of the customer's had been undone when that was given. It is taken
+/// as <paramref name="OwnOnly"/> where one has been undone since. Null where nothing says so.
+/// </param>
 [GenerateSerializer, Immutable, Alias("fte.incoming-message")]
 public sealed record IncomingMessage(
     [property: Id(0)] MessageId Id,
@@ -38,8 +42,12 @@ public sealed record IncomingMessage(
     [property: Id(9)] string? Automatic = null,
     [property: Id(10)] LinkOutcome? Linking = null,
     [property: Id(11)] bool OwnOnly = false,
-    [property: Id(12)] bool Loops = false)
+    [property: Id(12)] bool Loops = false,
+    [property: Id(13)] long? Parted = null)
 {
+    /// <summary>Whether it is taken in this customer's own conversation or not at all.</summary>
+    public bool StaysIn(Conversation own) => OwnOnly || (Parted is { } parted && parted != own.Parted);
+
     /// <summary>Why a mail is only recorded that came from an address which writes without end: <see cref="Automatic"/>.</summary>
     public const string Loop = "loop";
 }

@@ -69,7 +69,7 @@ public sealed class AddressLinks(
         CustomerId customer, Channel channel, string channelMessageId, string text, bool mayAsk, bool isKnown, CancellationToken cancellationToken)
     {
         var words = text.AsSpan().Trim();
-        var isCode = words.Length == CodeLength && !words.ContainsAnyExceptInRange('0', '9');
+        var isCode = IsCode(words);
         var asks = mayAsk && words.Length <= LongestRequest && words.StartsWith(Link, StringComparison.OrdinalIgnoreCase);
         if (!isCode && !asks)
             return null;
@@ -100,6 +100,9 @@ public sealed class AddressLinks(
         return outcome is { } ended ? new(ended, ended is LinkOutcome.Proved or LinkOutcome.Merged ? result.Customer : null) : null;
     }
 
+    /// <summary>Whether a message may be a code: it is six digits and nothing else.</summary>
+    public static bool MayBeCode(string text) => IsCode(text.AsSpan().Trim());
+
     /// <summary>The channel that reaches addresses of this kind, if this deployment has it.</summary>
     public Channel? ChannelOf(IdentifierKind kind)
     {
@@ -111,6 +114,8 @@ public sealed class AddressLinks(
         };
         return senders.Any(sender => sender.Destination == destination) ? channel : null;
     }
+
+    private static bool IsCode(ReadOnlySpan<char> words) => words.Length == CodeLength && !words.ContainsAnyExceptInRange('0', '9');
 
     private async Task<LinkOutcome> Ask(
         CustomerId customer, IdentifierKind kind, string address, string code, CommandId command, MessageId? message, CancellationToken cancellationToken)

@@ -83,6 +83,12 @@ public interface IIdentities
     /// <summary>All customers who are this one, the canonical one first; only itself where nothing was merged.</summary>
     Task<ImmutableArray<CustomerId>> Group(CustomerId customer, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Who would have a proved address if nobody were one with another: a merge moves it, and its undoing brings it back to them. Null where
+    /// nobody has proved it.
+    /// </summary>
+    Task<AddressHome?> Home(IdentifierKind kind, string value, CancellationToken cancellationToken);
+
     /// <summary>The merges of a customer, latest first, undone ones too.</summary>
     Task<ImmutableArray<CustomerMerge>> Merges(CustomerId customer, CancellationToken cancellationToken);
 }
@@ -151,5 +157,12 @@ public sealed record MergeResult(MergeOutcome Outcome, Guid? Merge, CustomerId? 
 /// <param name="UndoneBy">Who undid it, if anybody.</param>
 /// <param name="UndoneAt">When.</param>
 /// <param name="IntoSequence">How far the conversation that goes on had come by then: what stands after it may be the other's.</param>
+/// <param name="UndoneSequence">How far it had come when that was undone: what stands after this is not the other's any more. Null where it was not.</param>
 public sealed record CustomerMerge(
-    Guid Id, CustomerId From, CustomerId Into, string By, string Proof, DateTimeOffset At, string? UndoneBy, DateTimeOffset? UndoneAt, long IntoSequence);
+    Guid Id, CustomerId From, CustomerId Into, string By, string Proof, DateTimeOffset At, string? UndoneBy, DateTimeOffset? UndoneAt, long IntoSequence,
+    long? UndoneSequence);
+
+/// <summary>Whose a proved address is, whoever they are one with.</summary>
+/// <param name="Customer">Whose.</param>
+/// <param name="Parted">How often a merge of theirs was undone: <see cref="Conversation.Parted"/>.</param>
+public sealed record AddressHome(CustomerId Customer, long Parted);

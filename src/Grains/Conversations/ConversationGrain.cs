@@ -143,13 +143,13 @@ internal sealed partial class ConversationGrain(
 
     private async Task<Accepted> Take(IncomingMessage message)
     {
-        await AskWhereItGoesOn(alsoWhatJoined: message.OwnOnly);
+        await AskWhereItGoesOn(alsoWhatJoined: loaded is not null && message.StaysIn(loaded));
         Accepted? accepted = null;
         if (await Act(new(message.Id.Value), edit => accepted = Decide(edit)))
             return accepted switch
             {
                 // The customer is known as another one by now, and goes on there.
-                null => await Other(loaded!.MergedInto!.Value).Accept(message),
+                null => await Other(loaded!.MergedInto!.Value).Accept(message with { Parted = null }),
                 // What was taken before all that is told as the duplicate that it is.
                 { Outcome: AcceptOutcome.Elsewhere } when await store.FindDelivered(message.Channel, message.ChannelMessageId, CancellationToken.None) is { } before
                     => Intake.Repeated(before.Message, message, context.Options),
@@ -165,7 +165,7 @@ internal sealed partial class ConversationGrain(
         Accepted? Decide(ConversationEdit edit) => edit.Conversation switch
         {
             { IsGone: true } => new(AcceptOutcome.NoCustomer, message.Id, 0, message.TicketId, message.ReceivedAt),
-            { MergedInto: not null } or { HasEarlier: true } when message.OwnOnly => new(AcceptOutcome.Elsewhere, message.Id, 0, message.TicketId, message.ReceivedAt),
+            { MergedInto: not null } or { HasEarlier: true } when message.StaysIn(edit.Conversation) => new(AcceptOutcome.Elsewhere, message.Id, 0, message.TicketId, message.ReceivedAt),
             { MergedInto: not null } => null,
             _ => edit.Accept(message),
         };

@@ -94,6 +94,7 @@ internal sealed partial class InboundReader(bool trustsProof, TimeProvider time)
             Files = files,
             Automatic = silo?.Automatic,
             OwnOnly = silo?.OwnOnly is true,
+            Parted = silo?.Parted,
             Metadata = metadata,
         };
     }

@@ -23,6 +23,9 @@ internal sealed class KafkaRoad(KafkaProducer producer, Func<Channel, TimeSpan> 
     public string HealthCheck => TopicWatch.Name;
 
     /// <inheritdoc/>
+    public bool IsAnswered => false;
+
+    /// <inheritdoc/>
     public async Task<Accepted> Take(InboundMessage inbound, CancellationToken cancellationToken)
     {
         var id = inbound.Id ?? MessageId.Of(inbound.Channel, inbound.ChannelMessageId);

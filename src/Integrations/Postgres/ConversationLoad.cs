@@ -33,7 +33,7 @@ internal static class ConversationLoad
     // Whoever has a conversation's token may be heard of before the record has heard of them: only who was erased is gone.
     private const string Person = """
         select u.merged_into, exists (select 1 from fte.customers m where m.merged_into = $1),
-            u.id is null and exists (select 1 from fte.audit a where a.customer_id = $1 and a.act = 'erased')
+            u.id is null and exists (select 1 from fte.audit a where a.customer_id = $1 and a.act = 'erased'), coalesce(u.parted, 0)
         from (values ($1)) as asked (id) left join fte.customers u on u.id = asked.id
         """;
 
@@ -84,14 +84,20 @@ internal static class ConversationLoad
                 var escalations = await Next(EscalationColumns.Read).ConfigureAwait(false);
                 List<Ticket> tickets = await Next(TicketColumns.Read).ConfigureAwait(false);
                 var latestFirst = await Next(MessageColumns.Read).ConfigureAwait(false);
-                var people = await Next(static r => (MergedInto: r.IdOrNull(), HasEarlier: r.Bool(), IsGone: r.Bool())).ConfigureAwait(false);
+                var people = await Next(static r => (MergedInto: r.IdOrNull(), HasEarlier: r.Bool(), IsGone: r.Bool(), Parted: r.Long())).ConfigureAwait(false);
                 var versions = await Next(static r => r.Long()).ConfigureAwait(false);
                 latestFirst.Reverse();
                 var conversation = conversations is [var found]
                     ? found.Clocks.Of(found.Row with { Escalation = escalations is [var open] ? open : null, Tickets = [.. tickets], Recent = [.. latestFirst] })
                     : FteAgent.Conversations.Conversation.New(customer);
-                var (into, hasEarlier, isGone) = people[0];
-                conversation = conversation with { MergedInto = into is { } other ? new(other) : null, HasEarlier = hasEarlier, IsGone = isGone };
+                var (into, hasEarlier, isGone, parted) = people[0];
+                conversation = conversation with
+                {
+                    MergedInto = into is { } other ? new(other) : null,
+                    HasEarlier = hasEarlier,
+                    IsGone = isGone,
+                    Parted = parted,
+                };
                 return (conversation, versions is [var version] ? version : 0);
             }
         }

@@ -28,9 +28,9 @@ internal static class CustomerRows
     /// of them: only who was erased is gone.
     /// </summary>
     public static Conversation Complete(SqliteSession session, Conversation conversation) =>
-        session["select merged_into, exists (select 1 from customers m where m.merged_into = $id) from customers where id = $id"]
+        session["select merged_into, exists (select 1 from customers m where m.merged_into = $id), parted from customers where id = $id"]
             .Set("$id", conversation.Customer.Value)
-            .First(row => conversation with { MergedInto = row.IdOrNull() is { } into ? new(into) : null, HasEarlier = row.Bool() }, null as Conversation)
+            .First(row => conversation with { MergedInto = row.IdOrNull() is { } into ? new(into) : null, HasEarlier = row.Bool(), Parted = row.Long() }, null as Conversation)
         ?? conversation with { IsGone = WasErased(session, conversation.Customer) };
 
     private static bool WasErased(SqliteSession session, CustomerId customer) =>

@@ -55,7 +55,15 @@ internal static class IdentityMerge
         if (found is not var (from, into))
             return false;
         var owner = IdentityRows.Canonical(session, into);
-        session["update merges set undone_by = $by, undone_at = $now where id = $id"].Set("$by", by).Set("$now", now).Set("$id", merge).Execute();
+        session["""
+            update merges set undone_by = $by, undone_at = $now,
+                undone_sequence = coalesce((select last_sequence from conversations where customer_id = $into), 0)
+            where id = $id
+            """]
+            .Set("$by", by).Set("$now", now).Set("$into", into.Value).Set("$id", merge)
+            .Execute();
+        // Whoever was given a token for a proof while these were one may be either: it follows nobody any more.
+        session["update customers set parted = parted + 1 where id = $owner or merged_into = $owner"].Set("$owner", owner.Value).Execute();
         session["""
             delete from identifiers where customer_id = $from and proved = 0
                 and (kind, value) in (select kind, value from merged_identifiers where merge_id = $id)

@@ -40,6 +40,25 @@ internal static class IdentityRows
         return owner is { } known && kind is IdentifierKind.Phone && IsHandedOn(session, known, value, now - NumberKept) ? null : owner;
     }
 
+    /// <summary>Who would have a proved address if nobody were one with another: where it moved from first, of the merges that hold.</summary>
+    public static AddressHome? Home(SqliteSession session, IdentifierKind kind, string value) =>
+        session["""
+            select c.id, c.parted
+            from identifiers i
+            join customers c on c.id = coalesce((
+                select m.from_customer from merges m
+                join merged_identifiers moved on moved.merge_id = m.id and moved.kind = i.kind and moved.value = i.value
+                where m.undone_at is null and m.from_customer in (select id from customers where merged_into = i.customer_id)
+                    and not exists (
+                        select 1 from merges below
+                        join merged_identifiers brought on brought.merge_id = below.id and brought.kind = i.kind and brought.value = i.value
+                        where below.into_customer = m.from_customer and below.undone_at is null)
+                limit 1), i.customer_id)
+            where i.kind = $kind and i.value = $value and i.proved = 1
+            """]
+            .Set("$kind", kind).Set("$value", value)
+            .First(static row => new AddressHome(new(row.Id()), row.Long()), null as AddressHome);
+
     /// <summary>A number that was handed on is its owner's no more; they keep it as a remark.</summary>
     public static void LetGo(SqliteSession session, IdentifierKind kind, string value) =>
         session["update identifiers set proved = 0 where kind = $kind and value = $value and proved = 1"].Set("$kind", kind).Set("$value", value).Execute();

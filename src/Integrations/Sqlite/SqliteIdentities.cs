@@ -71,16 +71,19 @@ internal sealed class SqliteIdentities(SqliteRecord record, TimeProvider time) :
     public Task<ImmutableArray<CustomerId>> Group(CustomerId customer, CancellationToken cancellationToken) =>
         record.Read(session => IdentityRows.Group(session, customer), cancellationToken);
 
+    public Task<AddressHome?> Home(IdentifierKind kind, string value, CancellationToken cancellationToken) =>
+        record.Read(session => IdentityRows.Home(session, kind, value), cancellationToken);
+
     public Task<ImmutableArray<CustomerMerge>> Merges(CustomerId customer, CancellationToken cancellationToken) =>
         record.Read(
             session => session["""
-                select id, from_customer, into_customer, merged_by, proof, merged_at, undone_by, undone_at, into_sequence from merges
+                select id, from_customer, into_customer, merged_by, proof, merged_at, undone_by, undone_at, into_sequence, undone_sequence from merges
                 where from_customer = $customer or into_customer = $customer
                 order by merged_at desc, id desc
                 """]
                 .Set("$customer", customer.Value)
                 .List(static row => new CustomerMerge(
-                    row.Id(), new(row.Id()), new(row.Id()), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TimeOrNull(), row.Long()))
+                    row.Id(), new(row.Id()), new(row.Id()), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TimeOrNull(), row.Long(), row.LongOrNull()))
                 .ToImmutableArray(),
             cancellationToken);
 

@@ -95,10 +95,10 @@ internal static class PersonalTables
         new("merges", "(from_customer {0} or into_customer {0})", "merged_at, id",
         [
             Id("id"), Id("from_customer"), Id("into_customer"), Text("merged_by"), Text("proof"), Time("merged_at"), Text("undone_by"), Time("undone_at"),
-            Number("into_sequence"),
+            Number("into_sequence"), Number("undone_sequence"),
         ]),
         new("identifiers", Own, "noted_at, kind, value", [Id("customer_id"), Text("kind"), Text("value"), Flag("proved"), Time("noted_at")]),
-        new("customers", "id {0}", "created_at, id", [Id("id"), Text("name"), Time("created_at"), Id("merged_into")]),
+        new("customers", "id {0}", "created_at, id", [Id("id"), Text("name"), Time("created_at"), Id("merged_into"), Number("parted")]),
     ];
 
     /// <summary>The condition with its places filled.</summary>

@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
+using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Operators;
 using FteAgent.Testing;
@@ -18,33 +20,79 @@ public sealed class ConversationTokenTests
     {
         var customer = new CustomerId(Guid.NewGuid());
 
-        Assert.Equal(new TokenHolder(customer, IsProved: false), await tokens.Read(await tokens.Issue(customer, default), default));
-        Assert.Equal(new TokenHolder(customer, IsProved: true), await tokens.Read(await tokens.IssueProved(customer, default), default));
-        Assert.Equal(new TokenHolder(customer, IsProved: true), await tokens.Read(await tokens.IssueLink(customer, isProved: true, default), default));
-        Assert.Equal(new TokenHolder(customer, IsProved: false), await tokens.Read(await tokens.IssueLink(customer, isProved: false, default), default));
+        Assert.Equal(new TokenHolder(customer, null), await tokens.Read(await tokens.Issue(customer, default), default));
+        Assert.Equal(new TokenHolder(customer, 7), await tokens.Read(await tokens.IssueProved(customer, 7, default), default));
+        Assert.Equal(new TokenHolder(customer, 7), await tokens.Read(await tokens.IssueLink(customer, 7, default), default));
+        Assert.Equal(new TokenHolder(customer, null), await tokens.Read(await tokens.IssueLink(customer, null, default), default));
     }
 
     [Fact]
-    public async Task Link_to_an_address_that_nobody_proved_ends_after_a_week_and_no_other_does()
+    public async Task Link_ends_after_a_week_whoever_it_was_mailed_to_and_no_other_token_does()
     {
         var customer = new CustomerId(Guid.NewGuid());
-        var (begun, proved, link) = (await tokens.Issue(customer, default), await tokens.IssueProved(customer, default), await tokens.IssueLink(customer, isProved: false, default));
+        var (begun, proved) = (await tokens.Issue(customer, default), await tokens.IssueProved(customer, 0, default));
+        var links = new[] { await tokens.IssueLink(customer, null, default), await tokens.IssueLink(customer, 0, default) };
         time.Advance(TimeSpan.FromDays(7) - TimeSpan.FromHours(1));
-        Assert.NotNull(await tokens.Read(link, default));
+        foreach (var link in links)
+            Assert.NotNull(await tokens.Read(link, default));
 
         time.Advance(TimeSpan.FromHours(1));
 
-        Assert.Null(await tokens.Read(link, default));
+        foreach (var link in links)
+            Assert.Null(await tokens.Read(link, default));
         time.Advance(TimeSpan.FromDays(3_000));
         Assert.NotNull(await tokens.Read(begun, default));
         Assert.NotNull(await tokens.Read(proved, default));
     }
 
     [Fact]
+    public async Task Token_of_the_first_release_opens_its_own_conversation()
+    {
+        var customer = new CustomerId(Guid.NewGuid());
+        var (named, key) = (customer.Value.ToByteArray(), await new OneSecret().GetOrCreate("conversation-token", 32, default));
+
+        var token = Base64Url.EncodeToString([.. named, .. HMACSHA256.HashData(key, named)]);
+
+        Assert.Equal(new TokenHolder(customer, null), await tokens.Read(token, default));
+    }
+
+    [Theory]
+    [InlineData(null, 0, false)]
+    [InlineData(0L, 0, true)]
+    [InlineData(0L, 1, false)]
+    [InlineData(1L, 0, false)]
+    public void Token_follows_its_customer_where_it_was_given_for_a_proof_and_no_merge_was_undone_since(long? given, long now, bool follows)
+    {
+        var customer = new CustomerId(Guid.NewGuid());
+
+        Assert.Equal(follows, new TokenHolder(customer, given).Follows(Conversation.New(customer) with { Parted = now }));
+    }
+
+    [Fact]
+    public async Task No_two_kinds_are_of_one_length()
+    {
+        var customer = new CustomerId(Guid.NewGuid());
+        var kinds = new[]
+        {
+            await tokens.Issue(customer, default), await tokens.IssueProved(customer, 0, default), await tokens.IssueLink(customer, null, default),
+            await tokens.IssueLink(customer, 0, default),
+        };
+
+        Assert.Equal(kinds.Length, kinds.Select(token => token.Length).Distinct().Count());
+        Assert.All(kinds, token => Assert.True(ConversationTokens.MayBe(token)));
+        // As frontend/lib/private-link.ts has them.
+        Assert.Equal((75, 70), (kinds[1].Length, kinds[2].Length));
+    }
+
+    [Fact]
     public async Task One_bit_changed_makes_it_no_token_and_no_other_kind_either()
     {
         var customer = new CustomerId(Guid.NewGuid());
-        foreach (var token in (string[])[await tokens.Issue(customer, default), await tokens.IssueProved(customer, default), await tokens.IssueLink(customer, isProved: false, default)])
+        foreach (var token in (string[])
+            [
+                await tokens.Issue(customer, default), await tokens.IssueProved(customer, 1, default), await tokens.IssueLink(customer, null, default),
+                await tokens.IssueLink(customer, 1, default),
+            ])
         {
             var bytes = Base64Url.DecodeFromChars(token);
             for (var bit = 0; bit < bytes.Length * 8; bit++)

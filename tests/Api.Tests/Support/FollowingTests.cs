@@ -35,7 +35,7 @@ public sealed class FollowingTests : IAsyncLifetime
 
         var whole = await Proved(mira, address);
 
-        Assert.Contains("4711", (await whole.Caller.Get("/support/conversation")).Expect(200).Text, StringComparison.Ordinal);
+        Assert.Contains("4711-0815", (await whole.Caller.Get("/support/conversation")).Expect(200).Text, StringComparison.Ordinal);
         await OpensNothingOfTheOther(stranger, mira.TicketId, mail);
         // Neither does any other copy of the token that the conversation began with.
         await OpensNothingOfTheOther(mira.Caller, mira.TicketId, mail);
@@ -75,10 +75,10 @@ public sealed class FollowingTests : IAsyncLifetime
 
         Assert.Equal("other_address", verified["outcome"].GetString());
         Assert.DoesNotContain("token", verified.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("4711", (await eve.Conversation()).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711-0815", (await eve.Conversation()).Text, StringComparison.Ordinal);
         Assert.NotEqual(await Owner(victim), await Owner(own));
         // Whoever holds that very token and is the person confirms what they have proved before, and follows.
-        Assert.Contains("4711", (await (await Proved(eve, victim, codes: 2)).Settled()).Text, StringComparison.Ordinal);
+        Assert.Contains("4711-0815", (await (await Proved(eve, victim, codes: 2)).Settled()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class FollowingTests : IAsyncLifetime
         Assert.False((await customer.Conversation())["state"].GetProperty("goes_on_elsewhere").GetBoolean());
         (await customer.Caller.Post(Messages, new { text = "It is mine again." })).Expect(202);
         Assert.Contains("It is mine again.", (await customer.Settled()).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("4711", (await customer.Conversation()).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711-0815", (await customer.Conversation()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class FollowingTests : IAsyncLifetime
         (await ana.Caller.Delete($"/api/customers/{web.Id}/merges/{merge.Id}")).Expect(204);
         var parted = await silo.Known((await silo.Anyone.Post("/support/conversation", new { text = Own }, key)).Expect(201));
         Assert.Equal(web.Id, parted.Id);
-        Assert.DoesNotContain("4711", (await parted.Conversation()).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711-0815", (await parted.Conversation()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class FollowingTests : IAsyncLifetime
         var state = await stream.Next("state");
         Assert.True(state.Data.GetProperty("goes_on_elsewhere").GetBoolean());
         foreach (var text in (string[])[read.Text, shown.Text, .. stream.Read.Select(e => e.Data.GetRawText())])
-            Assert.DoesNotContain("4711", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("4711-0815", text, StringComparison.Ordinal);
 
         foreach (var refused in (Answer[])
             [
@@ -182,7 +182,7 @@ public sealed class FollowingTests : IAsyncLifetime
 
     private async Task<string> Link(CustomerId customer)
     {
-        var token = await silo.Service<IConversationTokens>().IssueLink(customer, isProved: false, default);
+        var token = await silo.Service<IConversationTokens>().IssueLink(customer, null, default);
         TestLogs.Secret(token);
         return token;
     }

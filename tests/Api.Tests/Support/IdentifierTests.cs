@@ -45,7 +45,7 @@ public sealed class IdentifierTests : IAsyncLifetime
         var (ofKnown, ofUnknown) = (await customer.Caller.Post(Ask, new { kind = "email", value = known }), await customer.Caller.Post(Ask, new { kind = "email", value = NewAddress() }));
 
         Assert.Equal((ofUnknown.Status, ofUnknown.Text), (ofKnown.Status, ofKnown.Text));
-        Assert.DoesNotContain("4711", (await customer.Settled()).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711-0815", (await customer.Settled()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class IdentifierTests : IAsyncLifetime
             Assert.Equal("wrong", (await customer.Caller.Post(Verify, new { code = wrong })).Expect(200)["outcome"].GetString());
 
         Assert.Equal("wrong", (await customer.Caller.Post(Verify, new { code = right })).Expect(200)["outcome"].GetString());
-        Assert.DoesNotContain("4711", (await customer.Conversation()).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711-0815", (await customer.Conversation()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -177,8 +177,8 @@ public sealed class IdentifierTests : IAsyncLifetime
 
         var typed = (await customer.Caller.Post("/support/conversation/messages", new { text = await mailbox.Code(address) })).Expect(202);
 
-        Assert.Contains("4711", (await GoingOn(customer, typed).Settled()).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("4711", (await customer.Conversation()).Text, StringComparison.Ordinal);
+        Assert.Contains("4711-0815", (await GoingOn(customer, typed).Settled()).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711-0815", (await customer.Conversation()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -211,14 +211,14 @@ public sealed class IdentifierTests : IAsyncLifetime
         customer = GoingOn(customer, await Prove(customer, NewAddress()));
         var mail = await Mailer(address, Secret);
         var merged = (await ana.Caller.Post($"/api/customers/{customer.Id}/merge", new { into = $"{mail}", reason = "She said so on the phone." })).Expect(200);
-        Assert.Contains("4711", (await customer.Conversation()).Text, StringComparison.Ordinal);
+        Assert.Contains("4711-0815", (await customer.Conversation()).Text, StringComparison.Ordinal);
         using var stream = await EventReader.Open(customer.Caller, "/support/conversation/events");
         await stream.Next(e => e.IsText(Secret));
 
         (await ana.Caller.Delete($"/api/customers/{customer.Id}/merges/{merged["merge"].GetString()}")).Expect(204);
 
         await stream.Next("moved");
-        Assert.DoesNotContain("4711", (await customer.Conversation()).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711-0815", (await customer.Conversation()).Text, StringComparison.Ordinal);
         (await ana.Caller.Delete($"/api/customers/{customer.Id}/merges/{merged["merge"].GetString()}")).ExpectProblem(404);
         var known = Assert.Single((await ana.Caller.Get($"/api/customers/{mail}/merges")).Expect(200)["merges"].EnumerateArray());
         Assert.Equal((ana.Name, ana.Name), (known.GetProperty("by").GetString(), known.GetProperty("undone_by").GetString()));

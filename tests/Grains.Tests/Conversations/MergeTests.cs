@@ -131,6 +131,32 @@ public sealed class MergeTests : IAsyncLifetime
         Assert.Equal(AcceptOutcome.Stored, (await Alone(web, "Said when they were parted.")).Outcome);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Message_by_a_proof_from_before_a_merge_was_undone_does_not_follow_the_customer_into_the_next(bool goesOnHere)
+    {
+        var (web, mail) = await Two();
+        Assert.Equal(AcceptOutcome.Stored, (await Known(web, "Said before.", 0)).Outcome);
+        var merge = goesOnHere ? await Merge(mail, web) : await Merge(web, mail);
+        Assert.Equal(AcceptOutcome.Stored, (await Known(web, "Said as one.", 0)).Outcome);
+        await Identities.Part(merge.Merge!.Value, "Ana", default);
+        // Alone again, it is the customer's own conversation, whoever proved what.
+        Assert.Equal(AcceptOutcome.Stored, (await Known(web, "Said alone.", 0)).Outcome);
+
+        await (goesOnHere ? Merge(mail, web) : Merge(web, mail));
+
+        Assert.Equal(AcceptOutcome.Elsewhere, (await Known(web, "Said after.", 0)).Outcome);
+        Assert.Equal(AcceptOutcome.Stored, (await Known(web, "Said by who proved it since.", 1)).Outcome);
+        var goesOn = await support.Load(goesOnHere ? web : mail);
+        Assert.Contains(goesOn.Recent, message => message.Text == "Said by who proved it since.");
+        Assert.DoesNotContain(goesOn.Recent, message => message.Text == "Said after.");
+    }
+
+    private Task<Accepted> Known(CustomerId customer, string text, long parted) => support.Grain(customer).Accept(new(
+        MessageId.Mint(support.Time), TicketId.Mint(support.Time), Channel.Web, $"{customer}/{Guid.NewGuid()}", text, support.Time.GetUtcNow(), null, [],
+        Parted: parted));
+
     private Task<Accepted> Alone(CustomerId customer, string text, string? key = null) => support.Grain(customer).Accept(new(
         MessageId.Mint(support.Time), TicketId.Mint(support.Time), Channel.Web, $"{customer}/{key ?? Guid.NewGuid().ToString()}", text, support.Time.GetUtcNow(), null, [],
         OwnOnly: true));

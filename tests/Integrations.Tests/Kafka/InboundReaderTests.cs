@@ -184,7 +184,7 @@ public sealed class InboundReaderTests
             Email = "mira@example.com",
             Form = new("Export", TicketCategory.BugReport, TicketPriority.High),
         };
-        var further = new InboundMessage(Channel.Web, "c/2", new(IdentifierKind.WebSession, "x", true), "And?", time.GetUtcNow()) { Customer = CustomerId.New(session, time) };
+        var further = new InboundMessage(Channel.Web, "c/2", new(IdentifierKind.WebSession, "x", true), "And?", time.GetUtcNow()) { Customer = CustomerId.New(session, time), Parted = 2 };
 
         var whatsApp = new InboundMessage(Channel.WhatsApp, "SM1", new(IdentifierKind.Phone, "+4930123456", Proved: true, "Mira"), "Hello", time.GetUtcNow()) { Recipient = "whatsapp:+1" };
         var numberless = whatsApp with { ChannelMessageId = "SM2", Sender = new(IdentifierKind.External, "whatsapp:DE.123", Proved: true, "Mira") };

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Testing;
+using Npgsql;
 using Xunit.Abstractions;
 
 namespace FteAgent.Postgres;
@@ -145,6 +146,33 @@ public sealed class IdentityRaceTests(ITestOutputHelper output)
 
         Assert.All(outcomes, outcome => Assert.Equal(ProofOutcome.Merged, outcome));
         Assert.Equal(0, await at.Database.Scalar<long>("select deadlocks from pg_stat_database where datname = current_database()"));
+    }
+
+    [Fact]
+    public async Task Code_that_is_asked_for_anew_while_it_is_given_is_right()
+    {
+        await using var at = await PipelineFixture.Create();
+        var (identities, message) = (at.Record.Identities, MessageId.Of(Channel.WhatsApp, "right"));
+        var mail = await at.Record.Customers.Resolve(new(IdentifierKind.Email, "mira@example.com", Proved: true), new(""), default);
+        var web = await at.Record.NewCustomer();
+        await identities.Ask(web, IdentifierKind.Email, "mira@example.com", [1], TimeSpan.FromMinutes(15), null, default);
+        await using var asking = new NpgsqlConnection(at.Database.Url);
+        await asking.OpenAsync();
+        await Run($"begin; update fte.proofs set code_hash = '\\x02' where customer_id = '{web}'");
+
+        var giving = identities.Prove(web, [2], isKnown: true, message, default);
+        // It has looked whether it needs a turn, and waits for what waits.
+        await PipelineFixture.Until(async () => await at.Database.Scalar<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") > 0);
+        await Run("commit");
+
+        Assert.Equal((ProofOutcome.Merged, mail), await giving is var given ? (given.Outcome, given.Customer) : default);
+        Assert.Equal("merged", await at.Database.Scalar<string>($"select string_agg(outcome, ' ') from fte.codes_given where message_id = '{message}'"));
+
+        async Task Run(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, asking);
+            await command.ExecuteNonQueryAsync();
+        }
     }
 
     [Fact]

@@ -66,6 +66,11 @@ public sealed class SqliteCodesTests : CodesContract
     private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
 }
 
+public sealed class SqlitePartingTests : PartingContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
 public sealed class SqliteIdentitiesTests : IdentitiesContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);

@@ -11,8 +11,8 @@ namespace FteAgent.Channels.Email;
 /// them, or gave no address, gets none.
 /// </summary>
 internal sealed class UnseenSender(
-    MailPost post, ISeenMarks seen, IDeliveries deliveries, ICustomerDirectory customers, IConversationStore conversations, IConversationTokens tokens,
-    MailOptions options, TimeProvider time) : IChannelSender
+    MailPost post, ISeenMarks seen, IDeliveries deliveries, ICustomerDirectory customers, IIdentities identities, IConversationStore conversations,
+    IConversationTokens tokens, MailOptions options, TimeProvider time) : IChannelSender
 {
     /// <summary>So many answers are mailed together at most; the page shows them all.</summary>
     private const int Together = 20;
@@ -61,12 +61,25 @@ internal sealed class UnseenSender(
         var together = said.Take(Together).ToList();
         if (sent.FirstOrDefault(delivery => delivery.Item == item.Id) is { } before && together.FindIndex(message => message.Id == before.Message) is >= 0 and var end)
             together.RemoveRange(end + 1, together.Count - end - 1);
-        var token = options.PublicUrl is null ? null : await tokens.IssueLink(item.Customer, isProved, cancellationToken).ConfigureAwait(false);
+        var token = options.PublicUrl is null ? null : await Link(item.Customer, isProved ? address : null, cancellationToken).ConfigureAwait(false);
         var draft = new MailDraft(
             item.Id, address, customer.Name, $"Our answer to your support request {outbound.TicketId}", Text(outbound, together, token, isProved),
             [.. sent.Where(earlier => WasSent(earlier) && earlier.Address == address && earlier.Message != MessageId.None).Select(earlier => earlier.InternetId ?? MailIds.Of(earlier.Item, options.Domain))],
             IsAutomatic: true);
         return await post.Send(item, together is [.., var latest] ? latest.Id : outbound.Message, draft, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// What opens the conversation for whoever reads the mail. A proved address may be another's who is one with this customer today: its owner is
+    /// given a token of their own, so that they keep nothing of the other where that is undone. Null where it is nobody's any more.
+    /// </summary>
+    private async Task<string?> Link(CustomerId customer, string? proved, CancellationToken cancellationToken)
+    {
+        if (proved is null)
+            return await tokens.IssueLink(customer, null, cancellationToken).ConfigureAwait(false);
+        return await identities.Home(IdentifierKind.Email, proved, cancellationToken).ConfigureAwait(false) is { } home
+            ? await tokens.IssueLink(home.Customer, home.Parted, cancellationToken).ConfigureAwait(false)
+            : null;
     }
 
     private static bool IsAnswer(Message message) =>

@@ -17,7 +17,7 @@ internal sealed class SendingDesk : IMailTransport, IConversationTokens, IAsyncD
         Tries = new(record.Time);
         Post = new(this, record.Get<IDeliveries>(), Given.Options, Tries, record.Time);
         Email = new(Post, record.Get<IOrigins>(), record.Customers, record.Conversations);
-        Unseen = new(Post, record.Get<ISeenMarks>(), record.Get<IDeliveries>(), record.Customers, record.Conversations, this, Given.Options, record.Time);
+        Unseen = new(Post, record.Get<ISeenMarks>(), record.Get<IDeliveries>(), record.Customers, record.Identities, record.Conversations, this, Given.Options, record.Time);
     }
 
     public TestRecord Record { get; }
@@ -59,8 +59,8 @@ internal sealed class SendingDesk : IMailTransport, IConversationTokens, IAsyncD
 
     public Task<string?> Fault(CancellationToken cancellationToken) => Task.FromResult(Tries.Last?.Fault);
 
-    public ValueTask<string> IssueLink(CustomerId customer, bool isProved, CancellationToken cancellationToken) =>
-        ValueTask.FromResult($"token-of-{customer}{(isProved ? "-proved" : "")}");
+    public ValueTask<string> IssueLink(CustomerId customer, long? parted, CancellationToken cancellationToken) =>
+        ValueTask.FromResult($"token-of-{customer}{(parted is { } times ? $"-proved-{times}" : "")}");
 
     public ValueTask DisposeAsync() => Record.DisposeAsync();
 

@@ -189,7 +189,22 @@ public sealed class UnseenSenderTests : IAsyncLifetime
 
         await desk.Unseen.Send(Item(conversation, said), default);
 
-        Assert.Contains($"token=token-of-{conversation.Customer}-proved", Assert.Single(desk.Mails).TextBody!, StringComparison.Ordinal);
+        Assert.Contains($"token=token-of-{conversation.Customer}-proved-0", Assert.Single(desk.Mails).TextBody!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Link_to_a_proved_address_is_its_owners_own_whoever_they_are_one_with()
+    {
+        var (web, said) = await desk.Says(await Asked(email: null), "Run it.", Channel.Web);
+        var mail = await desk.Record.Customers.Resolve(new(IdentifierKind.Email, "ana@example.com", Proved: true), new("Ana"), default);
+        var wrong = await desk.Record.Identities.Merge(mail, web.Customer, "Bo", "they said so", default);
+        await desk.Record.Identities.Part(wrong.Merge!.Value, "Bo", default);
+        // In either direction: with whom contact goes on says nothing of whose the address is.
+        await desk.Record.Identities.Merge(mail, web.Customer, "Bo", "they said so", default);
+
+        await desk.Unseen.Send(Item(web, said), default);
+
+        Assert.Contains($"token=token-of-{mail}-proved-1", Assert.Single(desk.Mails).TextBody!, StringComparison.Ordinal);
     }
 
     [Fact]
