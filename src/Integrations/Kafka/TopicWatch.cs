@@ -115,7 +115,7 @@ internal sealed partial class TopicWatch(
         null => HealthCheckResult.Unhealthy("The broker does not answer."),
         { Missing: { Length: > 0 } missing } => new(
             missing.Any(topic => KafkaTopics.ChannelOfTopic(topic) is not null) ? HealthStatus.Unhealthy : HealthStatus.Degraded, $"{missing.Length} topics are missing."),
-        _ when dead.HasRefusedLately => HealthCheckResult.Unhealthy($"{KafkaTopics.DeadLetters} refuses records: what cannot be taken waits, and its partition with it."),
+        _ when dead.HasRefusedLately => HealthCheckResult.Degraded($"{KafkaTopics.DeadLetters} refuses records: what cannot be taken waits, and its partition with it."),
         _ when member.Trouble() is { } trouble => HealthCheckResult.Degraded(trouble),
         _ => HealthCheckResult.Healthy(),
     };

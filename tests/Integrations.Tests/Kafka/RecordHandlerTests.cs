@@ -76,7 +76,7 @@ public sealed class RecordHandlerTests : IAsyncLifetime
         time.Advance(TimeSpan.FromSeconds(5));
 
         Assert.False(handled.IsCompleted);
-        Assert.Equal(HealthStatus.Unhealthy, (await watch.CheckHealthAsync(new())).Status);
+        Assert.Equal(HealthStatus.Degraded, (await watch.CheckHealthAsync(new())).Status);
 
         end = new(ProduceOutcome.Acknowledged);
         await KafkaWorld.Until(() =>
