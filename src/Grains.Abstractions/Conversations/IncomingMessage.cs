@@ -15,8 +15,8 @@ namespace FteAgent.Conversations;
 /// <param name="Attachments">The names of attached files.</param>
 /// <param name="Subject">What it is about, where the channel says so; names the matter if it opens one.</param>
 /// <param name="Automatic">
-/// Why nobody waits for an answer (<c>auto_reply</c>, <c>bounce</c>, <c>list</c>, <c>own</c>): it is recorded and never answered. Null for a
-/// person's message.
+/// Why nobody waits for an answer (<c>auto_reply</c>, <c>bounce</c>, <c>list</c>, <c>own</c>): it is recorded and never answered. <see cref="Loop"/>
+/// may be a person's all the same, and calls one. Null for a person's message.
 /// </param>
 /// <param name="Linking">
 /// How it ended where the customer gave a code or asked for one: it is answered at once, nobody else looks at it, and its words are not kept.
@@ -24,6 +24,10 @@ namespace FteAgent.Conversations;
 /// </param>
 /// <param name="OwnOnly">It is taken in this very conversation or not at all: whoever wrote it may not follow it to where it goes on.</param>
 /// <param name="Loops">So many mails came from this unproved address that it seems to be a machine: a person looks, and nothing is answered.</param>
+/// <param name="Unproved">
+/// It answers a mail of ours, or goes on in a thread, from an address that nobody has shown to be this person's since others were merged with them. It
+/// is kept for whoever has the conversation, and nobody but a person answers it.
+/// </param>
 [GenerateSerializer, Immutable, Alias("fte.incoming-message")]
 public sealed record IncomingMessage(
     [property: Id(0)] MessageId Id,
@@ -38,10 +42,14 @@ public sealed record IncomingMessage(
     [property: Id(9)] string? Automatic = null,
     [property: Id(10)] LinkOutcome? Linking = null,
     [property: Id(11)] bool OwnOnly = false,
-    [property: Id(12)] bool Loops = false)
+    [property: Id(12)] bool Loops = false,
+    [property: Id(13)] bool Unproved = false)
 {
-    /// <summary>Why a mail is only recorded that came from an address which writes without end: <see cref="Automatic"/>.</summary>
+    /// <summary>Why a mail is not answered that came from an unproved address after many others: <see cref="Automatic"/>.</summary>
     public const string Loop = "loop";
+
+    /// <summary>Whether it came beyond what is answered of one unproved address.</summary>
+    public bool IsBeyondLimit => Loops || Automatic is Loop;
 }
 
 /// <summary>What the support form says beside the message. A form always opens a matter of its own.</summary>

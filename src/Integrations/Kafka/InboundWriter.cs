@@ -63,7 +63,8 @@ internal static class InboundWriter
                     inbound.Automatic,
                     Carried(inbound.Files, filesLimit),
                     inbound.OwnOnly ? true : null,
-                    sender.Kind is IdentifierKind.WebSession ? null : new(sender.Kind, sender.Address)),
+                    sender.Kind is IdentifierKind.WebSession ? null : new(sender.Kind, sender.Address),
+                    inbound.AutomaticIfAnswer),
             },
             InboundEvent.Json);
     }

@@ -35,10 +35,10 @@ public static class KafkaServices
         services.AddHostedService<MetricsPublisher>();
 
         services.TryAddSingleton<ChannelIntake>();
-        services.AddSingleton<RecordIntake>();
         services.AddSingleton<DeadLetterBox>();
         services.AddSingleton(provider => new RecordHandler(
-            provider.GetRequiredService<RecordIntake>().Take,
+            // Straight into the record, whichever road messages come in by: what came by the road is not put on it again.
+            provider.GetRequiredService<ChannelIntake>().Take,
             provider.GetRequiredService<DeadLetterBox>(), provider.GetRequiredService<KafkaMetrics>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RecordHandler>>()));
         services.AddHostedService(provider => new InboundConsumer(
