@@ -31,10 +31,7 @@ public interface IMailReader
 /// <param name="Message">The message; null when the mail was refused, or is the notice of a mail of ours that did not arrive.</param>
 /// <param name="Bounce">What the mail says of a mail of ours that did not arrive.</param>
 /// <param name="Refusal">Why it cannot be taken, in a sentence without the mail's own words.</param>
-/// <param name="AutomaticAnswer">
-/// Why nobody waits for an answer if the mail answers one of ours, though it may be a person's otherwise; whether it does the record knows.
-/// </param>
-public sealed record MailReading(InboundMessage? Message, MailBounce? Bounce = null, string? Refusal = null, string? AutomaticAnswer = null);
+public sealed record MailReading(InboundMessage? Message, MailBounce? Bounce = null, string? Refusal = null);
 
 /// <summary>A mail did not arrive (RFC 3464), which may be one of ours.</summary>
 /// <param name="MessageId">The Message-ID of the mail that came back, without angle brackets.</param>

@@ -67,6 +67,11 @@ public sealed record InboundMessage(Channel Channel, string ChannelMessageId, Se
     /// </summary>
     public string? Automatic { get; init; }
 
+    /// <summary>
+    /// Why nobody waits for an answer if this one answers a mail of ours, though it may be a person's otherwise; whether it does the record knows.
+    /// </summary>
+    public string? AutomaticIfAnswer { get; init; }
+
     /// <summary>What else the channel or the producer says; shown to operators, never decided upon. At most 20 entries of 200 characters.</summary>
     public ImmutableSortedDictionary<string, string> Metadata { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }

@@ -1,16 +1,13 @@
-using System.Collections.Immutable;
 using FteAgent.Conversations;
 
 namespace FteAgent.Channels;
 
 /// <summary>
 /// Takes a mail, by whichever road it came. The notice that a mail of ours did not arrive is told to the conversation that sent it, once;
-/// everything else is a message. Each step may be repeated.
+/// everything else is a message, and goes on its road unasked: that road may be there while the record is away. Each step may be repeated.
 /// </summary>
 public sealed class MailIntake(IMailReader reader, IInboundRoad intake, IDeliveries deliveries, ConversationCalls conversations, TimeProvider time)
 {
-    private const string Own = "own";
-
     /// <summary>Takes a mail as it came over the wire. What was to be kept is in the record when this returns.</summary>
     /// <returns>Why it cannot be taken, in a sentence; null when it was.</returns>
     /// <exception cref="RecordUnavailableException">Nothing was stored; it should be brought again.</exception>
@@ -28,25 +25,8 @@ public sealed class MailIntake(IMailReader reader, IInboundRoad intake, IDeliver
         if (reading.Bounce is { } bounce && await Told(bounce, cancellationToken))
             return null;
         if (reading.Message is { } message)
-            await intake.Take(message with { Automatic = message.Automatic ?? await WhyAutomatic(message, reading.AutomaticAnswer, cancellationToken) }, cancellationToken);
+            await intake.Take(message, cancellationToken);
         return reading.Refusal;
-    }
-
-    /// <summary>Why nobody waits for an answer, as far as that shows in what we have sent; null when it does not.</summary>
-    private async Task<string?> WhyAutomatic(InboundMessage message, string? ifAnswer, CancellationToken cancellationToken)
-    {
-        if (message.Thread is not { } thread)
-            return null;
-        var (own, answered) = (thread.MessageId is { } id ? [id] : ImmutableArray<string>.Empty, ifAnswer is null ? [] : thread.References);
-        if (own.IsEmpty && answered.IsEmpty)
-            return null;
-        var ours = await deliveries.FindMails([.. own, .. answered], cancellationToken);
-        return ours switch
-        {
-            _ when own.Any(named => ours.Any(mail => MailIds.Names(named, mail))) => Own,
-            { IsEmpty: false } => ifAnswer,
-            _ => null,
-        };
     }
 
     /// <summary>Tells the conversation whose mail did not arrive. Nobody knows the mail's id to whom it was not sent.</summary>

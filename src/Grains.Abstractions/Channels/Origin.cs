@@ -21,9 +21,6 @@ public sealed record Origin(
 /// <summary>Remembers where messages came from.</summary>
 public interface IOrigins
 {
-    /// <summary>So many are counted at most.</summary>
-    const int CountLimit = 100;
-
     /// <summary>Notes it, before the message itself is accepted. Repeated, it changes nothing.</summary>
     Task Note(Origin origin, CancellationToken cancellationToken);
 
@@ -40,8 +37,18 @@ public interface IOrigins
     /// <param name="cancellationToken">Ends the call early.</param>
     Task<CustomerId?> FindThread(ImmutableArray<string> messageIds, string address, bool isProved, CancellationToken cancellationToken);
 
-    /// <summary>How many unproved messages from this one's address were noted before it within the same hour of the clock, by the same channel; <see cref="CountLimit"/> at most.</summary>
-    Task<int> CountBefore(MessageId message, CancellationToken cancellationToken);
+    /// <summary>
+    /// Whose the unproved messages are that came from an address by a channel, within the hour of the clock in which another one comes and before
+    /// it: in order of arrival, one for each message. What comes at the very same moment, and is not noted yet, is none of them.
+    /// </summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="address">Whom they come from, in lower case.</param>
+    /// <param name="receivedAt">When the other one came.</param>
+    /// <param name="message">The other one, which is not counted if it was noted before.</param>
+    /// <param name="limit">So many are told at most.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    Task<ImmutableArray<CustomerId>> UnprovedBefore(
+        Channel channel, string address, DateTimeOffset receivedAt, MessageId message, int limit, CancellationToken cancellationToken);
 
     /// <summary>Those of these messages whose sender was not proved, and which are this person's, as any of the customers who are this person.</summary>
     Task<ImmutableHashSet<MessageId>> Unproved(CustomerId customer, ImmutableArray<MessageId> messages, CancellationToken cancellationToken);

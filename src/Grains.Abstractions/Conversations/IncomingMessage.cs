@@ -15,8 +15,8 @@ namespace FteAgent.Conversations;
 /// <param name="Attachments">The names of attached files.</param>
 /// <param name="Subject">What it is about, where the channel says so; names the matter if it opens one.</param>
 /// <param name="Automatic">
-/// Why nobody waits for an answer (<c>auto_reply</c>, <c>bounce</c>, <c>list</c>, <c>own</c>): it is recorded and never answered. Null for a
-/// person's message.
+/// Why nobody waits for an answer (<c>auto_reply</c>, <c>bounce</c>, <c>list</c>, <c>own</c>): it is recorded and never answered. <see cref="Loop"/>
+/// may be a person's all the same, and calls one. Null for a person's message.
 /// </param>
 /// <param name="Linking">
 /// How it ended where the customer gave a code or asked for one: it is answered at once, nobody else looks at it, and its words are not kept.
@@ -27,6 +27,10 @@ namespace FteAgent.Conversations;
 /// <param name="Parted">
 /// Where whoever wrote it has shown who they are by a token: how often a merge of the customer's had been undone when that was given. It is taken
 /// as <paramref name="OwnOnly"/> where one has been undone since. Null where nothing says so.
+/// </param>
+/// <param name="Unproved">
+/// It answers a mail of ours, or goes on in a thread, from an address that nobody has shown to be this person's since others were merged with them. It
+/// is kept for whoever has the conversation, and nobody but a person answers it.
 /// </param>
 [GenerateSerializer, Immutable, Alias("fte.incoming-message")]
 public sealed record IncomingMessage(
@@ -43,13 +47,17 @@ public sealed record IncomingMessage(
     [property: Id(10)] LinkOutcome? Linking = null,
     [property: Id(11)] bool OwnOnly = false,
     [property: Id(12)] bool Loops = false,
-    [property: Id(13)] long? Parted = null)
+    [property: Id(13)] long? Parted = null,
+    [property: Id(14)] bool Unproved = false)
 {
     /// <summary>Whether it is taken in this customer's own conversation or not at all.</summary>
     public bool StaysIn(Conversation own) => OwnOnly || (Parted is { } parted && parted != own.Parted);
 
-    /// <summary>Why a mail is only recorded that came from an address which writes without end: <see cref="Automatic"/>.</summary>
+    /// <summary>Why a mail is not answered that came from an unproved address after many others: <see cref="Automatic"/>.</summary>
     public const string Loop = "loop";
+
+    /// <summary>Whether it came beyond what is answered of one unproved address.</summary>
+    public bool IsBeyondLimit => Loops || Automatic is Loop;
 }
 
 /// <summary>What the support form says beside the message. A form always opens a matter of its own.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FteAgent.Conversations;
 
 namespace FteAgent.Customers;
 
@@ -11,6 +12,9 @@ public interface ICustomerDirectory
     /// </summary>
     const int NumberKeptDays = 45;
 
+    /// <summary>For how many days it is known which messages were erased with their customers: as long as anything that brings messages keeps them.</summary>
+    const int ErasedKeptDays = 7;
+
     /// <summary>
     /// Finds the customer who owns the proved <paramref name="identifier"/>, or makes one, in one race-free step:
     /// parallel calls with one identifier all get the same customer. A phone number that was silent for <see cref="NumberKeptDays"/> is a new
@@ -20,6 +24,16 @@ public interface ICustomerDirectory
     /// <param name="profile">What a new customer said of themselves; an existing one's empty name and missing address are filled from it.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     Task<CustomerId> Resolve(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same on behalf of a message that a channel brings. Null where nobody owns the identifier, and the message was erased with a customer within
+    /// <see cref="ErasedKeptDays"/>: what carries messages may bring one again, and then it must not begin a customer anew.
+    /// </summary>
+    /// <param name="identifier">What the channel has proved.</param>
+    /// <param name="profile">What a new customer said of themselves.</param>
+    /// <param name="brought">The message.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    Task<CustomerId?> Resolve(CustomerIdentifier identifier, CustomerProfile profile, MessageId brought, CancellationToken cancellationToken);
 
     /// <summary>Fills an existing customer's empty name and missing address from what they said of themselves. It proves nothing.</summary>
     Task Fill(CustomerId customer, CustomerProfile profile, CancellationToken cancellationToken);

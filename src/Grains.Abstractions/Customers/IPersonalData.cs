@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FteAgent.Conversations;
 
 namespace FteAgent.Customers;
 
@@ -23,9 +24,11 @@ public interface IPersonalData
     /// </summary>
     /// <param name="customers">Whom.</param>
     /// <param name="erasedAt">When they were erased before.</param>
+    /// <param name="messages">Their messages: whoever brings one again, as a mailbox that is read anew after the restore, begins no customer with it.</param>
     /// <param name="by">Who does it again.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
-    Task<Erasure> EraseAgain(ImmutableArray<CustomerId> customers, DateTimeOffset erasedAt, string by, CancellationToken cancellationToken);
+    Task<Erasure> EraseAgain(
+        ImmutableArray<CustomerId> customers, DateTimeOffset erasedAt, ImmutableArray<MessageId> messages, string by, CancellationToken cancellationToken);
 
     /// <summary>All erasures, earliest first: after a restore they are done again.</summary>
     Task<ImmutableArray<Erasure>> Erasures(CancellationToken cancellationToken);
@@ -45,4 +48,5 @@ public interface IPersonalData
 /// <param name="By">Who did it.</param>
 /// <param name="At">When.</param>
 /// <param name="Rows">How many rows were erased.</param>
-public sealed record Erasure(ImmutableArray<CustomerId> Customers, string By, DateTimeOffset At, long Rows);
+/// <param name="Messages">The ids of what they had written, for as long as those are known (<see cref="ICustomerDirectory.ErasedKeptDays"/>).</param>
+public sealed record Erasure(ImmutableArray<CustomerId> Customers, string By, DateTimeOffset At, long Rows, ImmutableArray<MessageId> Messages);

@@ -68,6 +68,9 @@ internal static class Wording
 
     public static string Automatic(string why, string text) => $"Received automatically ({why}), not answered:\n{text}";
 
+    public static string NotProved(string text) =>
+        $"Received from an address that is not proved to be this customer's, in a thread of ours. It may be somebody else, and nobody but you answers it; what you write goes where the customer wrote before.\n{text}";
+
     public static string Claimed(string name) => $"{name} has joined the conversation.";
 
     public static string Resolved(string name) => $"{name} marked this as resolved. If it isn't, just write again.";

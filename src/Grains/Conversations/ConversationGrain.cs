@@ -40,6 +40,8 @@ internal sealed partial class ConversationGrain(
         Traces.LinkTo(step, loaded?.Exchange?.Trace);
         LogTaken(logger, Customer, accepted.MessageId, accepted.Outcome);
         metrics.Took(message.Channel, accepted.Outcome);
+        if (message.IsBeyondLimit && accepted.Outcome is AcceptOutcome.Stored)
+            metrics.CameBeyondLimit();
         return accepted;
     }
 

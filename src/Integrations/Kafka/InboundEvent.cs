@@ -73,10 +73,11 @@ internal sealed record EventCustomer(string? Email = null, string? Phone = null,
 /// <param name="OwnOnly">Whether it is for the customer's own conversation alone, and follows it nowhere.</param>
 /// <param name="Sender">Who wrote it, as their channel knows them.</param>
 /// <param name="Parted">How often a merge of the customer's had been undone when the token was given that shows who wrote it.</param>
+/// <param name="AutomaticIfAnswer">Why nobody waits for an answer if it answers a mail of ours.</param>
 internal sealed record SiloPart(
     string? MessageId = null, string? TicketId = null, string? CustomerId = null, string? Session = null, EventForm? Form = null, string? Recipient = null,
     string? MailId = null, string[]? References = null, string? Automatic = null, EventFile[]? Files = null,
-    bool? OwnOnly = null, EventAddress? Sender = null, long? Parted = null);
+    bool? OwnOnly = null, EventAddress? Sender = null, long? Parted = null, string? AutomaticIfAnswer = null);
 
 /// <summary>What a channel knows somebody by.</summary>
 /// <param name="Kind">What kind of address.</param>

@@ -93,6 +93,7 @@ internal sealed partial class InboundReader(bool trustsProof, TimeProvider time)
                 : null,
             Files = files,
             Automatic = silo?.Automatic,
+            AutomaticIfAnswer = silo?.AutomaticIfAnswer,
             OwnOnly = silo?.OwnOnly is true,
             Parted = silo?.Parted,
             Metadata = metadata,

@@ -64,7 +64,8 @@ internal static class InboundWriter
                     Carried(inbound.Files, filesLimit),
                     inbound.OwnOnly ? true : null,
                     sender.Kind is IdentifierKind.WebSession ? null : new(sender.Kind, sender.Address),
-                    inbound.Parted),
+                    inbound.Parted,
+                    inbound.AutomaticIfAnswer),
             },
             InboundEvent.Json);
     }

@@ -35,7 +35,6 @@ public static class KafkaServices
         services.AddHostedService<MetricsPublisher>();
 
         services.TryAddSingleton<ChannelIntake>();
-        services.AddSingleton<RecordIntake>();
         services.AddSingleton(provider =>
         {
             var producer = provider.GetRequiredService<KafkaProducer>();
@@ -43,7 +42,8 @@ public static class KafkaServices
                 (key, headers, value, token) => producer.Produce(KafkaTopics.DeadLetters, key, headers, value, token), provider.GetRequiredService<TimeProvider>());
         });
         services.AddSingleton(provider => new RecordHandler(
-            provider.GetRequiredService<RecordIntake>().Take,
+            // Straight into the record, whichever road messages come in by: what came by the road is not put on it again.
+            provider.GetRequiredService<ChannelIntake>().Take,
             provider.GetRequiredService<DeadLetterBox>(), provider.GetRequiredService<KafkaMetrics>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RecordHandler>>()));
         services.AddHostedService(provider => new InboundConsumer(

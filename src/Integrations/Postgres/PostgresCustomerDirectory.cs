@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FteAgent.Conversations;
 using FteAgent.Customers;
 using Npgsql;
 
@@ -11,33 +12,40 @@ internal sealed class PostgresCustomerDirectory(PostgresRecord record, TimeProvi
     private const int SearchedWords = 8;
     private const int SearchedLength = 200;
 
-    public async Task<CustomerId> Resolve(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken)
+    public async Task<CustomerId> Resolve(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken) =>
+        (await ResolveFor(null, identifier, profile, cancellationToken).ConfigureAwait(false))!.Value;
+
+    public Task<CustomerId?> Resolve(CustomerIdentifier identifier, CustomerProfile profile, MessageId brought, CancellationToken cancellationToken) =>
+        ResolveFor(brought, identifier, profile, cancellationToken);
+
+    private async Task<CustomerId?> ResolveFor(MessageId? brought, CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken)
     {
         if (!identifier.Proved)
             throw new ArgumentException("Only a proved identifier leads to a customer: identity is never guessed.", nameof(identifier));
 
         try
         {
-            return await ResolveOnce(identifier, profile, cancellationToken).ConfigureAwait(false);
+            return await ResolveOnce(brought, identifier, profile, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException taken) when (taken is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "customers_pkey" })
         {
             // Two who come at once under one new session bring the same id. The faster one has committed: that is what the conflict waited for.
-            return await ResolveOnce(identifier, profile, cancellationToken).ConfigureAwait(false);
+            return await ResolveOnce(brought, identifier, profile, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private Task<CustomerId> ResolveOnce(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken)
+    private Task<CustomerId?> ResolveOnce(MessageId? brought, CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken)
     {
         var email = string.IsNullOrEmpty(profile.Email) ? null : profile.Email;
         return PostgresPatience.WaitOut(
             record.Source.Work,
-            () => record["select fte.resolve_customer($1, $2, $3, $4, $5, $6, $7, $8)"]
+            () => record["select fte.resolve_customer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"]
                 .Set(CustomerId.New(identifier, time).Value)
                 .Set<IdentifierKind>(identifier.Kind).Set(identifier.Value).Set(identifier.Value.ToLowerInvariant())
                 .Set(profile.Name).Set(profile.Name.ToLowerInvariant())
                 .Set(email).Set(email?.ToLowerInvariant())
-                .First(static row => new CustomerId(row.Id()), default, cancellationToken),
+                .Set(brought?.Value).Set(TimeSpan.FromDays(ICustomerDirectory.ErasedKeptDays))
+                .First(static row => row.IdOrNull() is { } owner ? new CustomerId(owner) : null as CustomerId?, null, cancellationToken),
             cancellationToken);
     }
 

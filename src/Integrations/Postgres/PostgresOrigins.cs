@@ -30,16 +30,16 @@ internal sealed class PostgresOrigins(PostgresRecord record) : IOrigins
             .Set([.. messageIds]).Set(address).Set(isProved)
             .First(static row => new CustomerId(row.Id()), null as CustomerId?, cancellationToken);
 
-    public Task<int> CountBefore(MessageId message, CancellationToken cancellationToken) =>
-        record["""
-            select count(*)::int from (
-                select 1 from fte.origins this join fte.origins o on o.address = this.address and o.channel = this.channel and not o.proved
-                where this.message_id = $1 and o.received_at >= date_bin('1 hour', this.received_at, 'epoch')
-                    and (o.received_at, o.message_id) < (this.received_at, this.message_id)
-                limit $2) before
+    public async Task<ImmutableArray<CustomerId>> UnprovedBefore(
+        Channel channel, string address, DateTimeOffset receivedAt, MessageId message, int limit, CancellationToken cancellationToken) =>
+        [.. await record["""
+            select customer_id from fte.origins
+            where address = $2 and channel = $1 and not proved and received_at >= date_bin('1 hour', $3, 'epoch')
+                and (received_at, message_id) < ($3, $4) and message_id <> $4
+            order by received_at, message_id limit $5
             """]
-            .Set(message.Value).Set(IOrigins.CountLimit)
-            .First(static row => row.Int(), 0, cancellationToken);
+            .Set<Channel>(channel).Set(address).Set(receivedAt).Set(message.Value).Set(limit)
+            .List(static row => new CustomerId(row.Id()), cancellationToken).ConfigureAwait(false)];
 
     public async Task<ImmutableHashSet<MessageId>> Unproved(CustomerId customer, ImmutableArray<MessageId> messages, CancellationToken cancellationToken) =>
         [.. await record["select message_id from fte.origins where message_id = any ($2) and customer_id = any (array(select fte.group_of($1))) and not proved"]

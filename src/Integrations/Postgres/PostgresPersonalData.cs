@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Storage;
 
@@ -27,10 +28,12 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
         session => session["select g from fte.group_of($1) as g"].Set(customer.Value).List(static row => row.Id(), cancellationToken),
         cancellationToken);
 
-    public Task<Erasure> EraseAgain(ImmutableArray<CustomerId> customers, DateTimeOffset erasedAt, string by, CancellationToken cancellationToken) => Erase(
+    public Task<Erasure> EraseAgain(
+        ImmutableArray<CustomerId> customers, DateTimeOffset erasedAt, ImmutableArray<MessageId> messages, string by, CancellationToken cancellationToken) => Erase(
         by,
         async session =>
         {
+            await PostgresErasedMessages.NoteAgain(session, messages, cancellationToken).ConfigureAwait(false);
             var asked = (await session["select id from fte.customers where id = any ($1) and created_at <= $2"]
                 .Set([.. customers.Select(customer => customer.Value)]).Set(erasedAt)
                 .List(static row => row.Id(), cancellationToken).ConfigureAwait(false)).ToArray();
@@ -48,7 +51,8 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
 
     public async Task<ImmutableArray<Erasure>> Erasures(CancellationToken cancellationToken) =>
         ErasureNote.Read(await record[$"select customer_id, actor, at, detail from fte.audit where act = '{ErasureNote.Act}' order by number"]
-            .List(static row => (new CustomerId(row.Id()), row.Text(), row.Time(), row.Text()), cancellationToken).ConfigureAwait(false));
+            .List(static row => (new CustomerId(row.Id()), row.Text(), row.Time(), row.Text()), cancellationToken).ConfigureAwait(false),
+            await PostgresErasedMessages.All(record, cancellationToken).ConfigureAwait(false));
 
     public async Task<int> EraseOlderThan(TimeSpan age, int limit, CancellationToken cancellationToken)
     {
@@ -94,10 +98,10 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
         var now = await session["select fte.now() from fte.take_turn()"].First(static row => row.Time(), default, cancellationToken).ConfigureAwait(false);
         var customers = await whom(session).ConfigureAwait(false);
         if (customers.Count == 0)
-            return new([], by, now, 0);
+            return new([], by, now, 0, []);
 
         await Hold(session, customers, cancellationToken).ConfigureAwait(false);
-        await PostgresErasedMessages.Note(session, [.. customers], now, cancellationToken).ConfigureAwait(false);
+        var messages = await PostgresErasedMessages.Note(session, [.. customers], now, cancellationToken).ConfigureAwait(false);
         var rows = 0L;
         foreach (var table in PersonalTables.All)
             rows += await session[$"delete from {Schema}{table.Name} where {PersonalTables.Where(table, IsOne, Schema)}"]
@@ -105,7 +109,7 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
         await session[$"insert into fte.audit (at, actor, act, customer_id, detail) select $2, $3, '{ErasureNote.Act}', id, $4 from unnest($1) as erased (id)"]
             .Set(customers.ToArray()).Set(now).Set(by).Set(ErasureNote.Detail(Guid.CreateVersion7(time.GetUtcNow()), rows))
             .Execute(cancellationToken).ConfigureAwait(false);
-        return new([.. customers.Select(id => new CustomerId(id))], by, now, rows);
+        return new([.. customers.Select(id => new CustomerId(id))], by, now, rows, messages);
     }
 
     private async Task<bool> ExportAndNote(CustomerId customer, string by, Stream destination, CancellationToken cancellationToken)

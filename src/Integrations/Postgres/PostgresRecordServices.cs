@@ -38,7 +38,6 @@ public static class PostgresRecordServices
         services.AddSingleton<IIdentities, PostgresIdentities>();
         services.AddSingleton<ICustomerHistory, PostgresCustomerHistory>();
         services.AddSingleton<IPersonalData, PostgresPersonalData>();
-        services.AddSingleton<IErasedMessages, PostgresErasedMessages>();
         services.AddSingleton<IOrigins, PostgresOrigins>();
         services.AddSingleton<IAttachments, PostgresAttachments>();
         services.AddSingleton<IDeliveries, PostgresDeliveries>();

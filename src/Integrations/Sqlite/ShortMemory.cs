@@ -14,7 +14,7 @@ internal static class ShortMemory
 
     private static readonly ImmutableArray<(string Table, string Time, TimeSpan Kept)> Kinds =
     [
-        ("erased_messages", "erased_at", IErasedMessages.KeptFor),
+        ("erased_messages", "erased_at", TimeSpan.FromDays(ICustomerDirectory.ErasedKeptDays)),
         ("codes_given", "given_at", TimeSpan.FromDays(IIdentities.OutcomeKeptDays)),
         ("codes_sent", "sent_at", TimeSpan.FromDays(1)),
         ("proofs", "expires_at", TimeSpan.Zero),

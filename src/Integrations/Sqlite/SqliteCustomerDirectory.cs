@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FteAgent.Conversations;
 using FteAgent.Customers;
 
 namespace FteAgent.Sqlite;
@@ -10,7 +11,13 @@ internal sealed class SqliteCustomerDirectory(SqliteRecord record, TimeProvider 
     private const int SearchedWords = 8;
     private const int SearchedLength = 200;
 
-    public async Task<CustomerId> Resolve(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken)
+    public async Task<CustomerId> Resolve(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken) =>
+        (await ResolveFor(null, identifier, profile, cancellationToken).ConfigureAwait(false))!.Value;
+
+    public Task<CustomerId?> Resolve(CustomerIdentifier identifier, CustomerProfile profile, MessageId brought, CancellationToken cancellationToken) =>
+        ResolveFor(brought, identifier, profile, cancellationToken);
+
+    private async Task<CustomerId?> ResolveFor(MessageId? brought, CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken)
     {
         if (!identifier.Proved)
             throw new ArgumentException("Only a proved identifier leads to a customer: identity is never guessed.", nameof(identifier));
@@ -18,13 +25,16 @@ internal sealed class SqliteCustomerDirectory(SqliteRecord record, TimeProvider 
         // Someone known who brings nothing new needs no write.
         var known = await record.Read(session => IdentityRows.OwnerOf(session, identifier.Kind, identifier.Value, record.Now) is { } owner && !HasNews(session, owner, profile) ? owner : null as CustomerId?, cancellationToken).ConfigureAwait(false);
         if (known is not null)
-            return known.Value;
+            return known;
 
         return await record.Write(
             session =>
             {
-                var owner = IdentityRows.OwnerOf(session, identifier.Kind, identifier.Value, record.Now) ?? Add(session, identifier);
-                Fill(session, owner, profile);
+                var owner = IdentityRows.OwnerOf(session, identifier.Kind, identifier.Value, record.Now);
+                if (owner is null && brought is { } message && SqliteErasedMessages.Has(session, message, record.Now))
+                    return null;
+                owner ??= Add(session, identifier);
+                Fill(session, owner.Value, profile);
                 return owner;
             },
             cancellationToken).ConfigureAwait(false);

@@ -43,17 +43,18 @@ internal sealed class SqliteOrigins(SqliteRecord record) : IOrigins
                 .First(static row => new CustomerId(row.Id()), null as CustomerId?),
             cancellationToken);
 
-    public Task<int> CountBefore(MessageId message, CancellationToken cancellationToken) =>
+    public Task<ImmutableArray<CustomerId>> UnprovedBefore(
+        Channel channel, string address, DateTimeOffset receivedAt, MessageId message, int limit, CancellationToken cancellationToken) =>
         record.Read(
             session => session["""
-                select count(*) from (
-                    select 1 from origins this join origins o on o.address = this.address and o.channel = this.channel and o.proved = 0
-                    where this.message_id = $message and o.received_at >= this.received_at - this.received_at % $hour
-                        and (o.received_at, o.message_id) < (this.received_at, this.message_id)
-                    limit $limit)
+                select customer_id from origins
+                where address = $address and channel = $channel and proved = 0 and received_at >= $received_at - $received_at % $hour
+                    and (received_at, message_id) < ($received_at, $message) and message_id <> $message
+                order by received_at, message_id limit $limit
                 """]
-                .Set("$message", message.Value).Set("$hour", Hour).Set("$limit", IOrigins.CountLimit)
-                .First(static row => row.Int(), 0),
+                .Set("$channel", channel).Set("$address", address).Set("$received_at", receivedAt).Set("$message", message.Value)
+                .Set("$hour", Hour).Set("$limit", limit)
+                .List(static row => new CustomerId(row.Id())).ToImmutableArray(),
             cancellationToken);
 
     public Task<ImmutableHashSet<MessageId>> Unproved(CustomerId customer, ImmutableArray<MessageId> messages, CancellationToken cancellationToken) =>

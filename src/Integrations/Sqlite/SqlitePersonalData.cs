@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Storage;
 
@@ -33,10 +34,12 @@ internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time)
     public Task<Erasure> Erase(CustomerId customer, string by, CancellationToken cancellationToken) => EraseAndScrub(
         by, session => IdentityRows.Exists(session, customer) ? IdentityRows.Group(session, customer) : [], cancellationToken);
 
-    public Task<Erasure> EraseAgain(ImmutableArray<CustomerId> customers, DateTimeOffset erasedAt, string by, CancellationToken cancellationToken) => EraseAndScrub(
+    public Task<Erasure> EraseAgain(
+        ImmutableArray<CustomerId> customers, DateTimeOffset erasedAt, ImmutableArray<MessageId> messages, string by, CancellationToken cancellationToken) => EraseAndScrub(
         by,
         session =>
         {
+            SqliteErasedMessages.NoteAgain(session, messages, record.Now);
             ImmutableArray<CustomerId> asked = [.. customers.Where(customer => WasThere(session, customer, erasedAt))];
             foreach (var customer in asked)
                 PartFromOthers(session, customer, asked, by);
@@ -47,7 +50,7 @@ internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time)
     public Task<ImmutableArray<Erasure>> Erasures(CancellationToken cancellationToken) =>
         record.Read(
             session => ErasureNote.Read(session[$"select customer_id, actor, at, detail from audit where act = '{ErasureNote.Act}' order by number"]
-                .List(static row => (new CustomerId(row.Id()), row.Text(), row.Time(), row.Text()))),
+                .List(static row => (new CustomerId(row.Id()), row.Text(), row.Time(), row.Text())), SqliteErasedMessages.All(session)),
             cancellationToken);
 
     public async Task<int> EraseOlderThan(TimeSpan age, int limit, CancellationToken cancellationToken)
@@ -96,14 +99,13 @@ internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time)
                 var now = record.Now;
                 var customers = whom(session);
                 var rows = 0L;
-                foreach (var customer in customers)
-                    SqliteErasedMessages.Note(session, customer, now);
+                ImmutableArray<MessageId> messages = [.. customers.SelectMany(customer => SqliteErasedMessages.Note(session, customer, now))];
                 if (!customers.IsEmpty)
                     foreach (var table in PersonalTables.All)
                         rows += Of(customers, session[$"delete from {table.Name} where {PersonalTables.Where(table, IsOneOf(customers), "")}"]).Execute();
                 foreach (var customer in customers)
                     IdentityRows.Note(session, by, ErasureNote.Act, customer, ErasureNote.Detail(id, rows), now);
-                return new Erasure(customers, by, Micros.ToTime(now), rows);
+                return new Erasure(customers, by, Micros.ToTime(now), rows, messages);
             },
             cancellationToken);
     }

@@ -33,7 +33,6 @@ public static class SqliteRecordServices
         services.AddSingleton<IIdentities, SqliteIdentities>();
         services.AddSingleton<ICustomerHistory, SqliteCustomerHistory>();
         services.AddSingleton<IPersonalData, SqlitePersonalData>();
-        services.AddSingleton<IErasedMessages, SqliteErasedMessages>();
         services.AddSingleton<IOrigins, SqliteOrigins>();
         services.AddSingleton<IAttachments, SqliteAttachments>();
         services.AddSingleton<IDeliveries, SqliteDeliveries>();

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Silo.Hosting;
 
@@ -112,7 +114,7 @@ internal static class CustomersCommand
         var data = services.GetRequiredService<IPersonalData>();
         var again = 0;
         foreach (var line in erasures)
-            if (!(await data.EraseAgain([.. line.Customers.Select(id => CustomerId.Parse(id))], line.At, By, cancellationToken)).Customers.IsEmpty)
+            if (!(await data.EraseAgain(line.Ids, line.At, line.MessageIds, By, cancellationToken)).Customers.IsEmpty)
                 again++;
         Console.WriteLine($"{erasures.Count} erasures were read; {again} had to be done again.");
         return 0;
@@ -127,7 +129,8 @@ internal static class CustomersCommand
     }
 
     private static void Write(Erasure erasure) => Console.WriteLine(JsonSerializer.Serialize(
-        new ErasureLine([.. erasure.Customers.Select(customer => customer.ToString())], erasure.By, erasure.At, erasure.Rows), Lines));
+        new ErasureLine([.. erasure.Customers.Select(customer => customer.ToString())], erasure.By, erasure.At, erasure.Rows,
+            [.. erasure.Messages.Select(message => message.ToString())]), Lines));
 
     private static CustomerId Parse(string id) =>
         CustomerId.TryParse(id, null, out var customer) ? customer : throw new UsageException("A customer's id has 32 hexadecimal digits; the console shows it in its address.");
@@ -135,8 +138,16 @@ internal static class CustomersCommand
     private static UsageException NotThere() => new("There is no such customer, or no longer.");
 
     /// <summary>An erasure as a line of JSON.</summary>
-    internal sealed record ErasureLine(ImmutableArray<string> Customers, string By, DateTimeOffset At, long Rows)
+    internal sealed record ErasureLine(ImmutableArray<string> Customers, string By, DateTimeOffset At, long Rows, ImmutableArray<string>? Messages = null)
     {
+        /// <summary>Who was erased.</summary>
+        [JsonIgnore]
+        public ImmutableArray<CustomerId> Ids => [.. Customers.Select(id => CustomerId.Parse(id))];
+
+        /// <summary>What they had written, where the line tells.</summary>
+        [JsonIgnore]
+        public ImmutableArray<MessageId> MessageIds => [.. (Messages ?? []).Select(id => new MessageId(Guid.ParseExact(id, "N")))];
+
         /// <summary>Reads a line; null for anything else.</summary>
         public static ErasureLine? Read(string line)
         {
@@ -144,6 +155,7 @@ internal static class CustomersCommand
             {
                 return JsonSerializer.Deserialize<ErasureLine>(line, Lines) is { Customers.IsDefaultOrEmpty: false } read
                     && read.Customers.All(id => CustomerId.TryParse(id, null, out _))
+                    && (read.Messages ?? []).All(id => Guid.TryParseExact(id, "N", out _))
                     ? read
                     : null;
             }

@@ -102,14 +102,20 @@ public sealed class ChannelIntakeTests : IAsyncLifetime
         }
 
         Assert.Equal((ChannelIntake.UnprovedPerHour, ChannelIntake.UnprovedPerHour + 1), (answered, taken.Count));
-        // A person looks once; what still comes is kept, and neither answered nor called for.
-        Assert.Equal("C2.loop", (await support.Load(taken[^1])).Escalation!.Rule);
+        // A person is called, and finds what still comes in the same place. None of it is answered, and none starts a customer.
+        var called = await support.Load(taken[^1]);
+        Assert.Equal("C2.loop", called.Escalation!.Rule);
         var further = await Task.WhenAll(Enumerable.Range(0, 10).Select(n => Intake.Take(Mail($"more-{n}", "desk@example.net"), default)));
         foreach (var accepted in further)
-        {
-            var kept = await support.Settled((await Origins.Find(accepted.MessageId, default))!.Customer);
-            Assert.Equal((null, MessageKind.Note), (kept.Escalation, Assert.Single(kept.Recent).Kind));
-        }
+            Assert.Equal(taken[^1], (await Origins.Find(accepted.MessageId, default))!.Customer);
+        var kept = await support.Settled(taken[^1]);
+        Assert.Equal(further.Select(accepted => accepted.MessageId).ToHashSet(), kept.Recent.Where(message => message.Kind is MessageKind.Note).Select(message => message.Id).ToHashSet());
+        Assert.Equal((called.Escalation.Id, 0), (kept.Escalation!.Id, Support.Replies(kept).Count()));
+
+        // Nor does anything get lost when that person is done with it: what comes then calls again.
+        await support.Grain(taken[^1]).Resolve(new(Guid.NewGuid()), Support.Ana, "Looked.");
+        await Intake.Take(Mail("still-more", "desk@example.net"), default);
+        Assert.Equal("C2.loop", (await support.Load(taken[^1])).Escalation!.Rule);
 
         // Others write as ever, and so does the machine in the next hour.
         Assert.NotNull((await Of(await Intake.Take(Mail("other", "mira@example.com"), default))).Exchange);
@@ -158,9 +164,11 @@ public sealed class ChannelIntakeTests : IAsyncLifetime
 
         await Identities.Merge(typed, mira, "Ana", "they said so", default);
 
-        var stranger = (await Origins.Find((await Intake.Take(Proved(Mail("after", "mria@example.com", named)), default)).MessageId, default))!.Customer;
-        Assert.DoesNotContain(stranger, (CustomerId[])[typed, mira]);
-        Assert.Empty((await support.Load(mira)).Recent);
+        var heard = await Intake.Take(Proved(Mail("after", "mria@example.com", named)), default);
+        // Whoever has mira's conversation hears of it; mira's it is not, nor does anybody answer it.
+        var note = Assert.Single((await support.Settled(mira)).Recent);
+        Assert.Equal((heard.MessageId, MessageKind.Note), (note.Id, note.Kind));
+        Assert.Equal((typed, false), ((await Origins.Find(heard.MessageId, default))!.Customer, (await Origins.Find(heard.MessageId, default))!.Proved));
     }
 
     [Fact]
@@ -192,10 +200,53 @@ public sealed class ChannelIntakeTests : IAsyncLifetime
         };
 
         await Intake.Take(form, default);
+        // Brought again, since the answer to it got lost, it changes nothing.
+        await Intake.Take(form, default);
         await Intake.Take(form with { ChannelMessageId = $"{customer}/2", Email = "other@example.com" }, default);
 
         var email = Assert.Single((await support.Silo.GetRequiredService<ICustomerDirectory>().Find(customer, default))!.Identifiers, known => known.Kind is IdentifierKind.Email);
         Assert.Equal(("mira@example.com", false), (email.Value, email.Proved));
+    }
+
+    [Fact]
+    public async Task Address_of_a_form_is_not_noted_where_its_sender_may_not_speak_any_more()
+    {
+        var (visitor, goesOn) = (await support.NewCustomer(), await support.NewCustomer());
+        await support.Ask(visitor, "How do I export my data?");
+        await Identities.Merge(visitor, goesOn, "Ana", "they said so", default);
+
+        var refused = await Intake.Take(
+            new(Channel.Web, $"{visitor}/1", new(IdentifierKind.WebSession, visitor.ToString(), true, "Mira"), "How do I export my data?", support.Time.GetUtcNow())
+            {
+                Customer = visitor,
+                OwnOnly = true,
+                Email = "stranger@example.com",
+                Form = new("Exporting my data", TicketCategory.Technical, TicketPriority.Low),
+            },
+            default);
+
+        Assert.Equal(AcceptOutcome.Elsewhere, refused.Outcome);
+        Assert.Null((await support.Silo.GetRequiredService<ICustomerDirectory>().Find(visitor, default))!.Email);
+    }
+
+    [Fact]
+    public async Task Mail_of_somebody_who_was_erased_starts_nobody_when_it_is_brought_again()
+    {
+        var mails = (InboundMessage[])[Proved(Mail("m1", "mira@example.com")), Mail("m2", "vera@example.net")];
+        foreach (var mail in mails)
+        {
+            var taken = await Intake.Take(mail, default);
+            await support.Silo.GetRequiredService<IPersonalData>().Erase((await Origins.Find(taken.MessageId, default))!.Customer, "Ana", default);
+
+            var again = await Intake.Take(mail, default);
+
+            Assert.Equal((AcceptOutcome.NoCustomer, taken.MessageId), (again.Outcome, again.MessageId));
+            Assert.Null(await Origins.Find(taken.MessageId, default));
+            Assert.Empty(await support.Silo.GetRequiredService<ICustomerDirectory>().Search(mail.Sender.Address, 10, default));
+        }
+
+        // Who writes again begins anew.
+        Assert.Equal((AcceptOutcome.Stored, 1), (await Intake.Take(Proved(Mail("m3", "mira@example.com")), default)) is var begun ? (begun.Outcome, begun.Sequence) : default);
     }
 
     private IIdentities Identities => support.Silo.GetRequiredService<IIdentities>();
@@ -221,6 +272,9 @@ public sealed class ChannelIntakeTests : IAsyncLifetime
     private sealed class OneCustomer(CustomerId customer) : ICustomerDirectory
     {
         public Task<CustomerId> Resolve(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken) => Task.FromResult(customer);
+
+        public Task<CustomerId?> Resolve(CustomerIdentifier identifier, CustomerProfile profile, MessageId brought, CancellationToken cancellationToken) =>
+            Task.FromResult<CustomerId?>(customer);
 
         public Task Fill(CustomerId known, CustomerProfile profile, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FteAgent.Conversations;
 using FteAgent.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -104,7 +105,7 @@ public sealed class RetentionTests
 
         public Task<Erasure> Erase(CustomerId customer, string by, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<Erasure> EraseAgain(ImmutableArray<CustomerId> customers, DateTimeOffset erasedAt, string by, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<Erasure> EraseAgain(ImmutableArray<CustomerId> customers, DateTimeOffset erasedAt, ImmutableArray<MessageId> messages, string by, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<ImmutableArray<Erasure>> Erasures(CancellationToken cancellationToken) => throw new NotSupportedException();
     }

@@ -173,6 +173,7 @@ public sealed class InboundReaderTests
             Recipient = "help@example.com",
             Thread = new("m1@example.com", ["m0@example.com"]),
             Automatic = "list",
+            AutomaticIfAnswer = "auto_reply",
             Files = [new(AttachmentKind.File, "a.png", "image/png", 3, new byte[] { 1, 2, 3 }), new(AttachmentKind.Link, "b", "image/jpeg", 9, null, "https://example.com/b")],
             Metadata = ImmutableSortedDictionary<string, string>.Empty.Add("k", "v"),
         };

@@ -69,30 +69,33 @@ public abstract class ChannelRecordContract : RecordContract
     }
 
     [Fact]
-    public async Task Unproved_messages_from_one_address_are_counted_within_the_hour_of_the_clock_and_by_none_twice()
+    public async Task Unproved_messages_from_one_address_are_told_in_order_within_the_hour_of_the_clock()
     {
         var hour = new DateTimeOffset(2026, 3, 1, 14, 0, 0, TimeSpan.Zero);
-        var sent = new List<MessageId>();
+        var sent = new List<(MessageId Message, CustomerId Customer, DateTimeOffset At)>();
         foreach (var (at, proved, address) in ((DateTimeOffset, bool, string)[])
             [
                 (hour.AddMinutes(-1), false, "desk@example.net"), (hour, false, "desk@example.net"), (hour.AddMinutes(1), true, "desk@example.net"),
-                (hour.AddMinutes(2), false, "other@example.net"), (hour.AddMinutes(59), false, "desk@example.net"), (hour.AddMinutes(59), false, "desk@example.net"),
+                (hour.AddMinutes(2), false, "other@example.net"), (hour.AddMinutes(50), false, "desk@example.net"), (hour.AddMinutes(59), false, "desk@example.net"),
             ])
         {
-            sent.Add(MessageId.Of(Channel.Email, $"m{sent.Count}"));
-            var origin = Mail(await Record.NewCustomer(), sent[^1]) with { Address = address, Proved = proved, ReceivedAt = at };
+            sent.Add((MessageId.Of(Channel.Email, $"m{sent.Count}"), await Record.NewCustomer(), at));
+            var origin = Mail(sent[^1].Customer, sent[^1].Message) with { Address = address, Proved = proved, ReceivedAt = at };
             await Origins.Note(origin, default);
             await Origins.Note(origin with { ReceivedAt = at.AddMinutes(5) }, default);
         }
 
-        var counts = new List<int>();
-        foreach (var message in sent)
-            counts.Add(await Origins.CountBefore(message, default));
+        var next = MessageId.Of(Channel.Email, "next");
+        Assert.Equal([sent[1].Customer, sent[4].Customer, sent[5].Customer], await Before(hour.AddMinutes(59.5), next, limit: 10));
+        Assert.Equal([sent[1].Customer, sent[4].Customer], await Before(hour.AddMinutes(59.5), next, limit: 2));
+        Assert.Equal([sent[1].Customer], await Before(hour.AddMinutes(30), next, limit: 10));
+        // One that comes again, later than it was noted, is not before itself.
+        Assert.Equal([sent[1].Customer, sent[5].Customer], await Before(hour.AddMinutes(59.5), sent[4].Message, limit: 10));
+        Assert.Empty(await Before(hour.AddMinutes(60), next, limit: 10));
+        Assert.Empty(await Origins.UnprovedBefore(Channel.WhatsApp, "desk@example.net", hour.AddMinutes(59.5), next, 10, default));
 
-        Assert.Equal([0, 0, 1, 0], counts[..4]);
-        // Two at the same instant are put in an order, whichever.
-        Assert.Equal([1, 2], counts[4..].Order());
-        Assert.Equal(0, await Origins.CountBefore(MessageId.Of(Channel.Email, "never"), default));
+        async Task<CustomerId[]> Before(DateTimeOffset at, MessageId message, int limit) =>
+            [.. await Origins.UnprovedBefore(Channel.Email, "desk@example.net", at, message, limit, default)];
     }
 
     [Fact]

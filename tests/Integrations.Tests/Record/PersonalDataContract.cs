@@ -102,17 +102,34 @@ public abstract class PersonalDataContract : RecordContract
     {
         var (web, _) = await TwoConversations();
         var other = await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello"));
-        var ids = (await Record.Conversations.Read(web.Customer, 0, 100, true, default)).Where(message => message.Author.Kind is ActorKind.Customer).Select(message => message.Id).ToList();
+        var ids = (await Record.Conversations.Read(web.Customer, 0, 100, true, default)).Where(message => message.Author.Kind is ActorKind.Customer).Select(message => message.Id).OrderBy(id => id.Value).ToList();
         var kept = Assert.Single(await Record.Conversations.Read(other.Customer, 0, 100, true, default)).Id;
-        var erased = Record.Get<IErasedMessages>();
-        Assert.False(await erased.Has(ids[0], default));
+        Assert.NotNull(await For(ids[0], "before"));
 
-        await Data.Erase(web.Customer, "Ana", default);
+        var erasure = await Data.Erase(web.Customer, "Ana", default);
 
-        Assert.All(await Task.WhenAll(ids.Select(id => erased.Has(id, default))), Assert.True);
-        Assert.False(await erased.Has(kept, default));
-        Record.Advance(IErasedMessages.KeptFor.TotalSeconds);
-        Assert.False(await erased.Has(ids[0], default));
+        Assert.Equal(ids, erasure.Messages.Order(Comparer<MessageId>.Create((a, b) => a.Value.CompareTo(b.Value))));
+        Assert.Equal(ids, Assert.Single(await Data.Erasures(default)).Messages);
+        // Nobody begins with one of them; whoever is there already is not lost by it, and what is none of theirs begins as ever.
+        Assert.All(await Task.WhenAll(ids.Select(id => For(id, "new"))), Assert.Null);
+        Assert.NotNull(await For(ids[0], "before"));
+        Assert.Empty(await Record.Customers.Search("new@example.com", 10, default));
+        Assert.NotNull(await For(kept, "another"));
+        Record.Advance(TimeSpan.FromDays(ICustomerDirectory.ErasedKeptDays).TotalSeconds);
+        Assert.NotNull(await For(ids[0], "new"));
+
+        Task<CustomerId?> For(MessageId message, string name) =>
+            Record.Customers.Resolve(new(IdentifierKind.Email, $"{name}@example.com", Proved: true), new(name, $"{name}@example.com"), message, default);
+    }
+
+    [Fact]
+    public async Task What_was_erased_before_a_restore_is_known_again_though_the_restored_record_never_had_it()
+    {
+        var (customer, message) = (new CustomerId(Guid.NewGuid()), MessageId.Of(Channel.Email, "written after the backup"));
+
+        Assert.Empty((await Data.EraseAgain([customer], Record.Now, [message], "Ana", default)).Customers);
+
+        Assert.Null(await Record.Customers.Resolve(new(IdentifierKind.Email, "mira@example.com", Proved: true), new("Mira"), message, default));
     }
 
     [Fact]
@@ -136,13 +153,13 @@ public abstract class PersonalDataContract : RecordContract
         var (web, mail) = await TwoConversations();
         await Record.Identities.Merge(web.Customer, mail.Customer, "Ana", "they said so", default);
 
-        var erasure = await Data.EraseAgain([web.Customer, new(Guid.NewGuid())], Record.Now, "Ana", default);
+        var erasure = await Data.EraseAgain([web.Customer, new(Guid.NewGuid())], Record.Now, [], "Ana", default);
 
         Assert.Equal([web.Customer], erasure.Customers.ToArray());
         Assert.Null(await Record.Customers.Find(web.Customer, default));
         Assert.Equal(mail.Customer, await Record.Customers.Resolve(new(IdentifierKind.Email, "mira@example.com", true), new(""), default));
         Assert.Single(await Record.Conversations.Read(mail.Customer, 0, 100, true, default));
-        Assert.Empty((await Data.EraseAgain([web.Customer], Record.Now, "Ana", default)).Customers);
+        Assert.Empty((await Data.EraseAgain([web.Customer], Record.Now, [], "Ana", default)).Customers);
     }
 
     [Fact]
@@ -157,10 +174,10 @@ public abstract class PersonalDataContract : RecordContract
         var after = await Record.Customers.Resolve(key, new("Mira"), default);
 
         Assert.Equal(before, after);
-        Assert.Empty((await Data.EraseAgain(erasure.Customers, erasure.At, "Ana", default)).Customers);
+        Assert.Empty((await Data.EraseAgain(erasure.Customers, erasure.At, erasure.Messages, "Ana", default)).Customers);
         Assert.NotNull(await Record.Customers.Find(after, default));
         // A later erasure takes them.
-        Assert.Equal([after], (await Data.EraseAgain(erasure.Customers, Record.Now, "Ana", default)).Customers.ToArray());
+        Assert.Equal([after], (await Data.EraseAgain(erasure.Customers, Record.Now, erasure.Messages, "Ana", default)).Customers.ToArray());
     }
 
     [Fact]

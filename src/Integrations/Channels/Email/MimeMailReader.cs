@@ -77,7 +77,8 @@ internal sealed class MimeMailReader(MailOptions options) : IMailReader
             Thread = thread,
             Files = Files(body, text),
             Automatic = MailNature.Of(mail, sender, thread, options),
-        }, MailBounces.Find(mail), AutomaticAnswer: MailNature.OfAnswer(mail));
+            AutomaticIfAnswer = MailNature.OfAnswer(mail),
+        }, MailBounces.Find(mail));
     }
 
     /// <summary>
