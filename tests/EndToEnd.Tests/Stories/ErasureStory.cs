@@ -36,6 +36,8 @@ public sealed class ErasureStory : IDisposable
             var erased = await ProductSilo.Command(folder, "customers", "erase", customer, "--yes");
             Assert.True(erased.ExitCode == 0, erased.Error);
             Assert.Contains(customer, erased.Output, StringComparison.Ordinal);
+            // And what they had written: a replay after a restore knows it, whoever brings it again.
+            Assert.Matches("\"messages\":\\[\"[0-9a-f]{32}\"", erased.Output);
             // The silo has had the conversation in memory all the time.
             http.DefaultRequestHeaders.Authorization = new("Bearer", token);
             Assert.Equal(401, (int)(await http.PostAsJsonAsync("/support/conversation/messages", new { text = "Hello?" })).StatusCode);
