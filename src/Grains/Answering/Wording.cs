@@ -31,6 +31,8 @@ internal static class Wording
 
     public const string WhatsAppFooter = "Type 'human' to reach a person.";
 
+    public const string WhatsAppLink = "Have you written to us by mail before? Type 'link' and your address, and it is all one conversation.";
+
     public const string CodeSubject = "Is this you? Your code";
 
     public static string Code(string code) =>

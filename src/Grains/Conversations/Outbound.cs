@@ -21,7 +21,7 @@ internal static class Outbound
                     edit.Send(message, OutboundMessage.Email, [MailText.Of(message, edit.Context.Replies)]);
                     break;
                 case Channel.WhatsApp when message.Notice is not Notice.Closed:
-                    edit.Send(message, OutboundMessage.WhatsApp, Bubbles.Of(message));
+                    edit.Send(message, OutboundMessage.WhatsApp, Bubbles.Of(message, tellsOfLinks: edit.Context.Roads.Mails && edit.IsFirstByWhatsApp(message)));
                     break;
                 // Who writes through another system reads there: nobody ever looks at our page for them.
                 case Channel.Web when edit.Context.Roads.Mails && message.Kind is MessageKind.Text && !BroughtIds.Is(edit.Answers(message)?.ChannelMessageId):
@@ -64,6 +64,11 @@ internal static class Outbound
             edit.Send(Guid.CreateVersion7(edit.Now), destination, JsonSerializer.Serialize(outbound, OutboundMessage.Json), wait);
         }
     }
+
+    /// <summary>Whether it is the first answer by WhatsApp to somebody of whom no other conversation is known.</summary>
+    private static bool IsFirstByWhatsApp(this ConversationEdit edit, Message message) =>
+        !edit.Conversation.HasEarlier && !edit.Conversation.Recent.Any(m =>
+            m is { Channel: Channel.WhatsApp, Kind: MessageKind.Text, Author.Kind: ActorKind.Assistant } && m.Sequence < message.Sequence);
 
     /// <summary>The customer's message that this one goes back to: the latest before it by the same channel.</summary>
     private static Message? Answers(this ConversationEdit edit, Message message) =>

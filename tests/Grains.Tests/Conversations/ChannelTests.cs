@@ -28,8 +28,25 @@ public sealed class ChannelTests : IAsyncLifetime
         await support.Settled(mira);
         await support.Until(() => Task.FromResult(!whatsApp.Taken.IsEmpty));
 
-        Assert.EndsWith("Type 'human' to reach a person.", Assert.Single(whatsApp.Texts), StringComparison.Ordinal);
+        Assert.Contains("Type 'human' to reach a person.", whatsApp.Texts.Last(), StringComparison.Ordinal);
         Assert.Empty(mail.Taken);
+    }
+
+    [Fact]
+    public async Task The_first_answer_by_WhatsApp_tells_how_to_link_a_mail_address_and_further_ones_do_not()
+    {
+        var mira = await support.NewCustomer();
+        await support.WriteBy(Channel.WhatsApp, mira, "How do I import documents?");
+        await support.Settled(mira);
+        await support.Until(() => Task.FromResult(!whatsApp.Taken.IsEmpty));
+        var first = whatsApp.Texts.ToList();
+
+        await support.WriteBy(Channel.WhatsApp, mira, "Which browsers are supported?");
+        await support.Settled(mira);
+        await support.Until(() => Task.FromResult(whatsApp.Taken.Count > first.Count));
+
+        Assert.EndsWith("Type 'link' and your address, and it is all one conversation.", first[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain(whatsApp.Texts.Skip(first.Count), text => text.Contains("link", StringComparison.Ordinal));
     }
 
     [Fact]
