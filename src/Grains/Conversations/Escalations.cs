@@ -61,7 +61,7 @@ internal static class Escalations
             Guid.CreateVersion7(edit.Now), ticket.Id, reason, rule, urgency, EscalationRoute.Of(reason),
             EscalationSummary.Of(new(rule, reason, urgency), ExchangeReading.ReadLatest(edit.Conversation)), by, edit.Now, due));
         if (tells)
-            edit.Say(Actor.Assistant, MessageKind.Text, Wording.Escalated(reason, edit.Context.Hours, edit.Now, due), Notice.Escalated,
+            edit.Say(Actor.Assistant, MessageKind.Text, edit.WithEarlierContact(Wording.Escalated(reason, edit.Context.Hours, edit.Now, due)), Notice.Escalated,
                 message => message with { Rule = rule, Exchange = edit.Conversation.Exchange?.Id });
         edit.Answered(TicketStatus.Escalated);
         foreach (var escalated in edit.Conversation.Tickets)

@@ -84,6 +84,19 @@ public sealed class ChannelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Earlier_contact_is_acknowledged_where_the_answer_is_that_a_person_comes()
+    {
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "How do I import documents?");
+
+        await support.WriteBy(Channel.WhatsApp, mira, "I want to speak to a human please");
+
+        var reply = Support.Replies(await support.Settled(mira)).Last();
+        Assert.Equal(Notice.Escalated, reply.Notice);
+        Assert.StartsWith("Thank you for writing here as well; I have your earlier message by chat in mind.", reply.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Contact_of_days_ago_is_another_matter()
     {
         var mira = await support.NewCustomer();
