@@ -69,6 +69,29 @@ public sealed class MailWebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ten_deliveries_of_Postmarks_at_once_are_one_message_and_one_answer()
+    {
+        // Postmark gives each try the same id, and the mail has its own.
+        var mail = new
+        {
+            FromFull = new { Email = "ana@example.com", Name = "Ana" },
+            Subject = "Backup",
+            MessageID = "73e6d360-66eb-11e1-8e72-a8904824019b",
+            TextBody = Question,
+            Headers = new[] { new { Name = "Message-ID", Value = "<1@example.com>" } },
+        };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => silo.Silo.With(MailSilo.Secret).Post("/webhooks/email", mail)));
+
+        Assert.All(answers, answer => answer.Expect(200));
+        Assert.Equal("<1@example.com>", (await silo.Server.Next()).InReplyTo);
+        var said = await silo.Said();
+        Assert.Single(said, message => message.Author.Kind is ActorKind.Customer);
+        Assert.Single(said, message => message.Author.Kind is ActorKind.Assistant);
+        Assert.Equal(0, silo.Server.Waiting);
+    }
+
+    [Fact]
     public async Task Postmarks_mail_is_read_whole_where_it_is_whole()
     {
         var mail = new
