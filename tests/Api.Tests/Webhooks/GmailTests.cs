@@ -67,7 +67,7 @@ public sealed partial class GmailTests(ITestOutputHelper output)
         await silo.Push(silo.Gmail.Arrive(GmailSilo.Mail("Is it done?", "2@example.com", from: "bea@example.com")));
         await silo.Arrived(2);
 
-        Assert.Equal([Question, "Is it done?"], await silo.Arrived());
+        Assert.Equal([Question, "Is it done?"], (await silo.Arrived()).Order());
         await Eventually.Is(() => silo.Gmail.Sent.Count >= 2);
         Assert.Single(silo.Gmail.Sent, sent => Encoding.UTF8.GetString(sent).Contains("In-Reply-To: <1@example.com>", StringComparison.Ordinal));
     }
