@@ -35,18 +35,20 @@ public sealed class ChannelTests : IAsyncLifetime
     [Fact]
     public async Task The_first_answer_by_WhatsApp_tells_how_to_link_a_mail_address_and_further_ones_do_not()
     {
-        var mira = await support.NewCustomer();
-        await support.WriteBy(Channel.WhatsApp, mira, "How do I import documents?");
-        await support.Settled(mira);
-        await support.Until(() => Task.FromResult(!whatsApp.Taken.IsEmpty));
+        await using var mailing = await Support.Open(services =>
+            services.AddSingleton<IChannelSender>(whatsApp).AddSingleton<IChannelSender>(new ChannelReceiver(OutboundMessage.Unseen)));
+        var mira = await mailing.NewCustomer();
+        await mailing.WriteBy(Channel.WhatsApp, mira, "How do I import documents?");
+        await mailing.Settled(mira);
+        await mailing.Until(() => Task.FromResult(!whatsApp.Taken.IsEmpty));
         var first = whatsApp.Texts.ToList();
 
-        await support.WriteBy(Channel.WhatsApp, mira, "Which browsers are supported?");
-        await support.Settled(mira);
-        await support.Until(() => Task.FromResult(whatsApp.Taken.Count > first.Count));
+        await mailing.WriteBy(Channel.WhatsApp, mira, "Which browsers are supported?");
+        await mailing.Settled(mira);
+        await mailing.Until(() => Task.FromResult(whatsApp.Taken.Count > first.Count));
 
         Assert.EndsWith("Type 'link' and your address, and it is all one conversation.", first[^1], StringComparison.Ordinal);
-        Assert.DoesNotContain(whatsApp.Texts.Skip(first.Count), text => text.Contains("link", StringComparison.Ordinal));
+        Assert.DoesNotContain(whatsApp.Texts.Skip(first.Count), text => text.Contains("'link'", StringComparison.Ordinal));
     }
 
     [Fact]
