@@ -126,6 +126,29 @@ public sealed class PartingTests : IAsyncLifetime
         Assert.Equal(end, await silo.Service<ISeenMarks>().Find(web.Id, default));
     }
 
+    [Fact]
+    public async Task Right_code_that_is_sent_again_gives_its_token_again_until_its_merge_is_undone()
+    {
+        var (web, address, key) = (await silo.NewCustomer(Own), NewAddress(), Forms.Key());
+        await web.Settled();
+        await Mailer(address, Secret);
+        (await web.Caller.Post(Identifiers, new { kind = "email", value = address })).Expect(202);
+        var code = await mailbox.Code(address);
+        async Task<Answer> Give(string digits) => (await web.Caller.Post(Messages, new { text = digits }, key)).Expect(202);
+
+        var (first, again) = (await Give(code), await Give(code));
+        var guessed = await Give(code == "000000" ? "000001" : "000000");
+        await Undo(web.Id);
+        var late = await Give(code);
+
+        TestLogs.Secret(first["conversation_token"].GetString()!);
+        Assert.Equal(first["conversation_token"].GetString(), again["conversation_token"].GetString());
+        Assert.Equal(first["message_id"].GetString(), again["message_id"].GetString());
+        // Whoever has the key alone is told nothing, and what a wrong merge led to is not given out anew.
+        Assert.DoesNotContain("conversation_token", guessed.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("conversation_token", late.Text, StringComparison.Ordinal);
+    }
+
     private async Task Merge(CustomerId from, CustomerId into) =>
         (await ana.Caller.Post($"/api/customers/{from}/merge", new { into = $"{into}", reason = "She said so on the phone." })).Expect(200);
 
