@@ -38,7 +38,7 @@ internal sealed record StateView(
         var state = ForOperator(conversation);
         return state with
         {
-            Ticket = state.Ticket is { } ticket ? ticket with { ResolutionNotes = null } : null,
+            Ticket = conversation.CurrentTicket is { } ticket ? TicketView.ForCustomer(ticket) : null,
             Escalation = state.Escalation is { } escalation ? escalation with { Reason = null, Urgency = null } : null,
         };
     }
@@ -49,7 +49,8 @@ internal sealed record StateView(
         conversation switch { { Handoff: not null } => HeldBy.Operator, { Escalation: not null } => HeldBy.Waiting, _ => HeldBy.Assistant },
         conversation.Handoff?.By.Name,
         conversation.Exchange is not null,
-        conversation.CurrentTicket is { } ticket ? TicketView.ForOperator(ticket) : null,
+        // What is still open of another's, who was parted from this customer, is for operators to settle.
+        (conversation.CurrentTicket ?? conversation.Tickets.LastOrDefault()) is { } ticket ? TicketView.ForOperator(ticket) : null,
         conversation.Escalation is { } escalation ? new(escalation.Reason, escalation.Urgency, escalation.RaisedAt, escalation.AckDue) : null,
         conversation.LastSequence);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Tickets;
 
 namespace FteAgent.Api.Live;
 
@@ -32,6 +33,9 @@ internal sealed record FollowedConversation(CustomerId Own, CustomerId Shown)
     /// <summary>Whether this message is theirs to see.</summary>
     public bool Shows(Message message) => !IsHidden(message.Sequence);
 
+    /// <summary>Whether this matter is theirs to see: one that was opened while it was joined with another bears the other's words.</summary>
+    public bool Shows(Ticket ticket, Conversation conversation) => !Hidden.Any(part => part.Opened(ticket, conversation.Recent));
+
     /// <summary>The place of the last message that is theirs to see; 0 for none.</summary>
     public long EndOf(Conversation conversation)
     {
@@ -47,7 +51,7 @@ internal sealed record FollowedConversation(CustomerId Own, CustomerId Shown)
         if (IsElsewhere)
             return StateView.Elsewhere(conversation, EndOf(conversation));
         var state = StateView.ForCustomer(conversation);
-        // The matter at hand may be one that the other began meanwhile.
+        // The matter at hand may be one of which nothing is theirs to see.
         return Hidden.IsEmpty || conversation.Recent.Any(message => message.TicketId == conversation.CurrentTicket?.Id && Shows(message))
             ? state
             : state with { Ticket = null };
@@ -77,12 +81,4 @@ internal sealed record FollowedConversation(CustomerId Own, CustomerId Shown)
     private string Mark => Shown.ToString()[^MarkLength..];
 
     private bool IsHidden(long sequence) => Hidden.Any(part => part.Holds(sequence));
-}
-
-/// <summary>What was said in a conversation while it was joined with another.</summary>
-/// <param name="After">The last place before it.</param>
-/// <param name="Through">The last place of it.</param>
-internal readonly record struct HiddenPart(long After, long Through)
-{
-    public bool Holds(long sequence) => sequence > After && sequence <= Through;
 }

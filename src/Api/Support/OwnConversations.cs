@@ -54,7 +54,7 @@ internal sealed class OwnConversations(IConversationStore store, IIdentities ide
     {
         var tickets = await store.Tickets(own.Conversation.Customer, cancellationToken);
         if (!own.Followed.Hidden.IsEmpty)
-            return [.. tickets.Where(ticket => messages.Any(message => message.TicketId == ticket.Id))];
+            return [.. tickets.Where(ticket => own.Followed.Shows(ticket, own.Conversation) && messages.Any(message => message.TicketId == ticket.Id))];
         foreach (var other in own.Others)
             tickets = tickets.AddRange(await store.Tickets(other, cancellationToken));
         return own.Others.IsEmpty ? tickets : [.. tickets.OrderByDescending(ticket => ticket.OpenedAt)];
@@ -64,11 +64,9 @@ internal sealed class OwnConversations(IConversationStore store, IIdentities ide
     {
         var hidden = ImmutableArray<HiddenPart>.Empty;
         if (IsJoined(conversation) || conversation.Parted > 0)
-            hidden = (await identities.Merges(conversation.Customer, cancellationToken))
-                .Where(merge => merge.Into == conversation.Customer)
-                .Select(merge => new HiddenPart(merge.IntoSequence, merge.UndoneSequence ?? long.MaxValue)).ToImmutableArray();
+            hidden = HiddenPart.Of(conversation.Customer, await identities.Merges(conversation.Customer, cancellationToken));
         if (conversation.HasEarlier && !hidden.Any(part => part.Through == long.MaxValue))
-            hidden = [new(0, long.MaxValue)];
+            hidden = [new(0, long.MaxValue, DateTimeOffset.MinValue, DateTimeOffset.MaxValue)];
         var followed = FollowedConversation.Of(conversation.Customer) with
         {
             OwnOnly = true,

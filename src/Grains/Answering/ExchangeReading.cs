@@ -35,7 +35,10 @@ internal static class ExchangeReading
 
     private static ExchangeText Read(Conversation conversation, ImmutableArray<Message> messages, long first)
     {
-        var before = conversation.Recent.Where(m => m.Sequence < first && m.Kind is MessageKind.Text).TakeLast(HistoryLimit).ToList();
+        // What may be another's, who was parted from this customer, is none of what they said before.
+        var before = conversation.Recent
+            .Where(m => m.Sequence < first && m.Kind is MessageKind.Text && !conversation.IsHidden(m.Sequence))
+            .TakeLast(HistoryLimit).ToList();
         return new(
             [.. messages.SelectMany(message => Words(conversation, message))],
             [.. before.Select(message => new Utterance(message.IsFromCustomer(), message.Text))],

@@ -84,6 +84,7 @@ internal static class ReplyDecision
     /// <summary>Whether an open matter was answered, by a person or from the documents: a greeting is no answer.</summary>
     private static bool HoldsAnswer(Conversation conversation) => conversation.Recent.Any(message =>
         message.Kind is MessageKind.Text
+        && !conversation.IsHidden(message.Sequence)
         && (message.Author.Kind is ActorKind.Operator || !message.Citations.IsDefaultOrEmpty)
         && conversation.Tickets.Any(ticket => ticket.Id == message.TicketId));
 

@@ -79,6 +79,10 @@ public sealed class OtherRoadTests : IAsyncLifetime
         TestLogs.Secret(token);
         Assert.False((await silo.With(token).Get("/support/conversation")).Expect(200)["state"].GetProperty("goes_on_elsewhere").GetBoolean());
         Assert.Empty(road.Taken);
+        // Its answer may have got lost: sent again under its key, it is told again.
+        var again = (await customer.Post(Messages, new { text = code }, key)).Expect(202);
+        Assert.Equal((token, typed["message_id"].GetString()), (again["conversation_token"].GetString(), again["message_id"].GetString()));
+        Assert.Empty(road.Taken);
         // Whoever goes on with the token before is told at once, and no dead letter is made of it.
         Assert.Equal("urn:fte:problem:goes-on-elsewhere", (await customer.Post(Messages, new { text = "And now?" })).ExpectProblem(409)["type"].GetString());
         Assert.Empty(road.Taken);

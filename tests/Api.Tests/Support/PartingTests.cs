@@ -63,16 +63,22 @@ public sealed class PartingTests : IAsyncLifetime
         Assert.Contains("4711-0815", (await (await Proved(whole, address, typed: false, codes: 2)).Conversation()).Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task What_was_said_while_two_were_one_stays_hidden_from_whoever_has_not_shown_who_they_are()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_said_and_opened_while_two_were_one_stays_hidden_from_whoever_has_not_shown_who_they_are(bool isOwnClosed)
     {
         var web = await silo.NewCustomer(Own);
         await web.Settled();
+        if (isOwnClosed)
+            await CloseTickets(web.Id);
         var mail = await Mailer(NewAddress(), "How do I export?");
         await Merge(mail, web.Id);
-        await Write(mail, Secret);
+        // A form opens a matter of its own; a message does where none is open.
+        await Write(mail, Secret, isOwnClosed ? null : new(Secret, TicketCategory.Billing, TicketPriority.Medium));
         var whole = await Eventually.Get(() => Store.Load(web.Id, default), conversation => conversation.Exchange is null && conversation.Recent.Any(message => message.Text == Secret));
-        var theirs = whole.Recent.Single(message => message.Text == Secret).TicketId;
+        var theirs = whole.Recent.Single(message => message.Text == Secret).TicketId!.Value;
+        Assert.Contains("4711-0815", Assert.Single(whole.Tickets, ticket => ticket.Id == theirs).Subject, StringComparison.Ordinal);
         using var stream = await EventReader.Open(web.Caller, "/support/conversation/events");
         await stream.Next("state");
 
@@ -89,8 +95,13 @@ public sealed class PartingTests : IAsyncLifetime
         await after.Next(e => e.IsText("It is mine again."));
         foreach (var text in (string[])[own.Text, .. after.Read.Select(e => e.Data.GetRawText())])
             Assert.DoesNotContain("4711-0815", text, StringComparison.Ordinal);
-        if (theirs is { } ticket && ticket.Value != web.TicketId && (await Store.Load(web.Id, default)).Recent.Last(message => message.Text == "It is mine again.").TicketId != ticket)
-            (await web.Caller.Get($"/support/ticket/{ticket}")).ExpectProblem(404);
+        (await web.Caller.Get($"/support/ticket/{theirs}")).ExpectProblem(404);
+        // It went under a matter of their own: the one that was open before, or a new one, which they see.
+        var goesUnder = (await Store.Load(web.Id, default)).Recent.Last(message => message.Text == "It is mine again.").TicketId!.Value;
+        Assert.NotEqual(theirs, goesUnder);
+        Assert.Equal(!isOwnClosed, goesUnder.Value == web.TicketId);
+        (await web.Caller.Get($"/support/ticket/{goesUnder}")).Expect(200);
+        Assert.Equal(goesUnder.Value, own["state"].GetProperty("ticket").GetProperty("id").GetString());
         // Whoever shows that they are its person reads all of it.
         Assert.Contains("4711-0815", (await (await Proved(web, NewAddress(), typed: false)).Conversation()).Text, StringComparison.Ordinal);
     }
@@ -113,6 +124,29 @@ public sealed class PartingTests : IAsyncLifetime
         Assert.DoesNotContain("4711-0815", own.Text, StringComparison.Ordinal);
         (await web.Caller.Put("/support/conversation/seen", new { sequence = 1_000 })).Expect(204);
         Assert.Equal(end, await silo.Service<ISeenMarks>().Find(web.Id, default));
+    }
+
+    [Fact]
+    public async Task Right_code_that_is_sent_again_gives_its_token_again_until_its_merge_is_undone()
+    {
+        var (web, address, key) = (await silo.NewCustomer(Own), NewAddress(), Forms.Key());
+        await web.Settled();
+        await Mailer(address, Secret);
+        (await web.Caller.Post(Identifiers, new { kind = "email", value = address })).Expect(202);
+        var code = await mailbox.Code(address);
+        async Task<Answer> Give(string digits) => (await web.Caller.Post(Messages, new { text = digits }, key)).Expect(202);
+
+        var (first, again) = (await Give(code), await Give(code));
+        var guessed = await Give(code == "000000" ? "000001" : "000000");
+        await Undo(web.Id);
+        var late = await Give(code);
+
+        TestLogs.Secret(first["conversation_token"].GetString()!);
+        Assert.Equal(first["conversation_token"].GetString(), again["conversation_token"].GetString());
+        Assert.Equal(first["message_id"].GetString(), again["message_id"].GetString());
+        // Whoever has the key alone is told nothing, and what a wrong merge led to is not given out anew.
+        Assert.DoesNotContain("conversation_token", guessed.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("conversation_token", late.Text, StringComparison.Ordinal);
     }
 
     private async Task Merge(CustomerId from, CustomerId into) =>
@@ -145,13 +179,25 @@ public sealed class PartingTests : IAsyncLifetime
         return customer;
     }
 
-    private Task Write(CustomerId customer, string text)
+    private Task Write(CustomerId customer, string text, SupportForm? form = null)
     {
         var time = silo.Service<TimeProvider>();
         return silo.Service<ConversationCalls>().Act(
             customer,
-            grain => grain.Accept(new(MessageId.Mint(time), TicketId.Mint(time), Channel.Email, $"<{Guid.NewGuid()}@example.com>", text, time.GetUtcNow(), null, [])),
+            grain => grain.Accept(new(MessageId.Mint(time), TicketId.Mint(time), Channel.Email, $"<{Guid.NewGuid()}@example.com>", text, time.GetUtcNow(), form, [])),
             default);
+    }
+
+    private async Task CloseTickets(CustomerId customer)
+    {
+        var (before, now) = (await Store.Load(customer, default), silo.Service<TimeProvider>().GetUtcNow());
+        var closed = before with { Version = before.Version + 1, Tickets = [] };
+        var outcome = await Store.Commit(
+            new(
+                new(Guid.NewGuid()), before.Version, now, closed, [],
+                [.. before.Tickets.Select(ticket => ticket with { Status = TicketStatus.Closed, FirstResponseDue = null, ClosedAt = now })], [], []),
+            default);
+        Assert.Equal(CommitOutcome.Committed, outcome);
     }
 
     private static string NewAddress() => $"{Guid.NewGuid():N}@example.com";

@@ -315,6 +315,28 @@ public sealed class MergeTests : IAsyncLifetime
         Assert.Single(Support.Replies(conversation), reply => !reply.Citations.IsEmpty);
     }
 
+    [Fact]
+    public async Task Nothing_is_drafted_out_of_what_was_said_while_two_were_one_who_were_parted()
+    {
+        var (web, mail) = await Two();
+        var wrong = await Merge(mail, web);
+        await support.Write(mail, "How do I export documents by mail?");
+        await support.Settled(web);
+        await Identities.Part(wrong.Merge!.Value, "Ana", default);
+        DraftRequest? asked = null;
+        support.Model.Answer = request =>
+        {
+            asked = request;
+            return ScriptedModel.Quote("Here is how.");
+        };
+
+        await support.Ask(web, "And how do I import them on Windows?");
+
+        Assert.Equal("How do I import documents from the web?", asked!.History[0].Text);
+        Assert.Equal(2, asked.History.Length);
+        Assert.DoesNotContain(asked.History, utterance => utterance.Text.Contains("export", StringComparison.Ordinal));
+    }
+
     private async Task<(CustomerId Web, CustomerId Mail)> Two()
     {
         var (web, mail) = (await support.NewCustomer(), await support.NewCustomer());

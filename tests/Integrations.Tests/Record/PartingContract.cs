@@ -42,6 +42,7 @@ public abstract class PartingContract : RecordContract
         var merge = await Merge(mine.Customer, others.Customer);
         Assert.Null(Assert.Single(await Identities.Merges(others.Customer, default)).UndoneSequence);
         others = await Record.Load(others);
+        Assert.Empty(others.Hidden);
         others = await Record.Commit(In(others).CustomerSays("While they were one."));
         await Record.Commit(In(others).CustomerSays("And once more."));
 
@@ -50,6 +51,9 @@ public abstract class PartingContract : RecordContract
 
         var undone = Assert.Single(await Identities.Merges(mine.Customer, default));
         Assert.Equal((1, 3), (undone.IntoSequence, undone.UndoneSequence));
+        // The conversation knows of it, so that nothing is made of what may be the other's.
+        Assert.Equal(new HiddenPart(1, 3, undone.At, undone.UndoneAt!.Value), Assert.Single((await Record.Load(others)).Hidden));
+        Assert.Empty((await Record.Conversations.Load(mine.Customer, default)).Hidden);
     }
 
     [Fact]
