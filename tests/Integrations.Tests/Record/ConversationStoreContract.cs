@@ -290,14 +290,6 @@ public abstract class ConversationStoreContract : RecordContract
     }
 
     [Fact]
-    public async Task Commit_to_a_customer_whom_nobody_knows_is_refused()
-    {
-        var nobody = Conversation.New(new CustomerId(Guid.NewGuid()));
-
-        await Assert.ThrowsAnyAsync<Exception>(() => Record.Conversations.Commit(In(nobody).CustomerSays("Hello").Changes(), default));
-    }
-
-    [Fact]
     public async Task Cancelled_caller_leaves_the_others_alone()
     {
         using var cancelled = new CancellationTokenSource();
