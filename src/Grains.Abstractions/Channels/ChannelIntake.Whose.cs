@@ -58,7 +58,8 @@ public sealed partial class ChannelIntake
     /// <summary>
     /// With whom a mail in a thread goes on, if it may. Where its address is one that the person has proved, it must be proved again: our ids are
     /// known to whoever got a copy. Any other address speaks for the customer of that thread, who may have turned out to be one with others: then it
-    /// is heard by whoever has their conversation, and speaks for nobody, since it may be an address that somebody mistyped.
+    /// may be an address that somebody mistyped. Whoever owns it goes on as themselves; where nobody vouches for it, it is heard by whoever has that
+    /// conversation, and speaks for nobody.
     /// </summary>
     private async Task<Owner?> Joins(CustomerId customer, Sender sender, CancellationToken cancellationToken)
     {
@@ -67,7 +68,9 @@ public sealed partial class ChannelIntake
         if (known.Identifiers.Any(own => own.Proved && own.Kind == sender.Kind && own.Value == sender.Address))
             return sender.Proved ? new(known.MergedInto ?? customer) : null;
         var group = await identities.Group(customer, cancellationToken);
-        return group.Length > 1 ? new(group[0]) { Writer = customer, IsUnproved = true } : new(customer);
+        if (group.Length == 1)
+            return new(customer);
+        return sender.Proved ? null : new(group[0]) { Writer = customer, IsUnproved = true };
     }
 
     private static string? EmailOf(Sender sender) => sender.Kind is IdentifierKind.Email ? sender.Address : null;

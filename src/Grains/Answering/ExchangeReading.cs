@@ -46,11 +46,14 @@ internal static class ExchangeReading
             [.. before.Where(message => message.Sentiment is not null).Select(message => message.Sentiment!.Value)]);
     }
 
-    /// <summary>A form's subject is part of what the customer said; a chat message's subject is only its own beginning.</summary>
+    /// <summary>
+    /// A form's subject is part of what the customer said; a chat message's subject is only its own beginning. A matter that opened with something
+    /// kept for a person bears no words of theirs.
+    /// </summary>
     private static ImmutableArray<string> Words(Conversation conversation, Message message)
     {
         var ticket = conversation.Tickets.FirstOrDefault(t => t.Id == message.TicketId);
-        var opensIt = ticket is not null && conversation.Recent.FirstOrDefault(m => m.TicketId == ticket.Id && m.IsFromCustomer())?.Id == message.Id;
+        var opensIt = ticket is not null && conversation.Recent.FirstOrDefault(m => m.TicketId == ticket.Id && m.Author.Kind is ActorKind.Customer)?.Id == message.Id;
         var subject = ticket?.Subject.TrimEnd('…') ?? "";
         return opensIt && message.Text.Length > 0 && !message.Text.ReplaceLineEndings(" ").StartsWith(subject, StringComparison.Ordinal)
             ? [ticket!.Subject, message.Text]

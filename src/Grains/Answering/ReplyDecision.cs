@@ -77,7 +77,7 @@ internal static class ReplyDecision
     {
         // Thanks for an answer in between do not settle what the person is awaited for.
         Decision.Reply { Citations.Length: > 0 } or Decision.StaySilent => decision,
-        Decision.Escalate escalate when Escalations.Outweighs(escalate.Reason, escalate.Urgency, awaited) => decision,
+        Decision.Escalate escalate when Escalations.Outweighs(escalate.Rule, escalate.Reason, escalate.Urgency, awaited) => decision,
         _ => new Decision.StaySilent("awaited"),
     };
 

@@ -12,6 +12,9 @@ internal static class Escalations
     /// <summary>The button that reaches a person.</summary>
     private const string ButtonRule = "A5.button";
 
+    /// <summary>Whoever had the conversation left the customer without an answer.</summary>
+    private const string HolderRule = "T4.holder_silent";
+
     /// <summary>How often an escalation that nobody takes is brought up again.</summary>
     private const int ReminderLimit = 12;
 
@@ -24,9 +27,12 @@ internal static class Escalations
         or EscalationReason.NoEvidence or EscalationReason.Engineering or EscalationReason.Competitor or EscalationReason.Policy
         or EscalationReason.ServiceUnavailable;
 
-    /// <summary>Whether a further reason changes what operators should know: it is more urgent, or it asks the assistant to be silent.</summary>
-    public static bool Outweighs(EscalationReason reason, Urgency urgency, Escalation open) =>
-        urgency > open.Urgency || (AssistantStillHelps(open.Reason) && !AssistantStillHelps(reason));
+    /// <summary>
+    /// Whether a further reason changes what operators should know: it is more urgent, it asks the assistant to be silent, or it is the customer's own
+    /// where a person was called for what somebody else may have written.
+    /// </summary>
+    public static bool Outweighs(string rule, EscalationReason reason, Urgency urgency, Escalation open) =>
+        urgency > open.Urgency || (AssistantStillHelps(open.Reason) && !AssistantStillHelps(reason)) || (IsAnothers(open) && !Intake.IsUntold(rule));
 
     /// <summary>Asks for a person and says so. When one is awaited already it only gets more urgent, and nothing is said twice.</summary>
     /// <param name="edit">The command's changes.</param>
@@ -39,7 +45,7 @@ internal static class Escalations
     {
         if (edit.Conversation.Escalation is { } open)
         {
-            if (Outweighs(reason, urgency, open))
+            if (Outweighs(rule, reason, urgency, open))
             {
                 edit.Put(open with
                 {
@@ -49,6 +55,13 @@ internal static class Escalations
                     Route = EscalationRoute.Of(reason),
                     Summary = EscalationSummary.Of(new(rule, reason, urgency), ExchangeReading.ReadLatest(edit.Conversation)),
                 });
+                // They have not heard of anybody's being called so far.
+                if (tells && IsAnothers(open))
+                {
+                    edit.Tell(reason, rule, open.AckDue ?? edit.Now);
+                    edit.Answered(TicketStatus.Escalated);
+                }
+
                 edit.Notify();
             }
 
@@ -61,8 +74,7 @@ internal static class Escalations
             Guid.CreateVersion7(edit.Now), ticket.Id, reason, rule, urgency, EscalationRoute.Of(reason),
             EscalationSummary.Of(new(rule, reason, urgency), ExchangeReading.ReadLatest(edit.Conversation)), by, edit.Now, due));
         if (tells)
-            edit.Say(Actor.Assistant, MessageKind.Text, edit.WithEarlierContact(Wording.Escalated(reason, edit.Context.Hours, edit.Now, due)), Notice.Escalated,
-                message => message with { Rule = rule, Exchange = edit.Conversation.Exchange?.Id });
+            edit.Tell(reason, rule, due);
         edit.Answered(TicketStatus.Escalated);
         foreach (var escalated in edit.Conversation.Tickets)
             edit.Put(escalated with { EscalatedAt = escalated.EscalatedAt ?? edit.Now });
@@ -77,9 +89,8 @@ internal static class Escalations
         var already = edit.Conversation.Escalation;
         edit.Drop();
         edit.Escalate(EscalationReason.PersonRequested, ButtonRule, Urgency.Normal, Actor.Customer);
-        if (already is not null && edit.Conversation.Escalation is { AckDue: var due })
-            edit.Say(Actor.Assistant, MessageKind.Text, Wording.Escalated(EscalationReason.PersonRequested, edit.Context.Hours, edit.Now, due ?? edit.Now), Notice.Escalated,
-                message => message with { Rule = ButtonRule });
+        if (already is not null && !IsAnothers(already) && edit.Conversation.Escalation is { AckDue: var due })
+            edit.Tell(EscalationReason.PersonRequested, ButtonRule, due ?? edit.Now);
     }
 
     /// <summary>An operator has taken it.</summary>
@@ -89,7 +100,7 @@ internal static class Escalations
             edit.Put(open with { AcknowledgedBy = by, AcknowledgedAt = edit.Now, AckDue = null });
     }
 
-    /// <summary>Nobody took it in time: the urgency rises, the customer is told, operators are told again.</summary>
+    /// <summary>Nobody took it in time: the urgency rises, the customer is told if they know of it, operators are told again.</summary>
     public static void Remind(this ConversationEdit edit)
     {
         var open = edit.Conversation.Escalation!;
@@ -102,7 +113,7 @@ internal static class Escalations
             AckDue = open.Reminders + 1 < ReminderLimit ? due : null,
         });
         // Once is honest, every quarter of an hour would be a nuisance.
-        if (first || open.AcknowledgedAt is not null)
+        if ((first || open.AcknowledgedAt is not null) && !Intake.IsUntold(open.Rule))
             edit.Say(Actor.System, MessageKind.Notice, Wording.StillWaiting(edit.Context.Hours, edit.Now, due), Notice.AnswerExpected);
         edit.Notify();
     }
@@ -112,12 +123,14 @@ internal static class Escalations
     {
         if (edit.Conversation.Escalation is { } open)
         {
-            edit.Put(open with { AcknowledgedBy = null, AcknowledgedAt = null });
+            // Whoever left them waiting left the customer's own words waiting: nothing else asks for an answer of theirs.
+            var called = IsAnothers(open) ? open with { Rule = HolderRule, Reminders = 0 } : open;
+            edit.Put(called with { AcknowledgedBy = null, AcknowledgedAt = null });
             edit.Remind();
         }
         else
         {
-            edit.Escalate(EscalationReason.PersonRequested, "T4.holder_silent", Urgency.High, Actor.System);
+            edit.Escalate(EscalationReason.PersonRequested, HolderRule, Urgency.High, Actor.System);
         }
 
         foreach (var ticket in edit.Conversation.Tickets)
@@ -130,6 +143,13 @@ internal static class Escalations
         if (edit.Conversation.Escalation is { } open)
             edit.Put(open with { EndedAt = edit.Now, AckDue = null });
     }
+
+    /// <summary>Whether it was raised for what somebody else may have written, so that the customer knows nothing of it.</summary>
+    private static bool IsAnothers(Escalation escalation) => escalation.Rule is Intake.UnprovedRule;
+
+    private static void Tell(this ConversationEdit edit, EscalationReason reason, string rule, DateTimeOffset due) =>
+        edit.Say(Actor.Assistant, MessageKind.Text, edit.WithEarlierContact(Wording.Escalated(reason, edit.Context.Hours, edit.Now, due)), Notice.Escalated,
+            message => message with { Rule = rule, Exchange = edit.Conversation.Exchange?.Id });
 
     private static void Notify(this ConversationEdit edit)
     {

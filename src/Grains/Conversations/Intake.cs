@@ -6,11 +6,19 @@ namespace FteAgent.Conversations;
 /// <summary>Takes a customer's message into the conversation.</summary>
 internal static class Intake
 {
+    /// <summary>Somebody else may have written here than whoever the conversation is with: a person is to look.</summary>
+    public const string UnprovedRule = "M2.unproved";
+
     private const string LoopRule = "C2.loop";
-    private const string UnprovedRule = "M2.unproved";
+
+    /// <summary>What a matter is called that a person is to look at, without a word of whoever wrote.</summary>
+    private const string KeptSubject = "To be looked at";
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    /// <summary>Whether a person was called by this rule without the customer's knowing: they asked for nobody, or a machine would answer.</summary>
+    public static bool IsUntold(string rule) => rule is UnprovedRule or LoopRule;
 
     /// <summary>Stores the message under its matter and opens or joins the exchange that will answer it.</summary>
     public static Accepted Accept(this ConversationEdit edit, IncomingMessage incoming)
@@ -56,20 +64,21 @@ internal static class Intake
 
     /// <summary>
     /// A person may have written it, but nobody is answered by a machine: it is kept for operators alone, under its own id, and one is called unless
-    /// somebody has the conversation. The writer is told nothing, and no exchange that is open looks at it.
+    /// somebody has the conversation, who sees it there. The writer is told nothing, no exchange looks at it, and no word of it names a matter: the
+    /// customer is shown those. Nor does anybody owe the customer an answer to it.
     /// </summary>
     private static Accepted KeepForPerson(this ConversationEdit edit, IncomingMessage incoming, string words, string rule)
     {
-        var ticket = edit.TicketFor(incoming, SafeText.Clean(incoming.Text));
+        var isCall = edit.Conversation is { Handoff: null, Escalation: null };
+        var ticket = isCall ? edit.TicketForPerson(KeptSubject) : edit.Conversation.CurrentTicket;
         var note = edit.Say(sequence => new Message(
-            incoming.Id, sequence, Actor.Customer, MessageKind.Note, words, incoming.ReceivedAt, incoming.Channel, ticket.Id, [],
+            incoming.Id, sequence, Actor.Customer, MessageKind.Note, words, incoming.ReceivedAt, incoming.Channel, ticket?.Id, [],
             ChannelMessageId: incoming.ChannelMessageId, Rule: rule));
         edit.Set(edit.Conversation with { QuietCloseAt = null });
-        if (edit.Conversation.Handoff is not null)
-            edit.AwaitHolder();
-        else
+        if (isCall)
             edit.Escalate(EscalationReason.ServiceUnavailable, rule, Urgency.Normal, Actor.System, tells: false);
-        return new(AcceptOutcome.Stored, note.Id, note.Sequence, ticket.Id, incoming.ReceivedAt + edit.Context.Options.FirstResponseBy(incoming.Channel));
+        return new(
+            AcceptOutcome.Stored, note.Id, note.Sequence, ticket?.Id ?? incoming.TicketId, incoming.ReceivedAt + edit.Context.Options.FirstResponseBy(incoming.Channel));
     }
 
     /// <summary>A code, or the wish for one: that it came is kept, what it was is not; it is answered at once and opens nothing.</summary>

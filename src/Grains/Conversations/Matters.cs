@@ -32,13 +32,13 @@ internal static class Matters
         form is null || (ticket.Subject == Shorten(SafeText.Clean(form.Subject)) && ticket.Category == form.Category && ticket.Priority == form.Priority);
 
     /// <summary>The current matter, or a new one where a person is asked for and nothing is open.</summary>
-    public static Ticket TicketForPerson(this ConversationEdit edit)
+    public static Ticket TicketForPerson(this ConversationEdit edit, string subject = "Asked for a person")
     {
         if (edit.Conversation.CurrentTicket is { } current)
             return current;
         var ticket = new Ticket(
-            TicketId.Mint(edit.Context.Time), "Asked for a person", TicketStatus.Open, TicketCategory.General, TicketPriority.Medium,
-            Channel.Web, edit.Now, edit.Now + edit.Context.Options.FirstResponse);
+            TicketId.Mint(edit.Context.Time), subject, TicketStatus.Open, TicketCategory.General, TicketPriority.Medium,
+            edit.LastChannel, edit.Now, edit.Now + edit.Context.Options.FirstResponse);
         edit.Put(ticket);
         return ticket;
     }

@@ -184,7 +184,7 @@ internal sealed partial class RecordHandler(
     [LoggerMessage(3022, LogLevel.Error, "Record {Topic}/{Partition}/{Offset} went to the dead letters after {Tries} tries: {Cause}.")]
     private static partial void LogBuried(ILogger logger, string topic, int partition, long offset, int tries, string cause);
 
-    [LoggerMessage(3023, LogLevel.Warning, "Record {Topic}/{Partition}/{Offset} is of somebody who was erased meanwhile: it is dropped.")]
+    [LoggerMessage(3023, LogLevel.Warning, "Record {Topic}/{Partition}/{Offset} is of somebody whom the record does not have, or not any more: it is dropped.")]
     private static partial void LogGone(ILogger logger, string topic, int partition, long offset);
 
     [LoggerMessage(3024, LogLevel.Error, "Record {Topic}/{Partition}/{Offset} could not be taken after {Tries} tries ({Cause}), and even its place is too large for the dead letters: it is stepped past.")]

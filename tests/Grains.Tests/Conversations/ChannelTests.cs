@@ -167,6 +167,21 @@ public sealed class ChannelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Operator_answers_where_the_customer_wrote_however_many_notes_came_since()
+    {
+        var mira = await support.NewCustomer();
+        await support.WriteBy(Channel.Email, mira, "How do I import documents?");
+        await support.Settled(mira);
+        for (var n = 0; n <= Conversation.RecentLimit; n++)
+            await support.WriteBy(Channel.Email, mira, $"Forged {n}", automatic: IncomingMessage.Loop);
+
+        await support.Grain(mira).TakeOver(CommandId.Mint(support.Time), Support.Ana);
+        await support.Grain(mira).Reply(CommandId.Mint(support.Time), Support.Ana, "I have looked.");
+
+        Assert.Equal(Channel.Email, (await support.Load(mira)).Recent[^1].Channel);
+    }
+
+    [Fact]
     public async Task Human_on_whatsapp_reaches_a_person()
     {
         var mira = await support.NewCustomer();

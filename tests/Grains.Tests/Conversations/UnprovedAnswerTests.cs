@@ -40,7 +40,8 @@ public sealed class UnprovedAnswerTests : IAsyncLifetime
         var note = Assert.Single(conversation.Recent, message => message.Id == accepted.MessageId);
         Assert.Equal((MessageKind.Note, Channel.Email), (note.Kind, note.Channel));
         Assert.EndsWith("\nIs it done?", note.Text, StringComparison.Ordinal);
-        Assert.Equal((Support.Ana.Id, true), (conversation.Handoff!.By.Id, conversation.Handoff.ReplyDue is not null));
+        // Nobody owes the customer an answer to it: whoever has the conversation keeps it.
+        Assert.Equal((Support.Ana.Id, true), (conversation.Handoff!.By.Id, conversation.Handoff.ReplyDue is null));
         // It is an answer of nobody's, and shown as one that nobody vouches for; whose it would be is not said.
         Assert.Equal((vera, false), ((await Origins.Find(accepted.MessageId, default))! is var origin ? (origin.Customer, origin.Proved) : default));
         Assert.Contains(accepted.MessageId, await Origins.Unproved(held, [accepted.MessageId], default));
@@ -93,11 +94,85 @@ public sealed class UnprovedAnswerTests : IAsyncLifetime
         await Identities.Merge(vera, mira, "Ana", "they said so", default);
         var mail = Mail("m2", await Mailed(vera));
 
-        // The mailbox is the stranger's own, which proves nothing of mira.
-        var accepted = await Intake.Take(mail with { Sender = mail.Sender with { Proved = true }, Text = "link thief@example.com" }, default);
+        var accepted = await Intake.Take(mail with { Text = "link thief@example.com" }, default);
 
         Assert.Equal(MessageKind.Note, (await support.Load(mira)).Recent.Single(message => message.Id == accepted.MessageId).Kind);
         Assert.DoesNotContain(Support.Replies(await support.Settled(mira)), message => message.Rule == "M2.link");
+    }
+
+    [Fact]
+    public async Task Owner_of_an_address_that_somebody_typed_goes_on_as_themselves()
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        var before = (await support.Load(mira)).LastSequence;
+        var sender = new Sender(IdentifierKind.Email, Address, Proved: true, "Vera");
+
+        var first = await Intake.Take(Mail("m2") with { Sender = sender }, default);
+        var owner = (await Origins.Find(first.MessageId, default))!.Customer;
+        foreach (var named in (string[])[await Mailed(vera), "m1@small.example"])
+        {
+            var next = await Intake.Take(Mail($"next-{named}", named) with { Sender = sender }, default);
+            Assert.Equal((owner, true), ((await Origins.Find(next.MessageId, default))! is var origin ? (origin.Customer, origin.Proved) : default));
+        }
+
+        Assert.DoesNotContain(owner, (CustomerId[])[vera, mira]);
+        Assert.All((await support.Load(owner)).Recent.Where(message => message.Author.Kind is ActorKind.Customer), message => Assert.Equal(MessageKind.Text, message.Kind));
+        Assert.Equal(before, (await support.Load(mira)).LastSequence);
+    }
+
+    [Fact]
+    public async Task Strangers_words_are_no_matter_of_the_customers_and_no_part_of_what_they_ask()
+    {
+        var (vera, mira) = await TwoCustomers();
+        support.Time.Advance(support.Context.Options.QuietClose);
+        await support.Until(mira, conversation => conversation.Tickets.IsEmpty);
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+
+        await Intake.Take(Mail("m2", await Mailed(vera)) with { Subject = "My lawyer will sue you", Text = "My lawyer will sue you" }, default);
+        var asked = await support.Ask(mira, "How do I import documents?");
+
+        Assert.DoesNotContain(await support.Store.Tickets(mira, default), ticket => ticket.Subject.Contains("lawyer", StringComparison.Ordinal));
+        Assert.DoesNotContain("lawyer", asked.Escalation!.Summary, StringComparison.Ordinal);
+        Assert.Equal("M2.unproved", asked.Escalation.Rule);
+        Assert.NotEmpty(Support.Replies(asked).Last().Citations);
+        Assert.DoesNotContain(asked.CurrentTicket!.Subject, Support.Replies(asked).Last().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Customer_hears_nothing_of_a_person_who_was_called_for_a_strangers_mail()
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        var said = Said(await support.Load(mira));
+
+        support.Time.Advance(support.Context.Options.Acknowledge);
+        var reminded = await support.Until(mira, conversation => conversation.Escalation!.Reminders == 1);
+
+        Assert.Equal(said, Said(reminded));
+        // What they ask for themselves is told as ever, and so is that it takes long.
+        var asked = await support.Ask(mira, "I want a refund for my last payment.");
+        Assert.Equal((EscalationReason.RefundRequest, Notice.Escalated), (asked.Escalation!.Reason, asked.Recent[^1].Notice));
+        Assert.NotEqual("M2.unproved", asked.Escalation.Rule);
+        // That a person is called is said once.
+        Assert.Single(asked.Recent, message => message.Notice is Notice.Escalated);
+    }
+
+    [Fact]
+    public async Task Customer_whom_the_holder_leaves_waiting_is_told_whatever_that_holder_was_called_for()
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        await support.Grain(mira).TakeOver(new(Guid.NewGuid()), Support.Ana);
+        await support.Write(mira, "Anybody there?");
+
+        support.Time.Advance(support.Context.Options.HolderReplies);
+        var left = await support.Until(mira, conversation => conversation.Handoff is null);
+
+        Assert.Equal("T4.holder_silent", left.Escalation!.Rule);
+        Assert.Single(left.Recent, message => message.Notice is Notice.AnswerExpected);
     }
 
     [Fact]
@@ -111,6 +186,8 @@ public sealed class UnprovedAnswerTests : IAsyncLifetime
         var conversation = await support.Load(mira);
         Assert.Equal((null, "Received automatically (auto_reply), not answered:\nIs it done?"), (conversation.Escalation, conversation.Recent[^1].Text));
     }
+
+    private static int Said(Conversation conversation) => conversation.Recent.Count(message => message.Author.Kind is not ActorKind.Customer && message.IsPublic);
 
     /// <summary>Vera, who wrote a mail that nobody vouches for, and mira, who asked on the web.</summary>
     private async Task<(CustomerId Vera, CustomerId Mira)> TwoCustomers()
