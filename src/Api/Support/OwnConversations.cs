@@ -46,8 +46,8 @@ internal sealed class OwnConversations(IConversationStore store, IIdentities ide
     }
 
     /// <summary>What was said before, in conversations that were merged into this one, oldest first.</summary>
-    public Task<ImmutableArray<Message>> Earlier(OwnConversation own, CancellationToken cancellationToken) =>
-        Transcripts.Earlier(store, own.Others, includeNotes: false, cancellationToken);
+    public async Task<ImmutableArray<Message>> Earlier(OwnConversation own, CancellationToken cancellationToken) =>
+        [.. (await Transcripts.Earlier(store, own.Others, includeNotes: false, cancellationToken)).Select(earlier => earlier.Message)];
 
     /// <summary>The tickets of all of them, latest first; where only a part is theirs to see, those that it tells of.</summary>
     public async Task<ImmutableArray<Ticket>> Tickets(OwnConversation own, ImmutableArray<Message> messages, CancellationToken cancellationToken)

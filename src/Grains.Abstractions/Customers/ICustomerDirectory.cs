@@ -65,5 +65,10 @@ public sealed record Customer(
     CustomerId? MergedInto = null)
 {
     /// <summary>The email address they gave or proved, if any.</summary>
-    public string? Email => Identifiers.Where(i => i.Kind == IdentifierKind.Email).OrderByDescending(i => i.Proved).FirstOrDefault()?.Value;
+    public string? Email => First(IdentifierKind.Email);
+
+    /// <summary>The phone number they gave or proved, if any, in E.164 form.</summary>
+    public string? Phone => First(IdentifierKind.Phone);
+
+    private string? First(IdentifierKind kind) => Identifiers.Where(i => i.Kind == kind).OrderByDescending(i => i.Proved).FirstOrDefault()?.Value;
 }

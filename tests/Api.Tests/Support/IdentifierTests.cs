@@ -91,6 +91,24 @@ public sealed class IdentifierTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Operators_who_follow_a_conversation_are_told_to_look_at_what_was_merged_into_it_again()
+    {
+        var (customer, address) = (await silo.NewCustomer("How do I make a backup of the data?"), NewAddress());
+        await customer.Settled();
+        var (mail, caller) = (await Mailer(address, Secret), (await silo.NewOperator()).Caller);
+        await Prove(customer, address);
+        using var stream = await EventReader.Open(caller, $"/api/conversations/{mail}/events");
+        await stream.Next("state");
+
+        (await caller.Post($"{customer.Inbox}/notes", new { text = "Called them back." })).Expect(202);
+        (await caller.Post($"/api/conversations/{mail}/notes", new { text = "See the note before." })).Expect(202);
+
+        await stream.Next("earlier");
+        var earlier = (await caller.Get($"/api/conversations/{mail}")).Expect(200)["earlier"];
+        Assert.Contains(earlier.EnumerateArray(), message => message.GetProperty("text").GetString() == "Called them back.");
+    }
+
+    [Fact]
     public async Task Wrong_code_opens_nothing_and_five_of_them_use_up_the_right_one()
     {
         var (customer, address) = (await silo.NewCustomer(), NewAddress());

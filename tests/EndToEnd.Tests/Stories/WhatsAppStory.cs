@@ -56,7 +56,14 @@ public sealed class WhatsAppStory : IAsyncLifetime
 
         await using var ana = await browser.NewVisitor(silo.Address);
         await ana.Page.GotoAsync($"/console/#key={operatorKey}");
-        await ana.Page.GetByTestId("queue-item").First.ClickAsync();
+        await Expect(ana.Page.GetByTestId("queue-channel")).ToHaveTextAsync("WhatsApp");
+        await ana.Page.GetByRole(AriaRole.Searchbox).FillAsync(Phone[^6..]);
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Find", Exact = true }).ClickAsync();
+        await Expect(ana.Page.GetByTestId("found-customers").GetByTestId("addresses")).ToHaveTextAsync($"{Phone}proved");
+        await ana.Page.GetByTestId("found-customers").GetByRole(AriaRole.Button, new() { Name = "Mira Okafor" }).ClickAsync();
+        await Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Mira Okafor" })).ToBeVisibleAsync();
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Close search" }).ClickAsync();
+        await Expect(ana.Page.GetByTestId("addresses")).ToHaveTextAsync($"{Phone}proved");
         var question = Message(ana.Page, "customer").First;
         await Expect(question.GetByTestId("channel")).ToHaveTextAsync("WhatsApp");
         await Expect(question.GetByTestId("attachments")).ToContainTextAsync("image 1");
