@@ -1,6 +1,5 @@
 using FteAgent.Answering;
 using FteAgent.Conversations;
-using FteAgent.Customers;
 using FteAgent.Tickets;
 
 namespace FteAgent.Record;
