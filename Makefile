@@ -7,7 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export NEXT_TELEMETRY_DISABLED := 1
 
-.PHONY: help run cluster test bench bench-fleet bench-image restore-drill evals lint image-dry-run build engine frontend browser postgres older-release clean
+.PHONY: help run cluster test test-interop bench bench-fleet bench-image bench-kafka restore-drill soak evals lint image-dry-run build engine frontend browser postgres older-release interop clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -19,9 +19,15 @@ N ?= 3
 cluster: build ## Run a fleet of N=3 silos on this machine, behind one port, with all logs here
 	@CONFIGURATION=$(CONFIGURATION) scripts/cluster $(N)
 
-test: build browser postgres older-release ## Run every test, on real servers and a real browser
+test: build browser postgres older-release interop ## Run every test, on real servers and a real browser
 	@scripts/lint-tools jq || true
 	@CONFIGURATION=$(CONFIGURATION) scripts/test
+
+test-interop: build ## Run the tests that let outside clients speak to the product, and fail where those cannot be had
+	@scripts/interop
+	@status=0; for project in $$(grep -rl --include='*.cs' 'Interop.Category)' tests | cut -d / -f 1-2 | sort -u); do \
+	    FTE_INTEROP=1 dotnet test $$project -c $(CONFIGURATION) -p:GrainEngine=$$(scripts/engine) --no-build --nologo --filter Category=Interop \
+	        -- RunConfiguration.TreatNoTestsAsError=true || status=1; done; exit $$status
 
 bench: build ## Measure speed and memory; figures also go to artifacts/figures
 	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Bench -- $(ARGS)
@@ -38,8 +44,15 @@ bench-fleet: build postgres ## Measure a fleet: failover, commits, calls between
 bench-image: build postgres ## Measure the image's program: time to the first answer, memory
 	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Fleet -- image
 
+bench-kafka: build postgres ## Measure Kafka: a broker away for a minute under load, a consumer killed (mock broker)
+	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Fleet -- kafka
+
 restore-drill: build postgres ## Destroy the database of a fleet under load and restore it: prints RPO and RTO
 	@CONFIGURATION=$(CONFIGURATION) scripts/restore-drill.sh
+
+MINUTES ?= 10
+soak: build postgres ## Customers on every channel while a silo is killed every 30 s, for MINUTES=10
+	@FTE_SOAK_MINUTES=$(MINUTES) dotnet run --no-build -c $(CONFIGURATION) --project bench/Fleet -- soak
 
 evals: build ## Measure answers: retrieval, no evidence, escalation
 	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Evals -- $(ARGS)
@@ -67,6 +80,9 @@ postgres: ## Have PostgreSQL with pgvector for the tests
 
 older-release: ## Have the release before this one, for the test that both serve together
 	@scripts/older-release > /dev/null || true
+
+interop: ## Have the outside clients that tests let speak to the product
+	@scripts/interop || true
 
 clean: ## Remove what was built
 	@rm -rf artifacts frontend/out frontend/.next frontend/node_modules

@@ -13,9 +13,10 @@
 #     --frontend           also the pages as an app of their own, NAME-web
 #     --dry-run            say what would be done, and change nothing
 # Settings that are secret are taken from the environment when they are set there and Fly does not have them yet: DATABASE_URL,
-# DATABASE_DIRECT_URL, CLUSTER_SECRET, OPERATOR_KEY, ESCALATION_URL, PUBLIC_URL, and KAFKA_BOOTSTRAP_SERVERS, KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD for
-# a broker elsewhere. CLUSTER_SECRET and OPERATOR_KEY are made where nobody gives them. No secret is printed or stands in an argument; the
-# operator's key that was made is kept in data/fly/NAME.operator-key, which only you can read. The grain engine is the one that fly.toml says.
+# DATABASE_DIRECT_URL, CLUSTER_SECRET, OPERATOR_KEY, ESCALATION_URL, PUBLIC_URL, those of email (EMAIL_…, GMAIL_…) and WhatsApp (TWILIO_…), and
+# KAFKA_BOOTSTRAP_SERVERS, KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD, KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_MECHANISM for a broker elsewhere.
+# CLUSTER_SECRET and OPERATOR_KEY are made where nobody gives them. No secret is printed or stands in an argument; the operator's key that was
+# made is kept in data/fly/NAME.operator-key, which only you can read. The grain engine is the one that fly.toml says.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -198,7 +199,12 @@ if ! has "$known" DATABASE_URL; then
         fail "the silos need a database: have one made with --create-database basic, give the id of one that is there with --database, or set DATABASE_URL. See FLY_IO_DEPLOYMENT.md."
     fi
 fi
-for name in DATABASE_DIRECT_URL ESCALATION_URL; do
+channels=(
+    EMAIL_FROM EMAIL_SMTP_URL EMAIL_WEBHOOK_SECRET EMAIL_AUTHSERV_ID
+    GMAIL_ADDRESS GMAIL_CLIENT_ID GMAIL_CLIENT_SECRET GMAIL_REFRESH_TOKEN GMAIL_TOPIC GMAIL_PUSH_AUDIENCE GMAIL_PUSH_ACCOUNT GMAIL_PUSH_TOKEN
+    TWILIO_ACCOUNT_SID TWILIO_AUTH_TOKEN TWILIO_WHATSAPP_FROM TWILIO_WEBHOOK_URL TWILIO_TEMPLATE_SID
+)
+for name in DATABASE_DIRECT_URL ESCALATION_URL "${channels[@]}"; do
     if [ -n "${!name:-}" ] && ! has "$known" "$name"; then give "$name" "${!name}"; fi
 done
 # No secrets, but what is kept with them is also there when somebody deploys without this script. The pages' proxy comes by the private
@@ -229,18 +235,21 @@ fi
 if [ -n "$kafka" ]; then
     broker=$(secrets_of "$app-kafka")
     # Fly gives no secret back: where one side lacks it, both get a new one.
-    if ! has "$broker" KAFKA_SASL_PASSWORD || ! has "$known" KAFKA_SASL_PASSWORD; then
+    if ! has "$broker" KAFKA_SASL_PASSWORD || ! has "$known" KAFKA_SASL_PASSWORD || ! has "$known" KAFKA_SECURITY_PROTOCOL; then
         password=$(random)
         give KAFKA_BOOTSTRAP_SERVERS "$app-kafka.internal:9092"
         give KAFKA_SASL_USERNAME fte
         give KAFKA_SASL_PASSWORD "$password"
+        # As deploy/fly/kafka/start sets the broker up.
+        give KAFKA_SECURITY_PROTOCOL SASL_PLAINTEXT
+        give KAFKA_SASL_MECHANISM PLAIN
         import "$app"
         give KAFKA_SASL_USERNAME fte
         give KAFKA_SASL_PASSWORD "$password"
         import "$app-kafka"
     fi
 else
-    for name in KAFKA_BOOTSTRAP_SERVERS KAFKA_SASL_USERNAME KAFKA_SASL_PASSWORD; do
+    for name in KAFKA_BOOTSTRAP_SERVERS KAFKA_SASL_USERNAME KAFKA_SASL_PASSWORD KAFKA_SECURITY_PROTOCOL KAFKA_SASL_MECHANISM; do
         if [ -n "${!name:-}" ] && ! has "$known" "$name"; then give "$name" "${!name}"; fi
     done
 fi

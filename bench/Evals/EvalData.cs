@@ -21,6 +21,13 @@ internal sealed class EvalData(string folder, string reference)
         return new EvalData(Path.GetFullPath(asked ?? reference), Path.GetFullPath(reference));
     }
 
+    /// <summary>The small sets of our own making.</summary>
+    public static EvalData Sample()
+    {
+        var sample = Path.Combine(RepositoryRoot(), "bench", "Evals", "sample");
+        return new EvalData(sample, sample);
+    }
+
     public static string RepositoryRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

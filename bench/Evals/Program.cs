@@ -1,4 +1,6 @@
+using System.Globalization;
 using FteAgent.Evals;
+using FteAgent.Evals.Identity;
 using FteAgent.Knowledge;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -9,6 +11,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 //     prints questions with the extractive answers, for reading.
 // Evals --records [--data DIR]
 //     measures what is found on SQLite and on a PostgreSQL of its own, and writes artifacts/figures/records.json with the largest difference.
+// Evals --contacts SEED [--count N]
+//     makes up labelled contacts for the identity set and prints them, a line of JSON each.
 // Evals --calibrate
 //     fits the evidence model anew and prints its coefficients.
 IEval[] evals =
@@ -26,6 +30,7 @@ IEval[] evals =
     new EscalationEval("tickets2"),
     new EscalationEval("tickets"),
     new EscalationEval("tickets", "expected_escalation_strict", "tickets_strict"),
+    new IdentityEval(),
 ];
 
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
@@ -34,6 +39,13 @@ var data = EvalData.Open(Option("--data"));
 if (args.Contains("--calibrate"))
 {
     Calibration.Run(data);
+    return 0;
+}
+
+if (Option("--contacts") is { } seed)
+{
+    foreach (var contact in IdentityContacts.Make(int.Parse(seed, CultureInfo.InvariantCulture), int.Parse(Option("--count") ?? "300", CultureInfo.InvariantCulture)))
+        Console.WriteLine(contact.Write());
     return 0;
 }
 

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Text.RegularExpressions;
 using FteAgent.Cluster.History;
 using FteAgent.Cluster.Load;
 using FteAgent.Cluster.Silos;
@@ -13,7 +11,7 @@ namespace FteAgent.Bench.Fleets;
 /// The program as the image has it (<c>scripts/image-publish</c>), with the Dockerfile's settings as on a machine of 256 MB: how soon a
 /// machine that joins a fleet answers, and how much memory it takes, idle and under load.
 /// </summary>
-internal static partial class ImageBench
+internal static class ImageBench
 {
     private const int RequestsPerSecond = 50;
     private const int Conversations = 200;
@@ -26,7 +24,7 @@ internal static partial class ImageBench
     public static async Task<Figures> Run()
     {
         var figures = Figures.Begin("image");
-        var program = await Publish();
+        var program = Path.Combine(await ImageProgram.Publish("bench"), "FteAgent.Silo");
         var folder = Directory.CreateTempSubdirectory("fte-image-").FullName;
         await using var server = await PostgresServer.Start(durable: true);
         await using var database = await server.NewDatabase();
@@ -117,17 +115,9 @@ internal static partial class ImageBench
             // The heap's limit is a share of the machine's memory: this is what a machine of that size would say.
             ["DOTNET_GCTotalPhysicalMemory"] = $"0x{MachineBytes:x}",
         };
-        foreach (Match setting in RuntimeSettings().Matches(File.ReadAllText(Path.Combine(Figures.Root(), "Dockerfile"))))
-            settings[setting.Groups[1].Value] = setting.Groups[2].Value;
+        foreach (var (name, value) in ImageProgram.RuntimeSettings())
+            settings[name] = value;
         return settings;
-    }
-
-    private static async Task<string> Publish()
-    {
-        var folder = Path.Combine(Figures.Root(), "artifacts", "image", $"bench-{ThisBuild.Engine}");
-        using var process = Process.Start(Path.Combine(Figures.Root(), "scripts", "image-publish"), ["linux-x64", ThisBuild.Engine, folder]);
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? Path.Combine(folder, "FteAgent.Silo") : throw new InvalidOperationException($"scripts/image-publish ended with {process.ExitCode}.");
     }
 
     private static double Memory(FleetSilo silo, string name)
@@ -137,7 +127,4 @@ internal static partial class ImageBench
     }
 
     private static double Median(List<double> figures) => figures.Order().ElementAt(figures.Count / 2);
-
-    [GeneratedRegex(@"^(?:ENV |\s+)(DOTNET_\w+)=(\S+)", RegexOptions.Multiline)]
-    private static partial Regex RuntimeSettings();
 }

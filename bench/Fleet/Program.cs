@@ -10,12 +10,14 @@ var benches = new Dictionary<string, Func<Task<Figures>>>
     ["rolling"] = RollingBench.Run,
     ["image"] = ImageBench.Run,
     ["restore"] = RestoreDrill.Run,
+    ["soak"] = SoakBench.Run,
     ["summary"] = Summary.Write,
     ["faults"] = FaultBench.Run,
+    ["kafka"] = KafkaBench.Run,
     ["table"] = Summary.Print,
 };
 
-// The restore drill and the image's bench have commands of their own in the Makefile.
+// The restore drill, the soak run, the image's bench and Kafka's have commands of their own in the Makefile.
 var wanted = args is [] or ["all"] ? ["failover", "evictions", "rolling", "summary", "faults", "table"] : args;
 if (wanted.FirstOrDefault(name => !benches.ContainsKey(name)) is { } unknown)
 {

@@ -30,9 +30,38 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
-const CALL_TIMEOUT_MS = 20_000;
+/** Twice this is as long as people wait. A silo that is gone is noticed within it, and the second try meets another one. */
+const CALL_TIMEOUT_MS = 10_000;
 
+/** A refusal that says to come back sooner than this is waited out; a longer one is for the person to decide. */
+const LONGEST_WAIT_MS = 5_000;
+
+const FIRST_WAIT_MS = 250;
+
+/** Calls, and once more where no answer came or the silo could not store anything, if it may be called twice. */
 export async function call<T>(path: string, options: CallOptions = {}): Promise<T> {
+  try {
+    return await callOnce<T>(path, options);
+  } catch (error) {
+    const wait = waitBeforeSecondTry(error, options);
+    if (wait === undefined) throw error;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    if (options.signal?.aborted) throw error;
+    return callOnce<T>(path, options);
+  }
+}
+
+/** How long to wait before a call is made again; undefined where it must not be. */
+export function waitBeforeSecondTry(error: unknown, options: CallOptions): number | undefined {
+  const isRepeatable = (options.method ?? 'GET') !== 'POST' || options.idempotencyKey !== undefined;
+  if (!isRepeatable || options.signal?.aborted) return undefined;
+  if (error instanceof Unreachable) return FIRST_WAIT_MS;
+  if (!(error instanceof ApiProblem) || error.status !== 503) return undefined;
+  const asked = (error.retryAfterSeconds ?? 0) * 1_000;
+  return asked > LONGEST_WAIT_MS ? undefined : Math.max(asked, FIRST_WAIT_MS);
+}
+
+async function callOnce<T>(path: string, options: CallOptions): Promise<T> {
   const request = new AbortController();
   const timeout = setTimeout(() => request.abort(), CALL_TIMEOUT_MS);
   const abort = () => request.abort();

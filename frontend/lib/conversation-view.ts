@@ -1,4 +1,4 @@
-import type { ConversationState, Message, Snapshot } from './types';
+import type { ConversationState, DeliveryNews, Message, Snapshot } from './types';
 import {
   lastSequence,
   mergeMessages,
@@ -12,6 +12,8 @@ export interface ConversationView {
   /** Whose messages this page sends. */
   self: 'customer' | 'operator';
   state?: ConversationState;
+  /** Said before in other conversations of the same person; shown above, and never changed by what is live. */
+  earlier: Message[];
   messages: Message[];
   pending: PendingMessage[];
   /** "reading 3 sources": gone as soon as there is something to read. */
@@ -22,8 +24,10 @@ export interface ConversationView {
 
 export type ConversationAction =
   | { type: 'reset'; self: ConversationView['self'] }
+  | { type: 'moved' }
   | { type: 'snapshot'; snapshot: Snapshot; fresh: boolean }
   | { type: 'message'; message: Message }
+  | { type: 'deliveries'; news: DeliveryNews }
   | { type: 'state'; state: ConversationState }
   | { type: 'status'; text: string }
   | { type: 'send'; pending: PendingMessage }
@@ -33,7 +37,7 @@ export type ConversationAction =
   | { type: 'discard'; key: string };
 
 export function emptyView(self: ConversationView['self']): ConversationView {
-  return { self, messages: [], pending: [], liveAfter: 0 };
+  return { self, earlier: [], messages: [], pending: [], liveAfter: 0 };
 }
 
 export function reduceConversation(
@@ -44,6 +48,13 @@ export function reduceConversation(
     case 'reset':
       return emptyView(action.self);
 
+    // Another conversation is shown from now on, whose sequences mean other messages. What was not sent yet is still to be sent.
+    case 'moved':
+      return {
+        ...emptyView(view.self),
+        pending: view.pending.map((waiting) => ({ ...waiting, afterSequence: 0 })),
+      };
+
     case 'snapshot': {
       const isFirst = view.state === undefined;
       const state = newerState(view.state, action.snapshot.state);
@@ -51,6 +62,7 @@ export function reduceConversation(
         {
           ...view,
           state,
+          earlier: action.snapshot.earlier ?? [],
           status: state.working ? (state.status ?? view.status) : undefined,
           // A conversation started a moment ago has no past: its first answer counts as live.
           liveAfter: isFirst && !action.fresh ? lastSequence(action.snapshot.messages) : view.liveAfter,
@@ -62,6 +74,17 @@ export function reduceConversation(
     case 'message': {
       const answered = action.message.author !== 'customer' && action.message.kind === 'text';
       return withMessages(answered ? { ...view, status: undefined } : view, [action.message]);
+    }
+
+    case 'deliveries': {
+      const news = new Map(action.news.messages.map((sent) => [sent.id, sent.deliveries]));
+      return {
+        ...view,
+        messages: view.messages.map((message) => {
+          const deliveries = news.get(message.id);
+          return deliveries ? { ...message, deliveries } : message;
+        }),
+      };
     }
 
     case 'state': {

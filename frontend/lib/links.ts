@@ -2,6 +2,10 @@ export function ticketPage(id: string): string {
   return `/ticket/?id=${encodeURIComponent(id)}`;
 }
 
+export function conversationPage(id: string): string {
+  return `/console/?conversation=${encodeURIComponent(id)}`;
+}
+
 /** A source's address comes from imported documents: only ordinary web addresses become links. */
 export function safeHref(url: string | null | undefined): string | undefined {
   if (!url) return undefined;

@@ -1,5 +1,5 @@
 import { call } from './api';
-import type { AcceptedMessage, ConversationPage, ConversationState, OperatorSession, OperatorSnapshot } from './types';
+import type { AcceptedMessage, ConversationPage, ConversationState, CustomerMerge, CustomerSummary, OperatorSession, OperatorSnapshot } from './types';
 
 export const QUEUE_EVENTS = '/api/events';
 const PAGE_SIZE = 50;
@@ -70,4 +70,29 @@ export function resolve(id: string, notes: string, csrfToken: string) {
     body: { notes },
     csrfToken,
   });
+}
+
+export function searchCustomers(query: string, signal?: AbortSignal) {
+  return call<{ customers: CustomerSummary[] }>(`/api/customers?${new URLSearchParams({ query })}`, { signal });
+}
+
+function customerPath(id: string): string {
+  return `/api/customers/${encodeURIComponent(id)}`;
+}
+
+export function listMerges(id: string, signal?: AbortSignal) {
+  return call<{ merges: CustomerMerge[] }>(`${customerPath(id)}/merges`, { signal });
+}
+
+/** Says that two customers are one person; answers with whom contact goes on. */
+export function mergeCustomers(id: string, into: string, reason: string, csrfToken: string) {
+  return call<{ merge?: string | null; into: string }>(`${customerPath(id)}/merge`, {
+    method: 'POST',
+    body: { into, reason },
+    csrfToken,
+  });
+}
+
+export function undoMerge(id: string, merge: string, csrfToken: string) {
+  return call<void>(`${customerPath(id)}/merges/${encodeURIComponent(merge)}`, { method: 'DELETE', csrfToken });
 }

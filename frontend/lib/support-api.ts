@@ -1,5 +1,5 @@
 import { call } from './api';
-import type { AcceptedMessage, ConversationSnapshot, ConversationState, Receipt, SupportRequest, TicketSnapshot } from './types';
+import type { AcceptedMessage, AddressKind, ConversationSnapshot, ConversationState, Receipt, SupportRequest, TicketSnapshot, Verified } from './types';
 
 export const CONVERSATION_EVENTS = '/support/conversation/events';
 
@@ -31,6 +31,28 @@ export function askForPerson(token: string, idempotencyKey: string) {
     idempotencyKey,
     token,
   });
+}
+
+/** Has a code sent to an address that the customer says is theirs. */
+export function askForCode(token: string, kind: AddressKind, value: string) {
+  return call<{ sent: boolean }>('/support/conversation/identifiers', {
+    method: 'POST',
+    body: { kind, value },
+    token,
+  });
+}
+
+export function giveCode(token: string, code: string) {
+  return call<Verified>('/support/conversation/identifiers/verify', {
+    method: 'POST',
+    body: { code },
+    token,
+  });
+}
+
+/** `followAfter` came with what was shown, and tells in whose conversation the sequence counts. */
+export function markSeen(token: string, sequence: number, followAfter?: string | null) {
+  return call<void>('/support/conversation/seen', { method: 'PUT', body: { sequence, follow_after: followAfter }, token });
 }
 
 export function getTicket(id: string, token: string, signal?: AbortSignal) {

@@ -25,6 +25,38 @@ export interface Citation {
   url?: string | null;
 }
 
+export type AttachmentKind = 'file' | 'original' | 'link';
+
+/** What came with a message; operators only. */
+export interface Attachment {
+  place: number;
+  kind: AttachmentKind;
+  name: string;
+  media_type: string;
+  /** In bytes; 0 when it is not known. */
+  size: number;
+  /** Where it can be downloaded from; none when its bytes were not kept. */
+  href?: string | null;
+  /** Where the channel keeps it: to be read, not followed. */
+  url?: string | null;
+}
+
+export type DeliveryStatus = 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
+
+/** What became of a message by one channel; operators only. */
+export interface Delivery {
+  channel: string;
+  status: DeliveryStatus;
+  error?: string | null;
+  at: string;
+  parts: number;
+}
+
+/** What has become of messages since the stream told it last. */
+export interface DeliveryNews {
+  messages: { id: string; deliveries: Delivery[] }[];
+}
+
 export interface Message {
   sequence: number;
   id: string;
@@ -40,6 +72,10 @@ export interface Message {
   sentiment?: number | null;
   ticket_id?: string | null;
   notice?: Notice | null;
+  attachments?: Attachment[] | null;
+  deliveries?: Delivery[] | null;
+  /** Nobody vouches for the sender's address; operators only. */
+  is_unproved?: boolean | null;
 }
 
 export interface Ticket {
@@ -71,12 +107,18 @@ export interface ConversationState {
   ticket?: Ticket | null;
   escalation?: CurrentEscalation | null;
   last_sequence: number;
+  /** The conversation goes on where this page's token does not lead; what is shown was said before that. */
+  goes_on_elsewhere?: boolean;
 }
 
 /** What every view of a conversation starts from. */
 export interface Snapshot {
   state: ConversationState;
   messages: Message[];
+  /** From where to follow it live; the last message's sequence where it is missing. */
+  follow_after?: string | null;
+  /** Said before, in conversations that turned out to be the same person's; their sequences are their own. */
+  earlier?: Message[] | null;
 }
 
 export interface ConversationSnapshot extends Snapshot {
@@ -107,8 +149,18 @@ export interface Receipt {
 
 export interface AcceptedMessage {
   message_id: string;
-  sequence: number;
+  /** Left out where messages come in through Kafka: it has no place yet. */
+  sequence?: number | null;
   ticket_id?: string | null;
+  /** Where the message was the code for an address: the token to go on with. */
+  conversation_token?: string | null;
+}
+
+/** What a code was good for. */
+export interface Verified {
+  outcome: VerifyOutcome;
+  /** Where the address is theirs: the token to go on with. It leads to where the conversation goes on, and the one before does not. */
+  conversation_token?: string | null;
 }
 
 export interface Operator {
@@ -121,10 +173,26 @@ export interface OperatorSession {
   csrf_token: string;
 }
 
+export type AddressKind = 'email' | 'phone';
+export type VerifyOutcome = 'proved' | 'merged' | 'needs_person' | 'wrong' | 'other_address';
+
 export interface CustomerSummary {
   id: string;
   name?: string | null;
   email?: string | null;
+  /** With whom contact goes on, for a customer who turned out to be another one as well. */
+  merged_into?: string | null;
+}
+
+export interface CustomerMerge {
+  id: string;
+  from: string;
+  into: string;
+  by: string;
+  reason: string;
+  at: string;
+  undone_by?: string | null;
+  undone_at?: string | null;
 }
 
 export interface ConversationSummary {

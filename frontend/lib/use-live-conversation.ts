@@ -7,7 +7,7 @@ import { emptyView, reduceConversation, type ConversationView } from './conversa
 import { type Connection, openEventStream } from './events';
 import { newUuid } from './idempotency';
 import { lastSequence } from './transcript';
-import type { AcceptedMessage, ConversationState, Message, Snapshot } from './types';
+import type { AcceptedMessage, ConversationState, DeliveryNews, Message, Snapshot } from './types';
 
 export interface ConversationSource<S extends Snapshot> {
   self: ConversationView['self'];
@@ -77,7 +77,7 @@ export function useLiveConversation<S extends Snapshot>(
         setTrouble(undefined);
         setSnapshot(loaded);
         dispatch({ type: 'snapshot', snapshot: loaded, fresh: source.fresh ?? false });
-        closeStream ??= openStream(lastSequence(loaded.messages));
+        closeStream ??= openStream(loaded.follow_after ?? String(lastSequence(loaded.messages)));
       } catch (error) {
         if (page.signal.aborted) return;
         if (error instanceof ApiProblem && REFUSALS.includes(error.status)) {
@@ -96,11 +96,11 @@ export function useLiveConversation<S extends Snapshot>(
       timer = setTimeout(() => void load(), milliseconds);
     }
 
-    function openStream(after: number): () => void {
+    function openStream(after: string): () => void {
       return openEventStream({
         url: source!.events.url,
         headers: source!.events.headers,
-        lastEventId: String(after),
+        lastEventId: after,
         onConnection: (next) => {
           setConnection(next);
           // The snapshot's answer says why, in words.
@@ -117,9 +117,22 @@ export function useLiveConversation<S extends Snapshot>(
             case 'message':
               dispatch({ type: 'message', message: data as Message });
               break;
+            case 'deliveries':
+              dispatch({ type: 'deliveries', news: data as DeliveryNews });
+              break;
             case 'state':
               dispatch({ type: 'state', state: data as ConversationState });
               if (source!.reloadOnState) schedule(RELOAD_DELAY_MS);
+              break;
+            case 'moved':
+              // The person was recognised as one we know, or no longer is: another conversation is theirs to follow.
+              closeStream?.();
+              closeStream = undefined;
+              dispatch({ type: 'moved' });
+              schedule(0);
+              break;
+            case 'earlier':
+              schedule(RELOAD_DELAY_MS);
               break;
             case 'status':
               dispatch({ type: 'status', text: (data as { text: string }).text });

@@ -1,4 +1,11 @@
-import { type Category, type ConversationState, type Notice, type Priority, type TicketStatus } from './types';
+import {
+  type Category,
+  type ConversationState,
+  type DeliveryStatus,
+  type Notice,
+  type Priority,
+  type TicketStatus,
+} from './types';
 import { CATEGORIES, PRIORITIES } from './validation';
 
 /** What the contract's values are called in front of people. */
@@ -21,6 +28,30 @@ export const NOTICE: Record<Notice, string> = {
   answer_expected: 'A person will answer as soon as possible.',
   closed: 'This ticket is closed.',
 };
+
+const CHANNEL: Record<string, string> = { web: 'Web', email: 'Email', whatsapp: 'WhatsApp' };
+
+const DELIVERY: Record<DeliveryStatus, string> = {
+  queued: 'On its way',
+  sent: 'Sent',
+  delivered: 'Delivered',
+  read: 'Read',
+  failed: 'Not delivered',
+};
+
+/** Channels may grow with the product: an unknown one is told by its own name. */
+export function channelName(channel: string): string {
+  return CHANNEL[channel] ?? humanize(channel);
+}
+
+export function deliveryName(status: DeliveryStatus): string {
+  return DELIVERY[status] ?? humanize(status);
+}
+
+/** "outside_window" → words; what a provider says of itself ("… (Twilio 63003)") stays as it is. */
+export function deliveryError(error: string): string {
+  return error === 'outside_window' ? 'the customer wrote too long ago for WhatsApp' : error;
+}
 
 export function categoryName(category: Category): string {
   return CATEGORIES[category] ?? humanize(category);

@@ -89,3 +89,13 @@ test('An answer to the POST that comes after the live message leaves nothing beh
   );
   assert.equal(view.pending.length, 0);
 });
+
+test('What becomes of a message is shown on it, and news of one that is not here changes nothing', () => {
+  const sent = { channel: 'whatsapp', status: 'sent', at: '2025-01-01T00:00:01Z', parts: 1 } as const;
+  const view = after(
+    { type: 'snapshot', fresh: false, snapshot: { state: state(1), messages: [message(1, 'customer'), message(2, 'assistant')] } },
+    { type: 'deliveries', news: { messages: [{ id: 'm2', deliveries: [sent] }, { id: 'm9', deliveries: [sent] }] } },
+    { type: 'deliveries', news: { messages: [{ id: 'm2', deliveries: [{ ...sent, status: 'read' }] }] } },
+  );
+  assert.deepEqual(view.messages.map((shown) => shown.deliveries?.map((delivery) => delivery.status)), [undefined, ['read']]);
+});

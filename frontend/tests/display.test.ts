@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { isTicketId, safeHref, ticketPage } from '../lib/links';
+import { formatSize } from '../lib/file-size';
 import { replayDuration, visibleLength } from '../lib/replay';
 import { formatDate, formatDuration } from '../lib/time';
-import { humanize, sentimentName } from '../lib/words';
+import { channelName, deliveryError, deliveryName, humanize, sentimentName } from '../lib/words';
 
 test('A replay shows whole words only, and all of them in the end', () => {
   const text = 'مرحبا  بك\nfriend';
@@ -51,4 +52,15 @@ test('A date without a time stays on its day in every time zone', () => {
 test('Reasons are shown as words and sentiment as a name', () => {
   assert.equal(humanize('refund_request'), 'Refund request');
   assert.deepEqual([0.29, 0.3, 0.65].map(sentimentName), ['upset', 'neutral', 'pleased']);
+});
+
+test('Channels and deliveries are shown as people call them', () => {
+  assert.deepEqual(['web', 'email', 'whatsapp', 'fax_line'].map(channelName), ['Web', 'Email', 'WhatsApp', 'Fax line']);
+  assert.equal(deliveryName('failed'), 'Not delivered');
+  assert.equal(deliveryError('outside_window'), 'the customer wrote too long ago for WhatsApp');
+  assert.equal(deliveryError('the number is not on WhatsApp (Twilio 63003)'), 'the number is not on WhatsApp (Twilio 63003)');
+});
+
+test('Sizes read as people say them', () => {
+  assert.deepEqual([0, Number.NaN, 999, 1_536, 1_536_000, 10_485_760].map(formatSize), [undefined, undefined, '999 B', '1.5 kB', '1.5 MB', '10 MB']);
 });

@@ -1,7 +1,10 @@
 using FteAgent.Answering;
 using FteAgent.Answering.Rules;
+using FteAgent.Channels;
 using FteAgent.Conversations;
+using FteAgent.Customers;
 using FteAgent.Deliveries;
+using FteAgent.Events;
 using FteAgent.Health;
 using FteAgent.Knowledge;
 using FteAgent.Tickets;
@@ -18,6 +21,7 @@ public static class GrainsRoom
     public static void AddGrainServices(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<ConversationOptions>().BindConfiguration("Conversation").ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<ReplyOptions>().BindConfiguration("Reply").ValidateDataAnnotations();
         services.AddBusinessHours();
 
         services.TryAddSingleton(TimeProvider.System);
@@ -30,7 +34,8 @@ public static class GrainsRoom
             provider.GetRequiredService<RuleBook>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SiloIncarnation>(),
-            provider.GetServices<IChannelSender>().Any(sender => sender.Destination == EscalationNotice.Destination)));
+            provider.GetRequiredService<IOptions<ReplyOptions>>().Value,
+            RoadsOf(provider.GetServices<IChannelSender>().Select(sender => sender.Destination).ToHashSet(StringComparer.Ordinal))));
 
         services.AddMetrics();
         services.AddSingleton<ConversationMetrics>();
@@ -42,6 +47,7 @@ public static class GrainsRoom
         services.AddSingleton<IIncomingGrainCallFilter, GrainCallMetrics>();
 
         services.TryAddSingleton<ConversationCalls>();
+        services.TryAddSingleton<AddressLinks>();
         services.AddKnowledgeServices();
         services.AddHostedService<Heartbeat>();
         services.AddHostedService<KnowledgeRefresher>();
@@ -57,7 +63,14 @@ public static class GrainsRoom
         services.AddSingleton<UnknownCommits>();
         services.AddHostedService<DutySweeper>();
         services.AddHostedService<BacklogWatch>();
+        services.TryAddSingleton(MailboxTimes.Default);
+        services.TryAddSingleton<IMailMemory, MailMemory>();
+        services.AddSingleton<MailboxMetrics>();
+        services.AddHostedService<MailboxPoller>();
     }
+
+    private static Roads RoadsOf(HashSet<string> destinations) =>
+        new(destinations.Contains(EscalationNotice.Destination), destinations.Contains(OutboundMessage.Unseen), destinations.Contains(PublishedEvent.Destination));
 
     /// <summary>Adds the hours in which people work, bound and checked.</summary>
     public static IServiceCollection AddBusinessHours(this IServiceCollection services)

@@ -10,7 +10,10 @@ var root = new RootCommand("FteAgent: an AI employee for customer success. Witho
     KnowledgeCommand.Create(),
     ChatCommand.Create(),
     OperatorsCommand.Create(),
+    CustomersCommand.Create(),
     BackupCommand.Create(),
+    KafkaCommand.Create(),
+    DeadLettersCommand.Create(),
     SeedCommand.Create(),
 };
 root.SetAction(RunCommand.Run);

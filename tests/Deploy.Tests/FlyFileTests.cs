@@ -56,7 +56,12 @@ public sealed class FlyFileTests
 
         Assert.Contains($"\nvolume={destination}\n", start, StringComparison.Ordinal);
         Assert.Contains("\nexport KAFKA_LOG_DIRS=$volume/data\n", start, StringComparison.Ordinal);
-        Assert.InRange(int.Parse(Match(start, "export KAFKA_LOG_RETENTION_HOURS"), CultureInfo.InvariantCulture), 1, 7 * 24);
+        // A segment is deleted whole, so its oldest record stays for as long as it was filled and then kept.
+        Assert.InRange(Number("RETENTION_HOURS") + Number("ROLL_HOURS"), 2, 7 * 24);
+        // Ten topics of six partitions, each with a segment above its limit, on a volume of 50 GB with room for the rest.
+        Assert.InRange(60 * (Number("RETENTION_BYTES") + Number("SEGMENT_BYTES")), 1, 45_000_000_000);
+
+        long Number(string name) => long.Parse(Match(start, $"export KAFKA_LOG_{name}"), CultureInfo.InvariantCulture);
     }
 
     [Fact]

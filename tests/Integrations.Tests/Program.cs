@@ -1,4 +1,10 @@
 using FteAgent.Sqlite;
+using FteAgent.Testing;
 
-// Run by the crash tests, which kill it: dotnet exec this.dll crashing-writer FILE
-return args is ["crashing-writer", var path] ? await CrashingWriter.Run(path) : 1;
+// Run by tests, which kill it: dotnet exec this.dll crashing-writer FILE, or kafka-broker
+return args switch
+{
+    ["crashing-writer", var path] => await CrashingWriter.Run(path),
+    [MockBroker.Mode] => MockBroker.Run(),
+    _ => 1,
+};

@@ -1,8 +1,10 @@
 import { formatMoment } from '@/lib/time';
 import type { Message } from '@/lib/types';
-import { sentimentName } from '@/lib/words';
+import { channelName, sentimentName } from '@/lib/words';
 import { classNames } from '@/lib/class-names';
+import { AttachmentList } from './attachment-list';
 import { Citation } from './citation';
+import { DeliveryMarks } from './delivery-marks';
 import { ReplayedText } from './replayed-text';
 import styles from './message-bubble.module.css';
 
@@ -12,9 +14,11 @@ interface Props {
   self: 'customer' | 'operator';
   replay?: boolean;
   newest?: boolean;
+  /** Name the channel by which it came or went. */
+  showChannel?: boolean;
 }
 
-export function MessageBubble({ message, self, replay = false, newest = false }: Props) {
+export function MessageBubble({ message, self, replay = false, newest = false, showChannel = false }: Props) {
   const citations = message.citations ?? [];
   const isNote = message.kind === 'note';
   return (
@@ -34,6 +38,17 @@ export function MessageBubble({ message, self, replay = false, newest = false }:
       <p className={styles.byline}>
         <span className={styles.name}>{nameOf(message, self)}</span>
         <time dateTime={message.at}>{formatMoment(message.at)}</time>
+        {self === 'operator' && !isNote ? (
+          <span className={styles.channel} data-testid="channel">
+            {channelName(message.channel)}
+          </span>
+        ) : null}
+        {message.is_unproved ? (
+          <span className={styles.channel} data-testid="unproved" title="Nobody vouches for the sender's address: it may be forged.">
+            sender not proved
+          </span>
+        ) : null}
+        {showChannel && self === 'customer' ? <span>by {channelName(message.channel)}</span> : null}
         {self === 'operator' && typeof message.sentiment === 'number' ? (
           <span className={styles.sentiment} data-sentiment={sentimentName(message.sentiment)}>
             {sentimentName(message.sentiment)} {message.sentiment.toFixed(2)}
@@ -46,6 +61,7 @@ export function MessageBubble({ message, self, replay = false, newest = false }:
           {replay ? <ReplayedText text={message.text} /> : message.text || '(no text)'}
         </p>
       </div>
+      {message.attachments?.length ? <AttachmentList attachments={message.attachments} /> : null}
       {citations.length > 0 ? (
         <div className={styles.sources} aria-label="Sources" role="group">
           {citations.map((source, index) => (
@@ -58,6 +74,7 @@ export function MessageBubble({ message, self, replay = false, newest = false }:
           {message.footer}
         </p>
       ) : null}
+      {message.deliveries?.length ? <DeliveryMarks deliveries={message.deliveries} /> : null}
     </article>
   );
 }

@@ -87,6 +87,17 @@ export function Transcript({ view, onRetry, onDiscard, children }: Props) {
         tabIndex={0}
         onScroll={onScroll}
       >
+        {view.earlier.length > 0 ? (
+          <section className={styles.earlier} aria-label="Earlier, elsewhere" data-testid="earlier">
+            {view.earlier.map((message) =>
+              message.kind === 'notice' ? (
+                <NoticeLine key={message.id} message={message} />
+              ) : (
+                <MessageBubble key={message.id} message={message} self={view.self} showChannel />
+              ),
+            )}
+          </section>
+        ) : null}
         {view.messages.map((message, index) =>
           message.kind === 'notice' ? (
             <NoticeLine key={message.sequence} message={message} />
@@ -95,6 +106,7 @@ export function Transcript({ view, onRetry, onDiscard, children }: Props) {
               key={message.sequence}
               message={message}
               self={view.self}
+              showChannel={message.channel !== 'web'}
               newest={index === view.messages.length - 1}
               replay={
                 view.self === 'customer' &&

@@ -1,8 +1,10 @@
 'use client';
 
+import Link from 'next/link';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { ApiProblem, sentenceOf } from '@/lib/api';
 import { newUuid } from '@/lib/idempotency';
+import { conversationPage } from '@/lib/links';
 import { addNote, claim, conversationPath, getOperatorConversation, handBack, reply, resolve } from '@/lib/operator-api';
 import type { ConversationState, OperatorSession, OperatorSnapshot } from '@/lib/types';
 import { type ConversationSource, useLiveConversation } from '@/lib/use-live-conversation';
@@ -12,6 +14,7 @@ import { ConnectionState } from '../shared/connection-state';
 import { HeldBy } from '../shared/held-by';
 import { Icon } from '../shared/icon';
 import { ConversationFacts } from './conversation-facts';
+import { MergePanel } from './merge-panel';
 import { OperatorComposer } from './operator-composer';
 import { ResolveForm } from './resolve-form';
 import styles from './conversation-pane.module.css';
@@ -42,6 +45,7 @@ export function ConversationPane({ id, session, onClose, onChanged, onExpired }:
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [resolving, setResolving] = useState(false);
+  const [merging, setMerging] = useState(false);
 
   useEffect(() => {
     if (refused?.status === 401) onExpired();
@@ -136,6 +140,9 @@ export function ConversationPane({ id, session, onClose, onChanged, onExpired }:
           >
             <Icon name="check" size={16} /> Resolve
           </button>
+          <button type="button" className="button button--small" aria-expanded={merging} onClick={() => setMerging((open) => !open)}>
+            Merge…
+          </button>
         </div>
       </header>
 
@@ -147,6 +154,28 @@ export function ConversationPane({ id, session, onClose, onChanged, onExpired }:
             if (await act(() => resolve(id, notes, csrf))) setResolving(false);
           }}
         />
+      ) : null}
+
+      {merging ? (
+        <MergePanel
+          customer={snapshot.customer}
+          csrfToken={csrf}
+          onCancel={() => setMerging(false)}
+          onChanged={() => {
+            reload();
+            onChanged();
+          }}
+        />
+      ) : null}
+
+      {snapshot.customer.merged_into ? (
+        <p className="alert alert--info" role="status">
+          This customer was merged into another one: new messages arrive{' '}
+          <Link href={conversationPage(snapshot.customer.merged_into)} scroll={false} prefetch={false}>
+            there
+          </Link>
+          .
+        </p>
       ) : null}
 
       <ConversationFacts snapshot={snapshot} />

@@ -3,15 +3,19 @@
 import { useEffect, useMemo, useState } from 'react';
 import { ApiProblem, sentenceOf } from '@/lib/api';
 import { newUuid } from '@/lib/idempotency';
+import { GOES_ON_ELSEWHERE } from '@/lib/link-address';
+import { seenThrough } from '@/lib/seen';
 import { askForPerson, CONVERSATION_EVENTS, getConversation, sendMessage } from '@/lib/support-api';
 import type { ConversationSnapshot, Receipt, Ticket } from '@/lib/types';
 import { type ConversationSource, useLiveConversation } from '@/lib/use-live-conversation';
+import { useSeenMarks } from '@/lib/use-seen-marks';
 import { Composer } from '../chat/composer';
 import { LiveStatus } from '../chat/live-status';
 import { Transcript } from '../chat/transcript';
 import { ConnectionState } from '../shared/connection-state';
 import { HeldBy } from '../shared/held-by';
 import { Icon } from '../shared/icon';
+import { LinkAddress } from './link-address';
 import { ReceiptCard } from './receipt-card';
 import { TicketCard } from './ticket-card';
 import styles from './support-conversation.module.css';
@@ -20,25 +24,35 @@ interface Props {
   token: string;
   /** Set right after submitting; gone after a reload. */
   receipt?: Receipt;
+  /** What became of a code, where this page goes on with the token that it was given for it. */
+  linked?: string;
+  onLinked(token: string, sentence: string): void;
   onStartOver(reason?: string): void;
 }
 
-export function SupportConversation({ token, receipt, onStartOver }: Props) {
+export function SupportConversation({ token, receipt, linked, onLinked, onStartOver }: Props) {
   const [fresh] = useState(receipt !== undefined);
   const source = useMemo<ConversationSource<ConversationSnapshot>>(
     () => ({
       self: 'customer',
       load: (signal) => getConversation(token, signal),
-      send: (text, key) => sendMessage(token, text, key),
+      send: async (text, key) => {
+        const accepted = await sendMessage(token, text, key);
+        // It was the code for an address: this page goes on with what it was given for that.
+        if (accepted.conversation_token) onLinked(accepted.conversation_token, '');
+        return accepted;
+      },
       events: { url: CONVERSATION_EVENTS, headers: { Authorization: `Bearer ${token}` } },
       fresh,
     }),
-    [token, fresh],
+    [token, fresh, onLinked],
   );
   const conversation = useLiveConversation(source);
   const { view, snapshot, connection, refused, trouble, applyState } = conversation;
   const { state } = view;
+  useSeenMarks(token, seenThrough(view.messages), snapshot?.follow_after);
   const [asking, setAsking] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   const [problem, setProblem] = useState<string>();
 
   useEffect(() => {
@@ -51,7 +65,7 @@ export function SupportConversation({ token, receipt, onStartOver }: Props) {
     try {
       applyState((await askForPerson(token, newUuid())).state);
     } catch (error) {
-      if (error instanceof ApiProblem && error.status === 401) conversation.reload();
+      if (error instanceof ApiProblem && (error.status === 401 || error.status === 409)) conversation.reload();
       setProblem(sentenceOf(error));
     } finally {
       setAsking(false);
@@ -62,6 +76,7 @@ export function SupportConversation({ token, receipt, onStartOver }: Props) {
     if (window.confirm('Start over? This browser forgets the conversation; our team keeps it.')) onStartOver();
   }
 
+  const elsewhere = state?.goes_on_elsewhere ?? false;
   const withPerson = state !== undefined && state.held_by !== 'assistant';
   const tickets = ticketsOf(snapshot, state?.ticket);
 
@@ -70,13 +85,19 @@ export function SupportConversation({ token, receipt, onStartOver }: Props) {
       <section className={`card ${styles.chat}`} aria-label="Support chat">
         <header className={styles.head}>
           <div className={styles.who}>
-            {state ? <HeldBy state={state} /> : <span className="soft">Opening your conversation…</span>}
+            {elsewhere ? (
+              <span className="soft">Earlier conversation</span>
+            ) : state ? (
+              <HeldBy state={state} />
+            ) : (
+              <span className="soft">Opening your conversation…</span>
+            )}
             <ConnectionState connection={connection} />
           </div>
           <button
             type="button"
             className="button button--small"
-            disabled={asking || withPerson}
+            disabled={asking || withPerson || elsewhere}
             aria-busy={asking}
             onClick={() => void talkToPerson()}
           >
@@ -94,12 +115,26 @@ export function SupportConversation({ token, receipt, onStartOver }: Props) {
               {trouble ?? problem}
             </p>
           ) : null}
-          <Composer
-            label="Your message"
-            placeholder={withPerson ? 'Write to our team…' : 'Ask a question…'}
-            onSend={conversation.send}
-            disabled={state === undefined}
-          />
+          {elsewhere ? (
+            <div className="alert alert--info" role="status">
+              <p>{GOES_ON_ELSEWHERE}</p>
+              <p className={styles.ways}>
+                <button type="button" className="button button--small button--primary" onClick={() => setConfirming(true)}>
+                  Confirm your address
+                </button>{' '}
+                <button type="button" className="button button--small" onClick={() => onStartOver()}>
+                  Begin a new conversation
+                </button>
+              </p>
+            </div>
+          ) : (
+            <Composer
+              label="Your message"
+              placeholder={withPerson ? 'Write to our team…' : 'Ask a question…'}
+              onSend={conversation.send}
+              disabled={state === undefined}
+            />
+          )}
         </footer>
       </section>
 
@@ -114,6 +149,7 @@ export function SupportConversation({ token, receipt, onStartOver }: Props) {
           .map((ticket) => (
             <TicketCard key={ticket.id} ticket={ticket} />
           ))}
+        <LinkAddress token={token} linked={linked} isOpen={confirming || Boolean(linked)} onLinked={onLinked} />
         <p className={styles.over}>
           <button type="button" className="link" onClick={startOver}>
             Start over

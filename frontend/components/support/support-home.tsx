@@ -12,11 +12,17 @@ export function SupportHome() {
   const token = useConversationToken();
   const [receipt, setReceipt] = useState<Receipt>();
   const [farewell, setFarewell] = useState<string>();
+  const [linked, setLinked] = useState<{ token: string; sentence: string }>();
 
   const begin = useCallback((received: Receipt) => {
     setReceipt(received);
     setFarewell(undefined);
     keepToken(received.conversation_token);
+  }, []);
+
+  const goOn = useCallback((next: string, sentence: string) => {
+    setLinked({ token: next, sentence });
+    keepToken(next);
   }, []);
 
   const startOver = useCallback((reason?: string) => {
@@ -38,6 +44,8 @@ export function SupportHome() {
       key={token}
       token={token}
       receipt={receipt?.conversation_token === token ? receipt : undefined}
+      linked={linked?.token === token ? linked.sentence : undefined}
+      onLinked={goOn}
       onStartOver={startOver}
     />
   );

@@ -2,10 +2,12 @@
 
 import Link from 'next/link';
 import { useMemo } from 'react';
-import { CONVERSATION_EVENTS, getTicket } from '@/lib/support-api';
 import type { ConversationView } from '@/lib/conversation-view';
-import type { TicketSnapshot } from '@/lib/types';
+import { seenThrough } from '@/lib/seen';
+import { CONVERSATION_EVENTS, getTicket } from '@/lib/support-api';
+import type { Message, TicketSnapshot } from '@/lib/types';
 import { type ConversationSource, useLiveConversation } from '@/lib/use-live-conversation';
+import { useSeenMarks } from '@/lib/use-seen-marks';
 import { categoryName, priorityName } from '@/lib/words';
 import { LiveStatus } from '../chat/live-status';
 import { Transcript } from '../chat/transcript';
@@ -27,6 +29,7 @@ export function TicketView({ id, token }: { id: string; token: string }) {
     [id, token],
   );
   const { view, snapshot, connection, refused, trouble, retry, discard } = useLiveConversation(source);
+  useSeenMarks(token, snapshot ? seenThrough(view.messages, (message) => isOfTicket(message, id)) : 0, snapshot?.follow_after);
 
   if (refused) return <TicketNotVisible id={id} />;
   if (!snapshot) {
@@ -98,6 +101,10 @@ export function TicketView({ id, token }: { id: string; token: string }) {
 function ofTicket(view: ConversationView, id: string): ConversationView {
   return {
     ...view,
-    messages: view.messages.filter((message) => !message.ticket_id || message.ticket_id === id),
+    messages: view.messages.filter((message) => isOfTicket(message, id)),
   };
+}
+
+function isOfTicket(message: Message, id: string): boolean {
+  return !message.ticket_id || message.ticket_id === id;
 }

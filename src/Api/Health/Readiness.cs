@@ -1,3 +1,5 @@
+using FteAgent.Channels;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -5,8 +7,9 @@ namespace FteAgent.Api.Health;
 
 /// <summary>
 /// The one place that says what a health check may do to readiness. Three decide: whether this silo serves, whether it runs grains, and
-/// whether it can store. Everything else merely helps (a model, Kafka, a channel, pgvector): whatever such a check says, and however it
-/// fails, the silo is degraded at most and goes on taking messages.
+/// whether it can store, which the road knows by which messages come in: the record, or Kafka with <c>INTAKE=kafka</c>. Everything else merely
+/// helps (a model, a channel, pgvector, and of those two the other one): whatever such a check says, and however it fails, the silo is degraded
+/// at most and goes on taking messages.
 /// </summary>
 /// <remarks>
 /// A part that helps reports with a plain <c>services.AddHealthChecks().AddCheck&lt;KafkaCheck&gt;("kafka")</c>; nothing else is to be done.
@@ -30,14 +33,13 @@ internal sealed class Readiness(IServiceProvider services, TimeProvider time) : 
     /// <summary>How long an answer is kept.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
 
-    private static readonly string[] Deciding = [Serving, Grains, Record];
-
     /// <inheritdoc/>
     public void PostConfigure(string? name, HealthCheckServiceOptions options)
     {
+        string[] deciding = [Serving, Grains, services.GetService<IInboundRoad>()?.HealthCheck ?? Record];
         foreach (var registration in options.Registrations)
         {
-            var (make, decides) = (registration.Factory, Deciding.Contains(registration.Name, StringComparer.Ordinal));
+            var (make, decides) = (registration.Factory, deciding.Contains(registration.Name, StringComparer.Ordinal));
             // Made once: what it remembers is the point of it.
             var check = new BoundedCheck(() => make(services), decides, registration.Name == Serving ? TimeSpan.Zero : KeptFor, time);
             registration.Factory = _ => check;

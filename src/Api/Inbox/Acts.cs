@@ -52,6 +52,8 @@ internal sealed class Acts(IHttpContextAccessor http, ConversationCalls conversa
             StatusCodes.Status409Conflict, ProblemTypes.Held, "Someone else has this conversation.", $"{result.Conversation.Handoff?.By.Name ?? "Another operator"} has this conversation."),
         ActOutcome.NotHeld => ProblemTypes.Problem(
             StatusCodes.Status409Conflict, ProblemTypes.NotHeld, "Claim it first.", "Nobody has this conversation; claim it before you write to the customer."),
+        ActOutcome.Merged => ProblemTypes.Problem(
+            StatusCodes.Status409Conflict, ProblemTypes.Merged, "It goes on elsewhere.", "This customer was merged into another one; take that conversation."),
         ActOutcome.Conflict => ProblemTypes.KeyReused(),
         _ => ProblemTypes.Missing("conversation"),
     };

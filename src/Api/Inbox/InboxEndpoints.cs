@@ -26,6 +26,7 @@ internal static class InboxEndpoints
         var one = conversations.MapGroup("/{id}").ProducesProblem(StatusCodes.Status404NotFound);
         one.MapGet("", Read);
         one.MapGet("/events", Follow).Produces(StatusCodes.Status200OK, contentType: EventStream.ContentType);
+        one.MapGet("/attachments/{message}/{place}", Attachments.Download).Produces(StatusCodes.Status200OK, contentType: Attachments.MediaType);
         one.MapPost("/notes", AddNote);
 
         var held = one.MapGroup("").ProducesProblem(StatusCodes.Status409Conflict);
@@ -55,23 +56,15 @@ internal static class InboxEndpoints
     }
 
     private static async Task<Results<Ok<OperatorConversation>, ProblemHttpResult>> Read(
-        string id, IConversationStore store, ICustomerDirectory customers, CancellationToken cancellationToken)
-    {
-        if (await Find(id, customers, cancellationToken) is not { } customer)
-            return ProblemTypes.Missing("conversation");
-        var conversation = await store.Load(customer.Id, cancellationToken);
-        var messages = await Transcripts.Latest(store, conversation, includeNotes: true, cancellationToken);
-        var tickets = await store.Tickets(customer.Id, cancellationToken);
-        var escalations = await store.Escalations(customer.Id, cancellationToken);
-        return TypedResults.Ok(new OperatorConversation(
-            customer.Id.ToString(), CustomerView.Of(customer), StateView.ForOperator(conversation), [.. messages.Select(MessageView.ForOperator)],
-            [.. tickets.Select(TicketView.ForOperator)], [.. escalations.Select(EscalationView.Of)]));
-    }
+        string id, ICustomerDirectory customers, OperatorConversations conversations, CancellationToken cancellationToken) =>
+        await Find(id, customers, cancellationToken) is { } customer
+            ? TypedResults.Ok(await conversations.Read(customer, cancellationToken))
+            : ProblemTypes.Missing("conversation");
 
     private static async Task Follow(string id, HttpContext context, ConversationStream stream, ICustomerDirectory customers)
     {
         if (await Find(id, customers, context.RequestAborted) is { } customer)
-            await stream.Run(context, customer.Id, forOperator: true);
+            await stream.RunForOperator(context, customer.Id);
         else
             await ProblemTypes.Missing("conversation").ExecuteAsync(context);
     }

@@ -44,17 +44,25 @@ internal sealed record CustomerSummary(string Id, string Name, string? Email);
 internal sealed record LastMessageView(DateTimeOffset At, ActorKind Author, string Text);
 
 /// <summary>A conversation with everything that operators may see.</summary>
+/// <param name="Id">The customer's id.</param>
+/// <param name="Customer">Whose it is.</param>
+/// <param name="State">How it stands.</param>
+/// <param name="Messages">The latest messages, oldest first.</param>
+/// <param name="Tickets">All tickets of the person, those of conversations that were merged into this one among them, latest first.</param>
+/// <param name="Escalations">This conversation's escalations.</param>
+/// <param name="Earlier">What was said in conversations that were merged into this one, oldest first; their places are their own.</param>
 internal sealed record OperatorConversation(
-    string Id, CustomerView Customer, StateView State, MessageView[] Messages, TicketView[] Tickets, EscalationView[] Escalations);
+    string Id, CustomerView Customer, StateView State, MessageView[] Messages, TicketView[] Tickets, EscalationView[] Escalations, MessageView[]? Earlier);
 
 /// <summary>A customer with the ways to recognise them.</summary>
-internal sealed record CustomerView(string Id, string Name, string? Email, CustomerIdentifierView[] Identifiers, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt)
+internal sealed record CustomerView(
+    string Id, string Name, string? Email, CustomerIdentifierView[] Identifiers, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, string? MergedInto)
 {
     // A web session is a secret's hash: it says nothing to an operator.
     public static CustomerView Of(Customer customer) => new(
         customer.Id.ToString(), customer.Name, customer.Email,
         [.. customer.Identifiers.Where(i => i.Kind != IdentifierKind.WebSession).Select(i => new CustomerIdentifierView(i.Kind, i.Value, i.Proved))],
-        customer.CreatedAt, customer.LastSeenAt);
+        customer.CreatedAt, customer.LastSeenAt, customer.MergedInto?.ToString());
 }
 
 /// <summary>An address or mark, and whether it was proved.</summary>

@@ -18,6 +18,7 @@ internal static class RateLimits
     public const string Messages = "messages";
     public const string SignIn = "sign-in";
     public const string Streams = "streams";
+    public const string Seen = "seen";
 
     private const int Segments = 6;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -36,6 +37,7 @@ internal static class RateLimits
             limiter.AddPolicy(Submit, context => Window(Address(context), limits.SubmitPerMinute));
             limiter.AddPolicy(SignIn, context => Window(Address(context), limits.SignInPerMinute));
             limiter.AddPolicy(Streams, context => RateLimitPartition.GetConcurrencyLimiter(Address(context), _ => new ConcurrencyLimiterOptions { PermitLimit = limits.StreamsAtOnce }));
+            limiter.AddPolicy(Seen, context => Window(Conversation(context) ?? Address(context), limits.MessagesPerMinute));
             limiter.AddPolicy(Messages, context => Window(Conversation(context) ?? Address(context), limits.MessagesPerMinute));
         });
     }
@@ -59,7 +61,7 @@ internal static class RateLimits
 
     // What is kept for each limit is as long as a token and no longer: whoever sends another text has no conversation, and counts by address.
     private static string? Conversation(HttpContext context) =>
-        CustomerAuthentication.Token(context.Request) is { } token && token.Length == ConversationTokens.Length ? token : null;
+        CustomerAuthentication.Token(context.Request) is { } token && ConversationTokens.MayBe(token) ? token : null;
 
     private static string Address(HttpContext context) => AddressBlock.Of(ClientAddress.Of(context)).Address;
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using FteAgent.Api.Operators;
+using FteAgent.Api.Support;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Operators;
@@ -13,8 +15,8 @@ namespace FteAgent.Api.Live;
 /// Any silo can serve it, because nothing but the record is read.
 /// </summary>
 internal sealed class ConversationStream(
-    IConversationStore store, IOperatorDirectory operators, ILiveSignals live, StreamMetrics metrics, TimeProvider time,
-    IHostApplicationLifetime lifetime)
+    IConversationStore store, IIdentities identities, MessageCompanions companions, IOperatorDirectory operators, ILiveSignals live, StreamMetrics metrics,
+    TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private const int BatchLimit = 200;
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
@@ -22,18 +24,26 @@ internal sealed class ConversationStream(
     /// <summary>A change without a message, whose signal was lost, is seen this late.</summary>
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(15);
 
-    /// <summary>Streams until the reader leaves, may no longer read, or this silo stops (the reader then comes back, elsewhere).</summary>
-    public async Task Run(HttpContext context, CustomerId customer, bool forOperator)
+    /// <summary>Streams to an operator until they leave, may no longer read, or this silo stops (the reader then comes back, elsewhere).</summary>
+    public Task RunForOperator(HttpContext context, CustomerId customer) => Run(context, FollowedConversation.Of(customer), forOperator: true);
+
+    /// <summary>
+    /// Streams to a customer. Where another conversation is theirs to follow by now, since they were merged or parted, an event says so
+    /// (<c>moved</c>), and the stream ends: its places mean nothing there.
+    /// </summary>
+    public Task RunForCustomer(HttpContext context, FollowedConversation followed) => Run(context, followed, forOperator: false);
+
+    private async Task Run(HttpContext context, FollowedConversation followed, bool forOperator)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         await using var stream = new EventStream(context, time);
-        using var watch = live.Watch(customer);
+        using var watch = live.Watch(followed.Shown);
         using var open = metrics.Open(forOperator ? StreamMetrics.Operator : StreamMetrics.Customer);
         try
         {
             await stream.Open();
             Traces.Leave();
-            await Follow(stream, watch, customer, forOperator ? new(context.Request, operators, time) : null, ending.Token);
+            await Follow(stream, watch, followed, forOperator ? new(context.Request, operators, time) : null, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -44,37 +54,93 @@ internal sealed class ConversationStream(
         }
     }
 
-    private async Task Follow(EventStream stream, ILiveWatch watch, CustomerId customer, StreamPermit? permit, CancellationToken ending)
+    private async Task Follow(EventStream stream, ILiveWatch watch, FollowedConversation followed, StreamPermit? permit, CancellationToken ending)
     {
         var forOperator = permit is not null;
-        var after = stream.After;
+        if (followed.After(stream.After) is not { } after)
+        {
+            await stream.Send("moved", new { });
+            return;
+        }
+
+        var customer = followed.Shown;
         var version = -1L;
+        long? earlier = null;
         long? lookedAt = null;
+        var told = ImmutableSortedDictionary<string, ImmutableArray<DeliveryView>>.Empty;
         var signalled = true;
         while (permit is null || await permit.Holds(ending))
         {
             var messages = await store.Read(customer, after, BatchLimit, forOperator, ending);
-            foreach (var message in messages)
-            {
-                await stream.Send("message", forOperator ? MessageView.ForOperator(message) : MessageView.ForCustomer(message), message.Sequence);
-                after = message.Sequence;
-            }
-
+            Conversation? conversation = null;
             if (messages.Length > 0 || signalled || lookedAt is not { } looked || time.GetElapsedTime(looked) >= LookAgainAfter)
             {
-                var conversation = await store.Load(customer, ending);
+                // Looked at after the messages were read, and before they are shown: none of them can be another person's unseen.
+                conversation = await store.Load(customer, ending);
+                if (!forOperator && await HasMoved(followed, conversation, ending))
+                {
+                    await stream.Send("moved", new { });
+                    return;
+                }
+            }
+
+            // Pages of our own send no files, so what came by them is not looked for.
+            ImmutableArray<MessageId> received = forOperator
+                ? [.. messages.Where(message => message is { Author.Kind: ActorKind.Customer, Channel: not Channel.Web }).Select(message => message.Id)] : [];
+            var beside = received.IsEmpty ? null : await companions.Of(customer, received, told, ending);
+            foreach (var message in messages)
+            {
+                after = message.Sequence;
+                if (!followed.Shows(message))
+                    continue;
+                await stream.Send("message", beside?.Beside(message) ?? (forOperator ? MessageView.ForOperator(message) : MessageView.ForCustomer(message)), followed.EventId(message.Sequence));
+            }
+
+            if (conversation is not null)
+            {
+                if (conversation.HasEarlier && !followed.OwnOnly)
+                    earlier = await TellOfEarlier(stream, customer, earlier, ending);
                 if (conversation.Version != version)
-                    await stream.Send("state", forOperator ? StateView.ForOperator(conversation) : StateView.ForCustomer(conversation));
+                    await stream.Send("state", forOperator ? StateView.ForOperator(conversation) : followed.State(conversation));
                 (version, lookedAt) = (conversation.Version, time.GetTimestamp());
+                if (forOperator)
+                    told = await TellDeliveries(stream, customer, told, ending);
             }
 
             if (messages.Length == BatchLimit)
                 continue;
             var wake = await watch.Next(PollEvery, ending);
             signalled = wake.Signalled;
-            if (wake.Status is { } status)
+            if (wake.Status is { } status && !followed.IsElsewhere)
                 await stream.Send("status", new StatusView(status));
         }
+    }
+
+    private async Task<ImmutableSortedDictionary<string, ImmutableArray<DeliveryView>>> TellDeliveries(
+        EventStream stream, CustomerId customer, ImmutableSortedDictionary<string, ImmutableArray<DeliveryView>> told, CancellationToken ending)
+    {
+        var now = await companions.Deliveries(customer, ending);
+        if (DeliveryNews.Since(told, now) is { } news)
+            await stream.Send("deliveries", news);
+        return now;
+    }
+
+    private async Task<bool> HasMoved(FollowedConversation followed, Conversation shown, CancellationToken cancellationToken) =>
+        shown.IsGone
+        || shown.Parted != followed.Parted
+        || (followed.OwnOnly ? followed.IsElsewhere != OwnConversations.IsJoined(shown) : shown.MergedInto is not null)
+        || (followed.Own != followed.Shown && await identities.Canonical(followed.Own, cancellationToken) != followed.Shown);
+
+    /// <summary>What was open in a conversation that was merged into this one is still answered there: whoever follows this one is told to look.</summary>
+    private async Task<long> TellOfEarlier(EventStream stream, CustomerId customer, long? known, CancellationToken cancellationToken)
+    {
+        var said = 0L;
+        foreach (var other in await identities.Group(customer, cancellationToken))
+            if (other != customer)
+                said += (await store.Load(other, cancellationToken)).LastSequence;
+        if (known is not null && known != said)
+            await stream.Send("earlier", new { });
+        return said;
     }
 
     private sealed record StatusView(string Text);

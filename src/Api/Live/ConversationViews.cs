@@ -22,6 +22,16 @@ internal enum HeldBy
 internal sealed record StateView(
     long Version, HeldBy HeldBy, string? Operator, bool Working, TicketView? Ticket, EscalationState? Escalation, long LastSequence)
 {
+    /// <summary>
+    /// Whether the conversation goes on where this token does not lead, since its customer turned out to be one person with another: what is shown
+    /// is what was said before that. Whoever confirms an address of that person's gets a token that leads there.
+    /// </summary>
+    public bool GoesOnElsewhere { get; init; }
+
+    /// <summary>As whoever may not follow it is shown it: nothing of how it stands where it goes on.</summary>
+    public static StateView Elsewhere(Conversation conversation, long through) =>
+        new(conversation.Version, HeldBy.Assistant, null, false, null, null, through) { GoesOnElsewhere = true };
+
     /// <summary>As the customer sees it: that a person is awaited and until when, not how the assistant judged them.</summary>
     public static StateView ForCustomer(Conversation conversation)
     {
@@ -66,6 +76,15 @@ internal sealed record MessageView(
     long Sequence, string Id, ActorKind Author, MessageKind Kind, string? Name, DateTimeOffset At, string Text, Channel Channel,
     ImmutableArray<CitationView> Citations, string? Footer, double? Sentiment, string? TicketId, Notice? Notice, string? Rule)
 {
+    /// <summary>What came with it; operators only, null for nothing.</summary>
+    public ImmutableArray<AttachmentView>? Attachments { get; init; }
+
+    /// <summary>What became of it by channels that tell; operators only, null for nothing.</summary>
+    public ImmutableArray<DeliveryView>? Deliveries { get; init; }
+
+    /// <summary>True where nobody vouches for the sender's address, so that it may be forged; operators only, null otherwise.</summary>
+    public bool? IsUnproved { get; init; }
+
     /// <summary>As the customer sees it: no sentiment, no rule.</summary>
     public static MessageView ForCustomer(Message message) => ForOperator(message) with { Sentiment = null, Rule = null };
 

@@ -23,8 +23,8 @@ internal sealed class EventStream(HttpContext context, TimeProvider time) : IAsy
     private Task beating = Task.CompletedTask;
     private long wroteAt;
 
-    /// <summary>The last event that the reader has, by its header or, where it cannot set one, by <c>?after=</c>; 0 for none.</summary>
-    public long After => Number(context.Request.Headers[LastEventId].ToString()) ?? Number(context.Request.Query["after"].ToString()) ?? 0;
+    /// <summary>The last event that the reader has, by its header or, where it cannot set one, by <c>?after=</c>; empty for none.</summary>
+    public string After => context.Request.Headers[LastEventId].ToString() is { Length: > 0 } header ? header : context.Request.Query["after"].ToString();
 
     public async Task Open()
     {
@@ -36,7 +36,7 @@ internal sealed class EventStream(HttpContext context, TimeProvider time) : IAsy
         beating = Beat();
     }
 
-    public Task Send<T>(string name, T data, long? id = null)
+    public Task Send<T>(string name, T data, string? id = null)
     {
         var text = new StringBuilder();
         if (id is not null)
@@ -89,7 +89,4 @@ internal sealed class EventStream(HttpContext context, TimeProvider time) : IAsy
             writing.Release();
         }
     }
-
-    private static long? Number(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

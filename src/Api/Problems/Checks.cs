@@ -1,4 +1,4 @@
-using System.Net.Mail;
+using FteAgent.Customers;
 
 namespace FteAgent.Api.Problems;
 
@@ -36,12 +36,9 @@ internal sealed class Checks
             return null;
         }
 
-        var text = value.Trim();
-        var valid = text.Length <= RequestLimits.Email && MailAddress.TryCreate(text, out var address) && address.Address == text
-            && address.Host.Contains('.', StringComparison.Ordinal) && !text.Any(char.IsControl) && !text.Any(char.IsWhiteSpace);
-        if (!valid)
+        if (!CustomerAddress.TryRead(IdentifierKind.Email, value, out var address))
             Fail(field, "must be an email address such as name@example.com.");
-        return text.ToLowerInvariant();
+        return address;
     }
 
     /// <summary>One of an enumeration's names in snake case.</summary>

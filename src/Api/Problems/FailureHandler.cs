@@ -2,6 +2,7 @@ using System.Text.Json;
 using FteAgent.Conversations;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 
@@ -20,7 +21,7 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
 
         var problem = exception switch
         {
-            BadHttpRequestException bad => Bad(bad),
+            BadHttpRequestException bad => Bad(bad, LargestBody(httpContext)),
             // The caller is still there, so a cancellation is an engine's that gave up.
             RecordUnavailableException or TimeoutException or OrleansException or OperationCanceledException => Unavailable(httpContext),
             _ => new ProblemDetails { Status = StatusCodes.Status500InternalServerError, Title = "Something went wrong on our side." },
@@ -35,7 +36,7 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
         return true;
     }
 
-    private static ProblemDetails Bad(BadHttpRequestException bad) => new()
+    private static ProblemDetails Bad(BadHttpRequestException bad, long largestBody) => new()
     {
         Status = bad.StatusCode,
         Title = bad.StatusCode switch
@@ -47,7 +48,7 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
         },
         Detail = (bad.StatusCode, bad.InnerException) switch
         {
-            (StatusCodes.Status413PayloadTooLarge, _) => $"The body may have at most {RequestLimits.Body / 1024} KiB.",
+            (StatusCodes.Status413PayloadTooLarge, _) => $"The body may have at most {largestBody / 1024} KiB.",
             // The path and line come from the reader; the caller's own text does not.
             (_, JsonException { Path: { Length: > 0 } path } json) when path != "$" => $"The JSON does not fit at {path} (line {json.LineNumber + 1}).",
             (_, JsonException json) => $"The body is not valid JSON (line {json.LineNumber + 1}).",
@@ -56,6 +57,9 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
             _ => null,
         },
     };
+
+    private static long LargestBody(HttpContext context) =>
+        context.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? RequestLimits.Body;
 
     private static ProblemDetails Unavailable(HttpContext context)
     {

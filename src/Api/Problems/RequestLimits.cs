@@ -12,8 +12,8 @@ internal static class RequestLimits
     /// <summary>A name's characters.</summary>
     public const int Name = 200;
 
-    /// <summary>An email address's characters (RFC 5321: 64 + @ + 255).</summary>
-    public const int Email = 320;
+    /// <summary>An operator's reason for joining two customers, in characters.</summary>
+    public const int Reason = 500;
 
     /// <summary>A subject's characters.</summary>
     public const int Subject = 200;

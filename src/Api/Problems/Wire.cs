@@ -8,7 +8,7 @@ internal static class Wire
 {
     /// <summary>An enumeration's value as it is written.</summary>
     public static string Name<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+        where T : struct, Enum => JsonSerializer.SerializeToElement(value, Json).GetString()!;
 
     /// <summary>The options of every request and response.</summary>
     public static void Configure(JsonSerializerOptions options)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using FteAgent.Customers;
@@ -17,10 +18,14 @@ internal sealed class CustomerAuthentication(
     public const string Name = "Customer";
 
     private const string Claim = "customer";
+    private const string ProvedClaim = "proved";
     private const string Bearer = "Bearer ";
 
-    /// <summary>The customer that this request may speak for; only under the <see cref="Name"/> policy.</summary>
-    public static CustomerId Of(ClaimsPrincipal principal) => CustomerId.Parse(principal.FindFirstValue(Claim)!);
+    /// <summary>Whom this request may speak for; only under the <see cref="Name"/> policy.</summary>
+    public static TokenHolder Of(ClaimsPrincipal principal) =>
+        new(
+            CustomerId.Parse(principal.FindFirstValue(Claim)!),
+            principal.FindFirstValue(ProvedClaim) is { } parted ? long.Parse(parted, CultureInfo.InvariantCulture) : null);
 
     /// <summary>The token of a request, if it bears one.</summary>
     public static string? Token(HttpRequest request) =>
@@ -31,9 +36,11 @@ internal sealed class CustomerAuthentication(
     {
         if (Token(Request) is not { } token)
             return AuthenticateResult.NoResult();
-        if (await tokens.Read(token, Context.RequestAborted) is not { } customer)
+        if (await tokens.Read(token, Context.RequestAborted) is not { } holder)
             return AuthenticateResult.Fail("not a conversation token");
-        var identity = new ClaimsIdentity([new(Claim, customer.ToString())], Name);
+        var identity = new ClaimsIdentity([new(Claim, holder.Customer.ToString())], Name);
+        if (holder.Parted is { } parted)
+            identity.AddClaim(new(ProvedClaim, parted.ToString(CultureInfo.InvariantCulture)));
         return AuthenticateResult.Success(new(new(identity), Name));
     }
 }

@@ -1,3 +1,5 @@
+using FteAgent.Conversations;
+
 namespace FteAgent.Api.Support;
 
 /// <summary>The support form.</summary>
@@ -19,6 +21,14 @@ internal sealed record StartRequest(string? Text, string? Name, string? Email);
 /// <param name="Text">At most 10,000 characters; an empty one is answered with a request for text.</param>
 internal sealed record MessageRequest(string? Text);
 
+/// <summary>How far a page has shown the conversation to somebody.</summary>
+/// <param name="Sequence">The last message that was shown.</param>
+/// <param name="FollowAfter">
+/// The <c>follow_after</c> that came with it, which tells in whose conversation it counts: a place in one that is not shown any more is no place
+/// in the one that is.
+/// </param>
+internal sealed record SeenRequest(long? Sequence, string? FollowAfter = null);
+
 /// <summary>A wish for a person.</summary>
 /// <param name="Reason">In the customer's words; may be empty.</param>
 internal sealed record PersonRequest(string? Reason);
@@ -33,6 +43,14 @@ internal sealed record SubmitResponse(string TicketId, string Message, string Es
 
 /// <summary>A message was stored.</summary>
 /// <param name="MessageId">Its id.</param>
-/// <param name="Sequence">Its place in the conversation.</param>
-/// <param name="TicketId">The matter it belongs to.</param>
-internal sealed record MessageResponse(string MessageId, long Sequence, string TicketId);
+/// <param name="Sequence">Its place in the conversation; left out where messages come in through Kafka, since it has none yet.</param>
+/// <param name="TicketId">The matter it belongs to; left out with it.</param>
+/// <param name="ConversationToken">
+/// Left out, except where the message was the code for an address: then the token to go on with, which leads to where the conversation goes on.
+/// </param>
+internal sealed record MessageResponse(string MessageId, long? Sequence, string? TicketId, string? ConversationToken = null)
+{
+    public static MessageResponse Of(Accepted accepted, string? token) => accepted.Sequence > 0
+        ? new(accepted.MessageId.ToString(), accepted.Sequence, accepted.TicketId.Value, token)
+        : new(accepted.MessageId.ToString(), null, null, token);
+}

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FteAgent.Operators;
 
 namespace FteAgent.Conversations;
@@ -12,6 +13,8 @@ public enum Channel
     Email,
 
     /// <summary>WhatsApp.</summary>
+    // A proper name with two capitals, yet one word.
+    [JsonStringEnumMemberName("whatsapp")]
     WhatsApp,
 }
 

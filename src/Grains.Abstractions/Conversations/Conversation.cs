@@ -21,6 +21,12 @@ namespace FteAgent.Conversations;
 /// The latest messages, oldest first: <see cref="RecentLimit"/>, or more while more are still to be decided (at most <see cref="UndecidedLimit"/>).
 /// </param>
 /// <param name="DecidedThrough">The last message that an exchange has settled or an operator has taken over.</param>
+/// <param name="MergedInto">The customer who turned out to be this one too: what arrives here goes on there. What is open here is still ended here.</param>
+/// <param name="HasEarlier">Whether others' conversations were merged into this one: what was said there was said before.</param>
+/// <param name="IsGone">This customer was erased: nothing is taken for them.</param>
+/// <param name="Parted">
+/// How often a merge was undone of those who are this customer. What was proved before that leads nobody to where the customer goes on by now.
+/// </param>
 [GenerateSerializer, Immutable, Alias("fte.conversation")]
 public sealed record Conversation(
     [property: Id(0)] CustomerId Customer,
@@ -34,7 +40,11 @@ public sealed record Conversation(
     [property: Id(8)] DateTimeOffset? QuietCloseAt,
     [property: Id(9)] DateTimeOffset? CoolDownAt,
     [property: Id(10)] ImmutableArray<Message> Recent,
-    [property: Id(11)] long DecidedThrough = 0)
+    [property: Id(11)] long DecidedThrough = 0,
+    [property: Id(12)] CustomerId? MergedInto = null,
+    [property: Id(13)] bool HasEarlier = false,
+    [property: Id(14)] bool IsGone = false,
+    [property: Id(15)] long Parted = 0)
 {
     /// <summary>How many messages are kept at hand; older ones stay in the record.</summary>
     public const int RecentLimit = 60;

@@ -50,6 +50,53 @@ public interface IConversationGrain : IGrainWithStringKey
     [Alias("Resolve")]
     Task<ActResult> Resolve(CommandId command, Operator by, string notes);
 
+    /// <summary>
+    /// Something that was to be sent to the customer will not arrive: a person is told. The command is
+    /// <see cref="Channels.OutboundMessage.Undeliverable"/>: a message of many parts is told of once.
+    /// </summary>
+    /// <param name="command">The act's id.</param>
+    /// <param name="destination">Where it should have gone.</param>
+    /// <param name="cause">Why it will not, in words without customer text.</param>
+    /// <param name="message">The message that it carried.</param>
+    [Alias("Undeliverable")]
+    Task Undeliverable(CommandId command, string destination, string cause, MessageId message);
+
+    /// <summary>Something that was sent to the customer has not arrived yet, and those who carry it go on trying: a note says so.</summary>
+    /// <param name="command">The act's id: <see cref="Channels.OutboundMessage.Delayed"/>.</param>
+    /// <param name="destination">Where it should have gone.</param>
+    /// <param name="cause">Why it is late, in words without customer text.</param>
+    [Alias("Delayed")]
+    Task Delayed(CommandId command, string destination, string cause);
+
+    /// <summary>Sends a code to an address that the customer says is theirs, for them to show that it is.</summary>
+    /// <param name="command">The act's id.</param>
+    /// <param name="channel">By which channel it goes.</param>
+    /// <param name="address">To whom, in its normal form.</param>
+    /// <param name="code">The code.</param>
+    [Alias("SendCode")]
+    Task<ActResult> SendCode(CommandId command, Channel channel, string address, string code);
+
+    /// <summary>
+    /// Somebody is needed for what was asked in a conversation that was merged into this one: a person is called here. The command's id is the
+    /// exchange's.
+    /// </summary>
+    /// <param name="command">The act's id.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="rule">The rule that decided it.</param>
+    /// <param name="urgency">How soon.</param>
+    /// <param name="summary">What was asked there, for operators.</param>
+    [Alias("TakeOn")]
+    Task<ActResult> TakeOn(CommandId command, EscalationReason reason, string rule, Urgency urgency, string summary);
+
+    /// <summary>
+    /// What the assistant would have said in a conversation that was merged into this one, for the person who has this one. The command's id is the
+    /// exchange's.
+    /// </summary>
+    /// <param name="command">The act's id.</param>
+    /// <param name="words">A private note.</param>
+    [Alias("Remark")]
+    Task<ActResult> Remark(CommandId command, string words);
+
     /// <summary>Does whatever is due: resumes an exchange, sends what is unsent, keeps promises about time. Sent by the sweeper.</summary>
     /// <param name="goneWorker">An incarnation that is not seen any more: if the exchange is still its own, this silo takes it over.</param>
     [Alias("Poke")]
@@ -73,6 +120,9 @@ public enum ActOutcome
 
     /// <summary>The command was done before, with other words.</summary>
     Conflict,
+
+    /// <summary>The customer goes on in another conversation, and nothing is open here.</summary>
+    Merged,
 }
 
 /// <summary>How an act ended, with what it made.</summary>

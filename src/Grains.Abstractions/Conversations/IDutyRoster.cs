@@ -18,7 +18,7 @@ public interface IDutyRoster
     /// <summary>
     /// Claims up to <paramref name="limit"/> conversations (at most 100) with a duty that is due, or whose exchange is worked by an
     /// incarnation unseen for <see cref="UnseenAfter"/>. What such an incarnation had claimed to send is free, and due, from then on. A claimed one is not handed out again until its back-off has passed
-    /// (1, 2, 4 … 60 s while the same duty stays open).
+    /// (1, 2, 4 … 60 s while the same duty stays open). On the way a little of what the record keeps for a time only, and whose time is over, is taken away.
     /// </summary>
     Task<ImmutableArray<DueConversation>> ClaimDue(int limit, CancellationToken cancellationToken);
 

@@ -29,4 +29,10 @@ public interface IOutbox
     /// <param name="retryIn">When to try again.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     Task MarkFailed(Guid item, string claimedBy, string cause, TimeSpan? retryIn, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives a claimed item back untried, to be claimed again after <paramref name="retryIn"/>: it counts as no attempt, and holds up those
+    /// after it. Nothing happens where the claim was lost meanwhile.
+    /// </summary>
+    Task GiveBack(Guid item, string claimedBy, TimeSpan retryIn, CancellationToken cancellationToken);
 }

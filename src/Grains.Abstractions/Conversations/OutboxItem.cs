@@ -13,6 +13,7 @@ namespace FteAgent.Conversations;
 /// <param name="CreatedAt">When it was decided.</param>
 /// <param name="Attempts">How often sending was tried and has ended, well or not.</param>
 /// <param name="Trace">Where it was decided, for traces; null while none are taken.</param>
+/// <param name="Wait">How long after the commit it is sent at the earliest.</param>
 public sealed record OutboxItem(
     Guid Id, CustomerId Customer, string Destination, long Sequence, string Payload, DateTimeOffset CreatedAt, int Attempts = 0,
-    string? Trace = null);
+    string? Trace = null, TimeSpan Wait = default);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using FteAgent.Conversations;
 
 namespace FteAgent.Tickets;
 
@@ -20,7 +21,22 @@ public readonly record struct TicketId([property: Id(0)] string Value) : IParsab
         var milliseconds = time.GetUtcNow().ToUnixTimeMilliseconds();
         for (var i = 0; i < 6; i++)
             bytes[i] = (byte)(milliseconds >> (40 - 8 * i));
+        return Written(bytes);
+    }
 
+    /// <summary>
+    /// The id that a message's ticket has wherever it is asked for: it follows from the message's own, so a request that is sent again is
+    /// told the same one before anything is in the record. It does not sort by time.
+    /// </summary>
+    public static TicketId Of(MessageId message)
+    {
+        Span<byte> hash = stackalloc byte[System.Security.Cryptography.SHA256.HashSizeInBytes];
+        System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"ticket\n{message}"), hash);
+        return Written(hash[..16]);
+    }
+
+    private static TicketId Written(ReadOnlySpan<byte> bytes)
+    {
         var number = new UInt128(
             System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(bytes),
             System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));

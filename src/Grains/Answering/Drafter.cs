@@ -11,7 +11,8 @@ namespace FteAgent.Answering;
 
 /// <summary>Fetches what an answer needs and asks the model. Always comes back with a draft: a failed one says so, and a person gets the exchange.</summary>
 internal sealed partial class Drafter(
-    IKnowledgeIndex knowledge, IChatModel model, ILiveSignals live, ConversationContext context, AnsweringMetrics metrics, ILogger<Drafter> logger)
+    IKnowledgeIndex knowledge, IChatModel model, ICustomerHistory history, ILiveSignals live, ConversationContext context, AnsweringMetrics metrics,
+    ILogger<Drafter> logger)
 {
     /// <summary>How much evidence a model is shown.</summary>
     private const int EvidenceLimit = 8;
@@ -45,6 +46,8 @@ internal sealed partial class Drafter(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
+            if (conversation.HasEarlier)
+                text = ExchangeReading.After(await history.Read(conversation.Customer, ICustomerHistory.DefaultLimit, both.Token), conversation, text);
             var (evidence, searches) = await Search(conversation.Customer, text, both.Token);
             return await Ask(conversation.Customer, new(text.Messages, text.History, evidence), both.Token) with { Searches = searches };
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FteAgent.Answering.Rules;
 using FteAgent.Conversations;
+using FteAgent.Customers;
 
 namespace FteAgent.Answering;
 
@@ -21,6 +22,15 @@ internal static class ExchangeReading
             return Read(conversation, exchange);
         var last = conversation.Recent.LastOrDefault(message => message.IsFromCustomer());
         return last is null ? Read(conversation, [], conversation.LastSequence + 1) : Read(conversation, [last], last.Sequence);
+    }
+
+    /// <summary>The same, after what was said in conversations that were merged into this one.</summary>
+    public static ExchangeText After(ImmutableArray<HistoryEntry> history, Conversation conversation, ExchangeText text)
+    {
+        var earlier = history
+            .Where(entry => entry.Conversation != conversation.Customer && entry.Message.Kind is MessageKind.Text)
+            .Select(entry => new Utterance(entry.Message.IsFromCustomer(), entry.Message.Text));
+        return text with { History = [.. earlier.Concat(text.History).TakeLast(HistoryLimit)] };
     }
 
     private static ExchangeText Read(Conversation conversation, ImmutableArray<Message> messages, long first)

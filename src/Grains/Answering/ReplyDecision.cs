@@ -65,7 +65,7 @@ internal static class ReplyDecision
             return new Decision.Escalate(EscalationReason.NoEvidence, Urgency.Normal, "A3.no_evidence");
         if (rules.After(draft, text) is { } verdict)
             return new Decision.Escalate(verdict.Reason, verdict.Urgency, verdict.RuleId);
-        var formed = ReplyForm.Web.Form(draft.Text);
+        var formed = ReplyForm.Of(text.Channel).Form(draft.Text);
         return new Decision.Reply(formed.Text, draft.Citations, formed.Footer, "A3.answer");
     }
 

@@ -14,6 +14,15 @@ public sealed partial record ReplyForm(string Channel, int MaxWords, string Foot
     /// <summary>The web: the page shows the footer below the text.</summary>
     public static ReplyForm Web { get; } = new("web", 300, "Need more help? Just reply here, or ask for a person at any time.");
 
+    /// <summary>Email: greeting and signature stand around it.</summary>
+    public static ReplyForm Email { get; } = new("email", 500, "");
+
+    /// <summary>WhatsApp: few short bubbles.</summary>
+    public static ReplyForm WhatsApp { get; } = new("whatsapp", 120, "");
+
+    /// <summary>The form of a channel's replies.</summary>
+    public static ReplyForm Of(string channel) => channel == Email.Channel ? Email : channel == WhatsApp.Channel ? WhatsApp : Web;
+
     // A single sentence longer than the whole reply is cut between words, and shows it.
     private const string CutMark = " …";
 
@@ -60,18 +69,30 @@ public sealed partial record ReplyForm(string Channel, int MaxWords, string Foot
     }
 
     /// <summary>Sentences, lines and whole code blocks, each with the space after it.</summary>
-    private static IEnumerable<(int Start, int Length)> Pieces(string text)
+    internal static IEnumerable<(int Start, int Length)> Pieces(string text)
     {
         var start = 0;
-        foreach (Match boundary in Boundaries().Matches(text))
+        foreach (var end in Ends(text))
         {
-            var end = boundary.Index + boundary.Length;
-            yield return (start, end - start);
-            start = end;
+            var next = end;
+            while (next < text.Length && char.IsWhiteSpace(text[next])) next++;
+            if (next == start) continue;
+            yield return (start, next - start);
+            start = next;
+        }
+    }
+
+    private static IEnumerable<int> Ends(string text)
+    {
+        var start = 0;
+        foreach (Match whole in FencesAndLineEnds().Matches(text))
+        {
+            foreach (var (_, end) in SentenceSplitter.Split(text, start, whole.Index)) yield return end;
+            start = whole.Index + whole.Length;
+            yield return start;
         }
 
-        if (start < text.Length)
-            yield return (start, text.Length - start);
+        foreach (var (_, end) in SentenceSplitter.Split(text, start, text.Length)) yield return end;
     }
 
     private string FirstWords(string text)
@@ -87,9 +108,8 @@ public sealed partial record ReplyForm(string Channel, int MaxWords, string Foot
         return text;
     }
 
-    // A fence to its end; or the end of a sentence with its closing marks, or of a line.
-    [GeneratedRegex("```(?:[^`]|`[^`]|``[^`])*```\\s*|[.!?…]+[\"”’)\\]]*\\s+|\\n\\s*", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
-    private static partial Regex Boundaries();
+    [GeneratedRegex("```(?:[^`]|`[^`]|``[^`])*```|\\n", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex FencesAndLineEnds();
 }
 
 /// <summary>A reply ready for its channel.</summary>

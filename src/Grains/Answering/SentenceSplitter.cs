@@ -16,7 +16,7 @@ internal static class SentenceSplitter
             var to = i + 1;
             while (to < end && text[to] is '"' or '”' or '’' or '\'' or ')' or '*' or '_' or '»') to++;
             if (to < end && !char.IsWhiteSpace(text[to]) && !StandsAlone(text[i])) continue;
-            if (text[i] == '.' && (IsAbbreviation(text, from, i) || GoesOn(text, to, end))) continue;
+            if (text[i] == '.' && (IsAbbreviation(text, from, i) || IsNumber(text, from, i) || GoesOn(text, to, end))) continue;
             yield return (from, to);
             from = i = to;
             i--;
@@ -42,6 +42,9 @@ internal static class SentenceSplitter
 
         return false;
     }
+
+    // "2. Choose a name": the number of a step belongs to what it numbers.
+    private static bool IsNumber(string text, int from, int at) => text.AsSpan(from, at - from).Trim() is { Length: 1 or 2 } number && !number.ContainsAnyExceptInRange('0', '9');
 
     // A sentence does not begin with a small letter, unless it is a name such as "npm".
     private static bool GoesOn(string text, int at, int end)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FteAgent.Conversations;
 using FteAgent.Tickets;
 
 namespace FteAgent.Answering;
@@ -21,6 +22,54 @@ internal static class Wording
     public const string HandedBack = "The AI assistant is back in this conversation. If something is still open, just ask again; you can ask for a person at any time.";
 
     public const string Closed = "This ticket was closed because there was no further message. Write again whenever you need help.";
+
+    public const string MailFooter = "Just reply to this mail to go on.";
+
+    public const string MailFooterOfAssistant = "Need more help? Just reply to this mail. Write “human” and a person will answer.";
+
+    public const string WrittenByAi = "This answer was written by an AI.";
+
+    public const string WhatsAppFooter = "Type 'human' to reach a person.";
+
+    public const string CodeSubject = "Is this you? Your code";
+
+    public static string Code(string code) =>
+        $"Your code is {code}. Somebody who writes to our support says that this address is theirs. If it was you, write the code there; it holds for 15 minutes. If it wasn't, do nothing.";
+
+    public const string Linking = "Linking another address.";
+
+    /// <summary>The answer to a code, or to the wish for one. It never tells whether an address is known to us.</summary>
+    public static string Linked(LinkOutcome outcome) => outcome switch
+    {
+        LinkOutcome.CodeSent => "I've sent a six-digit code there. Write it here within 15 minutes, and both addresses count as yours.",
+        LinkOutcome.TooMany => "I can't send another code there now. Please try again in an hour.",
+        LinkOutcome.Unreachable => "I can't send a code there. Please give an email address such as name@example.com, or a phone number with its country code such as +49 30 123456.",
+        LinkOutcome.Proved => "Thank you, that's the right code. You can write from that address as well now.",
+        LinkOutcome.Merged => "Thank you, that's the right code. What you wrote from there belongs to this conversation now.",
+        LinkOutcome.NeedsPerson => "Thank you, that's the right code. A colleague will look whether your conversations belong together.",
+        LinkOutcome.OtherAddress => "That's the right code, but the address isn't one that belongs to this conversation. Please confirm one that you have written from before, or begin a new conversation.",
+        LinkOutcome.Wrong => "That isn't the code, or its time has run out. Look again, or ask for another one.",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Every outcome has its words."),
+    };
+
+    public const string PassedOn = "A person is needed for this. It goes on in the conversation that this one was merged into.";
+
+    public static string AnsweredElsewhere(string answer) =>
+        $"Asked in a conversation that was merged into this one. The assistant would have answered as below, and is silent since a person has this conversation:\n{answer}";
+
+    public static string TakenOn(string summary) => $"Asked in a conversation that was merged into this one:\n{summary}";
+
+    /// <summary>The answer goes on from what was said by another channel.</summary>
+    public static string Continues(string channel) => $"Thank you for writing here as well; I have your earlier message by {channel} in mind.";
+
+    public static string NotDelivered(string destination, string cause) => $"A message could not be delivered by {destination}: {cause}.";
+
+    public static string Delayed(string destination, string cause) => $"A message has not arrived by {destination} yet, and its server goes on trying: {cause}.";
+
+    public static string Automatic(string why, string text) => $"Received automatically ({why}), not answered:\n{text}";
+
+    public static string NotProved(string text) =>
+        $"Received from an address that is not proved to be this customer's, in a thread of ours. It may be somebody else, and nobody but you answers it; what you write goes where the customer wrote before.\n{text}";
 
     public static string Claimed(string name) => $"{name} has joined the conversation.";
 

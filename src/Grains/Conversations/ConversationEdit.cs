@@ -95,21 +95,23 @@ internal sealed class ConversationEdit
     }
 
     /// <summary>Adds something to send, under an id that never changes.</summary>
-    public void Send(Guid id, string destination, string payload) =>
-        outbox.Add(new OutboxItem(id, Conversation.Customer, destination, 0, payload, now, Trace: trace));
+    public void Send(Guid id, string destination, string payload, TimeSpan wait = default) =>
+        outbox.Add(new OutboxItem(id, Conversation.Customer, destination, 0, payload, now, Trace: trace, Wait: wait));
 
     public ConversationChanges ToChanges(CommandId command)
     {
+        this.SendOut(messages);
         Conversation = Conversation with { Version = before.Version + 1 };
         return new(command, before.Version, now, Conversation, messages.ToImmutable(), [.. tickets], [.. escalations], outbox.ToImmutable());
     }
 
+    /// <summary>Where what is said goes: not after a message that was only kept for a person, since its writer may be somebody else.</summary>
     private Channel LastChannel
     {
         get
         {
             for (var i = Conversation.Recent.Length - 1; i >= 0; i--)
-                if (Conversation.Recent[i].Author.Kind == ActorKind.Customer)
+                if (Conversation.Recent[i] is { Author.Kind: ActorKind.Customer, Rule: null })
                     return Conversation.Recent[i].Channel;
             return Channel.Web;
         }

@@ -40,6 +40,8 @@ internal sealed partial class ConversationGrain(
         Traces.LinkTo(step, loaded?.Exchange?.Trace);
         LogTaken(logger, Customer, accepted.MessageId, accepted.Outcome);
         metrics.Took(message.Channel, accepted.Outcome);
+        if (message.IsBeyondLimit && accepted.Outcome is AcceptOutcome.Stored)
+            metrics.CameBeyondLimit();
         return accepted;
     }
 
@@ -47,46 +49,87 @@ internal sealed partial class ConversationGrain(
     public async Task Complete(ExchangeId exchange, long epoch, Draft draft)
     {
         using var step = Traces.Begin("decide");
+        await AskWhereItGoesOn();
         Decision? decision = null;
+        PassedOn? passedOn = null;
         var took = TimeSpan.Zero;
-        var counts = await Act(new(exchange.Value), edit =>
+        (CustomerId? unknownOf, CustomerId? knownOf, var isWithPerson) = (null, null, false);
+        void Decide(ConversationEdit edit)
         {
             var conversation = edit.Conversation;
-            decision = null;
+            (decision, passedOn, unknownOf) = (null, null, null);
             if (conversation.Exchange is not { } open || open.Id != exchange || conversation.Epoch != epoch)
             {
                 LogStaleDraft(logger, Customer, exchange);
                 return;
             }
 
+            // That it was merged may only be found here. Whether a person has the one that goes on is asked outside of a decision.
+            if (conversation.MergedInto is { } into && into != knownOf)
+            {
+                unknownOf = into;
+                return;
+            }
+
             decision = ReplyDecision.Decide(conversation, ExchangeReading.Read(conversation, open), draft, context.Rules);
             took = edit.Now - open.OpenedAt;
+            passedOn = PassedOn.Of(conversation, open, decision, isWithPerson);
+            if (passedOn is not null)
+                return;
             edit.Apply(decision, draft);
             edit.End();
             LogDecided(logger, Customer, exchange, decision.Rule);
-        });
+        }
+
+        var counts = await Act(new(exchange.Value), Decide);
+        while (unknownOf is { } goesOn)
+        {
+            isWithPerson = await store.Load(goesOn, CancellationToken.None) is not { Handoff: null, Escalation: null };
+            knownOf = goesOn;
+            counts = await Act(new(exchange.Value), Decide);
+        }
+
         step?.SetTag("fte.conversation", Customer).SetTag("fte.exchange", exchange).SetTag("fte.rule", decision?.Rule);
+        if (passedOn is not null)
+            await PassOn(passedOn);
         if (counts)
             metrics.Decided(decision, took);
     }
 
     /// <inheritdoc/>
-    public Task<ActResult> RequestPerson(CommandId command, string words) => Do(command, edit =>
+    public async Task Undeliverable(CommandId command, string destination, string cause, MessageId message)
     {
-        if (edit.Conversation.Version == 0)
+        await AskWhereItGoesOn();
+        var isMissed = false;
+        await Act(command, edit => isMissed = edit.Conversation.Version > 0 && edit.Undeliverable(destination, cause, message));
+        // Whoever is to look is called to where the customer goes on: here nobody does.
+        if (isMissed && loaded is { MergedInto: { } into })
+            await Other(into).Undeliverable(command, destination, cause, message);
+    }
+
+    /// <inheritdoc/>
+    public Task Delayed(CommandId command, string destination, string cause) => Act(command, edit =>
+    {
+        if (edit.Conversation.Version > 0)
+            edit.Say(Actor.System, MessageKind.Note, Wording.Delayed(Undelivered.Road(destination), cause));
+    });
+
+    /// <inheritdoc/>
+    public Task<ActResult> SendCode(CommandId command, Channel channel, string address, string code) => Do(command, edit =>
+    {
+        // The wish for a code may be the first that is heard of somebody: the conversation begins with it.
+        if (edit.Conversation.IsGone)
             return ActOutcome.NoConversation;
-        edit.TicketForPerson();
-        if (SafeText.Clean(words) is { Length: > 0 } said)
-            edit.Say(Actor.Customer, MessageKind.Text, said, with: message => message with { Id = new(command.Value), Sentiment = context.Rules.Sentiment(said) });
-        if (edit.Conversation.Handoff is not null)
-            edit.AwaitHolder();
-        else
-            edit.AskForPerson();
+        edit.SendCode(channel, address, code);
         return ActOutcome.Done;
     });
 
     /// <inheritdoc/>
-    public Task<ActResult> TakeOver(CommandId command, Operator by, bool fromHolder = false) => Do(command, edit => edit.TakeOver(by, fromHolder));
+    public async Task<ActResult> TakeOver(CommandId command, Operator by, bool fromHolder = false)
+    {
+        await AskWhereItGoesOn();
+        return await Do(command, edit => edit.Conversation is { MergedInto: not null, Handoff: null, Escalation: null } ? ActOutcome.Merged : edit.TakeOver(by, fromHolder));
+    }
 
     /// <inheritdoc/>
     public Task<ActResult> HandBack(CommandId command, Operator by) => Do(command, edit => edit.HandBack(by));
@@ -102,14 +145,32 @@ internal sealed partial class ConversationGrain(
 
     private async Task<Accepted> Take(IncomingMessage message)
     {
+        await AskWhereItGoesOn(alsoWhatJoined: loaded is not null && message.StaysIn(loaded));
         Accepted? accepted = null;
-        if (await Act(new(message.Id.Value), edit => accepted = edit.Accept(message)))
-            return accepted!;
+        if (await Act(new(message.Id.Value), edit => accepted = Decide(edit)))
+            return accepted switch
+            {
+                // The customer is known as another one by now, and goes on there.
+                null => await Other(loaded!.MergedInto!.Value).Accept(message with { Parted = null }),
+                // What was taken before all that is told as the duplicate that it is.
+                { Outcome: AcceptOutcome.Elsewhere } when await store.FindDelivered(message.Channel, message.ChannelMessageId, CancellationToken.None) is { } before
+                    => Intake.Repeated(before.Message, message, context.Options),
+                _ => accepted,
+            };
 
         // Delivered before: perhaps so long ago that it is no longer at hand, perhaps by this very call when it was made the first time.
         var known = await store.FindDelivered(message.Channel, message.ChannelMessageId, CancellationToken.None)
             ?? throw new InvalidOperationException("A message that is in the record already cannot be found there.");
         return Intake.Repeated(known.Message, message, context.Options);
+
+        // Null where the customer is known as another one.
+        Accepted? Decide(ConversationEdit edit) => edit.Conversation switch
+        {
+            { IsGone: true } => new(AcceptOutcome.NoCustomer, message.Id, 0, message.TicketId, message.ReceivedAt),
+            { MergedInto: not null } or { HasEarlier: true } when message.StaysIn(edit.Conversation) => new(AcceptOutcome.Elsewhere, message.Id, 0, message.TicketId, message.ReceivedAt),
+            { MergedInto: not null } => null,
+            _ => edit.Accept(message),
+        };
     }
 
     /// <summary>An act whose result tells how the conversation stands, and which message it wrote; a repeated command is found by that message.</summary>

@@ -10,6 +10,7 @@ namespace FteAgent.Conversations;
 internal sealed class ConversationMetrics
 {
     private readonly Counter<long> messages;
+    private readonly Counter<long> beyondLimit;
     private readonly Counter<long> exchanges;
     private readonly Histogram<double> exchangeDuration;
     private readonly Counter<long> escalations;
@@ -20,6 +21,8 @@ internal sealed class ConversationMetrics
     {
         var meter = meters.Create(Traces.Name);
         messages = meter.CreateCounter<long>("fte.messages", "{message}", "Customers' messages that were taken, by channel and by how they were taken.");
+        beyondLimit = meter.CreateCounter<long>(
+            "fte.mails.beyond.limit", "{mail}", "Mails that are not answered, since too many came from their unproved address within the hour; a person is called.");
         exchanges = meter.CreateCounter<long>("fte.exchanges", "{exchange}", "Exchanges that were decided, by what became of them; stale are drafts that came too late.");
         exchangeDuration = meter.CreateHistogram(
             "fte.exchange.duration", "s", "From an exchange's first message to its decision.", advice: Buckets(0.5, 1, 1.5, 2, 3, 5, 10, 20, 30, 60, 120, 300));
@@ -33,6 +36,9 @@ internal sealed class ConversationMetrics
     /// <summary>A message was taken.</summary>
     public void Took(Channel channel, AcceptOutcome outcome) =>
         messages.Add(1, new("channel", Word(channel)), new("outcome", Word(outcome)));
+
+    /// <summary>A mail came beyond what is answered of one unproved address.</summary>
+    public void CameBeyondLimit() => beyondLimit.Add(1);
 
     /// <summary>An exchange was decided, or a draft for it was dropped.</summary>
     public void Decided(Decision? decision, TimeSpan since)

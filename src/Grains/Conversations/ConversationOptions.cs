@@ -25,9 +25,13 @@ public sealed class ConversationOptions
     [Range(1, 100)]
     public int Attempts { get; set; } = 5;
 
-    /// <summary>The first answer's promise on the web. Default 5 minutes.</summary>
+    /// <summary>The first answer's promise on the web and by email. Default 5 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan FirstResponse { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The first answer's promise on WhatsApp. Default 2 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan FirstResponseOnWhatsApp { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>A person's promise to acknowledge an escalation, in business hours. Default 15 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
@@ -44,4 +48,7 @@ public sealed class ConversationOptions
     /// <summary>More messages than this in a minute bring one cool-down notice. Default 5.</summary>
     [Range(1, 1000)]
     public int MessagesPerMinute { get; set; } = 5;
+
+    /// <summary>The first answer's promise by a channel.</summary>
+    public TimeSpan FirstResponseBy(Channel channel) => channel is Channel.WhatsApp ? FirstResponseOnWhatsApp : FirstResponse;
 }

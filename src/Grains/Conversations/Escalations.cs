@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FteAgent.Answering;
+using FteAgent.Events;
 using FteAgent.Operators;
 using FteAgent.Tickets;
 
@@ -28,7 +29,13 @@ internal static class Escalations
         urgency > open.Urgency || (AssistantStillHelps(open.Reason) && !AssistantStillHelps(reason));
 
     /// <summary>Asks for a person and says so. When one is awaited already it only gets more urgent, and nothing is said twice.</summary>
-    public static void Escalate(this ConversationEdit edit, EscalationReason reason, string rule, Urgency urgency, Actor by)
+    /// <param name="edit">The command's changes.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="rule">The rule that decided it.</param>
+    /// <param name="urgency">How soon.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="tells">Whether the customer is told; not where they cannot be reached, or a machine would answer.</param>
+    public static void Escalate(this ConversationEdit edit, EscalationReason reason, string rule, Urgency urgency, Actor by, bool tells = true)
     {
         if (edit.Conversation.Escalation is { } open)
         {
@@ -53,8 +60,9 @@ internal static class Escalations
         edit.Put(new Escalation(
             Guid.CreateVersion7(edit.Now), ticket.Id, reason, rule, urgency, EscalationRoute.Of(reason),
             EscalationSummary.Of(new(rule, reason, urgency), ExchangeReading.ReadLatest(edit.Conversation)), by, edit.Now, due));
-        edit.Say(Actor.Assistant, MessageKind.Text, Wording.Escalated(reason, edit.Context.Hours, edit.Now, due), Notice.Escalated,
-            message => message with { Rule = rule, Exchange = edit.Conversation.Exchange?.Id });
+        if (tells)
+            edit.Say(Actor.Assistant, MessageKind.Text, Wording.Escalated(reason, edit.Context.Hours, edit.Now, due), Notice.Escalated,
+                message => message with { Rule = rule, Exchange = edit.Conversation.Exchange?.Id });
         edit.Answered(TicketStatus.Escalated);
         foreach (var escalated in edit.Conversation.Tickets)
             edit.Put(escalated with { EscalatedAt = escalated.EscalatedAt ?? edit.Now });
@@ -125,7 +133,13 @@ internal static class Escalations
 
     private static void Notify(this ConversationEdit edit)
     {
-        if (!edit.Context.NotifiesEscalations || edit.Conversation.Escalation is not { } escalation)
+        if (edit.Conversation.Escalation is not { } escalation)
+            return;
+        if (edit.Context.Roads.Publishes)
+            edit.Publish(new(
+                PublishedEvent.EscalationRaised, edit.Conversation.Customer.ToString(), escalation.TicketId.Value, edit.Now,
+                EscalationId: escalation.Id, Reason: escalation.Reason, Urgency: escalation.Urgency, Route: escalation.Route, Summary: escalation.Summary));
+        if (!edit.Context.Roads.NotifiesEscalations)
             return;
         var notice = new EscalationNotice(
             escalation.Id, edit.Conversation.Customer.ToString(), escalation.TicketId.Value, edit.Conversation.CurrentTicket?.Subject ?? "",

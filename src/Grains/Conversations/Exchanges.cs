@@ -6,6 +6,9 @@ namespace FteAgent.Conversations;
 /// <summary>Opens, joins and ends exchanges.</summary>
 internal static class Exchanges
 {
+    /// <summary>How long after its first message an exchange may be joined by another channel.</summary>
+    private static readonly TimeSpan SwitchFor = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// A message opens an exchange, joins the one that settles or is being drafted, or, when that was joined too often or too long,
     /// waits for the next. While a person has the conversation nothing is drafted.
@@ -26,11 +29,14 @@ internal static class Exchanges
         }
 
         var drafting = edit.Now >= exchange.DraftAt;
-        var closed = edit.Now - exchange.OpenedAt >= options.JoinFor || (drafting && exchange.Restarts >= options.Restarts);
+        // Whoever changes the channel before there was an answer goes on with the same matter: one answer, where they are now.
+        var switched = conversation.MessagesOf(exchange) is [.., var last] && last.Channel != message.Channel;
+        var joinFor = switched && options.JoinFor < SwitchFor ? SwitchFor : options.JoinFor;
+        var closed = edit.Now - exchange.OpenedAt >= joinFor || (drafting && exchange.Restarts >= options.Restarts && !switched);
         if (closed)
             return;
 
-        var lastStart = exchange.OpenedAt + options.JoinFor;
+        var lastStart = exchange.OpenedAt + joinFor;
         var draftAt = edit.Now + options.Settle;
         edit.Start(exchange with
         {

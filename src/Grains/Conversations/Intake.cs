@@ -6,7 +6,11 @@ namespace FteAgent.Conversations;
 /// <summary>Takes a customer's message into the conversation.</summary>
 internal static class Intake
 {
+    private const string LoopRule = "C2.loop";
+    private const string UnprovedRule = "M2.unproved";
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     /// <summary>Stores the message under its matter and opens or joins the exchange that will answer it.</summary>
     public static Accepted Accept(this ConversationEdit edit, IncomingMessage incoming)
@@ -14,28 +18,92 @@ internal static class Intake
         if (edit.Conversation.Delivered(incoming) is { } known)
             return Repeated(known, incoming, edit.Context.Options, edit.Conversation.Tickets.FirstOrDefault(ticket => ticket.Id == known.TicketId));
 
+        if (incoming.Linking is { } outcome)
+            return edit.Link(incoming, outcome);
         var text = SafeText.Clean(incoming.Text);
+        if (incoming.Automatic is IncomingMessage.Loop)
+            return edit.KeepForPerson(incoming, Wording.Automatic(IncomingMessage.Loop, text), LoopRule);
+        if (incoming.Automatic is { } why)
+            return edit.Record(incoming, text, why);
+        if (incoming.Unproved)
+            return edit.KeepForPerson(incoming, Wording.NotProved(text), UnprovedRule);
         var ticket = edit.TicketFor(incoming, text);
         var message = edit.Say(sequence => new Message(
             incoming.Id, sequence, Actor.Customer, MessageKind.Text, text, incoming.ReceivedAt, incoming.Channel, ticket.Id, [],
             Sentiment: edit.Context.Rules.Sentiment(text), ChannelMessageId: incoming.ChannelMessageId));
 
         edit.Set(edit.Conversation with { QuietCloseAt = null });
-        edit.CoolDown();
-        edit.OpenOrJoin(message);
-        return new(AcceptOutcome.Stored, message.Id, message.Sequence, ticket.Id, incoming.ReceivedAt + edit.Context.Options.FirstResponse);
+        if (incoming.Loops || edit.IsLoop(message))
+            edit.Escalate(EscalationReason.ServiceUnavailable, LoopRule, Urgency.Normal, Actor.System, tells: false);
+        else
+        {
+            edit.CoolDown();
+            edit.OpenOrJoin(message);
+        }
+
+        return new(AcceptOutcome.Stored, message.Id, message.Sequence, ticket.Id, incoming.ReceivedAt + edit.Context.Options.FirstResponseBy(incoming.Channel));
     }
 
-    /// <summary>The answer to a redelivery: the first delivery's ids, unless other words came under the same id.</summary>
+    /// <summary>What a machine sent is kept for operators, under its own id, and opens nothing.</summary>
+    private static Accepted Record(this ConversationEdit edit, IncomingMessage incoming, string text, string why)
+    {
+        var ticket = edit.Conversation.CurrentTicket?.Id ?? incoming.TicketId;
+        var note = edit.Say(sequence => new Message(
+            incoming.Id, sequence, Actor.Customer, MessageKind.Note, Wording.Automatic(why, text), incoming.ReceivedAt, incoming.Channel,
+            edit.Conversation.CurrentTicket?.Id, [], ChannelMessageId: incoming.ChannelMessageId));
+        return new(AcceptOutcome.Stored, note.Id, note.Sequence, ticket, incoming.ReceivedAt);
+    }
+
+    /// <summary>
+    /// A person may have written it, but nobody is answered by a machine: it is kept for operators alone, under its own id, and one is called unless
+    /// somebody has the conversation. The writer is told nothing, and no exchange that is open looks at it.
+    /// </summary>
+    private static Accepted KeepForPerson(this ConversationEdit edit, IncomingMessage incoming, string words, string rule)
+    {
+        var ticket = edit.TicketFor(incoming, SafeText.Clean(incoming.Text));
+        var note = edit.Say(sequence => new Message(
+            incoming.Id, sequence, Actor.Customer, MessageKind.Note, words, incoming.ReceivedAt, incoming.Channel, ticket.Id, [],
+            ChannelMessageId: incoming.ChannelMessageId, Rule: rule));
+        edit.Set(edit.Conversation with { QuietCloseAt = null });
+        if (edit.Conversation.Handoff is not null)
+            edit.AwaitHolder();
+        else
+            edit.Escalate(EscalationReason.ServiceUnavailable, rule, Urgency.Normal, Actor.System, tells: false);
+        return new(AcceptOutcome.Stored, note.Id, note.Sequence, ticket.Id, incoming.ReceivedAt + edit.Context.Options.FirstResponseBy(incoming.Channel));
+    }
+
+    /// <summary>A code, or the wish for one: that it came is kept, what it was is not; it is answered at once and opens nothing.</summary>
+    private static Accepted Link(this ConversationEdit edit, IncomingMessage incoming, LinkOutcome outcome)
+    {
+        var (conversation, ticket) = (edit.Conversation, edit.Conversation.CurrentTicket?.Id);
+        var settled = conversation.DecidedThrough == conversation.LastSequence;
+        var step = edit.Say(sequence => new Message(
+            incoming.Id, sequence, Actor.Customer, MessageKind.Notice, Wording.Linking, incoming.ReceivedAt, incoming.Channel, ticket, [],
+            ChannelMessageId: incoming.ChannelMessageId));
+        edit.Say(Actor.Assistant, MessageKind.Text, Wording.Linked(outcome), with: message => message with { Rule = "M2.link" });
+        if (settled)
+            edit.Set(edit.Conversation with { DecidedThrough = edit.Conversation.LastSequence });
+        return new(AcceptOutcome.Stored, step.Id, step.Sequence, ticket ?? incoming.TicketId, incoming.ReceivedAt);
+    }
+
+    /// <summary>The last wall against two machines that write to each other: beyond so many mails of ours in an hour nothing is answered.</summary>
+    private static bool IsLoop(this ConversationEdit edit, Message message) =>
+        message.Channel is Channel.Email && edit.Conversation.Recent.Count(m =>
+            m.Author.Kind is ActorKind.Assistant && m.Channel is Channel.Email && m.At > edit.Now - Hour) >= edit.Context.Replies.MailsPerHour;
+
+    /// <summary>
+    /// The answer to a redelivery: the first delivery's ids, unless other words came under the same id. What was kept as a note is told in words of
+    /// ours, and may be judged otherwise by now: its id alone tells that it is the same.
+    /// </summary>
     public static Accepted Repeated(Message known, IncomingMessage incoming, ConversationOptions options, Ticket? ticket = null) => new(
-        (known.Text == SafeText.Clean(incoming.Text) && (ticket is null || ticket.Fits(incoming.Form)), known.Id == incoming.Id) switch
+        ((known.Kind is not MessageKind.Text || known.Text == SafeText.Clean(incoming.Text)) && (ticket is null || ticket.Fits(incoming.Form)), known.Id == incoming.Id) switch
         {
             (false, _) => AcceptOutcome.Conflict,
             // The same delivery, whose call was made again: whoever delivers hears of it for the first time.
             (_, true) => AcceptOutcome.Stored,
             _ => AcceptOutcome.Duplicate,
         },
-        known.Id, known.Sequence, known.TicketId!.Value, known.At + options.FirstResponse);
+        known.Id, known.Sequence, known.TicketId ?? incoming.TicketId, known.At + options.FirstResponseBy(known.Channel));
 
     private static Message? Delivered(this Conversation conversation, IncomingMessage incoming) =>
         conversation.Recent.LastOrDefault(m => m.ChannelMessageId == incoming.ChannelMessageId && m.Channel == incoming.Channel);

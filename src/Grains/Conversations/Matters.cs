@@ -16,13 +16,13 @@ internal static class Matters
             return current;
         var ticket = new Ticket(
             incoming.TicketId,
-            Shorten(SafeText.Clean(incoming.Form?.Subject ?? text)),
+            Shorten(SafeText.Clean(incoming.Form?.Subject ?? incoming.Subject ?? text)),
             TicketStatus.Open,
             incoming.Form?.Category ?? TicketCategory.General,
             incoming.Form?.Priority ?? TicketPriority.Medium,
             incoming.Channel,
             incoming.ReceivedAt,
-            incoming.ReceivedAt + edit.Context.Options.FirstResponse);
+            incoming.ReceivedAt + edit.Context.Options.FirstResponseBy(incoming.Channel));
         edit.Put(ticket);
         return ticket;
     }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json;
 using System.Threading.Channels;
+using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Health;
@@ -34,6 +36,9 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
     private readonly ConcurrentDictionary<CustomerId, Turn> turns = new();
     private readonly IOutbox outbox;
     private readonly Dictionary<string, IChannelSender> senders;
+    private readonly DeliveryCircuits circuits;
+    private readonly IDeliveries deliveries;
+    private readonly ConversationCalls conversations;
     private readonly StopTime stop;
     private readonly TimeProvider time;
     private readonly DeliveryMetrics metrics;
@@ -44,10 +49,15 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
     private readonly CancellationTokenSource cut = new();
 
     public Deliverer(
-        IOutbox outbox, IEnumerable<IChannelSender> senders, SiloIncarnation silo, StopTime stop, TimeProvider time, DeliveryMetrics metrics, ILogger<Deliverer> logger)
+        IOutbox outbox, IEnumerable<IChannelSender> senders, IDeliveries deliveries, ConversationCalls conversations, SiloIncarnation silo, StopTime stop,
+        TimeProvider time, DeliveryMetrics metrics, ILogger<Deliverer> logger)
     {
         this.outbox = outbox;
         this.senders = senders.ToDictionary(sender => sender.Destination);
+        this.deliveries = deliveries;
+        circuits = new(this.senders.Values.Select(sender => (sender.Destination, sender.Provider)), time);
+        metrics.Watch(circuits);
+        this.conversations = conversations;
         this.stop = stop;
         this.time = time;
         this.metrics = metrics;
@@ -147,13 +157,27 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
     /// <summary>Returns whether the item after it may be sent.</summary>
     private async Task<bool> Send(OutboxItem item, CancellationToken stopping)
     {
-        if (stopping.IsCancellationRequested || !await outbox.Holds(item.Id, claimant, Lease, stopping))
+        if (stopping.IsCancellationRequested)
+            return false;
+        if (circuits.Wait(item.Destination) is { } rest)
+        {
+            await outbox.GiveBack(item.Id, claimant, Spread(rest), stopping);
+            return false;
+        }
+
+        if (!await outbox.Holds(item.Id, claimant, Lease, stopping))
             return false;
 
         using var step = Traces.GoOn("deliver", item.Trace);
         step?.SetTag("fte.conversation", item.Customer).SetTag("fte.item", item.Id).SetTag("fte.destination", item.Destination);
         var since = Stopwatch.GetTimestamp();
         var result = await Try(item);
+        switch (circuits.Note(item.Destination, result))
+        {
+            case CircuitChange.Opened: LogLeftAlone(logger, item.Destination, result.Cause); break;
+            case CircuitChange.Closed: LogTakesAgain(logger, item.Destination); break;
+        }
+
         var given = result.Outcome is SendOutcome.Refused || item.Attempts + 1 >= AttemptLimit;
         var served = senders.ContainsKey(item.Destination) ? item.Destination : null;
         metrics.Tried(served, result.Outcome, given, since);
@@ -167,8 +191,25 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
 
         step?.SetStatus(ActivityStatusCode.Error, result.Cause);
         LogSendFailed(logger, item.Destination, item.Id, item.Attempts + 1, result.Cause, given);
+        // Told before it is marked: cut off in between, it is told again, and known by the item's id.
+        if (given)
+            await Tell(item, result.Cause, stopping);
         await outbox.MarkFailed(item.Id, claimant, result.Cause, given ? null : RetryIn(item, result), CancellationToken.None);
         return given;
+    }
+
+    /// <summary>A message that will not arrive is the conversation's business: a person must know.</summary>
+    private async Task Tell(OutboxItem item, string cause, CancellationToken stopping)
+    {
+        if (OutboundMessage.ChannelOf(item.Destination) is null)
+            return;
+        await deliveries.Update(item.Id, DeliveryStatus.Failed, cause, stopping);
+        // Who was not reached by mail beside our own pages finds the answer there.
+        if (item.Destination is OutboundMessage.Unseen
+            || JsonSerializer.Deserialize<OutboundMessage>(item.Payload, OutboundMessage.Json) is not { Sequence: > 0 } message)
+            return;
+        await conversations.Act(
+            item.Customer, grain => grain.Undeliverable(OutboundMessage.Undeliverable(item.Destination, message.Message, item.Id), item.Destination, cause, message.Message), stopping);
     }
 
     private async Task<SendResult> Try(OutboxItem item)
@@ -191,12 +232,21 @@ internal sealed partial class Deliverer : BackgroundService, IDeliveryQueue
         }
     }
 
-    /// <summary>1, 2, 4 … seconds up to 15 minutes, each up to a quarter longer so that many do not come back together.</summary>
+    /// <summary>1, 2, 4 … seconds up to 15 minutes.</summary>
     private static TimeSpan RetryIn(OutboxItem item, SendResult result)
     {
-        var wait = TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, item.Attempts))) * (1 + Random.Shared.NextDouble() / 4);
+        var wait = Spread(TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, item.Attempts))));
         return result.RetryAfter is { } asked && asked > wait && asked <= LongestWait ? asked : wait;
     }
+
+    /// <summary>Up to a quarter longer, so that many do not come back together.</summary>
+    private static TimeSpan Spread(TimeSpan wait) => wait * (1 + Random.Shared.NextDouble() / 4);
+
+    [LoggerMessage(1104, LogLevel.Warning, "{Destination} fails again and again, last with: {Cause}. It is left alone for a while, and then tried with one item.")]
+    private static partial void LogLeftAlone(ILogger logger, string destination, string cause);
+
+    [LoggerMessage(1105, LogLevel.Information, "{Destination} takes what is sent again.")]
+    private static partial void LogTakesAgain(ILogger logger, string destination);
 
     [LoggerMessage(1101, LogLevel.Warning, "Sending {Item} to {Destination} failed (attempt {Attempt}): {Cause}. Given up: {GivenUp}.")]
     private static partial void LogSendFailed(ILogger logger, string destination, Guid item, int attempt, string cause, bool givenUp);

@@ -35,7 +35,7 @@ internal static class HtmlPage
     /// <summary>The page's content, or null when its marks are nested beyond any honest page.</summary>
     public static Page? Read(string html)
     {
-        if (MostOpenMarks(html) > MaxOpenMarks) return null;
+        if (NestsTooDeep(html)) return null;
         var document = new HtmlParser().ParseDocument(html);
         var content = document.QuerySelector("main, [role=main]") ?? document.QuerySelector("article") ?? document.Body;
         var title = content?.QuerySelector("h1")?.TextContent ?? document.Title;
@@ -44,6 +44,9 @@ internal static class HtmlPage
         writer.Children(content, 0);
         return new Page(title, writer.ToString(), null);
     }
+
+    /// <summary>Whether marks are nested beyond any honest page.</summary>
+    internal static bool NestsTooDeep(ReadOnlySpan<char> html) => MostOpenMarks(html) > MaxOpenMarks;
 
     private static int MostOpenMarks(ReadOnlySpan<char> html)
     {

@@ -24,7 +24,7 @@ internal sealed partial class EscalationUrlSender(HttpClient http, EscalationUrl
     public async Task<SendResult> Send(OutboxItem item, CancellationToken cancellationToken)
     {
         if (JsonSerializer.Deserialize<EscalationNotice>(item.Payload, EscalationNotice.Json) is not { } notice)
-            return new(SendOutcome.Refused, "the payload is not an escalation");
+            return SendResult.Unsendable("the payload is not an escalation");
 
         using var request = new HttpRequestMessage(HttpMethod.Post, options.Url);
         request.Headers.Add("Idempotency-Key", item.Id.ToString());

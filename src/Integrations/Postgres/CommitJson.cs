@@ -64,6 +64,8 @@ internal static class CommitJson
         Text(json, "payload", item.Payload);
         Time(json, "created_at", item.CreatedAt);
         Text(json, "trace", item.Trace);
+        if (item.Wait > TimeSpan.Zero)
+            json.WriteNumber("wait", item.Wait.Ticks / TimeSpan.TicksPerMicrosecond);
         json.WriteNumber("place", place);
     });
 

@@ -30,6 +30,13 @@ internal static class ConversationLoad
             from fte.conversations c where c.customer_id = $1)
         """;
 
+    // Whoever has a conversation's token may be heard of before the record has heard of them: only who was erased is gone.
+    private const string Person = """
+        select u.merged_into, exists (select 1 from fte.customers m where m.merged_into = $1),
+            u.id is null and exists (select 1 from fte.audit a where a.customer_id = $1 and a.act = 'erased'), coalesce(u.parted, 0)
+        from (values ($1)) as asked (id) left join fte.customers u on u.id = asked.id
+        """;
+
     private const string Version = "select version from fte.conversations where customer_id = $1";
 
     /// <summary>Loads it with due times on the caller's clock.</summary>
@@ -52,7 +59,7 @@ internal static class ConversationLoad
         var batch = source.CreateBatch();
         await using (batch.ConfigureAwait(false))
         {
-            foreach (var sql in (string[])[Conversation, Escalation, Tickets, Recent, Version])
+            foreach (var sql in (string[])[Conversation, Escalation, Tickets, Recent, Person, Version])
                 batch.BatchCommands.Add(new(sql) { Parameters = { new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Uuid, Value = customer.Value } } });
 
             var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -77,11 +84,20 @@ internal static class ConversationLoad
                 var escalations = await Next(EscalationColumns.Read).ConfigureAwait(false);
                 List<Ticket> tickets = await Next(TicketColumns.Read).ConfigureAwait(false);
                 var latestFirst = await Next(MessageColumns.Read).ConfigureAwait(false);
+                var people = await Next(static r => (MergedInto: r.IdOrNull(), HasEarlier: r.Bool(), IsGone: r.Bool(), Parted: r.Long())).ConfigureAwait(false);
                 var versions = await Next(static r => r.Long()).ConfigureAwait(false);
                 latestFirst.Reverse();
                 var conversation = conversations is [var found]
                     ? found.Clocks.Of(found.Row with { Escalation = escalations is [var open] ? open : null, Tickets = [.. tickets], Recent = [.. latestFirst] })
                     : FteAgent.Conversations.Conversation.New(customer);
+                var (into, hasEarlier, isGone, parted) = people[0];
+                conversation = conversation with
+                {
+                    MergedInto = into is { } other ? new(other) : null,
+                    HasEarlier = hasEarlier,
+                    IsGone = isGone,
+                    Parted = parted,
+                };
                 return (conversation, versions is [var version] ? version : 0);
             }
         }

@@ -24,7 +24,7 @@ internal sealed class PostgresDutyRoster(PostgresRecord record) : IDutyRoster
         record.Sign("select fte.retire_silo($1)").Set(incarnation).Execute(cancellationToken);
 
     public async Task<ImmutableArray<DueConversation>> ClaimDue(int limit, CancellationToken cancellationToken) =>
-        [.. await record.Sign("select * from fte.claim_due($1, $2, $3)").Within(ClaimFor)
+        [.. await record.Sign("select * from fte.sweep($1, $2, $3)").Within(ClaimFor)
             .Set(Math.Clamp(limit, 1, ClaimLimit)).Set(IDutyRoster.UnseenAfter).Set(CommandKept)
             .List(static row => new DueConversation(new(row.Id()), row.TextOrNull()), cancellationToken).ConfigureAwait(false)];
 }

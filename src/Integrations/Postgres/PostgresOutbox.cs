@@ -28,6 +28,10 @@ internal sealed class PostgresOutbox(PostgresRecord record) : IOutbox
     public Task MarkFailed(Guid item, string claimedBy, string cause, TimeSpan? retryIn, CancellationToken cancellationToken) =>
         Settle(item, claimedBy, cause, retryIn, cancellationToken);
 
+    public Task GiveBack(Guid item, string claimedBy, TimeSpan retryIn, CancellationToken cancellationToken) =>
+        record["select fte.give_back_outbox($1, $2, $3)"].Set(item).Set(claimedBy).Set(retryIn)
+            .First(static row => row.Bool(), false, cancellationToken);
+
     private Task<bool> Settle(Guid item, string claimedBy, string? cause, TimeSpan? retryIn, CancellationToken cancellationToken) =>
         record["select fte.settle_outbox($1, $2, $3, $4)"].Set(item).Set(claimedBy).Set(cause).Set(retryIn)
             .First(static row => row.Bool(), false, cancellationToken);

@@ -1,3 +1,4 @@
+using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Health;
@@ -32,7 +33,16 @@ public static class PostgresRecordServices
         services.AddSingleton<IConversationStore, PostgresConversationStore>();
         services.AddSingleton<IDutyRoster, PostgresDutyRoster>();
         services.AddSingleton<IOutbox, PostgresOutbox>();
+        services.AddSingleton<IGivenUp, PostgresGivenUp>();
         services.AddSingleton<ICustomerDirectory, PostgresCustomerDirectory>();
+        services.AddSingleton<IIdentities, PostgresIdentities>();
+        services.AddSingleton<ICustomerHistory, PostgresCustomerHistory>();
+        services.AddSingleton<IPersonalData, PostgresPersonalData>();
+        services.AddSingleton<IOrigins, PostgresOrigins>();
+        services.AddSingleton<IAttachments, PostgresAttachments>();
+        services.AddSingleton<IDeliveries, PostgresDeliveries>();
+        services.AddSingleton<ISeenMarks, PostgresSeenMarks>();
+        services.AddSingleton<IMailboxCursors, PostgresMailboxCursors>();
         services.AddSingleton<IInboxQueries, PostgresInboxQueries>();
         services.AddSingleton<IReportQueries, PostgresReportQueries>();
         services.AddSingleton<IBacklogQueries, PostgresBacklogQueries>();

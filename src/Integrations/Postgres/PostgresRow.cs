@@ -42,6 +42,11 @@ internal sealed class PostgresRow(NpgsqlDataReader reader)
 
     public double? DoubleOrNull() => SkipNull() ? null : Double();
 
+    /// <summary>A whole number of either size.</summary>
+    public long? NumberOrNull() => SkipNull() ? null : Convert.ToInt64(reader.GetValue(next++), System.Globalization.CultureInfo.InvariantCulture);
+
+    public byte[]? BytesOrNull() => SkipNull() ? null : Bytes();
+
     public string? TextOrNull() => SkipNull() ? null : Text();
 
     public float[]? VectorOrNull() => SkipNull() ? null : Vector();

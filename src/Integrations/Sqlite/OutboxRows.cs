@@ -16,14 +16,14 @@ internal static class OutboxRows
                 values (
                     $id, $customer, $destination,
                     1 + (select coalesce(max(sequence), 0) from outbox where customer_id = $customer and destination = $destination),
-                    $payload, $created_at, 0, $now, $trace)
+                    $payload, $created_at, 0, $due, $trace)
                 """]
                 .Set("$id", item.Id)
                 .Set("$customer", customer.Value)
                 .Set("$destination", item.Destination)
                 .Set("$payload", item.Payload)
                 .Set("$created_at", item.CreatedAt)
-                .Set("$now", now)
+                .Set("$due", now + Micros.Of(item.Wait))
                 .Set("$trace", item.Trace)
                 .Execute();
     }

@@ -11,7 +11,7 @@ internal sealed partial class SqliteConversationStore(SqliteRecord record) : ICo
     private const int ReadLimit = 1000;
 
     public Task<Conversation> Load(CustomerId customer, CancellationToken cancellationToken) =>
-        record.Read(session => ConversationRows.Load(session, customer) ?? Conversation.New(customer), cancellationToken);
+        record.Read(session => CustomerRows.Complete(session, ConversationRows.Load(session, customer) ?? Conversation.New(customer)), cancellationToken);
 
     public Task<bool> WasCommitted(CustomerId customer, CommandId command, CancellationToken cancellationToken) =>
         record.Read(session => WasCommitted(session, customer, command), cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FteAgent.Conversations;
 using FteAgent.Customers;
 
 namespace FteAgent.Sqlite;
@@ -10,24 +11,46 @@ internal sealed class SqliteCustomerDirectory(SqliteRecord record, TimeProvider 
     private const int SearchedWords = 8;
     private const int SearchedLength = 200;
 
-    public async Task<CustomerId> Resolve(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken)
+    public async Task<CustomerId> Resolve(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken) =>
+        (await ResolveFor(null, identifier, profile, cancellationToken).ConfigureAwait(false))!.Value;
+
+    public Task<CustomerId?> Resolve(CustomerIdentifier identifier, CustomerProfile profile, MessageId brought, CancellationToken cancellationToken) =>
+        ResolveFor(brought, identifier, profile, cancellationToken);
+
+    private async Task<CustomerId?> ResolveFor(MessageId? brought, CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken)
     {
         if (!identifier.Proved)
             throw new ArgumentException("Only a proved identifier leads to a customer: identity is never guessed.", nameof(identifier));
 
         // Someone known who brings nothing new needs no write.
-        var known = await record.Read(session => FindOwner(session, identifier) is { } owner && !HasNews(session, owner, profile) ? owner : null as CustomerId?, cancellationToken).ConfigureAwait(false);
+        var known = await record.Read(session => IdentityRows.OwnerOf(session, identifier.Kind, identifier.Value, record.Now) is { } owner && !HasNews(session, owner, profile) ? owner : null as CustomerId?, cancellationToken).ConfigureAwait(false);
         if (known is not null)
-            return known.Value;
+            return known;
 
         return await record.Write(
             session =>
             {
-                var owner = FindOwner(session, identifier) ?? Add(session, identifier);
-                Fill(session, owner, profile);
+                var owner = IdentityRows.OwnerOf(session, identifier.Kind, identifier.Value, record.Now);
+                if (owner is null && brought is { } message && SqliteErasedMessages.Has(session, message, record.Now))
+                    return null;
+                owner ??= Add(session, identifier);
+                Fill(session, owner.Value, profile);
                 return owner;
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task Fill(CustomerId customer, CustomerProfile profile, CancellationToken cancellationToken)
+    {
+        if (await record.Read(session => HasNews(session, customer, profile), cancellationToken).ConfigureAwait(false))
+            await record.Write(
+                session =>
+                {
+                    if (IdentityRows.Exists(session, customer))
+                        Fill(session, customer, profile);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
     }
 
     public Task<Customer?> Find(CustomerId id, CancellationToken cancellationToken) =>
@@ -44,12 +67,16 @@ internal sealed class SqliteCustomerDirectory(SqliteRecord record, TimeProvider 
                 // Each word must be in the name or in one identifier; words that were not typed are empty patterns, which match all.
                 var statement = session["""
                     select id from customers c
-                    where not exists (
+                    where c.merged_into is null and not exists (
                         select 1 from (
                             select $word0 as word union all select $word1 union all select $word2 union all select $word3
                             union all select $word4 union all select $word5 union all select $word6 union all select $word7) asked
                         where c.name_folded not like asked.word escape '\'
-                            and not exists (select 1 from identifiers i where i.customer_id = c.id and i.value_folded like asked.word escape '\'))
+                            and not exists (select 1 from identifiers i where i.customer_id = c.id and i.value_folded like asked.word escape '\')
+                            and not exists (
+                                select 1 from customers m left join identifiers i on i.customer_id = m.id
+                                where m.merged_into = c.id
+                                    and (m.name_folded like asked.word escape '\' or i.value_folded like asked.word escape '\')))
                     order by last_seen_at desc, id desc
                     limit $limit
                     """];
@@ -60,11 +87,6 @@ internal sealed class SqliteCustomerDirectory(SqliteRecord record, TimeProvider 
             },
             cancellationToken);
     }
-
-    private static CustomerId? FindOwner(SqliteSession session, CustomerIdentifier identifier) =>
-        session["select customer_id from identifiers where kind = $kind and value = $value and proved = 1"]
-            .Set("$kind", identifier.Kind).Set("$value", identifier.Value)
-            .First(static row => new CustomerId(row.Id()), null as CustomerId?);
 
     private static bool HasNews(SqliteSession session, CustomerId customer, CustomerProfile profile) =>
         session["""
@@ -78,10 +100,11 @@ internal sealed class SqliteCustomerDirectory(SqliteRecord record, TimeProvider 
 
     private CustomerId Add(SqliteSession session, CustomerIdentifier identifier)
     {
-        var customer = new CustomerId(Guid.CreateVersion7(time.GetUtcNow()));
+        var customer = CustomerId.New(identifier, time);
         session["insert into customers (id, name, name_folded, created_at, last_seen_at) values ($id, '', '', $now, $now)"]
             .Set("$id", customer.Value).Set("$now", record.Now)
             .Execute();
+        IdentityRows.LetGo(session, identifier.Kind, identifier.Value);
         AddIdentifier(session, customer, identifier);
         return customer;
     }

@@ -34,7 +34,7 @@ internal sealed class SqliteDutyRoster(SqliteRecord record) : IDutyRoster
     public async Task<ImmutableArray<DueConversation>> ClaimDue(int limit, CancellationToken cancellationToken)
     {
         // Most often nothing is due: a look costs the writer nothing.
-        if (!await record.Read(session => Due(session, 1).Count > 0 || LeftClaims(session, 1).Count > 0 || SentItems.AreOld(session, record.Now), cancellationToken).ConfigureAwait(false))
+        if (!await record.Read(IsAnythingToDo, cancellationToken).ConfigureAwait(false))
             return [];
 
         return await record.WriteClaim(
@@ -48,10 +48,14 @@ internal sealed class SqliteDutyRoster(SqliteRecord record) : IDutyRoster
                         .Set("$customer", customer).Set("$after", record.Now + BackOff(pokes))
                         .Execute();
                 SentItems.Tidy(session, record.Now);
+                ShortMemory.Tidy(session, record.Now);
                 return due.Select(d => new DueConversation(new(d.Customer), d.GoneWorker)).ToImmutableArray();
             },
             cancellationToken).ConfigureAwait(false);
     }
+
+    private bool IsAnythingToDo(SqliteSession session) =>
+        Due(session, 1).Count > 0 || LeftClaims(session, 1).Count > 0 || SentItems.AreOld(session, record.Now) || ShortMemory.IsOver(session, record.Now);
 
     private List<(Guid Customer, int Pokes, string? GoneWorker)> Due(SqliteSession session, int limit)
     {

@@ -10,6 +10,9 @@ internal sealed class SqliteOutbox(SqliteRecord record) : IOutbox
     /// <summary>One claim takes no more than this for one destination; the rest is claimed when these are sent.</summary>
     private const int ClaimLimit = 100;
 
+    /// <summary>Where this stands the payload holds a code, which is kept no longer than it is needed: codes alone name the address to which they go.</summary>
+    private const string Code = "\"address\":\"";
+
     private sealed record Open(OutboxItem Item, long DueAt, string? ClaimedBy, long? ClaimedUntil);
 
     public async Task<ImmutableArray<OutboxItem>> Claim(
@@ -33,10 +36,11 @@ internal sealed class SqliteOutbox(SqliteRecord record) : IOutbox
     public Task<bool> MarkSent(Guid item, string claimedBy, CancellationToken cancellationToken) =>
         record.Write(
             session => Change(session, item, session["""
-                update outbox set sent_at = $now, attempts = attempts + 1, claimed_by = null, claimed_until = null, cause = null
+                update outbox set sent_at = $now, attempts = attempts + 1, claimed_by = null, claimed_until = null, cause = null,
+                    payload = case when destination in ('email', 'whatsapp') and instr(payload, $code) > 0 then '' else payload end
                 where id = $id and claimed_by = $by and sent_at is null and dead_at is null
                 """]
-                .Set("$id", item).Set("$by", claimedBy).Set("$now", record.Now)),
+                .Set("$id", item).Set("$by", claimedBy).Set("$now", record.Now).Set("$code", Code)),
             cancellationToken);
 
     public Task MarkFailed(Guid item, string claimedBy, string cause, TimeSpan? retryIn, CancellationToken cancellationToken) =>
@@ -46,13 +50,23 @@ internal sealed class SqliteOutbox(SqliteRecord record) : IOutbox
                 var now = record.Now;
                 return Change(session, item, session["""
                     update outbox set attempts = attempts + 1, cause = $cause, due_at = coalesce($due, due_at), dead_at = $dead,
-                        claimed_by = null, claimed_until = null
+                        claimed_by = null, claimed_until = null,
+                        payload = case when $dead is not null and destination in ('email', 'whatsapp') and instr(payload, $code) > 0 then '' else payload end
                     where id = $id and claimed_by = $by and sent_at is null and dead_at is null
                     """]
-                    .Set("$id", item).Set("$by", claimedBy).Set("$cause", cause)
+                    .Set("$id", item).Set("$by", claimedBy).Set("$cause", cause).Set("$code", Code)
                     .Set("$due", retryIn is { } wait ? now + Micros.Of(wait) : null)
                     .Set("$dead", retryIn is null ? now : null));
             },
+            cancellationToken);
+
+    public Task GiveBack(Guid item, string claimedBy, TimeSpan retryIn, CancellationToken cancellationToken) =>
+        record.WriteClaim(
+            session => Change(session, item, session["""
+                update outbox set due_at = $due, claimed_by = null, claimed_until = null
+                where id = $id and claimed_by = $by and sent_at is null and dead_at is null
+                """]
+                .Set("$id", item).Set("$by", claimedBy).Set("$due", record.Now + Micros.Of(retryIn))),
             cancellationToken);
 
     private static bool HasUnsent(SqliteSession session, CustomerId customer) =>

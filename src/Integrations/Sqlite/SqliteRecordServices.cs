@@ -1,3 +1,4 @@
+using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Health;
@@ -26,8 +27,17 @@ public static class SqliteRecordServices
         services.AddSingleton<IConversationStore, SqliteConversationStore>();
         services.AddSingleton<IDutyRoster, SqliteDutyRoster>();
         services.AddSingleton<IOutbox, SqliteOutbox>();
+        services.AddSingleton<IGivenUp, SqliteGivenUp>();
         services.AddSingleton<IInboxQueries, SqliteInboxQueries>();
         services.AddSingleton<ICustomerDirectory, SqliteCustomerDirectory>();
+        services.AddSingleton<IIdentities, SqliteIdentities>();
+        services.AddSingleton<ICustomerHistory, SqliteCustomerHistory>();
+        services.AddSingleton<IPersonalData, SqlitePersonalData>();
+        services.AddSingleton<IOrigins, SqliteOrigins>();
+        services.AddSingleton<IAttachments, SqliteAttachments>();
+        services.AddSingleton<IDeliveries, SqliteDeliveries>();
+        services.AddSingleton<ISeenMarks, SqliteSeenMarks>();
+        services.AddSingleton<IMailboxCursors, SqliteMailboxCursors>();
         services.AddSingleton<IKnowledgeStore, SqliteKnowledgeStore>();
         services.AddSingleton<IOperatorDirectory, SqliteOperatorDirectory>();
         services.AddSingleton<ISecretStore, SqliteSecretStore>();

@@ -28,11 +28,12 @@ internal static class Examination
         if (!string.IsNullOrEmpty(configuration[FlyCheck.AppName]))
             checks.Add(new FlyCheck(configuration, static (name, limit) => Dns.GetHostAddressesAsync(name, AddressFamily.InterNetworkV6, limit)));
 
+        checks.Add(new EmailCheck(configuration, ReadableSettings(configuration)?.PublicUrl));
         // What is not there yet says so. The part that brings it puts its own check here.
         checks.AddRange(
             new LaterCheck("model", "The built-in assistant answers from the documents"),
-            new LaterCheck("kafka", "Messages come by HTTP alone"),
-            new LaterCheck("channels", "Customers come by the pages and the API"));
+            new KafkaCheck(configuration),
+            new WhatsAppCheck(configuration));
         return checks.ToImmutable();
     }
 

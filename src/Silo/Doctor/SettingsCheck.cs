@@ -13,7 +13,7 @@ internal sealed class SettingsCheck(IConfiguration configuration) : IDoctorCheck
     /// <summary>A random secret of 32 hexadecimal digits has about 14 different ones; fewer than this is a word, or one letter over and over.</summary>
     private const int FewestDifferent = 8;
 
-    private static readonly ImmutableArray<string> Secrets = ["CLUSTER_SECRET", "OPERATOR_KEY"];
+    private static readonly ImmutableArray<string> Secrets = ["CLUSTER_SECRET", "OPERATOR_KEY", "EMAIL_WEBHOOK_SECRET", "GMAIL_PUSH_TOKEN"];
 
     public string Name => "settings";
 
@@ -51,6 +51,12 @@ internal sealed class SettingsCheck(IConfiguration configuration) : IDoctorCheck
             yield return cluster;
         if (Fault(() => TelemetrySettings.Read(configuration, null)) is { } telemetry)
             yield return telemetry;
+        if (Fault(() => WhatsAppSettings.Read(configuration)) is { } whatsApp)
+            yield return whatsApp;
+        if (Fault(() => EmailSettings.Read(configuration, null)) is { } email)
+            yield return email;
+        if (Fault(() => KafkaSettings.Read(configuration, configuration["DATABASE_URL"] is { Length: > 0 }, "")?.Check()) is { } kafka)
+            yield return kafka;
         // What fits each by itself may not fit together.
         if (database is null && Fault(HoursFitTogether) is { } hours)
             yield return hours;

@@ -1,5 +1,6 @@
 using FteAgent.Api;
 using FteAgent.Api.Tracing;
+using FteAgent.Customers;
 using FteAgent.Documents;
 using FteAgent.Escalations;
 using FteAgent.Health;
@@ -33,6 +34,7 @@ internal static class SiloHost
 
         var cluster = settings.Postgres is null ? null : ClusterSettings.Read(builder.Configuration);
         var telemetry = TelemetrySettings.Read(builder.Configuration, cluster);
+        var whatsApp = WhatsAppSettings.Read(builder.Configuration);
         builder.AddTelemetry(telemetry);
         // Before all others that call grains, so that these are up before any hosted service calls one, and stop after the last.
         builder.UseGrainEngine(settings.Postgres, cluster, telemetry.Options.ExportsTraces);
@@ -40,10 +42,15 @@ internal static class SiloHost
         // Before the sweeper, which may find an exchange to draft at once: it must not be drafted from an empty index.
         builder.Services.AddHostedService<FirstStart>();
         builder.Services.AddGrainServices();
+        builder.Services.AddRetention(RetentionSettings.Read(builder.Configuration));
         builder.Services.AddSingleton(settings.Proxies);
+        if (KafkaSettings.Read(builder.Configuration, settings.Postgres is not null, cluster?.Name ?? KafkaWiring.Alone) is { } kafka)
+            builder.Services.AddKafka(kafka);
         builder.Services.AddApiServices();
         if (settings.EscalationUrl is { } url)
             builder.Services.AddEscalationUrl(new(url, settings.PublicUrl));
+        whatsApp?.AddTo(builder.Services);
+        builder.Services.AddEmail(EmailSettings.Read(builder.Configuration, settings.PublicUrl));
         builder.Services.AddHostedService<ClusterWatch>();
         builder.Services.AddHostedService<DrainDelay>();
         builder.Services.AddHostedService<StartsGarbage>();

@@ -17,6 +17,7 @@ internal static class KnownSettings
         new("Limits", typeof(RateLimitOptions)),
         new("Conversation", typeof(ConversationOptions)),
         new("BusinessHours", typeof(BusinessHoursOptions)),
+        new("Reply", typeof(ReplyOptions)),
     ];
 
     /// <summary>Those that have a name of their own.</summary>
@@ -27,6 +28,13 @@ internal static class KnownSettings
         "CLUSTER_SECRET", "SILO_ADDRESS", "SILO_PORT", "SILO_NAME", "GATEWAY_PORT", "DRAIN_SECONDS",
         "TRUSTED_PROXIES", "PUBLIC_URL",
         "OPERATOR_KEY", "ESCALATION_URL",
+        "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_WHATSAPP_FROM", "TWILIO_WEBHOOK_URL", "TWILIO_TEMPLATE_SID", "TWILIO_API_URL",
+        "RETENTION_DAYS",
+        "EMAIL_FROM", "EMAIL_SMTP_URL", "EMAIL_WEBHOOK_SECRET", "EMAIL_AUTHSERV_ID",
+        "GMAIL_ADDRESS", "GMAIL_CLIENT_ID", "GMAIL_CLIENT_SECRET", "GMAIL_REFRESH_TOKEN", "GMAIL_TOPIC",
+        "GMAIL_PUSH_AUDIENCE", "GMAIL_PUSH_ACCOUNT", "GMAIL_PUSH_TOKEN",
+        "KAFKA_BOOTSTRAP_SERVERS", "KAFKA_SECURITY_PROTOCOL", "KAFKA_SASL_USERNAME", "KAFKA_SASL_PASSWORD", "KAFKA_SASL_MECHANISM", "KAFKA_SSL_CA",
+        "KAFKA_GROUP_ID", "KAFKA_PARTITIONS", "KAFKA_TRUSTS_PROOF", "INTAKE",
         "METRICS_PORT", "METRICS_ADDRESS", "LOG_FORMAT", "INCOMING_TRACES", "Logging__LogLevel__Default",
         "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
         "OTEL_TRACES_EXPORTER", "OTEL_METRICS_EXPORTER", "OTEL_SDK_DISABLED",

@@ -38,6 +38,7 @@ internal sealed record SiloSettings(
             throw new UsageException(string.Join(' ', faults));
         if (configuration["OPERATOR_KEY"] is { Length: > 0 and < OperatorKeys.ShortestGiven })
             throw new UsageException($"OPERATOR_KEY must have at least {OperatorKeys.ShortestGiven} characters; leave it out and run 'silo operators add NAME' to have one made.");
+        _ = RetentionSettings.Read(configuration);
         var postgres = Database(configuration["DATABASE_URL"], configuration["DATABASE_DIRECT_URL"]);
         return new(
             configuration["FTE_DATA"] is { Length: > 0 } folder ? folder : "data",

@@ -6,6 +6,7 @@ using FteAgent.Api.Hosting;
 using FteAgent.Silo.Doctor;
 using FteAgent.Silo.Hosting;
 using FteAgent.Testing;
+using FteAgent.Testing.Mail;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 
@@ -29,8 +30,19 @@ public sealed class DoctorTests : IDisposable
         Assert.DoesNotContain(findings, found => found.Finding.Verdict is Verdict.Fail);
         Assert.Contains(findings, found => found is ("database", { Verdict: Verdict.Ok }));
         Assert.Contains(findings, found => found is ("disk", { Verdict: Verdict.Ok, Says: "The data folder can be made." }));
-        Assert.All((string[])["model", "kafka", "channels"], part => Assert.Contains(findings, found => found.Check == part && found.Finding.Says.StartsWith("Not configured", StringComparison.Ordinal)));
+        Assert.All((string[])["model", "kafka", "email", "whatsapp"], part => Assert.Contains(findings, found => found.Check == part && found.Finding.Says.StartsWith("Not configured", StringComparison.Ordinal)));
         Assert.Empty(folder.EnumerateFileSystemInfos());
+    }
+
+    [Fact]
+    public async Task Mail_server_is_signed_in_to_and_told_as_it_answers()
+    {
+        await using var server = await OutsideMail.Start("--auth", "me:right");
+        Task<List<Finding>> With(string password) => Of("email", ("FTE_DATA", folder.FullName), ("EMAIL_FROM", "help@example.org"), ("EMAIL_SMTP_URL", $"smtp://me:{password}@127.0.0.1:{server.Port}?tls=none"));
+
+        Assert.Contains(await With("right"), found => found is { Verdict: Verdict.Ok, Says: "The mail server takes us." });
+        Assert.Contains(await With("wrong"), found => found is { Verdict: Verdict.Fail, Says: "Mails cannot be sent: the mail server does not take user and password." });
+        Assert.Equal(0, server.Waiting);
     }
 
     [Fact]
@@ -130,6 +142,17 @@ public sealed class DoctorTests : IDisposable
         Assert.Contains(lacking, finding => finding.Verdict is Verdict.Fail && finding.Says.StartsWith("This user may not read and write", StringComparison.Ordinal));
         Assert.Equal("The server has no database of this name.", Assert.Single(missing).Says);
         await database.Execute($"drop owned by {role}; drop role {role}");
+    }
+
+    [Fact]
+    public async Task Broker_that_does_not_answer_fails_and_a_bad_setting_of_it_is_told()
+    {
+        var away = await Of("kafka", ("KAFKA_BOOTSTRAP_SERVERS", $"127.0.0.1:{FreePort()}"), ("FTE_DATA", folder.FullName));
+        var bad = await Examine(("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092"), ("INTAKE", "kafka"), ("FTE_DATA", folder.FullName));
+
+        Assert.Contains(away, finding => finding.Verdict is Verdict.Fail && finding.Says.StartsWith("The broker does not answer", StringComparison.Ordinal));
+        Assert.Contains(bad, found => found is ("settings", { Verdict: Verdict.Fail, Says: "INTAKE=kafka needs the shared record of a fleet: set DATABASE_URL, or leave INTAKE out." }));
+        Assert.Contains(bad, found => found is ("kafka", { Verdict: Verdict.Fail }));
     }
 
     [Fact]

@@ -1,4 +1,7 @@
 using FteAgent.Api.Hosting;
+using FteAgent.Channels;
+using FteAgent.Conversations;
+using FteAgent.Customers;
 using FteAgent.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -62,6 +65,25 @@ public sealed class ReadinessTests
         Assert.Equal("unavailable", unready["checks"].GetProperty(name).GetProperty("status").GetString());
     }
 
+    [Theory]
+    [InlineData("kafka", 503, "unavailable")]
+    [InlineData(Readiness.Record, 200, "degraded")]
+    public async Task Where_messages_come_in_through_Kafka_the_broker_decides_and_the_record_merely_degrades(string down, int status, string word)
+    {
+        await using var silo = await RunningSilo.Start(services =>
+        {
+            services.AddSingleton<IInboundRoad>(new ThroughKafka());
+            services.AddHealthChecks().AddCheck("kafka", static () => HealthCheckResult.Healthy());
+            services.PostConfigure<HealthCheckServiceOptions>(checks =>
+                checks.Registrations.Single(check => check.Name == down).Factory = _ => new Answering(() => Task.FromResult(HealthCheckResult.Unhealthy("down"))));
+        });
+
+        var answer = (await silo.Anyone.Get("/health/ready")).Expect(status);
+
+        Assert.Equal(word, answer["status"].GetString());
+        Assert.Equal(word, answer["checks"].GetProperty(down).GetProperty("status").GetString());
+    }
+
     [Fact]
     public async Task However_often_it_is_asked_a_check_is_asked_once_a_second()
     {
@@ -90,6 +112,16 @@ public sealed class ReadinessTests
         hangs = false;
         time.Advance(Readiness.KeptFor);
         Assert.Equal(HealthStatus.Healthy, (await check.CheckHealthAsync(Asking)).Status);
+    }
+
+    /// <summary>The road of a deployment with <c>INTAKE=kafka</c>, on which nobody goes here.</summary>
+    private sealed class ThroughKafka : IInboundRoad
+    {
+        public string HealthCheck => "kafka";
+
+        public Task<CustomerId> CustomerOf(CustomerIdentifier session, CustomerProfile profile, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Accepted> Take(InboundMessage inbound, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     private sealed class Answering(Func<Task<HealthCheckResult>> answer) : IHealthCheck

@@ -44,7 +44,7 @@ internal sealed class EventReader : IDisposable
         {
             var line = await reader.ReadLineAsync(limit.Token) ?? throw new EndOfStreamException("The stream ended.");
             if (line.StartsWith("id: ", StringComparison.Ordinal))
-                id = long.Parse(line[4..], CultureInfo.InvariantCulture);
+                id = long.Parse(line[4..].Split('.')[0], CultureInfo.InvariantCulture);
             else if (line.StartsWith("event: ", StringComparison.Ordinal))
                 name = line[7..];
             else if (line.StartsWith("data: ", StringComparison.Ordinal))

@@ -78,7 +78,7 @@ public sealed class RunningSilo : IAsyncDisposable
         var token = opened["conversation_token"].GetString()!;
         TestLogs.Secret(token);
         var id = await Service<ConversationTokens>().Read(token, default);
-        return new(With(token), id!.Value, token, opened["ticket_id"].GetString()!, email);
+        return new(With(token), id!.Customer, token, opened["ticket_id"].GetString()!, email);
     }
 
     /// <summary>An operator with a key of their own.</summary>

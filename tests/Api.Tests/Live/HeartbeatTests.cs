@@ -3,6 +3,7 @@ using System.Text;
 using FteAgent.Api.Hosting;
 using FteAgent.Api.Inbox;
 using FteAgent.Conversations;
+using FteAgent.Customers;
 using FteAgent.InProcess;
 using FteAgent.Operators;
 using FteAgent.Testing;
@@ -55,7 +56,7 @@ public sealed class HeartbeatTests(SiloFixture fixture)
         await Task.WhenAll(Enumerable.Range(0, 200).Select(async i =>
         {
             time.Advance(TimeSpan.FromSeconds(15));
-            await stream.Send("message", new { text = new string('x', 500) }, i);
+            await stream.Send("message", new { text = new string('x', 500) }, $"{i}");
         }));
 
         Assert.All(string.Concat(wire.Written).Split("\n\n", StringSplitOptions.RemoveEmptyEntries), each =>
@@ -85,8 +86,10 @@ public sealed class HeartbeatTests(SiloFixture fixture)
         var live = new LiveSignals(time);
         using var leaving = new CancellationTokenSource();
         context.RequestAborted = leaving.Token;
-        var stream = new ConversationStream(silo.Service<IConversationStore>(), silo.Service<IOperatorDirectory>(), live, silo.Service<StreamMetrics>(), time, silo.Service<IHostApplicationLifetime>())
-            .Run(context, customer.Id, forOperator: false);
+        var stream = new ConversationStream(
+                silo.Service<IConversationStore>(), silo.Service<IIdentities>(), silo.Service<MessageCompanions>(), silo.Service<IOperatorDirectory>(), live,
+                silo.Service<StreamMetrics>(), time, silo.Service<IHostApplicationLifetime>())
+            .RunForCustomer(context, FollowedConversation.Of(customer.Id));
         await Eventually.Is(() => wire.Written.Any(text => text.StartsWith("event: state", StringComparison.Ordinal)));
 
         await Pass(TimeSpan.FromSeconds(65), wire, () => live.Wake(customer.Id));

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using FteAgent.Api.Hosting;
 using FteAgent.Api.Live;
 using FteAgent.Api.Limits;
+using FteAgent.Api.Webhooks;
+using FteAgent.Kafka;
 using FteAgent.Telemetry;
 using FteAgent.Testing;
 
@@ -17,11 +18,13 @@ public sealed class MetricsPageTests
         var instruments = new ConcurrentDictionary<string, string>();
         using var listener = new MeterListener { InstrumentPublished = (instrument, _) => Note(instrument) };
         listener.Start();
-        await using var silo = await RunningSilo.Start();
-        // Some are made when there is something to measure: a conversation, a reader, a limit.
+        await using var mail = await GmailSilo.Start(GmailSilo.Never);
+        var silo = mail.Silo;
+        // Some are made when there is something to measure: a mailbox, a conversation, a reader, a limit.
         await (await silo.NewCustomer()).Settled();
         _ = silo.Service<StreamMetrics>();
         _ = silo.Service<ClusterLimits>();
+        _ = new KafkaMetrics(silo.Service<IMeterFactory>());
 
         void Note(Instrument instrument)
         {
@@ -56,6 +59,6 @@ public sealed class MetricsPageTests
         var name = instrument.Name.Replace('.', '_');
         if (instrument.Unit == "s")
             name += "_seconds";
-        return instrument is Counter<long> ? name + "_total" : name;
+        return instrument is Counter<long> or ObservableCounter<long> ? name + "_total" : name;
     }
 }

@@ -24,6 +24,8 @@ public sealed class UnreachableTests
         way.IsBlocked = true;
 
         var sending = customer.Caller.Post("/support/conversation/messages", new { text = "Is anyone there?" }, Forms.Key());
+        // The caller's patience is counted from before the call is on its way.
+        await way.Blocked;
         while (!sending.IsCompleted)
         {
             await Task.WhenAny(sending, time.WhenWaiting());
@@ -38,9 +40,13 @@ public sealed class UnreachableTests
     /// <summary>Turns every message away, once it is blocked.</summary>
     private sealed class Way(Type failure) : IIncomingGrainCallFilter
     {
+        private readonly TaskCompletionSource blocked = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int turned;
 
         public bool IsBlocked { get; set; }
+
+        /// <summary>Ends when the first message was turned away.</summary>
+        public Task Blocked => blocked.Task;
 
         public int Turned => turned;
 
@@ -49,6 +55,7 @@ public sealed class UnreachableTests
             if (!IsBlocked || context.MethodName != nameof(IConversationGrain.Accept))
                 return context.Invoke();
             Interlocked.Increment(ref turned);
+            blocked.TrySetResult();
             throw (Exception)Activator.CreateInstance(failure)!;
         }
     }

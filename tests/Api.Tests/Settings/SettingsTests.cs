@@ -53,6 +53,8 @@ public sealed partial class SettingsTests
     [InlineData("BusinessHours:Days:0", "9", "BusinessHours__Days__0 must be one of Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday.")]
     [InlineData("BusinessHours:Holidays:3", "Christmas", "BusinessHours__Holidays__3 must be a date such as 2026-12-25.")]
     [InlineData("TRUSTED_PROXIES", "0.0.0.0/0", "TRUSTED_PROXIES must be IP addresses or networks with commas between them, such as 10.0.0.7,192.168.0.0/24,fd00::/8, and not all addresses.")]
+    [InlineData("RETENTION_DAYS", "0", "RETENTION_DAYS must be a whole number from 1 to 36500; leave it out to keep everything.")]
+    [InlineData("RETENTION_DAYS", "two years", "RETENTION_DAYS must be a whole number from 1 to 36500; leave it out to keep everything.")]
     [InlineData("DRAIN_SECONDS", "-1", "DRAIN_SECONDS must be a whole number from 0 to 20.")]
     [InlineData("OPERATOR_KEY", "short", "OPERATOR_KEY must have at least 32 characters; leave it out and run 'silo operators add NAME' to have one made.")]
     [InlineData("FTE_URL", "http://localhost:8080/support", "FTE_URL must be an http or https address without a path, such as http://0.0.0.0:8080.")]
@@ -124,7 +126,8 @@ public sealed partial class SettingsTests
         throw new InvalidOperationException("These tests run inside the repository.");
     }
 
-    [GeneratedRegex("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\"")]
+    /// <summary>Words with a '_' between them, and the one setting of a single word.</summary>
+    [GeneratedRegex("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|INTAKE)\"")]
     private static partial Regex Literal();
 
     [GeneratedRegex(@"^\| `([A-Za-z][A-Za-z0-9_]*)` \|", RegexOptions.Multiline)]

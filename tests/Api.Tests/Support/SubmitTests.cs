@@ -59,7 +59,7 @@ public sealed class SubmitTests(SiloFixture fixture)
         Assert.Equal($"/ticket/?id={ticket}", answer["status_url"].GetString());
         Assert.Equal($"/ticket/?id={ticket}", answer.Headers["Location"]);
         Assert.NotEqual("", answer["message"].GetString());
-        Assert.Equal(ConversationTokens.Length, answer["conversation_token"].GetString()!.Length);
+        Assert.True(ConversationTokens.MayBe(answer["conversation_token"].GetString()!));
     }
 
     [Fact]

@@ -100,7 +100,7 @@ internal sealed class Fleet : IAsyncDisposable
             FleetSilo silo = null!;
             var environment = new Lazy<Dictionary<string, string>>(() => Environment(silo, settings ?? new Dictionary<string, string>()));
             silo = new FleetSilo(++places, place => SiloProcess.Start(
-                [typeof(TestSilo).Assembly.Location, "silo"], folder, environment.Value, line => Hear(place, line), place.Began));
+                [options.Program, "silo"], folder, environment.Value, line => Hear(place, line), place.Began));
             silos.Add(silo);
             return silo;
         }

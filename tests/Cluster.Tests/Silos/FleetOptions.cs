@@ -6,6 +6,9 @@ internal sealed record FleetOptions
     /// <summary>How many silos it starts with.</summary>
     public int Silos { get; init; } = 3;
 
+    /// <summary>The program that is each silo, or its dll.</summary>
+    public string Program { get; init; } = typeof(FleetOptions).Assembly.Location;
+
     /// <summary>How long the stub model takes.</summary>
     public TimeSpan ModelTakes { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -133,6 +133,10 @@ public sealed class DeployTests : IDisposable
             Assert.Equal("acme", fly.App(app)["network"]!.GetValue<string>());
         Assert.Equal(fly.Secret("acme", "KAFKA_SASL_PASSWORD"), fly.Secret("acme-kafka", "KAFKA_SASL_PASSWORD"));
         Assert.Equal("acme-kafka.internal:9092", fly.Secret("acme", "KAFKA_BOOTSTRAP_SERVERS"));
+        // Silos speak to it as its start sets it up.
+        var start = Tree.Read("deploy/fly/kafka/start");
+        Assert.Contains($"CLIENT:{fly.Secret("acme", "KAFKA_SECURITY_PROTOCOL")},", start, StringComparison.Ordinal);
+        Assert.Contains($"KAFKA_SASL_ENABLED_MECHANISMS={fly.Secret("acme", "KAFKA_SASL_MECHANISM")}\n", start, StringComparison.Ordinal);
         Assert.Contains("--ha=false --no-public-ips", run.Changes.Single(change => change.StartsWith("deploy deploy/fly/kafka", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains("--env SILO_HOST=acme.internal", run.Changes.Last(), StringComparison.Ordinal);
         // The silos see the proxy's address, and take its word for the caller's.
@@ -172,6 +176,23 @@ public sealed class DeployTests : IDisposable
         fly.Run("--app", "acme");
 
         Assert.Equal("https://hooks.example.com/a#b", fly.Secret("acme", "ESCALATION_URL"));
+    }
+
+    [Fact]
+    public void Settings_of_every_channel_are_taken_from_the_environment()
+    {
+        var names = File.ReadLines(Tree.PathOf(".env.example"))
+            .Select(line => line.TrimStart('#', ' ').Split('=')[0])
+            .Where(name => name.StartsWith("EMAIL_", StringComparison.Ordinal) || name.StartsWith("GMAIL_", StringComparison.Ordinal) || name.StartsWith("TWILIO_", StringComparison.Ordinal))
+            // Where the provider's API is: for tests of ours, never for a deployment.
+            .Where(name => !name.EndsWith("_API_URL", StringComparison.Ordinal)).Distinct().ToList();
+        Assert.Contains("TWILIO_AUTH_TOKEN", names);
+        foreach (var name in names)
+            fly.Environment[name] = $"value-of-{name}";
+
+        fly.Run("--app", "acme");
+
+        Assert.All(names, name => Assert.Equal($"value-of-{name}", fly.Secret("acme", name)));
     }
 
     [Theory]

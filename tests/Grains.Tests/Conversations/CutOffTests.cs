@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
+using FteAgent.Channels;
 using FteAgent.Deliveries;
 using FteAgent.Health;
 using FteAgent.Knowledge;
@@ -52,7 +53,9 @@ public sealed class CutOffTests : IDisposable
     [Fact]
     public Task The_deliverer_ends_in_good_order()
     {
-        var deliverer = new Deliverer(Hanging<IOutbox>(), [], new("silo-1"), new StopTime(time), time, new DeliveryMetrics(Meters), NullLogger<Deliverer>.Instance);
+        var deliverer = new Deliverer(
+            Hanging<IOutbox>(), [], Hanging<IDeliveries>(), new(Hanging<IGrainFactory>(), time), new("silo-1"), new StopTime(time), time,
+            new DeliveryMetrics(Meters), NullLogger<Deliverer>.Instance);
         deliverer.Enqueue(new(Guid.NewGuid()));
         return EndsInGoodOrder(deliverer);
     }

@@ -89,6 +89,14 @@ internal sealed class Support : IAsyncDisposable
             new(MessageId.Mint(Time), TicketId.Mint(Time), Channel.Web, $"{customer}/{key ?? Guid.NewGuid().ToString()}", text, Time.GetUtcNow(), form, []));
     }
 
+    /// <summary>Writes by another channel than our own pages.</summary>
+    public Task<Accepted> WriteBy(Channel channel, CustomerId customer, string text, string? subject = null, string? automatic = null)
+    {
+        TestLogs.Secret(text);
+        return Grain(customer).Accept(
+            new(MessageId.Mint(Time), TicketId.Mint(Time), channel, Guid.NewGuid().ToString(), text, Time.GetUtcNow(), null, [], subject, automatic));
+    }
+
     /// <summary>Writes, lets the burst settle, and waits until the exchange is decided.</summary>
     public async Task<Conversation> Ask(CustomerId customer, string text)
     {

@@ -47,3 +47,38 @@ public sealed class PostgresBacklogQueriesTests : BacklogQueriesContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
 }
+
+public sealed class PostgresCodesTests : CodesContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresPartingTests : PartingContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresIdentitiesTests : IdentitiesContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresCustomerHistoryTests : CustomerHistoryContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresPersonalDataTests : PersonalDataContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresChannelRecordTests : ChannelRecordContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresMailboxCursorsTests : MailboxCursorsContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}

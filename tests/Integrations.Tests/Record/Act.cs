@@ -97,9 +97,9 @@ internal sealed class Act(Conversation before, DateTimeOffset now)
         return this;
     }
 
-    public Act Sends(string destination, string payload = "{}", string? trace = null)
+    public Act Sends(string destination, string payload = "{}", TimeSpan wait = default, string? trace = null)
     {
-        outbox.Add(new(Guid.CreateVersion7(now), after.Customer, destination, 0, payload, now, Trace: trace));
+        outbox.Add(new(Guid.CreateVersion7(now), after.Customer, destination, 0, payload, now, Trace: trace, Wait: wait));
         return this;
     }
 

@@ -17,6 +17,17 @@ public abstract class CustomerDirectoryContract : RecordContract
     }
 
     [Fact]
+    public async Task New_customer_of_a_session_has_the_id_that_the_session_makes()
+    {
+        var session = Proved("session-1");
+
+        Assert.Equal(CustomerId.New(session, Record.Time), await Record.Customers.Resolve(session, new("Kim"), default));
+        // Every other identifier can be guessed, and so makes none.
+        Assert.NotEqual(
+            CustomerId.New(Proved("crm-1", IdentifierKind.External), Record.Time), await Record.Customers.Resolve(Proved("crm-1", IdentifierKind.External), new(""), default));
+    }
+
+    [Fact]
     public async Task Parallel_calls_with_one_identifier_all_get_the_same_customer()
     {
         var customers = await Task.WhenAll(Enumerable.Range(0, 50).Select(i =>

@@ -21,6 +21,72 @@ public abstract class OutboxContract : RecordContract
     }
 
     [Fact]
+    public async Task Item_that_waits_is_due_when_its_time_has_come()
+    {
+        var conversation = await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").Sends("unseen", "later", TimeSpan.FromMinutes(2)).Sends("web", "now"));
+
+        Assert.Equal(["now"], (await Claim(conversation, "me")).Select(i => i.Payload));
+        Record.Advance(119);
+        Assert.DoesNotContain(await Claim(conversation, "me"), i => i.Destination == "unseen");
+        Record.Advance(1);
+        Assert.Contains(await Claim(conversation, "me"), i => i.Payload == "later");
+    }
+
+    [Fact]
+    public async Task What_was_given_up_can_be_brought_back_under_the_ids_that_it_had_and_only_for_its_destination()
+    {
+        var conversation = await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").Sends("events", "e1").Sends("web", "w1"));
+        var given = await Claim(conversation, "me");
+        foreach (var item in given)
+            await Record.Outbox.MarkFailed(item.Id, "me", "the broker was away", retryIn: null, default);
+        Assert.Empty(await Claim(conversation, "me"));
+
+        Assert.Equal(1, await BringBackAll());
+
+        var again = Assert.Single(await Claim(conversation, "me"));
+        Assert.Equal((given.Single(item => item.Destination == "events").Id, "e1", 0), (again.Id, again.Payload, again.Attempts));
+        Assert.Equal(0, await BringBackAll());
+    }
+
+    [Fact]
+    public async Task What_was_given_up_is_brought_back_for_a_few_customers_at_a_time_and_a_run_that_was_cut_off_goes_on()
+    {
+        var conversations = new List<Conversation>();
+        for (var i = 0; i < 7; i++)
+        {
+            conversations.Add(await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").Sends("events", "e1").Sends("events", "e2").Sends("web", "w1")));
+            await GiveUp(conversations[^1]);
+        }
+
+        var first = await Record.Get<IGivenUp>().BringBack("events", null, 3, default);
+        Assert.Equal((6, 3), (first.Items, await Due()));
+
+        // What was brought back is given up once more by whoever sends it: that is left for a further run.
+        foreach (var conversation in conversations)
+            await GiveUp(conversation);
+        var second = await Record.Get<IGivenUp>().BringBack("events", first.EndedWith, 3, default);
+        Assert.Equal((6, 3), (second.Items, await Due()));
+
+        // The run is cut off here.
+        Assert.Equal((8, 4), (await BringBackAll(atOnce: 2), await Due()));
+        Assert.Equal((0, 0), (await BringBackAll(atOnce: 2), await Due()));
+
+        async Task<int> Due() => (await Record.Roster.ClaimDue(10, default)).Length;
+    }
+
+    [Fact]
+    public async Task What_was_brought_back_is_found_by_the_sweeper()
+    {
+        var conversation = await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello").Sends("events", "e1"));
+        await Record.Outbox.MarkFailed(Assert.Single(await Claim(conversation, "me")).Id, "me", "no", retryIn: null, default);
+        Assert.Empty(await Record.Roster.ClaimDue(10, default));
+
+        await BringBackAll();
+
+        Assert.Equal([conversation.Customer], (await Record.Roster.ClaimDue(10, default)).Select(due => due.Customer));
+    }
+
+    [Fact]
     public async Task Nothing_is_claimed_where_nothing_is_to_be_sent() =>
         Assert.Empty(await Claim(await Record.Commit(In(await Record.NewConversation()).CustomerSays("Hello")), "me"));
 
@@ -110,6 +176,37 @@ public abstract class OutboxContract : RecordContract
     }
 
     [Fact]
+    public async Task Item_given_back_untried_waits_holds_up_those_after_it_and_bears_no_attempt()
+    {
+        var conversation = await TwoForWeb();
+        var item = (await Claim(conversation, "me"))[0];
+
+        await Record.Outbox.GiveBack(item.Id, "you", TimeSpan.FromSeconds(60), default);
+        Assert.True(await Record.Outbox.Holds(item.Id, "me", Lease, default));
+        await Record.Outbox.GiveBack(item.Id, "me", TimeSpan.FromSeconds(10), default);
+
+        Assert.False(await Record.Outbox.Holds(item.Id, "me", Lease, default));
+        Record.Advance(9);
+        Assert.Empty(await Claim(conversation, "me"));
+        Record.Advance(1);
+        var again = await Claim(conversation, "me");
+        Assert.Equal([(item.Id, 0)], again.Select(i => (i.Id, i.Attempts)).Take(1));
+        Assert.Equal(2, again.Count);
+    }
+
+    [Fact]
+    public async Task What_was_sent_cannot_be_given_back()
+    {
+        var conversation = await TwoForWeb();
+        var item = (await Claim(conversation, "me"))[0];
+        await Record.Outbox.MarkSent(item.Id, "me", default);
+
+        await Record.Outbox.GiveBack(item.Id, "me", TimeSpan.Zero, default);
+
+        Assert.DoesNotContain(item.Id, (await Claim(conversation, "me")).Select(i => i.Id));
+    }
+
+    [Fact]
     public async Task Dead_item_no_longer_holds_up_those_after_it()
     {
         var conversation = await TwoForWeb();
@@ -145,4 +242,11 @@ public abstract class OutboxContract : RecordContract
     private async Task<List<OutboxItem>> Claim(Conversation conversation, string by) =>
         [.. await Record.Outbox.Claim(conversation.Customer, by, Lease, default)];
 
+    private async Task GiveUp(Conversation conversation)
+    {
+        foreach (var item in await Claim(conversation, "me"))
+            await Record.Outbox.MarkFailed(item.Id, "me", "the broker was away", retryIn: null, default);
+    }
+
+    private Task<long> BringBackAll(int atOnce = GivenUp.CustomersAtOnce) => Record.Get<IGivenUp>().BringBackAll("events", atOnce, default);
 }

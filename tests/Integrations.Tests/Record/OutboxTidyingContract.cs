@@ -54,6 +54,25 @@ public abstract class OutboxTidyingContract : RecordContract
         Assert.Equal("destination-0 500 , destination-1 500 , destination-2 500 ", await Rows());
     }
 
+    [Fact]
+    public async Task Code_lies_there_until_it_is_sent_or_given_up_and_no_longer()
+    {
+        const string Code = """{"text":"Your code is 123456.","address":"ana@example.com"}""";
+        const string Answer = """{"text":"They wrote \u0022address\u0022:\u0022"}""";
+        var conversation = await Record.Commit(
+            In(await Record.NewConversation()).CustomerSays("Hello").Sends("email", Code).Sends("email", Answer).Sends("whatsapp", Code).Sends("whatsapp", Code));
+        var items = (await Record.Outbox.Claim(conversation.Customer, "me", TimeSpan.FromSeconds(30), default)).OrderBy(item => item.Destination).ThenBy(item => item.Sequence).ToList();
+
+        await Record.Outbox.MarkFailed(items[0].Id, "me", "later", TimeSpan.Zero, default);
+        Assert.StartsWith($"email 1 {Code}", await Rows(), StringComparison.Ordinal);
+        await Record.Outbox.Claim(conversation.Customer, "me", TimeSpan.FromSeconds(30), default);
+        await Record.Outbox.MarkSent(items[0].Id, "me", default);
+        await Record.Outbox.MarkSent(items[1].Id, "me", default);
+        await Record.Outbox.MarkFailed(items[2].Id, "me", "refused", null, default);
+
+        Assert.Equal($"email 1 , email 2 {Answer}, whatsapp 1 , whatsapp 2 {Code}", await Rows());
+    }
+
     /// <summary>What lies in the outbox: destination, number and text of each, in order.</summary>
     private protected abstract Task<string> Rows();
 

@@ -25,6 +25,12 @@ internal sealed class TestRecord(IServiceProvider services, FakeTime time, Func<
 
     public ICustomerDirectory Customers => services.GetRequiredService<ICustomerDirectory>();
 
+    public IIdentities Identities => services.GetRequiredService<IIdentities>();
+
+    public ICustomerHistory History => services.GetRequiredService<ICustomerHistory>();
+
+    public IPersonalData PersonalData => services.GetRequiredService<IPersonalData>();
+
     public IKnowledgeStore Knowledge => services.GetRequiredService<IKnowledgeStore>();
 
     public IOperatorDirectory Operators => services.GetRequiredService<IOperatorDirectory>();

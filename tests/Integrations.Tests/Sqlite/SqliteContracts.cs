@@ -60,3 +60,46 @@ public sealed class SqliteOutboxTidyingTests : OutboxTidyingContract
     private protected override async Task<string> Rows() => string.Join(", ", await Record.Get<SqliteRecord>().Read(
         session => session["select destination || ' ' || sequence || ' ' || payload from outbox order by destination, sequence"].List(static row => row.Text()), default));
 }
+
+public sealed class SqliteCodesTests : CodesContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
+public sealed class SqlitePartingTests : PartingContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
+public sealed class SqliteIdentitiesTests : IdentitiesContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
+public sealed class SqliteCustomerHistoryTests : CustomerHistoryContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
+public sealed class SqlitePersonalDataTests : PersonalDataContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
+public sealed class SqliteChannelRecordTests : ChannelRecordContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
+public sealed class SqliteMailboxCursorsTests : MailboxCursorsContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
+public sealed class SqliteShortMemoryTests : ShortMemoryContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+
+    private protected override Task<long> Count(string table) =>
+        Record.Get<SqliteRecord>().Read(session => session[$"select count(*) from {table}"].First(static row => row.Long(), 0L), default);
+}

@@ -84,7 +84,7 @@ public sealed class SqliteFileTests : IDisposable
         var path = folder.File("fte.db");
         Open(path).Dispose();
 
-        using (Open(path, MigrationScript.From("0004_more.sql", "create table more (id integer primary key) strict; insert into more values (7);")))
+        using (Open(path, Next("create table more (id integer primary key) strict; insert into more values (7);")))
         {
         }
 
@@ -107,7 +107,7 @@ public sealed class SqliteFileTests : IDisposable
     public void Record_of_a_newer_version_stops_the_start()
     {
         var path = folder.File("fte.db");
-        Open(path, MigrationScript.From("0004_more.sql", "create table more (id integer primary key) strict")).Dispose();
+        Open(path, Next("create table more (id integer primary key) strict")).Dispose();
 
         var refusal = Assert.Throws<InvalidDataException>(() => Open(path));
 
@@ -208,6 +208,9 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Single(outcomes, CommitOutcome.Committed);
         Assert.Equal(1, (await records[1].Load(conversation)).Version);
     }
+
+    /// <summary>A migration that a later version brings.</summary>
+    private static MigrationScript Next(string sql) => MigrationScript.From($"{MigrationScript.Of("sqlite").Count + 1:0000}_more.sql", sql);
 
     private SqliteRecord Open(string path, params MigrationScript[] more) =>
         new(new() { Path = path }, time, [.. MigrationScript.Of("sqlite"), .. more]);

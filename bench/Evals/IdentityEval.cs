@@ -1,0 +1,36 @@
+using FteAgent.Evals.Identity;
+
+namespace FteAgent.Evals;
+
+/// <summary>Are people recognised who can show who they are, and nobody else? Labelled contacts go through the product's own intake.</summary>
+internal sealed class IdentityEval : IEval
+{
+    private const string Contacts = "identity/contacts.jsonl";
+
+    public string Name => "identity";
+
+    public async Task Run(EvalData data, Figures figures)
+    {
+        // The set is of our own making and comes with the source; a folder that has one of its own goes before.
+        var lines = data.Has(Contacts) ? data.Questions(Contacts) : EvalData.Sample().Questions(Contacts);
+        if (lines.Count == 0)
+        {
+            figures.Say($"\nidentity: no {Contacts} here, left out.");
+            return;
+        }
+
+        var contacts = lines.Select(IdentityContact.Read).ToList();
+        var findings = await IdentityFindings.Of(contacts);
+        figures.Heading($"identity: {contacts.Count} contacts of {contacts.Select(c => c.Person).Distinct().Count()} people, {findings.Merges} merges");
+        figures.Add("identity.joined_with_proof", Share(findings.Joined, findings.WithProof), Of(findings.Joined, findings.WithProof));
+        figures.Add("identity.joined_without_proof", findings.JoinedWithoutProof);
+        figures.Add("identity.wrong_merges", findings.WrongMerges);
+        figures.Add("identity.merges_undone_whole", Share(findings.Undone, findings.Merges));
+        foreach (var fault in findings.Faults)
+            figures.Say(fault);
+    }
+
+    private static double Share(int some, int all) => all == 0 ? 1 : (double)some / all;
+
+    private static Interval Of(int some, int all) => Interval.OfMean([.. Enumerable.Range(0, all).Select(i => i < some ? 1.0 : 0.0)]);
+}

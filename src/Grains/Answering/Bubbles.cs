@@ -1,0 +1,75 @@
+using System.Text;
+using FteAgent.Conversations;
+
+namespace FteAgent.Answering;
+
+/// <summary>
+/// A message as WhatsApp shows it: short bubbles, each ending where a sentence does, and below the assistant's last one how to reach a person.
+/// </summary>
+internal static class Bubbles
+{
+    /// <summary>The most characters of a bubble.</summary>
+    public const int Longest = 300;
+
+    /// <summary>
+    /// A message is at most so many bubbles. None is more: two neighbours hold more than <see cref="Longest"/> together, and an operator's
+    /// 10,000 characters are the most that anybody writes. Replies are formed to few (<see cref="ReplyForm.WhatsApp"/>).
+    /// </summary>
+    private const int Most = 70;
+
+    public static IReadOnlyList<string> Of(Message message)
+    {
+        var bubbles = Split(message.Text);
+        if (message.Author.Kind is not ActorKind.Assistant || message.Kind is not MessageKind.Text)
+            return bubbles;
+        if (bubbles.Count > 0 && bubbles[^1].Length + Wording.WhatsAppFooter.Length + 2 <= Longest)
+            bubbles[^1] = $"{bubbles[^1]}\n\n{Wording.WhatsAppFooter}";
+        else
+            bubbles.Add(Wording.WhatsAppFooter);
+        return bubbles;
+    }
+
+    /// <summary>
+    /// Cuts a text into bubbles at the ends of sentences and lines. One sentence that is longer than a bubble is cut between words: it has no
+    /// other place to be cut at.
+    /// </summary>
+    public static List<string> Split(string text)
+    {
+        var bubbles = new List<string>();
+        var bubble = new StringBuilder();
+        foreach (var piece in Pieces(text.ReplaceLineEndings("\n").Trim()))
+        {
+            if (bubble.Length > 0 && (bubble.ToString() + piece).TrimEnd().Length > Longest)
+                Close();
+            bubble.Append(bubble.Length == 0 ? piece.TrimStart() : piece);
+        }
+
+        Close();
+        return bubbles.Count > Most ? bubbles[..Most] : bubbles;
+
+        void Close()
+        {
+            if (bubble.ToString().Trim() is { Length: > 0 } closed)
+                bubbles.Add(closed);
+            bubble.Clear();
+        }
+    }
+
+    private static IEnumerable<string> Pieces(string text)
+    {
+        foreach (var (start, length) in ReplyForm.Pieces(text))
+        {
+            var sentence = text.Substring(start, length);
+            while (sentence.TrimEnd().Length > Longest)
+            {
+                var end = sentence.LastIndexOf(' ', Longest - 1) is > 0 and var space ? space + 1 : Longest;
+                if (end == Longest && char.IsHighSurrogate(sentence[end - 1]))
+                    end--;
+                yield return sentence[..end];
+                sentence = sentence[end..];
+            }
+
+            yield return sentence;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using FteAgent.Answering;
+using FteAgent.Customers;
+
+namespace FteAgent.Conversations;
+
+/// <content>What goes on in another conversation, since the customer turned out to be another one as well.</content>
+internal sealed partial class ConversationGrain
+{
+    /// <inheritdoc/>
+    public async Task<ActResult> RequestPerson(CommandId command, string words)
+    {
+        await AskWhereItGoesOn();
+        var result = await RequestPersonHere(command, words);
+        return result.Outcome is not ActOutcome.Done && loaded!.MergedInto is { } into ? await Other(into).RequestPerson(command, words) : result;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ActResult> TakeOn(CommandId command, EscalationReason reason, string rule, Urgency urgency, string summary)
+    {
+        await AskWhereItGoesOn();
+        if (loaded is { MergedInto: { } further })
+            return await Other(further).TakeOn(command, reason, rule, urgency, summary);
+        return await Do(command, edit =>
+        {
+            edit.Say(Actor.System, MessageKind.Note, Wording.TakenOn(summary));
+            if (edit.Conversation.Handoff is null)
+                edit.Escalate(reason, rule, urgency, Actor.Assistant);
+            return ActOutcome.Done;
+        });
+    }
+
+    /// <inheritdoc/>
+    public async Task<ActResult> Remark(CommandId command, string words)
+    {
+        await AskWhereItGoesOn();
+        if (loaded is { MergedInto: { } further })
+            return await Other(further).Remark(command, words);
+        return await Do(command, edit =>
+        {
+            edit.Say(Actor.System, MessageKind.Note, words);
+            return ActOutcome.Done;
+        });
+    }
+
+    private Task<ActResult> RequestPersonHere(CommandId command, string words) => Do(command, edit =>
+    {
+        if (edit.Conversation.Version == 0 || edit.Conversation.MergedInto is not null)
+            return ActOutcome.NoConversation;
+        edit.TicketForPerson();
+        if (SafeText.Clean(words) is { Length: > 0 } said)
+            edit.Say(Actor.Customer, MessageKind.Text, said, with: message => message with { Id = new(command.Value), Sentiment = context.Rules.Sentiment(said) });
+        if (edit.Conversation.Handoff is not null)
+            edit.AwaitHolder();
+        else
+            edit.AskForPerson();
+        return ActOutcome.Done;
+    });
+
+    /// <summary>
+    /// Somebody is needed for an exchange that was open when its conversation was merged. They are called to where the customer goes on, so that
+    /// the assistant is silent there; here the exchange ends. Where a person has that conversation already, or is awaited in it, they are told what
+    /// the assistant would have answered. Each of the two is done once, however often both are begun.
+    /// </summary>
+    private async Task PassOn(PassedOn what)
+    {
+        if (what.Escalate is { } escalate)
+            await Other(what.Into).TakeOn(new(what.Exchange.Value), escalate.Reason, escalate.Rule, escalate.Urgency, what.Words);
+        else
+            await Other(what.Into).Remark(new(what.Exchange.Value), what.Words);
+        await Act(new(what.Exchange.Value), edit =>
+        {
+            if (edit.Conversation.Exchange?.Id != what.Exchange)
+                return;
+            foreach (var ticket in edit.Conversation.Tickets)
+                if (ticket.FirstResponseDue is not null)
+                    edit.Put(ticket with { FirstResponseDue = null });
+            edit.Say(Actor.System, MessageKind.Note, Wording.PassedOn);
+            edit.End();
+            edit.Set(edit.Conversation with { QuietCloseAt = edit.Now + context.Options.QuietClose });
+        });
+    }
+
+    /// <summary>
+    /// What is taken to go on elsewhere may be parted again by now, and who was erased may have begun anew. Forwarding and refusing commit nothing,
+    /// so no conflict would tell: the record is asked.
+    /// </summary>
+    private async Task AskWhereItGoesOn(bool alsoWhatJoined = false)
+    {
+        if (loaded is { MergedInto: not null } or { IsGone: true } || (alsoWhatJoined && loaded is { HasEarlier: true }))
+            await Reload();
+    }
+
+    private IConversationGrain Other(CustomerId customer) => GrainFactory.GetGrain<IConversationGrain>(customer.ToString());
+
+    /// <summary>What a person elsewhere is called to, or told of.</summary>
+    private sealed record PassedOn(CustomerId Into, ExchangeId Exchange, Decision.Escalate? Escalate, string Words)
+    {
+        public static PassedOn? Of(Conversation conversation, Exchange exchange, Decision decision, bool isWithPerson) => (conversation.MergedInto, decision) switch
+        {
+            ({ } into, Decision.Escalate escalate) => new(
+                into, exchange.Id, escalate, EscalationSummary.Of(new(escalate.Rule, escalate.Reason, escalate.Urgency), ExchangeReading.Read(conversation, exchange))),
+            // Beside a person the assistant is silent, there as here.
+            ({ } into, Decision.Reply reply) when isWithPerson => new(into, exchange.Id, null, Wording.AnsweredElsewhere(reply.Text)),
+            _ => null,
+        };
+    }
+}

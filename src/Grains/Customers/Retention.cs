@@ -1,0 +1,98 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FteAgent.Customers;
+
+/// <summary>How long people are remembered who do not write any more.</summary>
+/// <param name="Keep">From when on someone who was silent is forgotten; at least a day.</param>
+public sealed record RetentionOptions(TimeSpan Keep);
+
+/// <summary>
+/// Erases those who have been silent for longer than they are to be remembered, a few at a time. Every silo asks, and the record lets one at
+/// a time do it.
+/// </summary>
+internal sealed partial class Retention(IPersonalData data, RetentionOptions options, TimeProvider time, ILogger<Retention> logger) : BackgroundService
+{
+    /// <summary>How many are erased before others may write in between.</summary>
+    private const int BatchLimit = 50;
+
+    /// <summary>How many batches a round has: what is left is for the next one.</summary>
+    private const int BatchesInRound = 200;
+
+    /// <summary>Who has been silent for a year may be so for some hours more, and the embedded record rewrites its file after each round.</summary>
+    private static readonly TimeSpan Period = TimeSpan.FromHours(6);
+
+    /// <summary>A silo that has just started has better things to do.</summary>
+    private static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.Delay(FirstAfter, time, stoppingToken);
+            using var timer = new PeriodicTimer(Period, time);
+            do
+            {
+                await Round(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
+        {
+            // Whatever was cut off by it: each erasure is one transaction.
+        }
+    }
+
+    private async Task Round(CancellationToken cancellationToken)
+    {
+        var erased = 0;
+        try
+        {
+            for (var batch = 0; batch < BatchesInRound; batch++)
+            {
+                var now = await data.EraseOlderThan(options.Keep, BatchLimit, cancellationToken);
+                erased += now;
+                if (now < BatchLimit)
+                    break;
+            }
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(logger, failure);
+        }
+
+        try
+        {
+            if (erased > 0)
+                await data.Scrub(cancellationToken);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(logger, failure);
+        }
+
+        if (erased > 0)
+            LogErased(logger, erased, (int)options.Keep.TotalDays);
+    }
+
+    [LoggerMessage(1401, LogLevel.Information, "Erased {Count} customers who had been silent for {Days} days.")]
+    private static partial void LogErased(ILogger logger, int count, int days);
+
+    [LoggerMessage(1402, LogLevel.Error, "Erasing those who were silent for long failed; the next round tries again.")]
+    private static partial void LogFailed(ILogger logger, Exception failure);
+}
+
+/// <summary>Wires what concerns customers for longer than a conversation lasts.</summary>
+public static class RetentionServices
+{
+    /// <summary>Forgets people who were silent for so long; without options nobody is forgotten.</summary>
+    public static void AddRetention(this IServiceCollection services, RetentionOptions? options)
+    {
+        if (options is null)
+            return;
+        services.AddSingleton(options);
+        services.AddHostedService<Retention>();
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+
+namespace FteAgent.Storage;
+
+/// <summary>How a column is kept, and so how it is read and written down.</summary>
+internal enum PersonalKind
+{
+    Id,
+    Text,
+    Texts,
+    Time,
+    Number,
+    Real,
+    Flag,
+    Bytes,
+}
+
+/// <summary>A column of an export.</summary>
+/// <param name="Name">Its name in both records.</param>
+/// <param name="Kind">How it is kept.</param>
+internal sealed record PersonalColumn(string Name, PersonalKind Kind);
+
+/// <summary>A table that holds something of a customer.</summary>
+/// <param name="Name">Its name in both records.</param>
+/// <param name="Owned">Which rows are a customer's: a condition, in which <c>{0}</c> stands for "is one of these customers".</param>
+/// <param name="Order">In which order rows are exported.</param>
+/// <param name="Columns">What is exported; none for what says nothing to the person.</param>
+/// <param name="Page">How many rows are read at once.</param>
+internal sealed record PersonalTable(string Name, string Owned, string Order, ImmutableArray<PersonalColumn> Columns, int Page = 500);
+
+/// <summary>
+/// Everything that the record keeps of a customer, in an order in which it can be erased: nothing refers to what is gone. Whoever adds a
+/// table that names customers adds it here; a test finds the one that was forgotten. Articles that were learned from a person's words and
+/// what webhooks were sent will stand here too, once there are any.
+/// </summary>
+internal static class PersonalTables
+{
+    private const string Own = "customer_id {0}";
+
+    public static ImmutableArray<PersonalTable> All { get; } =
+    [
+        new("messages", Own, "customer_id, sequence",
+        [
+            Id("customer_id"), Number("sequence"), Id("id"), Text("author"), Text("operator_name"), Text("kind"), Text("text"), Time("at"), Text("channel"),
+            Text("ticket_id"), Text("citations"), Text("footer"), Real("sentiment"), Text("notice"), Text("channel_message_id"), Text("rule"), Text("model"),
+        ]),
+        new("outbox", Own, "customer_id, destination, sequence",
+        [
+            Id("customer_id"), Id("id"), Text("destination"), Number("sequence"), Text("payload"), Time("created_at"), Number("attempts"), Time("sent_at"),
+            Time("dead_at"), Text("cause"),
+        ]),
+        new("commands", Own, "at", []),
+        new("deliveries", Own, "noted_at, item_id",
+        [
+            Id("customer_id"), Id("item_id"), Id("message_id"), Text("channel"), Text("address"), Text("provider_id"), Text("status"), Text("error"),
+            Time("noted_at"), Text("internet_id"), Flag("unseen"),
+        ]),
+        // A file may be ten megabytes: one at a time.
+        new("attachments", Own, "message_id, place",
+        [
+            Id("customer_id"), Id("message_id"), Number("place"), Text("kind"), Text("name"), Text("media_type"), Number("size"), Text("url"),
+            Bytes("content"), Time("noted_at"),
+        ], Page: 1),
+        new("origins", Own, "received_at, message_id",
+        [
+            Id("customer_id"), Id("message_id"), Text("channel"), Text("address"), Text("recipient"), Flag("proved"), Text("subject"), Text("internet_id"),
+            Texts("thread"), Time("received_at"),
+        ]),
+        new("seen", Own, "customer_id", [Id("customer_id"), Number("sequence"), Time("seen_at")]),
+        // Not the code's hash: whoever reads the copy could try all codes. One that is not sent yet stands in the outbox; it holds for minutes.
+        new("proofs", Own, "kind, value", [Id("customer_id"), Text("kind"), Text("value"), Time("expires_at"), Number("attempts_left")]),
+        new("codes_sent", Own, "sent_at", [Id("customer_id"), Text("kind"), Text("value"), Time("sent_at"), Id("message_id")]),
+        new("codes_given", "(customer_id {0} or goes_on {0})", "given_at, message_id",
+        [
+            Id("message_id"), Id("customer_id"), Text("outcome"), Text("kind"), Text("value"), Id("goes_on"), Time("given_at"),
+        ]),
+        new("escalations", Own, "number",
+        [
+            Id("customer_id"), Id("id"), Text("ticket_id"), Text("reason"), Text("rule"), Text("urgency"), Text("route"), Text("summary"), Text("raised_by"),
+            Text("raised_operator_name"), Time("raised_at"), Text("acknowledged_by_name"), Time("acknowledged_at"), Time("ended_at"),
+        ]),
+        new("tickets", Own, "number",
+        [
+            Id("customer_id"), Text("id"), Text("subject"), Text("status"), Text("category"), Text("priority"), Text("channel"), Time("opened_at"),
+            Time("first_response_at"), Time("escalated_at"), Text("resolution_by"), Text("resolution_operator_name"), Time("resolution_at"),
+            Text("resolution_notes"), Text("resolution_verified_by"), Time("resolution_verified_at"), Time("closed_at"),
+        ]),
+        new("conversations", Own, "customer_id",
+        [
+            Id("customer_id"), Number("version"), Number("last_sequence"), Time("last_message_at"), Real("last_sentiment"), Text("handoff_operator_name"),
+            Time("handoff_since"), Id("escalation_id"),
+        ]),
+        new("merged_identifiers", "merge_id in (select id from {1}merges where from_customer {0} or into_customer {0})", "kind, value",
+            [Id("merge_id"), Text("kind"), Text("value")]),
+        new("merges", "(from_customer {0} or into_customer {0})", "merged_at, id",
+        [
+            Id("id"), Id("from_customer"), Id("into_customer"), Text("merged_by"), Text("proof"), Time("merged_at"), Text("undone_by"), Time("undone_at"),
+            Number("into_sequence"), Number("undone_sequence"),
+        ]),
+        new("identifiers", Own, "noted_at, kind, value", [Id("customer_id"), Text("kind"), Text("value"), Flag("proved"), Time("noted_at")]),
+        new("customers", "id {0}", "created_at, id", [Id("id"), Text("name"), Time("created_at"), Id("merged_into"), Number("parted")]),
+    ];
+
+    /// <summary>The condition with its places filled.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="isOne">How "is one of these customers" is said here.</param>
+    /// <param name="schema">What stands before a table's name.</param>
+    public static string Where(PersonalTable table, string isOne, string schema) =>
+        table.Owned.Replace("{0}", isOne, StringComparison.Ordinal).Replace("{1}", schema, StringComparison.Ordinal);
+
+    private static PersonalColumn Id(string name) => new(name, PersonalKind.Id);
+
+    private static PersonalColumn Text(string name) => new(name, PersonalKind.Text);
+
+    private static PersonalColumn Texts(string name) => new(name, PersonalKind.Texts);
+
+    private static PersonalColumn Time(string name) => new(name, PersonalKind.Time);
+
+    private static PersonalColumn Number(string name) => new(name, PersonalKind.Number);
+
+    private static PersonalColumn Real(string name) => new(name, PersonalKind.Real);
+
+    private static PersonalColumn Flag(string name) => new(name, PersonalKind.Flag);
+
+    private static PersonalColumn Bytes(string name) => new(name, PersonalKind.Bytes);
+}

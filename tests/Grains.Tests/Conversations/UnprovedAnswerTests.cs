@@ -1,0 +1,139 @@
+using FteAgent.Answering;
+using FteAgent.Channels;
+using FteAgent.Customers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FteAgent.Conversations;
+
+/// <summary>Who answers a mail of ours from an address that nobody vouches for, in a conversation that was merged: a person hears of it, and nobody else.</summary>
+public sealed class UnprovedAnswerTests : IAsyncLifetime
+{
+    private const string Address = "vera@small.example";
+
+    private Support support = null!;
+
+    private ChannelIntake Intake => ActivatorUtilities.CreateInstance<ChannelIntake>(support.Silo);
+
+    private IOrigins Origins => support.Silo.GetRequiredService<IOrigins>();
+
+    private IIdentities Identities => support.Silo.GetRequiredService<IIdentities>();
+
+    public async Task InitializeAsync() => support = await Support.Open();
+
+    public async Task DisposeAsync() => await support.DisposeAsync();
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Person_who_has_the_conversation_gets_it_and_the_assistant_answers_nothing(bool holderHasTheWriters, bool answersOurs)
+    {
+        var (vera, mira) = await TwoCustomers();
+        var held = holderHasTheWriters ? vera : mira;
+        await support.Grain(held).TakeOver(new(Guid.NewGuid()), Support.Ana);
+        var merge = await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        Assert.Equal(held, merge.Into);
+
+        var accepted = await Intake.Take(Mail("m2", answersOurs ? await Mailed(vera) : "m1@small.example"), default);
+
+        var conversation = await support.Settled(held);
+        var note = Assert.Single(conversation.Recent, message => message.Id == accepted.MessageId);
+        Assert.Equal((MessageKind.Note, Channel.Email), (note.Kind, note.Channel));
+        Assert.EndsWith("\nIs it done?", note.Text, StringComparison.Ordinal);
+        Assert.Equal((Support.Ana.Id, true), (conversation.Handoff!.By.Id, conversation.Handoff.ReplyDue is not null));
+        // It is an answer of nobody's, and shown as one that nobody vouches for; whose it would be is not said.
+        Assert.Equal((vera, false), ((await Origins.Find(accepted.MessageId, default))! is var origin ? (origin.Customer, origin.Proved) : default));
+        Assert.Contains(accepted.MessageId, await Origins.Unproved(held, [accepted.MessageId], default));
+        Assert.DoesNotContain(conversation.Recent, message => message.Sequence > note.Sequence);
+    }
+
+    [Fact]
+    public async Task Where_nobody_has_the_conversation_a_person_is_called_and_the_customer_goes_on_being_answered()
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+
+        var mail = Mail("m2", await Mailed(vera));
+        var accepted = await Intake.Take(mail, default);
+
+        var called = await support.Settled(mira);
+        Assert.Equal(("M2.unproved", EscalationReason.ServiceUnavailable), (called.Escalation!.Rule, called.Escalation.Reason));
+        Assert.Equal(MessageKind.Note, called.Recent.Single(message => message.Id == accepted.MessageId).Kind);
+        Assert.Equal(accepted.MessageId, called.Recent[^1].Id);
+        // What is said to the customer goes where they wrote themselves, and never to that address.
+        await support.Grain(mira).TakeOver(new(Guid.NewGuid()), Support.Ana);
+        await support.Grain(mira).Reply(new(Guid.NewGuid()), Support.Ana, "It is done.");
+        Assert.All((await support.Load(mira)).Recent.Where(message => message.Author.Kind is not ActorKind.Customer), message => Assert.Equal(Channel.Web, message.Channel));
+        // Ten deliveries are one.
+        Assert.Equal(accepted.MessageId, (await Intake.Take(mail, default)).MessageId);
+        Assert.Single((await support.Load(mira)).Recent, message => message.Kind is MessageKind.Note);
+    }
+
+    [Fact]
+    public async Task Undone_merge_leaves_the_writer_to_their_own_conversation_and_to_no_other()
+    {
+        var (vera, mira) = await TwoCustomers();
+        var merge = await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        await Identities.Part(merge.Merge!.Value, "Ana", default);
+
+        // It names the mail that was kept in the other one's conversation.
+        var next = await Intake.Take(Mail("m3", "m2@small.example"), default);
+
+        Assert.Equal(vera, (await Origins.Find(next.MessageId, default))!.Customer);
+        Assert.Contains((await support.Load(vera)).Recent, message => message.Id == next.MessageId);
+        // And what was kept is known where it is when it comes again.
+        Assert.Equal(AcceptOutcome.Stored, (await Intake.Take(Mail("m2", await Mailed(vera)), default)).Outcome);
+    }
+
+    [Fact]
+    public async Task Words_that_link_an_address_do_nothing_from_one_that_is_not_proved()
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        var mail = Mail("m2", await Mailed(vera));
+
+        // The mailbox is the stranger's own, which proves nothing of mira.
+        var accepted = await Intake.Take(mail with { Sender = mail.Sender with { Proved = true }, Text = "link thief@example.com" }, default);
+
+        Assert.Equal(MessageKind.Note, (await support.Load(mira)).Recent.Single(message => message.Id == accepted.MessageId).Kind);
+        Assert.DoesNotContain(Support.Replies(await support.Settled(mira)), message => message.Rule == "M2.link");
+    }
+
+    [Fact]
+    public async Task Automatic_answer_from_there_calls_nobody()
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+
+        await Intake.Take(Mail("m2", await Mailed(vera)) with { AutomaticIfAnswer = "auto_reply" }, default);
+
+        var conversation = await support.Load(mira);
+        Assert.Equal((null, "Received automatically (auto_reply), not answered:\nIs it done?"), (conversation.Escalation, conversation.Recent[^1].Text));
+    }
+
+    /// <summary>Vera, who wrote a mail that nobody vouches for, and mira, who asked on the web.</summary>
+    private async Task<(CustomerId Vera, CustomerId Mira)> TwoCustomers()
+    {
+        var vera = (await Origins.Find((await Intake.Take(Mail("m1"), default)).MessageId, default))!.Customer;
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "How do I export my data?");
+        await support.Settled(vera);
+        return (vera, mira);
+    }
+
+    /// <summary>The Message-ID of a mail of ours to vera's address.</summary>
+    private async Task<string> Mailed(CustomerId customer)
+    {
+        var item = Guid.CreateVersion7(support.Time.GetUtcNow());
+        await support.Silo.GetRequiredService<IDeliveries>().Note(
+            new(item, customer, MessageId.Mint(support.Time), Channel.Email, Address, null, DeliveryStatus.Sent, null, support.Time.GetUtcNow()), default);
+        return MailIds.Of(item, "support.example");
+    }
+
+    private InboundMessage Mail(string id, string? named = null) =>
+        new(Channel.Email, id, new(IdentifierKind.Email, Address, Proved: false, "Vera"), "Is it done?", support.Time.GetUtcNow())
+        {
+            Thread = new($"{id}@small.example", named is null ? [] : [named]),
+        };
+}
