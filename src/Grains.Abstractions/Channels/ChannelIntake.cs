@@ -70,12 +70,12 @@ public sealed partial class ChannelIntake(
 
     private async Task<Accepted> TakeFor(Owner owner, InboundMessage inbound, MessageId id, CancellationToken cancellationToken)
     {
-        // What is written on our own pages is answered there.
+        // What is written on our own pages is answered there. What comes beyond the limit begins no thread: its writer chose its id, and may be anybody.
         if (inbound.Channel is not Channel.Web)
             await origins.Note(
                 new(
                     id, owner.Writer, inbound.Channel, inbound.Sender.Address, inbound.Recipient, inbound.Sender.Proved && !owner.IsUnproved, inbound.Subject,
-                    inbound.Thread, inbound.ReceivedAt),
+                    owner.IsBeyond ? null : inbound.Thread, inbound.ReceivedAt),
                 cancellationToken);
         if (!inbound.Files.IsEmpty)
             await attachments.Save(owner.Customer, id, inbound.Files, cancellationToken);
