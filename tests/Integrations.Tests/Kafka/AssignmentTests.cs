@@ -39,23 +39,23 @@ public sealed class AssignmentTests : IAsyncLifetime
         world.Conversation = (_, _) => Volatile.Read(ref away) ? throw new Conversations.RecordUnavailableException("the database is away") : Task.CompletedTask;
         for (var number = 0; number < 40; number++)
             await world.Produce(KafkaTopics.Incoming, $"c{number}", KafkaWorld.Message($"c{number}/0", $"c{number}"));
-        using var lag = new LagWatch(world.Admin, world.Options, world.Member, world.Metrics, TimeProvider.System, world.Logger<LagWatch>());
+        using var lag = new LagWatch(world.Admin, world.Member, world.Metrics, TimeProvider.System, world.Logger<LagWatch>());
         await world.Start();
         await KafkaWorld.Until(() => world.Brought.Values.Any(times => times >= 3));
-        await lag.Look();
+        lag.Look();
         Assert.Equal(40, world.Metrics.TotalLag);
 
         // Partitions are paused now, and fetch nothing of this.
         for (var number = 0; number < 700; number++)
             await world.Produce(KafkaTopics.Incoming, $"c{number % 40}", KafkaWorld.Message($"c{number % 40}/{number + 1}", $"c{number % 40}"));
-        await lag.Look();
+        lag.Look();
         Assert.Equal(740, world.Metrics.TotalLag);
 
         Volatile.Write(ref away, false);
         await KafkaWorld.Until(() => world.Taken.Count == 740, () => $"{world.Taken.Count} were taken.");
         await KafkaWorld.Until(() =>
         {
-            lag.Look().GetAwaiter().GetResult();
+            lag.Look();
             return world.Metrics.TotalLag == 0;
         });
     }
