@@ -28,7 +28,7 @@ internal static class ExchangeReading
     public static ExchangeText After(ImmutableArray<HistoryEntry> history, Conversation conversation, ExchangeText text)
     {
         var earlier = history
-            .Where(entry => entry.Conversation != conversation.Customer && entry.Message.Kind is MessageKind.Text)
+            .Where(entry => entry.Conversation != conversation.Customer && entry.Message.Kind is MessageKind.Text && !entry.MayBeAnothers)
             .Select(entry => new Utterance(entry.Message.IsFromCustomer(), entry.Message.Text));
         return text with { History = [.. earlier.Concat(text.History).TakeLast(HistoryLimit)] };
     }

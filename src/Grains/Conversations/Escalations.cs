@@ -101,7 +101,9 @@ internal static class Escalations
     }
 
     /// <summary>Nobody took it in time: the urgency rises, the customer is told if they know of it, operators are told again.</summary>
-    public static void Remind(this ConversationEdit edit)
+    /// <param name="edit">The command's changes.</param>
+    /// <param name="wasLeft">Whether somebody had taken it, and left the customer without an answer: that is told each time.</param>
+    public static void Remind(this ConversationEdit edit, bool wasLeft = false)
     {
         var open = edit.Conversation.Escalation!;
         var due = edit.Context.Hours.Add(edit.Now, edit.Context.Options.Acknowledge);
@@ -113,7 +115,7 @@ internal static class Escalations
             AckDue = open.Reminders + 1 < ReminderLimit ? due : null,
         });
         // Once is honest, every quarter of an hour would be a nuisance.
-        if ((first || open.AcknowledgedAt is not null) && !Intake.IsUntold(open.Rule))
+        if ((first || wasLeft) && !Intake.IsUntold(open.Rule))
             edit.Say(Actor.System, MessageKind.Notice, Wording.StillWaiting(edit.Context.Hours, edit.Now, due), Notice.AnswerExpected);
         edit.Notify();
     }
@@ -126,7 +128,7 @@ internal static class Escalations
             // Whoever left them waiting left the customer's own words waiting: nothing else asks for an answer of theirs.
             var called = IsAnothers(open) ? open with { Rule = HolderRule, Reminders = 0 } : open;
             edit.Put(called with { AcknowledgedBy = null, AcknowledgedAt = null });
-            edit.Remind();
+            edit.Remind(wasLeft: open.AcknowledgedAt is not null);
         }
         else
         {

@@ -36,7 +36,8 @@ internal static class CustomerRows
         return complete.Parted > 0 ? complete with { Hidden = Hidden(session, complete.Customer) } : complete;
     }
 
-    private static ImmutableArray<HiddenPart> Hidden(SqliteSession session, CustomerId customer) =>
+    /// <summary>What was said in this conversation while it was joined with another's that was parted from it since.</summary>
+    public static ImmutableArray<HiddenPart> Hidden(SqliteSession session, CustomerId customer) =>
         [.. session["select into_sequence, undone_sequence, merged_at, undone_at from merges where into_customer = $id and undone_at is not null order by merged_at, id"]
             .Set("$id", customer.Value)
             .List(static row => new HiddenPart(row.Long(), row.Long(), row.Time(), row.Time()))];

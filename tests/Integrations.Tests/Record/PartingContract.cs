@@ -57,6 +57,22 @@ public abstract class PartingContract : RecordContract
     }
 
     [Fact]
+    public async Task History_says_of_each_message_whether_it_may_be_anothers_who_was_parted()
+    {
+        var (mine, others, third) = (await Spoken(), await Spoken(), await Customer());
+        var merge = await Merge(mine.Customer, others.Customer);
+        others = await Record.Commit(In(await Record.Load(others)).CustomerSays("While they were one."));
+        Assert.All(await Record.History.Read(others.Customer, 20, default), entry => Assert.False(entry.MayBeAnothers));
+        await Identities.Part(merge, "Ana", default);
+        await Record.Commit(In(await Record.Load(others)).CustomerSays("On my own again."));
+        await Merge(others.Customer, third);
+
+        var history = await Record.History.Read(third, 20, default);
+
+        Assert.Equal([("Hello", false), ("While they were one.", true), ("On my own again.", false)], history.Select(entry => (entry.Message.Text, entry.MayBeAnothers)));
+    }
+
+    [Fact]
     public async Task Proved_address_is_at_home_with_whom_it_goes_back_to()
     {
         var (mira, ben, ada) = (await Mailer("mira@example.com"), await Mailer("ben@example.com"), await Mailer("ada@example.com"));
