@@ -92,6 +92,46 @@ begin
     outcome := 'merged';
 end $$;
 
+-- Whoever is this customer by merges that hold: themselves, and all who were merged into them, by others too.
+create function fte.below(p_customer uuid) returns setof uuid language sql stable as $$
+    with recursive below (id) as (
+        select p_customer
+        union
+        select g.from_customer from below join fte.merges g on g.into_customer = below.id where g.undone_at is null)
+    select id from below
+$$;
+
+-- With whom contact of this customer went on by merges that hold, one after another: themselves first.
+create function fte.way_of(p_customer uuid) returns uuid[] language sql stable as $$
+    with recursive way (id, step) as (
+        select p_customer, 0
+        union all
+        select g.into_customer, way.step + 1 from way join fte.merges g on g.from_customer = way.id where g.undone_at is null)
+    select array_agg(id order by step) from way
+$$;
+
+-- Notes what was said while they were joined in each of the conversations in which they went on; whose that is, nobody can tell any more.
+create function fte.hide_what_was_joined(p_merge uuid, p_from uuid, p_way uuid[]) returns void language plpgsql as $$
+declare
+    v_part record;
+begin
+    for v_part in
+        select joined.into_customer as customer, joined.into_sequence as since_sequence, joined.merged_at as since, c.last_sequence
+        from fte.merges joined
+        join fte.conversations c on c.customer_id = joined.into_customer
+        where joined.undone_at is null and (joined.id = p_merge or (joined.from_customer = any (p_way) and joined.into_customer = any (p_way)))
+    loop
+        insert into fte.hidden_parts (customer_id, other_id, after_sequence, through_sequence, since, until)
+        select v_part.customer, other, v_part.since_sequence, v_part.last_sequence, v_part.since, fte.now() from fte.below(p_from) as other;
+        -- A matter is whose its first message is; one without any, who had it opened by then.
+        update fte.tickets t set may_be_anothers = true
+        where t.customer_id = v_part.customer
+            and coalesce(
+                (select min(m.sequence) > v_part.since_sequence from fte.messages m where m.customer_id = t.customer_id and m.ticket_id = t.id),
+                t.opened_at >= v_part.since);
+    end loop;
+end $$;
+
 -- Undoes a merge, also one below another: what moved then goes back, and those who had been merged into this customer before go with them.
 -- What was proved since stays where it is. False when there is no such merge, or it was undone before.
 create function fte.part_customers(p_merge uuid, p_by text) returns boolean language plpgsql as $$
@@ -102,6 +142,7 @@ declare
     v_above uuid;
     v_next uuid;
     v_later uuid;
+    v_way uuid[];   -- The conversations in which they went on: that one, and each that it was merged into since.
 begin
     perform fte.take_turn();
     select from_customer, into_customer into v_from, v_into from fte.merges where id = p_merge and undone_at is null;
@@ -109,11 +150,11 @@ begin
         return false;
     end if;
     v_owner := fte.canonical(v_into);
-    perform fte.hold_conversations(array[v_from, v_into, v_owner]);
+    v_way := fte.way_of(v_into);
+    perform fte.hold_conversations(v_from || v_way);
     perform 1 from fte.customers where id in (select fte.group_of(v_owner)) order by id for no key update;
-    update fte.merges
-    set undone_by = p_by, undone_at = fte.now(), undone_sequence = (select c.last_sequence from fte.conversations c where c.customer_id = v_into)
-    where id = p_merge;
+    perform fte.hide_what_was_joined(p_merge, v_from, v_way);
+    update fte.merges set undone_by = p_by, undone_at = fte.now() where id = p_merge;
     -- Whoever was given a token for a proof while these were one may be either: it follows nobody any more.
     update fte.customers set parted = parted + 1 where id in (select fte.group_of(v_owner));
 
@@ -133,12 +174,8 @@ begin
         v_above := v_next;
     end loop;
 
-    with recursive below (id) as (
-        select v_from
-        union
-        select g.from_customer from below join fte.merges g on g.into_customer = below.id where g.undone_at is null)
-    update fte.customers c set merged_into = nullif(v_from, c.id) from below where c.id = below.id;
-    update fte.conversations set version = version + 1 where customer_id in (v_from, v_into, v_owner);
+    update fte.customers c set merged_into = nullif(v_from, c.id) where c.id in (select fte.below(v_from));
+    update fte.conversations set version = version + 1 where customer_id = any (v_from || v_way);
     perform fte.note(p_by, 'parted', v_from, 'from ' || v_into);
     return true;
 end $$;

@@ -32,7 +32,7 @@ internal sealed class OperatorConversations(IConversationStore store, IIdentitie
     {
         if (others.IsEmpty)
             return null;
-        var earlier = await Transcripts.Earlier(store, others, includeNotes: true, cancellationToken);
+        var earlier = await Transcripts.Earlier(store, others, includesHidden: true, cancellationToken);
         ImmutableArray<Message> messages = [.. earlier.Select(one => one.Message)];
         // Of those who got no answer that is shown, nothing went out that could be told.
         ImmutableArray<CustomerId> answered = [.. earlier.Where(one => one.Message.Author.Kind is not ActorKind.Customer).Select(one => one.Conversation).Distinct()];

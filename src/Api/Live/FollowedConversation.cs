@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using FteAgent.Conversations;
 using FteAgent.Customers;
-using FteAgent.Tickets;
 
 namespace FteAgent.Api.Live;
 
@@ -33,9 +32,6 @@ internal sealed record FollowedConversation(CustomerId Own, CustomerId Shown)
     /// <summary>Whether this message is theirs to see.</summary>
     public bool Shows(Message message) => !IsHidden(message.Sequence);
 
-    /// <summary>Whether this matter is theirs to see: one that was opened while it was joined with another bears the other's words.</summary>
-    public bool Shows(Ticket ticket, Conversation conversation) => !Hidden.Any(part => part.Opened(ticket, conversation.Recent));
-
     /// <summary>The place of the last message that is theirs to see; 0 for none.</summary>
     public long EndOf(Conversation conversation)
     {
@@ -46,16 +42,8 @@ internal sealed record FollowedConversation(CustomerId Own, CustomerId Shown)
     }
 
     /// <summary>How it stands, as far as that is theirs to see.</summary>
-    public StateView State(Conversation conversation)
-    {
-        if (IsElsewhere)
-            return StateView.Elsewhere(conversation, EndOf(conversation));
-        var state = StateView.ForCustomer(conversation);
-        // The matter at hand may be one of which nothing is theirs to see.
-        return Hidden.IsEmpty || conversation.Recent.Any(message => message.TicketId == conversation.CurrentTicket?.Id && Shows(message))
-            ? state
-            : state with { Ticket = null };
-    }
+    public StateView State(Conversation conversation) =>
+        IsElsewhere ? StateView.Elsewhere(conversation, EndOf(conversation)) : StateView.ForCustomer(conversation);
 
     /// <summary>Their own.</summary>
     public static FollowedConversation Of(CustomerId own) => new(own, own);

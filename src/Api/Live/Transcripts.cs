@@ -18,12 +18,22 @@ internal static class Transcripts
         store.Read(conversation.Customer, Math.Max(0, conversation.LastSequence - Limit), Limit, includeNotes, cancellationToken);
 
     /// <summary>What was said in conversations that were merged into one, oldest first; each message's place is its own conversation's.</summary>
+    /// <param name="store">The record.</param>
+    /// <param name="others">Those who were merged.</param>
+    /// <param name="includesHidden">Whether operators read it, who are shown notes, and what was said while one of them was joined with somebody who was parted since.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
     public static async Task<ImmutableArray<EarlierMessage>> Earlier(
-        IConversationStore store, ImmutableArray<CustomerId> others, bool includeNotes, CancellationToken cancellationToken)
+        IConversationStore store, ImmutableArray<CustomerId> others, bool includesHidden, CancellationToken cancellationToken)
     {
         var messages = new List<EarlierMessage>();
         foreach (var other in others)
-            messages.AddRange((await End(store, other, includeNotes, cancellationToken)).Select(message => new EarlierMessage(other, message)));
+        {
+            var hidden = includesHidden ? [] : (await store.Load(other, cancellationToken)).Hidden;
+            messages.AddRange((await End(store, other, includesHidden, cancellationToken))
+                .Where(message => !hidden.Any(part => part.Holds(message.Sequence)))
+                .Select(message => new EarlierMessage(other, message)));
+        }
+
         return [.. messages.OrderBy(earlier => earlier.Message.At).ThenBy(earlier => earlier.Message.Sequence).TakeLast(EarlierLimit)];
     }
 

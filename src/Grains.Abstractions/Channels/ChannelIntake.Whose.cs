@@ -47,6 +47,10 @@ public sealed partial class ChannelIntake
     private async Task<Owner?> Resolve(CustomerIdentifier identifier, CustomerProfile profile, MessageId id, CancellationToken cancellationToken) =>
         await customers.Resolve(identifier, profile, id, cancellationToken) is { } owner ? new(owner) : null;
 
+    /// <summary>Whoever proves an address writes as its owner, with whomever they are one today: that is whom a thread leads to when they are parted.</summary>
+    private async Task<CustomerId> Writer(Owner owner, Sender sender, CancellationToken cancellationToken) =>
+        sender.Proved && await identities.Home(sender.Kind, sender.Address, cancellationToken) is { } home ? home.Customer : owner.Writer;
+
     /// <summary>Whose mail of ours this one answers: the latest that it names of those that went to this address.</summary>
     private static CustomerId? Answered(MailThread thread, Sender sender, ImmutableArray<Delivery> ours)
     {
@@ -64,6 +68,10 @@ public sealed partial class ChannelIntake
     private async Task<Owner?> Joins(CustomerId customer, Sender sender, CancellationToken cancellationToken)
     {
         if (await customers.Find(customer, cancellationToken) is not { } known)
+            return null;
+        // Once two were parted, what was written and sent while they were one may stand under the other: no thread leads there from an owner's address.
+        if (await identities.Home(sender.Kind, sender.Address, cancellationToken) is { Parted: > 0 } home
+            && !(await identities.Group(customer, cancellationToken)).Contains(home.Customer))
             return null;
         if (known.Identifiers.Any(own => own.Proved && own.Kind == sender.Kind && own.Value == sender.Address))
             return sender.Proved ? new(known.MergedInto ?? customer) : null;

@@ -74,7 +74,7 @@ public sealed partial class ChannelIntake(
         if (inbound.Channel is not Channel.Web)
             await origins.Note(
                 new(
-                    id, owner.Writer, inbound.Channel, inbound.Sender.Address, inbound.Recipient, inbound.Sender.Proved, inbound.Subject,
+                    id, await Writer(owner, inbound.Sender, cancellationToken), inbound.Channel, inbound.Sender.Address, inbound.Recipient, inbound.Sender.Proved, inbound.Subject,
                     owner.IsBeyond ? null : inbound.Thread, inbound.ReceivedAt),
                 cancellationToken);
         if (!inbound.Files.IsEmpty)

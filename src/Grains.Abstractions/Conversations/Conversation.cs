@@ -68,7 +68,7 @@ public sealed record Conversation(
         get
         {
             for (var i = Tickets.Length - 1; i >= 0; i--)
-                if (!IsHidden(Tickets[i]))
+                if (!Tickets[i].MayBeAnothers)
                     return Tickets[i];
             return null;
         }
@@ -91,6 +91,4 @@ public sealed record Conversation(
 
     /// <summary>Whether what stands at this place may be another's, who was parted from this customer.</summary>
     public bool IsHidden(long sequence) => !Hidden.IsDefaultOrEmpty && Hidden.Any(part => part.Holds(sequence));
-
-    private bool IsHidden(Ticket ticket) => !Hidden.IsDefaultOrEmpty && Hidden.Any(part => part.Opened(ticket, Recent));
 }

@@ -157,10 +157,8 @@ public sealed record MergeResult(MergeOutcome Outcome, Guid? Merge, CustomerId? 
 /// <param name="UndoneBy">Who undid it, if anybody.</param>
 /// <param name="UndoneAt">When.</param>
 /// <param name="IntoSequence">How far the conversation that goes on had come by then: what stands after it may be the other's.</param>
-/// <param name="UndoneSequence">How far it had come when that was undone: what stands after this is not the other's any more. Null where it was not.</param>
 public sealed record CustomerMerge(
-    Guid Id, CustomerId From, CustomerId Into, string By, string Proof, DateTimeOffset At, string? UndoneBy, DateTimeOffset? UndoneAt, long IntoSequence,
-    long? UndoneSequence);
+    Guid Id, CustomerId From, CustomerId Into, string By, string Proof, DateTimeOffset At, string? UndoneBy, DateTimeOffset? UndoneAt, long IntoSequence);
 
 /// <summary>Whose a proved address is, whoever they are one with.</summary>
 /// <param name="Customer">Whose.</param>

@@ -9,6 +9,9 @@ namespace FteAgent.Answering;
 /// </summary>
 internal static class ReplyDecision
 {
+    /// <summary>What was asked while two were one who were parted before it was answered.</summary>
+    public const string PartedRule = "M3.parted";
+
     /// <summary>So many messages without any text in a row need a person.</summary>
     private const int EmptyMessagesLimit = 3;
 
@@ -33,7 +36,7 @@ internal static class ReplyDecision
             return new Decision.Escalate(EscalationReason.ServiceUnavailable, Urgency.Normal, "A5.failure");
         // Whose question it was, and so whom an answer may be shown to, nobody but a person can tell.
         if (conversation.Exchange is { } open && conversation.MessagesOf(open).Any(message => conversation.IsHidden(message.Sequence)))
-            return new Decision.Escalate(EscalationReason.ServiceUnavailable, Urgency.Normal, "M3.parted");
+            return new Decision.Escalate(EscalationReason.ServiceUnavailable, Urgency.Normal, PartedRule);
 
         var answered = HoldsAnswer(conversation);
         var said = text.Messages.Select(message => rules.Classify(message, answered)).ToList();
@@ -49,7 +52,7 @@ internal static class ReplyDecision
     /// <summary>Only who says that it is solved closes a ticket: thanks may be mere courtesy, so that the ticket goes on waiting.</summary>
     private static Decision ToSmallTalk(Conversation conversation, List<Speech> said)
     {
-        if (said.Contains(Speech.SolvedConfirmation) && conversation.Tickets.Any(ticket => ticket.FirstResponseAt is not null))
+        if (said.Contains(Speech.SolvedConfirmation) && conversation.Tickets.Any(ticket => ticket is { FirstResponseAt: not null, MayBeAnothers: false }))
             return new Decision.Confirm("T6.confirmed");
         if (said.Contains(Speech.SolvedConfirmation) || said.Contains(Speech.Thanks))
             return new Decision.Reply(Wording.ThanksReceived, [], null, "thanks");

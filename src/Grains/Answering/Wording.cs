@@ -59,6 +59,10 @@ internal static class Wording
     public static string AnsweredElsewhere(string answer) =>
         $"Asked in a conversation that was merged into this one. The assistant would have answered as below, and is silent since a person has this conversation:\n{answer}";
 
+    public const string AskedWhileJoined =
+        "This was asked while the conversation was joined with another customer's, and the two were parted before it was answered. Either of them may have asked it: "
+        + "find out who before you answer, and answer the other one in their own conversation.";
+
     public static string TakenOn(string summary) => $"Asked in a conversation that was merged into this one:\n{summary}";
 
     /// <summary>The answer goes on from what was said by another channel.</summary>

@@ -106,15 +106,15 @@ internal sealed class ConversationEdit
     }
 
     /// <summary>
-    /// Where what is said goes: not after a message that was only kept for a person, since its writer may be somebody else. Where many such have taken
-    /// all others out of hand, where the matter was opened.
+    /// Where what is said goes: not after a message that was only kept for a person, nor after one that may be another's who was parted, since its
+    /// writer may be somebody else. Where many such have taken all others out of hand, where the matter was opened.
     /// </summary>
     public Channel LastChannel
     {
         get
         {
             for (var i = Conversation.Recent.Length - 1; i >= 0; i--)
-                if (Conversation.Recent[i] is { Author.Kind: ActorKind.Customer, Rule: null })
+                if (Conversation.Recent[i] is { Author.Kind: ActorKind.Customer, Rule: null } said && !Conversation.IsHidden(said.Sequence))
                     return Conversation.Recent[i].Channel;
             return Conversation.CurrentTicket?.Channel ?? Channel.Web;
         }

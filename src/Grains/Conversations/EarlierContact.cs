@@ -17,7 +17,7 @@ internal static class EarlierContact
     {
         if (edit.Conversation.Exchange is not { } exchange || edit.Conversation.MessagesOf(exchange) is not [.., var last])
             return null;
-        var before = edit.Conversation.Recent.LastOrDefault(m => m.IsFromCustomer() && m.Channel != last.Channel);
+        var before = edit.Conversation.Recent.LastOrDefault(m => m.IsFromCustomer() && m.Channel != last.Channel && !edit.Conversation.IsHidden(m.Sequence));
         var since = edit.Conversation.Recent.LastOrDefault(m => m.Author.Kind is ActorKind.Assistant && m.Kind is MessageKind.Text && m.Channel == last.Channel);
         return before is not null && before.At > edit.Now - Remembered && (since is null || since.Sequence < before.Sequence) ? before.Channel : null;
     }

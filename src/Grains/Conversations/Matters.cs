@@ -93,7 +93,7 @@ internal static class Matters
     /// <summary>The customer says that it is solved: that is the matter answered last. Others go on waiting for their own word or silence.</summary>
     public static void Confirm(this ConversationEdit edit)
     {
-        if (edit.Conversation.Tickets.LastOrDefault(ticket => ticket.FirstResponseAt is not null) is { } solved)
+        if (edit.Conversation.Tickets.LastOrDefault(ticket => ticket is { FirstResponseAt: not null, MayBeAnothers: false }) is { } solved)
             edit.Close(solved, Verification.CustomerConfirmed);
         edit.Set(edit.Conversation with { QuietCloseAt = edit.Conversation.Tickets.IsEmpty ? null : edit.Now + edit.Context.Options.QuietClose });
     }

@@ -70,8 +70,9 @@ internal static class Outbound
         !edit.Conversation.HasEarlier && !edit.Conversation.Recent.Any(m =>
             m is { Channel: Channel.WhatsApp, Kind: MessageKind.Text, Author.Kind: ActorKind.Assistant } && m.Sequence < message.Sequence);
 
-    /// <summary>The customer's message that this one goes back to: the latest before it by the same channel.</summary>
+    /// <summary>The customer's message that this one goes back to: the latest before it by the same channel, if it is theirs beyond doubt.</summary>
     private static Message? Answers(this ConversationEdit edit, Message message) =>
         edit.Conversation.Recent.LastOrDefault(m =>
-            m.Author.Kind is ActorKind.Customer && m.IsPublic && m.Channel == message.Channel && m.Sequence < message.Sequence);
+            m.Author.Kind is ActorKind.Customer && m.IsPublic && m.Channel == message.Channel && m.Sequence < message.Sequence
+            && !edit.Conversation.IsHidden(m.Sequence));
 }

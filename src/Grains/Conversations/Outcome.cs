@@ -19,6 +19,8 @@ internal static class Outcome
                 break;
             case Decision.Escalate escalate:
                 edit.ReopenResolved();
+                if (escalate.Rule is ReplyDecision.PartedRule)
+                    edit.Say(Actor.System, MessageKind.Note, Wording.AskedWhileJoined);
                 edit.Escalate(escalate.Reason, escalate.Rule, escalate.Urgency, Actor.Assistant);
                 break;
             case Decision.Confirm confirm:

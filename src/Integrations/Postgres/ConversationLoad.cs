@@ -39,9 +39,8 @@ internal static class ConversationLoad
         """;
 
     private const string Hidden = """
-        select into_sequence, undone_sequence, merged_at, undone_at from fte.merges
-        where into_customer = $1 and undone_at is not null
-        order by merged_at, id
+        select distinct after_sequence, through_sequence from fte.hidden_parts where customer_id = $1
+        order by after_sequence, through_sequence
         """;
 
     private const string Version = "select version from fte.conversations where customer_id = $1";
@@ -60,11 +59,11 @@ internal static class ConversationLoad
         }
     }
 
-    // Asked for by itself, since hardly anybody was ever parted. Parts are only ever added: one more than the version knows of hides no less.
+    // Asked for by itself, since hardly anybody was ever parted. One more than the version knows of hides no less; one goes with all that was said in it.
     private static async Task<ImmutableArray<HiddenPart>> FindHidden(PostgresRecord record, CustomerId customer, CancellationToken cancellationToken) =>
         [.. await record[Hidden]
             .Set(customer.Value)
-            .List(static row => new HiddenPart(row.Long(), row.Long(), row.Time(), row.Time()), cancellationToken).ConfigureAwait(false)];
+            .List(static row => new HiddenPart(row.Long(), row.Long()), cancellationToken).ConfigureAwait(false)];
 
     private static async Task<(Conversation Conversation, long Version)> RunOnce(
         NpgsqlDataSource source, TimeProvider clock, CustomerId customer, CancellationToken cancellationToken)

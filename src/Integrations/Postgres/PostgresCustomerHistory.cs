@@ -12,9 +12,8 @@ internal sealed class PostgresCustomerHistory(PostgresRecord record) : ICustomer
     private static readonly string Latest = $"""
         select m.customer_id, t.id, t.subject, t.category, t.status,
             exists (
-                select 1 from fte.merges joined
-                where joined.into_customer = m.customer_id and joined.undone_at is not null
-                    and m.sequence > joined.into_sequence and m.sequence <= joined.undone_sequence),
+                select 1 from fte.hidden_parts part
+                where part.customer_id = m.customer_id and m.sequence > part.after_sequence and m.sequence <= part.through_sequence),
             {string.Join(", ", MessageColumns.All.Split(',').Select(column => $"m.{column.Trim()}"))}
         from fte.group_of($1) as one
         cross join lateral (

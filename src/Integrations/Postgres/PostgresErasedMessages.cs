@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Storage;
 
 namespace FteAgent.Postgres;
 
@@ -15,8 +16,11 @@ internal static class PostgresErasedMessages
     {
         await session["delete from fte.erased_messages where erased_at <= $1"]
             .Set(now - TimeSpan.FromDays(ICustomerDirectory.ErasedKeptDays)).Execute(cancellationToken).ConfigureAwait(false);
-        return [.. await session["""
-            insert into fte.erased_messages (id, erased_at) select id, $2 from fte.messages where customer_id = any ($1) and author = 'customer'
+        return [.. await session[$"""
+            insert into fte.erased_messages (id, erased_at)
+            select id, $2 from fte.messages where customer_id = any ($1) and author = 'customer'
+            union
+            select id, $2 from ({JoinedErasure.Of(JoinedErasure.Brought, "= any ($1)", "fte.")}) as brought
             on conflict (id) do update set erased_at = excluded.erased_at
             returning id
             """]

@@ -69,15 +69,14 @@ internal sealed class PostgresIdentities(PostgresRecord record, TimeProvider tim
 
     public async Task<ImmutableArray<CustomerMerge>> Merges(CustomerId customer, CancellationToken cancellationToken) =>
         [.. await record["""
-            select id, from_customer, into_customer, merged_by, proof, merged_at, undone_by, undone_at, into_sequence, undone_sequence from fte.merges
+            select id, from_customer, into_customer, merged_by, proof, merged_at, undone_by, undone_at, into_sequence from fte.merges
             where from_customer = $1 or into_customer = $1
             order by merged_at desc, id desc
             """]
             .Set(customer.Value)
             .List(
                 static row => new CustomerMerge(
-                    row.Id(), new(row.Id()), new(row.Id()), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TimeOrNull(), row.Long(),
-                    row.LongOrNull()),
+                    row.Id(), new(row.Id()), new(row.Id()), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TimeOrNull(), row.Long()),
                 cancellationToken).ConfigureAwait(false)];
 
     public Task<AddressHome?> Home(IdentifierKind kind, string value, CancellationToken cancellationToken) =>

@@ -33,14 +33,8 @@ internal static class CustomerRows
             .Set("$id", conversation.Customer.Value)
             .First(row => conversation with { MergedInto = row.IdOrNull() is { } into ? new(into) : null, HasEarlier = row.Bool(), Parted = row.Long() }, null as Conversation)
             ?? conversation with { IsGone = WasErased(session, conversation.Customer) };
-        return complete.Parted > 0 ? complete with { Hidden = Hidden(session, complete.Customer) } : complete;
+        return complete.Parted > 0 ? complete with { Hidden = JoinedParts.Of(session, complete.Customer) } : complete;
     }
-
-    /// <summary>What was said in this conversation while it was joined with another's that was parted from it since.</summary>
-    public static ImmutableArray<HiddenPart> Hidden(SqliteSession session, CustomerId customer) =>
-        [.. session["select into_sequence, undone_sequence, merged_at, undone_at from merges where into_customer = $id and undone_at is not null order by merged_at, id"]
-            .Set("$id", customer.Value)
-            .List(static row => new HiddenPart(row.Long(), row.Long(), row.Time(), row.Time()))];
 
     private static bool WasErased(SqliteSession session, CustomerId customer) =>
         session[$"select 1 from audit where customer_id = $id and act = '{ErasureNote.Act}'"].Set("$id", customer.Value).Any();

@@ -55,13 +55,9 @@ internal static class IdentityMerge
         if (found is not var (from, into))
             return false;
         var owner = IdentityRows.Canonical(session, into);
-        session["""
-            update merges set undone_by = $by, undone_at = $now,
-                undone_sequence = coalesce((select last_sequence from conversations where customer_id = $into), 0)
-            where id = $id
-            """]
-            .Set("$by", by).Set("$now", now).Set("$into", into.Value).Set("$id", merge)
-            .Execute();
+        var way = IdentityRows.Way(session, into);
+        JoinedParts.Hide(session, merge, from, way, now);
+        session["update merges set undone_by = $by, undone_at = $now where id = $id"].Set("$by", by).Set("$now", now).Set("$id", merge).Execute();
         // Whoever was given a token for a proof while these were one may be either: it follows nobody any more.
         session["update customers set parted = parted + 1 where id = $owner or merged_into = $owner"].Set("$owner", owner.Value).Execute();
         session["""
@@ -78,16 +74,9 @@ internal static class IdentityMerge
             .Execute();
         RemarkAgain(session, merge, into, from);
         GoBackPast(session, merge, into, owner, from);
-        session["""
-            with recursive below (id) as (
-                select $from
-                union
-                select g.from_customer from below join merges g on g.into_customer = below.id where g.undone_at is null)
-            update customers set merged_into = nullif($from, id) where id in (select id from below)
-            """]
-            .Set("$from", from.Value)
-            .Execute();
-        MoveOn(session, from, into, owner);
+        foreach (var back in IdentityRows.Below(session, from))
+            session["update customers set merged_into = nullif($from, id) where id = $id"].Set("$from", from.Value).Set("$id", back.Value).Execute();
+        MoveOn(session, [from, .. way]);
         IdentityRows.Note(session, by, "parted", from, $"from {into}", now);
         return true;
     }

@@ -28,7 +28,7 @@ internal sealed class SqliteCustomerHistory(SqliteRecord record) : ICustomerHist
             .Set("$customer", customer.Value)
             .List(static row => new HistoryMatter(new(row.Text()), row.Text(), row.Enum<TicketCategory>(), row.Enum<TicketStatus>()))
             .ToDictionary(matter => matter.Id);
-        var hidden = CustomerRows.Hidden(session, customer);
+        var hidden = JoinedParts.Of(session, customer);
         return session[$"select {MessageRows.Columns} from messages where customer_id = $customer and kind <> 'note' order by sequence desc limit $limit"]
             .Set("$customer", customer.Value).Set("$limit", limit)
             .List(MessageRows.Read)

@@ -99,10 +99,21 @@ internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time)
                 var now = record.Now;
                 var customers = whom(session);
                 var rows = 0L;
-                ImmutableArray<MessageId> messages = [.. customers.SelectMany(customer => SqliteErasedMessages.Note(session, customer, now))];
+                var messages = ImmutableArray<MessageId>.Empty;
                 if (!customers.IsEmpty)
+                {
+                    string IsOne(string statement) => JoinedErasure.Of(statement, IsOneOf(customers), "", " = 1");
+                    messages =
+                    [
+                        .. customers.SelectMany(customer => SqliteErasedMessages.Note(session, customer, now)),
+                        .. SqliteErasedMessages.Note(Of(customers, session[SqliteErasedMessages.Noting(IsOne(JoinedErasure.Brought))]), now),
+                    ];
+                    foreach (var statement in JoinedErasure.Statements)
+                        rows += Of(customers, session[IsOne(statement)]).Execute();
                     foreach (var table in PersonalTables.All)
                         rows += Of(customers, session[$"delete from {table.Name} where {PersonalTables.Where(table, IsOneOf(customers), "")}"]).Execute();
+                }
+
                 foreach (var customer in customers)
                     IdentityRows.Note(session, by, ErasureNote.Act, customer, ErasureNote.Detail(id, rows), now);
                 return new Erasure(customers, by, Micros.ToTime(now), rows, messages);

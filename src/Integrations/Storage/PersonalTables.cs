@@ -39,11 +39,6 @@ internal static class PersonalTables
 
     public static ImmutableArray<PersonalTable> All { get; } =
     [
-        new("messages", Own, "customer_id, sequence",
-        [
-            Id("customer_id"), Number("sequence"), Id("id"), Text("author"), Text("operator_name"), Text("kind"), Text("text"), Time("at"), Text("channel"),
-            Text("ticket_id"), Text("citations"), Text("footer"), Real("sentiment"), Text("notice"), Text("channel_message_id"), Text("rule"), Text("model"),
-        ]),
         new("outbox", Own, "customer_id, destination, sequence",
         [
             Id("customer_id"), Id("id"), Text("destination"), Number("sequence"), Text("payload"), Time("created_at"), Number("attempts"), Time("sent_at"),
@@ -65,6 +60,11 @@ internal static class PersonalTables
         [
             Id("customer_id"), Id("message_id"), Text("channel"), Text("address"), Text("recipient"), Flag("proved"), Text("subject"), Text("internet_id"),
             Texts("thread"), Time("received_at"),
+        ]),
+        new("messages", Own, "customer_id, sequence",
+        [
+            Id("customer_id"), Number("sequence"), Id("id"), Text("author"), Text("operator_name"), Text("kind"), Text("text"), Time("at"), Text("channel"),
+            Text("ticket_id"), Text("citations"), Text("footer"), Real("sentiment"), Text("notice"), Text("channel_message_id"), Text("rule"), Text("model"),
         ]),
         new("seen", Own, "customer_id", [Id("customer_id"), Number("sequence"), Time("seen_at")]),
         // Not the code's hash: whoever reads the copy could try all codes. One that is not sent yet stands in the outbox; it holds for minutes.
@@ -90,12 +90,17 @@ internal static class PersonalTables
             Id("customer_id"), Number("version"), Number("last_sequence"), Time("last_message_at"), Real("last_sentiment"), Text("handoff_operator_name"),
             Time("handoff_since"), Id("escalation_id"),
         ]),
+        // What stands in somebody else's conversation goes by itself, before all this: JoinedErasure.
+        new("hidden_parts", "(customer_id {0} or other_id {0})", "since, until",
+        [
+            Id("customer_id"), Id("other_id"), Number("after_sequence"), Number("through_sequence"), Time("since"), Time("until"),
+        ]),
         new("merged_identifiers", "merge_id in (select id from {1}merges where from_customer {0} or into_customer {0})", "kind, value",
             [Id("merge_id"), Text("kind"), Text("value")]),
         new("merges", "(from_customer {0} or into_customer {0})", "merged_at, id",
         [
             Id("id"), Id("from_customer"), Id("into_customer"), Text("merged_by"), Text("proof"), Time("merged_at"), Text("undone_by"), Time("undone_at"),
-            Number("into_sequence"), Number("undone_sequence"),
+            Number("into_sequence"),
         ]),
         new("identifiers", Own, "noted_at, kind, value", [Id("customer_id"), Text("kind"), Text("value"), Flag("proved"), Time("noted_at")]),
         new("customers", "id {0}", "created_at, id", [Id("id"), Text("name"), Time("created_at"), Id("merged_into"), Number("parted")]),

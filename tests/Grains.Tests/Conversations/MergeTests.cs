@@ -379,7 +379,7 @@ public sealed class MergeTests : IAsyncLifetime
         Assert.Equal("M3.parted", parted.Escalation!.Rule);
         Assert.Single(Support.Replies(parted), reply => !reply.Citations.IsEmpty);
         // Who has the conversation alone now is answered again.
-        await support.Write(web, "How do I import documents from the web?");
+        await support.Write(web, "How do I make a backup?");
         Assert.Equal(2, Support.Replies(await support.Settled(web)).Count(reply => !reply.Citations.IsEmpty));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FteAgent.Answering;
+using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 
@@ -9,6 +10,8 @@ namespace FteAgent.Record;
 public abstract class PersonalDataContract : RecordContract
 {
     private IPersonalData Data => Record.PersonalData;
+
+    private IOrigins Origins => Record.Get<IOrigins>();
 
     [Fact]
     public async Task Export_holds_what_a_person_wrote_and_was_told_in_all_their_conversations()
@@ -65,6 +68,41 @@ public abstract class PersonalDataContract : RecordContract
         Assert.Single(await Record.Conversations.Read(other.Customer, 0, 100, true, default));
         Assert.NotEqual(mail.Customer, await Record.Customers.Resolve(new(IdentifierKind.Email, "mira@example.com", true), new(""), default));
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Erasure_takes_what_was_said_in_anothers_conversation_while_the_two_were_one(bool belowAnother)
+    {
+        var (mira, wrong) = (await Record.Commit(In(await Record.NewConversation()).CustomerSays("Mira's")), await Record.Commit(In(await Record.NewConversation("Ben")).CustomerSays("Before")));
+        var merge = (await Record.Identities.Merge(mira.Customer, wrong.Customer, "Ana", "they said so", default)).Merge!.Value;
+        if (belowAnother)
+        {
+            var last = await Record.Commit(In(await Record.NewConversation("Eve")).CustomerSays("Before"));
+            await Record.Identities.Merge(wrong.Customer, last.Customer, "Ana", "they said so", default);
+            wrong = last;
+        }
+
+        wrong = await Record.Commit(In(await Record.Load(wrong)).Opens(Canary.Word).CustomerSays($"While one {Canary.Word}", "while-one", Channel.Email).Sends("email", Canary.Word));
+        var said = wrong.Recent.Last(message => message.Author.Kind is ActorKind.Customer).Id;
+        await Origins.Note(new(said, mira.Customer, Channel.Email, $"{Canary.Word}@example.com", "us", true, Canary.Word, null, Record.Now), default);
+        await Record.Identities.Part(merge, "Ana", default);
+        wrong = await Record.Commit(In(await Record.Load(wrong)).CustomerSays("After"));
+        Assert.Contains(Canary.Word, await Everything(wrong.Customer), StringComparison.Ordinal);
+
+        var erasure = await Data.Erase(mira.Customer, "Ana", default);
+
+        Assert.Equal([mira.Customer], erasure.Customers);
+        Assert.Contains(said, erasure.Messages);
+        Assert.Null(await Origins.Find(said, default));
+        Assert.DoesNotContain(Canary.Word, await Everything(wrong.Customer), StringComparison.Ordinal);
+        Assert.Equal(["Before", "After"], (await Record.Conversations.Read(wrong.Customer, 0, 100, true, default)).Select(message => message.Text));
+        // Whoever holds the conversation in memory writes nothing of it back.
+        Assert.Equal(CommitOutcome.VersionConflict, await Record.Conversations.Commit(In(wrong).CustomerSays("Stale").Changes(), default));
+        Assert.NotEmpty((await Record.Load(wrong)).Recent);
+    }
+
+    private async Task<string> Everything(CustomerId customer) => (await Export(customer)).GetRawText();
 
     [Fact]
     public async Task Erasure_is_noted_once_under_ids_alone()
