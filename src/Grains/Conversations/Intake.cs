@@ -1,4 +1,5 @@
 using FteAgent.Answering;
+using FteAgent.Channels;
 using FteAgent.Tickets;
 
 namespace FteAgent.Conversations;
@@ -9,16 +10,16 @@ internal static class Intake
     /// <summary>Somebody else may have written here than whoever the conversation is with: a person is to look.</summary>
     public const string UnprovedRule = "M2.unproved";
 
-    private const string LoopRule = "C2.loop";
-
     /// <summary>What a matter is called that a person is to look at, without a word of whoever wrote.</summary>
-    private const string KeptSubject = "To be looked at";
+    public const string KeptSubject = "To be looked at";
+
+    private const string LoopRule = "C2.loop";
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     /// <summary>Whether a person was called by this rule without the customer's knowing: they asked for nobody, or a machine would answer.</summary>
-    public static bool IsUntold(string rule) => rule is UnprovedRule or LoopRule;
+    public static bool IsUntold(string rule) => rule is UnprovedRule or LoopRule or ChannelIntake.NotTakenRule;
 
     /// <summary>Stores the message under its matter and opens or joins the exchange that will answer it.</summary>
     public static Accepted Accept(this ConversationEdit edit, IncomingMessage incoming)

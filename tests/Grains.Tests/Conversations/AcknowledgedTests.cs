@@ -93,6 +93,50 @@ public sealed class AcknowledgedTests : IAsyncLifetime
         Assert.Null((await support.Silo.GetRequiredService<ICustomerDirectory>().Find(web, default))!.Email);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Person_is_called_once_for_what_could_not_be_taken_to_where_the_customer_goes_on_and_the_customer_is_told_nothing(bool isHeld)
+    {
+        var (web, mail) = await Two();
+        await Merge(web, mail);
+        if (isHeld)
+            await support.Grain(mail).TakeOver(new(Guid.NewGuid()), Support.Ana);
+        var (command, shown) = (new CommandId(Guid.NewGuid()), await support.Store.Read(mail, 0, 100, includeNotes: false, default));
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Intake.CallPerson(Written(web), command, "It is dead letter 3-17.", default)));
+
+        var called = await support.Settled(mail);
+        Assert.Single(called.Recent, message => message is { Kind: MessageKind.Note, Text: "It is dead letter 3-17." });
+        Assert.Equal(isHeld ? null : "N6.not_taken", called.Escalation?.Rule);
+        Assert.Equal(shown.Length, (await support.Store.Read(mail, 0, 100, includeNotes: false, default)).Length);
+    }
+
+    [Fact]
+    public async Task Person_is_called_to_somebody_of_whom_nothing_was_ever_taken()
+    {
+        var session = new CustomerIdentifier(IdentifierKind.WebSession, "web:0123456789", Proved: true);
+
+        await Intake.CallPerson(Written(default) with { Customer = null, Identity = session }, new(Guid.NewGuid()), "It is dead letter 3-17.", default);
+
+        var called = await support.Load(CustomerId.New(session, support.Time));
+        Assert.Equal(("N6.not_taken", "To be looked at"), (called.Escalation!.Rule, Assert.Single(called.Tickets).Subject));
+        Assert.Equal(MessageKind.Note, Assert.Single(called.Recent).Kind);
+    }
+
+    [Fact]
+    public async Task Nobody_is_called_for_a_machines_message_nor_for_whoever_was_erased()
+    {
+        var (web, mail) = await Two();
+        await support.Silo.GetRequiredService<IPersonalData>().Erase(web, "Ana", default);
+
+        await Intake.CallPerson(Written(web), new(Guid.NewGuid()), "It is dead letter 3-17.", default);
+        await Intake.CallPerson(Written(mail) with { Automatic = "auto_reply" }, new(Guid.NewGuid()), "It is dead letter 3-18.", default);
+
+        Assert.True((await support.Load(web)).IsGone);
+        Assert.Null((await support.Load(mail)).Escalation);
+    }
+
     private async Task<(CustomerId Web, CustomerId Mail)> Two()
     {
         var (web, mail) = (await support.NewCustomer(), await support.NewCustomer());
