@@ -74,8 +74,9 @@ internal static class Wording
 
     public static string Automatic(string why, string text) => $"Received automatically ({why}), not answered:\n{text}";
 
-    public static string NotProved(string text) =>
-        $"Received from an address that is not proved to be this customer's, in a thread of ours. It may be somebody else, and nobody but you answers it; what you write goes where the customer wrote before.\n{text}";
+    public static string NotProved(Channel channel, string text) => channel is Channel.Web
+        ? $"Written on a page that does not lead here since conversations were joined, by somebody who has not shown that they are this customer. They were told that it is taken. Nobody but you answers it; what you write goes where the customer wrote before, and not to that page.\n{text}"
+        : $"Received from an address that is not proved to be this customer's, in a thread of ours. It may be somebody else, and nobody but you answers it; what you write goes where the customer wrote before.\n{text}";
 
     public static string Claimed(string name) => $"{name} has joined the conversation.";
 

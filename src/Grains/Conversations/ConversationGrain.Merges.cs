@@ -15,16 +15,22 @@ internal sealed partial class ConversationGrain
     }
 
     /// <inheritdoc/>
-    public async Task<ActResult> TakeOn(CommandId command, EscalationReason reason, string rule, Urgency urgency, string summary)
+    public async Task<ActResult> TakeOn(CommandId command, EscalationReason reason, string rule, Urgency urgency, string words)
     {
         await AskWhereItGoesOn();
         if (loaded is { MergedInto: { } further })
-            return await Other(further).TakeOn(command, reason, rule, urgency, summary);
+            return await Other(further).TakeOn(command, reason, rule, urgency, words);
         return await Do(command, edit =>
         {
-            edit.Say(Actor.System, MessageKind.Note, Wording.TakenOn(summary));
-            if (edit.Conversation.Handoff is null)
-                edit.Escalate(reason, rule, urgency, Actor.Assistant);
+            if (edit.Conversation.IsGone)
+                return ActOutcome.NoConversation;
+            edit.Say(Actor.System, MessageKind.Note, words);
+            if (edit.Conversation.Handoff is not null)
+                return ActOutcome.Done;
+            // The customer is shown what a matter is called, and did not ask for anybody.
+            if (Intake.IsUntold(rule) && edit.Conversation.Escalation is null)
+                edit.TicketForPerson(Intake.KeptSubject);
+            edit.Escalate(reason, rule, urgency, Actor.Assistant, tells: !Intake.IsUntold(rule));
             return ActOutcome.Done;
         });
     }
@@ -64,7 +70,7 @@ internal sealed partial class ConversationGrain
     private async Task PassOn(PassedOn what)
     {
         if (what.Escalate is { } escalate)
-            await Other(what.Into).TakeOn(new(what.Exchange.Value), escalate.Reason, escalate.Rule, escalate.Urgency, what.Words);
+            await Other(what.Into).TakeOn(new(what.Exchange.Value), escalate.Reason, escalate.Rule, escalate.Urgency, Wording.TakenOn(what.Words));
         else
             await Other(what.Into).Remark(new(what.Exchange.Value), what.Words);
         await Act(new(what.Exchange.Value), edit =>

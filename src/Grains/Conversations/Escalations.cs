@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FteAgent.Answering;
+using FteAgent.Channels;
 using FteAgent.Events;
 using FteAgent.Operators;
 using FteAgent.Tickets;
@@ -147,7 +148,7 @@ internal static class Escalations
     }
 
     /// <summary>Whether it was raised for what somebody else may have written, so that the customer knows nothing of it.</summary>
-    private static bool IsAnothers(Escalation escalation) => escalation.Rule is Intake.UnprovedRule;
+    private static bool IsAnothers(Escalation escalation) => escalation.Rule is Intake.UnprovedRule or ChannelIntake.NotTakenRule;
 
     private static void Tell(this ConversationEdit edit, EscalationReason reason, string rule, DateTimeOffset due) =>
         edit.Say(Actor.Assistant, MessageKind.Text, edit.WithEarlierContact(Wording.Escalated(reason, edit.Context.Hours, edit.Now, due)), Notice.Escalated,

@@ -1,4 +1,5 @@
 using FteAgent.Answering;
+using FteAgent.Channels;
 using FteAgent.Tickets;
 
 namespace FteAgent.Conversations;
@@ -9,16 +10,16 @@ internal static class Intake
     /// <summary>Somebody else may have written here than whoever the conversation is with: a person is to look.</summary>
     public const string UnprovedRule = "M2.unproved";
 
-    private const string LoopRule = "C2.loop";
-
     /// <summary>What a matter is called that a person is to look at, without a word of whoever wrote.</summary>
-    private const string KeptSubject = "To be looked at";
+    public const string KeptSubject = "To be looked at";
+
+    private const string LoopRule = "C2.loop";
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     /// <summary>Whether a person was called by this rule without the customer's knowing: they asked for nobody, or a machine would answer.</summary>
-    public static bool IsUntold(string rule) => rule is UnprovedRule or LoopRule;
+    public static bool IsUntold(string rule) => rule is UnprovedRule or LoopRule or ChannelIntake.NotTakenRule;
 
     /// <summary>Stores the message under its matter and opens or joins the exchange that will answer it.</summary>
     public static Accepted Accept(this ConversationEdit edit, IncomingMessage incoming)
@@ -34,7 +35,7 @@ internal static class Intake
         if (incoming.Automatic is { } why)
             return edit.Record(incoming, text, why);
         if (incoming.Unproved)
-            return edit.KeepForPerson(incoming, Wording.NotProved(text), UnprovedRule);
+            return edit.KeepForPerson(incoming, Wording.NotProved(incoming.Channel, incoming.Form is { } form ? $"{SafeText.Clean(form.Subject)}\n{text}" : text), UnprovedRule);
         var ticket = edit.TicketFor(incoming, text);
         var message = edit.Say(sequence => new Message(
             incoming.Id, sequence, Actor.Customer, MessageKind.Text, text, incoming.ReceivedAt, incoming.Channel, ticket.Id, [],
@@ -78,7 +79,10 @@ internal static class Intake
         if (isCall)
             edit.Escalate(EscalationReason.ServiceUnavailable, rule, Urgency.Normal, Actor.System, tells: false);
         return new(
-            AcceptOutcome.Stored, note.Id, note.Sequence, ticket?.Id ?? incoming.TicketId, incoming.ReceivedAt + edit.Context.Options.FirstResponseBy(incoming.Channel));
+            AcceptOutcome.Stored, note.Id, note.Sequence, ticket?.Id ?? incoming.TicketId, incoming.ReceivedAt + edit.Context.Options.FirstResponseBy(incoming.Channel))
+        {
+            IsForOperators = rule == UnprovedRule,
+        };
     }
 
     /// <summary>A code, or the wish for one: that it came is kept, what it was is not; it is answered at once and opens nothing.</summary>
@@ -105,14 +109,17 @@ internal static class Intake
     /// ours, and may be judged otherwise by now: its id alone tells that it is the same.
     /// </summary>
     public static Accepted Repeated(Message known, IncomingMessage incoming, ConversationOptions options, Ticket? ticket = null) => new(
-        ((known.Kind is not MessageKind.Text || known.Text == SafeText.Clean(incoming.Text)) && (ticket is null || ticket.Fits(incoming.Form)), known.Id == incoming.Id) switch
+        (known.Kind is not MessageKind.Text || (known.Text == SafeText.Clean(incoming.Text) && (ticket is null || ticket.Fits(incoming.Form))), known.Id == incoming.Id) switch
         {
             (false, _) => AcceptOutcome.Conflict,
             // The same delivery, whose call was made again: whoever delivers hears of it for the first time.
             (_, true) => AcceptOutcome.Stored,
             _ => AcceptOutcome.Duplicate,
         },
-        known.Id, known.Sequence, known.TicketId ?? incoming.TicketId, known.At + options.FirstResponseBy(known.Channel));
+        known.Id, known.Sequence, known.TicketId ?? incoming.TicketId, known.At + options.FirstResponseBy(known.Channel))
+    {
+        IsForOperators = known is { Kind: MessageKind.Note, Rule: UnprovedRule },
+    };
 
     private static Message? Delivered(this Conversation conversation, IncomingMessage incoming) =>
         conversation.Recent.LastOrDefault(m => m.ChannelMessageId == incoming.ChannelMessageId && m.Channel == incoming.Channel);
