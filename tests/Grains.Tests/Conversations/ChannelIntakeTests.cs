@@ -224,7 +224,8 @@ public sealed class ChannelIntakeTests : IAsyncLifetime
             Proved(Mail("m2", "mira@example.com", MailIds.Of(item, "support.example"))) with { Files = [new(AttachmentKind.File, "screen.png", "image/png", 1, new byte[1])] },
             default);
 
-        Assert.Equal(goesOn, (await Origins.Find(answer.MessageId, default))!.Customer);
+        // It is its writer's, whoever they are one with: the thread leads to them when they are parted.
+        Assert.Equal(old, (await Origins.Find(answer.MessageId, default))!.Customer);
         Assert.Contains((await support.Load(goesOn)).Recent, message => message.Id == answer.MessageId);
         Assert.Equal("screen.png", Assert.Single(await support.Silo.GetRequiredService<IAttachments>().List(goesOn, [answer.MessageId], default)).Name);
     }
