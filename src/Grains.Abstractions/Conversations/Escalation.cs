@@ -34,4 +34,14 @@ public sealed record Escalation(
     [property: Id(10)] int Reminders = 0,
     [property: Id(11)] Operator? AcknowledgedBy = null,
     [property: Id(12)] DateTimeOffset? AcknowledgedAt = null,
-    [property: Id(13)] DateTimeOffset? EndedAt = null);
+    [property: Id(13)] DateTimeOffset? EndedAt = null)
+{
+    /// <summary>The rule that somebody else may have written than whoever the conversation is with: a person is to look.</summary>
+    public const string UnprovedRule = "M2.unproved";
+
+    /// <summary>
+    /// Whether it was raised for what somebody else may have written. The customer asked for nobody and knows nothing of it, and the assistant goes on
+    /// answering them.
+    /// </summary>
+    public bool IsAnothers => Rule is UnprovedRule;
+}
