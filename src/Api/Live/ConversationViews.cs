@@ -32,13 +32,16 @@ internal sealed record StateView(
     public static StateView Elsewhere(Conversation conversation, long through) =>
         new(conversation.Version, HeldBy.Assistant, null, false, null, null, through) { GoesOnElsewhere = true };
 
-    /// <summary>As the customer sees it: that a person is awaited and until when, not how the assistant judged them.</summary>
+    /// <summary>
+    /// As the customer sees it: that a person is awaited and until when, not how the assistant judged them, and nothing of one who was called for what
+    /// somebody else may have written.
+    /// </summary>
     public static StateView ForCustomer(Conversation conversation)
     {
-        var state = ForOperator(conversation);
+        var state = ForOperator(conversation.Escalation is { IsAnothers: true } ? conversation with { Escalation = null } : conversation);
         return state with
         {
-            Ticket = conversation.CurrentTicket is { } ticket ? TicketView.ForCustomer(ticket) : null,
+            Ticket = conversation.CurrentTicket is { } ticket && TicketView.IsTheirs(ticket, conversation) ? TicketView.ForCustomer(ticket) : null,
             Escalation = state.Escalation is { } escalation ? escalation with { Reason = null, Urgency = null } : null,
         };
     }
@@ -63,6 +66,11 @@ internal sealed record TicketView(
     string Id, TicketStatus Status, string Subject, TicketCategory Category, TicketPriority Priority, DateTimeOffset OpenedAt,
     DateTimeOffset? FirstResponseDue, DateTimeOffset? FirstResponseAt, DateTimeOffset? ResolvedAt, string? ResolutionNotes)
 {
+    /// <summary>Whether it is a matter of the customer's, and not only what somebody is called to who is to look at another's words.</summary>
+    public static bool IsTheirs(Ticket ticket, Conversation conversation) =>
+        conversation.Escalation is not { IsAnothers: true } call || call.TicketId != ticket.Id || ticket.OpenedAt < call.RaisedAt
+        || conversation.Recent.Any(message => message.TicketId == ticket.Id && message.IsPublic);
+
     /// <summary>As the customer sees it: resolution notes are the team's own.</summary>
     public static TicketView ForCustomer(Ticket ticket) => ForOperator(ticket) with { ResolutionNotes = null };
 

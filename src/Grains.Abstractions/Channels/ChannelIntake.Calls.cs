@@ -6,9 +6,6 @@ namespace FteAgent.Channels;
 /// <content>Whom a message calls that could not be taken.</content>
 public sealed partial class ChannelIntake
 {
-    /// <summary>A message of the customer's was acknowledged, and could not be taken: a person is to look, and the customer is told nothing.</summary>
-    public const string NotTakenRule = "N6.not_taken";
-
     /// <summary>
     /// Calls a person to the conversation in which a message would have been taken, and leaves a note there. Nobody is called for a machine's message,
     /// nor for one of somebody who was erased.
@@ -25,6 +22,6 @@ public sealed partial class ChannelIntake
             return;
         if (await Whose(inbound, inbound.Id ?? MessageId.Of(inbound.Channel, inbound.ChannelMessageId), ours, cancellationToken) is { } owner)
             await conversations.Act(
-                owner.Customer, grain => grain.TakeOn(command, EscalationReason.ServiceUnavailable, NotTakenRule, Urgency.Normal, words), cancellationToken);
+                owner.Customer, grain => grain.TakeOn(command, EscalationReason.ServiceUnavailable, Escalation.NotTakenRule, Urgency.Normal, words), cancellationToken);
     }
 }

@@ -56,7 +56,8 @@ public sealed class AddressLinks(
     /// <summary>
     /// Looks whether what a customer typed is a code, or the wish for one (<c>link name@example.com</c>), and does it. Null for a message. A wish
     /// that was brought before is a message too: the conversation knows it. One that is brought again before the conversation knows it, and a code
-    /// whenever it is brought again, ends as it did the first time, and nothing is done twice. Where a merge of the customer's was undone, it is not
+    /// whenever it is brought again, ends as it did the first time, and nothing is done twice; other digits that come under the id of a message that
+    /// the conversation knows are looked at by nobody. Where a merge of the customer's was undone, it is not
     /// told again how a code ended: what was shown by it may count no more.
     /// </summary>
     /// <param name="customer">Who typed it.</param>
@@ -79,9 +80,11 @@ public sealed class AddressLinks(
             return null;
 
         var said = words.ToString();
-        var known = await store.FindDelivered(channel, channelMessageId, cancellationToken);
-        if (known is not null && !(isCode && await IsTold(customer, known.Message, cancellationToken)))
-            return null;
+        if (await store.FindDelivered(channel, channelMessageId, cancellationToken) is { } known)
+            // Other digits under the same id are no code: nothing of what they did could be seen in the conversation.
+            return isCode && await IsTold(customer, known.Message, cancellationToken)
+                ? Step(await identities.Given(await Bringing(channel, channelMessageId, said, cancellationToken), cancellationToken))
+                : null;
         if (isKnown)
             customer = await identities.Canonical(customer, cancellationToken);
         var message = isCode ? await Bringing(channel, channelMessageId, said, cancellationToken) : MessageId.Of(channel, channelMessageId);
@@ -89,17 +92,7 @@ public sealed class AddressLinks(
         var command = new CommandId(MessageId.Of(channel, $"link\n{channelMessageId}").Value);
         if (asks)
             return new(await Ask(customer, kind, address, await CodeOf(message, cancellationToken), command, message, cancellationToken));
-        var result = await Prove(customer, said, isKnown, command, message, cancellationToken);
-        LinkOutcome? outcome = result.Outcome switch
-        {
-            ProofOutcome.Proved => LinkOutcome.Proved,
-            ProofOutcome.Merged => LinkOutcome.Merged,
-            ProofOutcome.NeedsPerson => LinkOutcome.NeedsPerson,
-            ProofOutcome.OtherAddress => LinkOutcome.OtherAddress,
-            ProofOutcome.Wrong => LinkOutcome.Wrong,
-            _ => null,
-        };
-        return outcome is { } ended ? new(ended, ended is LinkOutcome.Proved or LinkOutcome.Merged ? result.Customer : null) : null;
+        return Step(await Prove(customer, said, isKnown, command, message, cancellationToken));
     }
 
     /// <summary>Whether a message may be a code: it is six digits and nothing else.</summary>
@@ -116,6 +109,16 @@ public sealed class AddressLinks(
         };
         return senders.Any(sender => sender.Destination == destination) ? channel : null;
     }
+
+    private static LinkStep? Step(ProofResult? result) => result?.Outcome switch
+    {
+        ProofOutcome.Proved => new(LinkOutcome.Proved, result.Customer),
+        ProofOutcome.Merged => new(LinkOutcome.Merged, result.Customer),
+        ProofOutcome.NeedsPerson => new(LinkOutcome.NeedsPerson),
+        ProofOutcome.OtherAddress => new(LinkOutcome.OtherAddress),
+        ProofOutcome.Wrong => new(LinkOutcome.Wrong),
+        _ => null,
+    };
 
     private static bool IsCode(ReadOnlySpan<char> words) => words.Length == CodeLength && !words.ContainsAnyExceptInRange('0', '9');
 

@@ -57,6 +57,14 @@ public interface IIdentities
     Task<ProofResult> Prove(CustomerId customer, byte[] codeHash, bool isKnown, MessageId? message, CancellationToken cancellationToken);
 
     /// <summary>
+    /// How a code ended that this message brought, without looking at any: null where none is remembered (<see cref="OutcomeKeptDays"/>). The customer
+    /// is the one with whom contact goes on by now.
+    /// </summary>
+    /// <param name="message">The message that brought it.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    Task<ProofResult?> Given(MessageId message, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Merges two customers on somebody's word or proof. Web sessions stay where they are: a session leads to the customer whom it made, and from
     /// there the conversation forwards. Contact of either goes on in the conversation of the one that is returned: that which
     /// a person has or which waits for one, else <paramref name="into"/>.

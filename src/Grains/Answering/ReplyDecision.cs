@@ -81,6 +81,9 @@ internal static class ReplyDecision
     /// </summary>
     private static Decision WhileAwaited(Decision decision, Escalation awaited) => decision switch
     {
+        // They know of nobody who is awaited, and are answered as ever. What closes a matter is left to whoever comes.
+        Decision.Reply or Decision.AskForText when awaited.IsAnothers => decision,
+        Decision.Confirm when awaited.IsAnothers => new Decision.Reply(Wording.ThanksReceived, [], null, "thanks"),
         // Thanks for an answer in between do not settle what the person is awaited for.
         Decision.Reply { Citations.Length: > 0 } or Decision.StaySilent => decision,
         Decision.Escalate escalate when Escalations.Outweighs(escalate.Rule, escalate.Reason, escalate.Urgency, awaited) => decision,

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FteAgent.Answering;
-using FteAgent.Channels;
 using FteAgent.Events;
 using FteAgent.Operators;
 using FteAgent.Tickets;
@@ -33,7 +32,7 @@ internal static class Escalations
     /// where a person was called for what somebody else may have written.
     /// </summary>
     public static bool Outweighs(string rule, EscalationReason reason, Urgency urgency, Escalation open) =>
-        urgency > open.Urgency || (AssistantStillHelps(open.Reason) && !AssistantStillHelps(reason)) || (IsAnothers(open) && !Intake.IsUntold(rule));
+        urgency > open.Urgency || (AssistantStillHelps(open.Reason) && !AssistantStillHelps(reason)) || (open.IsAnothers && !Intake.IsUntold(rule));
 
     /// <summary>Asks for a person and says so. When one is awaited already it only gets more urgent, and nothing is said twice.</summary>
     /// <param name="edit">The command's changes.</param>
@@ -44,10 +43,13 @@ internal static class Escalations
     /// <param name="tells">Whether the customer is told; not where they cannot be reached, or a machine would answer.</param>
     public static void Escalate(this ConversationEdit edit, EscalationReason reason, string rule, Urgency urgency, Actor by, bool tells = true)
     {
+        var due = edit.Context.Hours.Add(edit.Now, edit.Context.Options.Acknowledge);
         if (edit.Conversation.Escalation is { } open)
         {
             if (Outweighs(rule, reason, urgency, open))
             {
+                // What was promised for another's words, or is brought up no more, says nothing of when these are looked at.
+                var isAnew = open.IsAnothers || open is { AckDue: null, AcknowledgedAt: null };
                 edit.Put(open with
                 {
                     Reason = reason,
@@ -55,14 +57,14 @@ internal static class Escalations
                     Urgency = urgency > open.Urgency ? urgency : open.Urgency,
                     Route = EscalationRoute.Of(reason),
                     Summary = EscalationSummary.Of(new(rule, reason, urgency), ExchangeReading.ReadLatest(edit.Conversation)),
+                    AckDue = isAnew ? due : open.AckDue,
+                    Reminders = isAnew ? 0 : open.Reminders,
                 });
                 // They have not heard of anybody's being called so far.
-                if (tells && IsAnothers(open))
-                {
-                    edit.Tell(reason, rule, open.AckDue ?? edit.Now);
-                    edit.Answered(TicketStatus.Escalated);
-                }
-
+                if (tells && open.IsAnothers)
+                    edit.Tell(reason, rule, due);
+                if (open.IsAnothers)
+                    edit.Await();
                 edit.Notify();
             }
 
@@ -70,15 +72,14 @@ internal static class Escalations
         }
 
         var ticket = edit.TicketForPerson();
-        var due = edit.Context.Hours.Add(edit.Now, edit.Context.Options.Acknowledge);
         edit.Put(new Escalation(
             Guid.CreateVersion7(edit.Now), ticket.Id, reason, rule, urgency, EscalationRoute.Of(reason),
             EscalationSummary.Of(new(rule, reason, urgency), ExchangeReading.ReadLatest(edit.Conversation)), by, edit.Now, due));
         if (tells)
             edit.Tell(reason, rule, due);
-        edit.Answered(TicketStatus.Escalated);
-        foreach (var escalated in edit.Conversation.Tickets)
-            edit.Put(escalated with { EscalatedAt = escalated.EscalatedAt ?? edit.Now });
+        // What the customer asked themselves is not answered by it, and waits for nobody.
+        if (!Escalation.IsOfAnother(rule))
+            edit.Await();
         edit.Notify();
     }
 
@@ -90,7 +91,7 @@ internal static class Escalations
         var already = edit.Conversation.Escalation;
         edit.Drop();
         edit.Escalate(EscalationReason.PersonRequested, ButtonRule, Urgency.Normal, Actor.Customer);
-        if (already is not null && !IsAnothers(already) && edit.Conversation.Escalation is { AckDue: var due })
+        if (already is { IsAnothers: false } && edit.Conversation.Escalation is { AckDue: var due })
             edit.Tell(EscalationReason.PersonRequested, ButtonRule, due ?? edit.Now);
     }
 
@@ -102,42 +103,38 @@ internal static class Escalations
     }
 
     /// <summary>Nobody took it in time: the urgency rises, the customer is told if they know of it, operators are told again.</summary>
-    /// <param name="edit">The command's changes.</param>
-    /// <param name="wasLeft">Whether somebody had taken it, and left the customer without an answer: that is told each time.</param>
-    public static void Remind(this ConversationEdit edit, bool wasLeft = false)
-    {
-        var open = edit.Conversation.Escalation!;
-        var due = edit.Context.Hours.Add(edit.Now, edit.Context.Options.Acknowledge);
-        var first = open.Reminders == 0;
-        edit.Put(open with
-        {
-            Reminders = open.Reminders + 1,
-            Urgency = open.Urgency < Urgency.Urgent ? open.Urgency + 1 : Urgency.Urgent,
-            AckDue = open.Reminders + 1 < ReminderLimit ? due : null,
-        });
+    public static void Remind(this ConversationEdit edit) =>
         // Once is honest, every quarter of an hour would be a nuisance.
-        if ((first || wasLeft) && !Intake.IsUntold(open.Rule))
-            edit.Say(Actor.System, MessageKind.Notice, Wording.StillWaiting(edit.Context.Hours, edit.Now, due), Notice.AnswerExpected);
-        edit.Notify();
-    }
+        edit.Remind(tells: edit.Conversation.Escalation!.Reminders == 0);
 
     /// <summary>Whoever had taken it is gone: it waits again, more urgent, or is raised anew where none was open.</summary>
-    public static void CallAgain(this ConversationEdit edit)
+    /// <param name="edit">The command's changes.</param>
+    /// <param name="kept">
+    /// The rule by which a message was kept for whoever had it, where that alone waits for them; null where the customer does, who is told each time.
+    /// </param>
+    public static void CallAgain(this ConversationEdit edit, string? kept = null)
     {
         if (edit.Conversation.Escalation is { } open)
         {
             // Whoever left them waiting left the customer's own words waiting: nothing else asks for an answer of theirs.
-            var called = IsAnothers(open) ? open with { Rule = HolderRule, Reminders = 0 } : open;
-            edit.Put(called with { AcknowledgedBy = null, AcknowledgedAt = null });
-            edit.Remind(wasLeft: open.AcknowledgedAt is not null);
+            var rule = kept is null && open.IsAnothers ? HolderRule : open.Rule;
+            edit.Put(open with { Rule = rule, Reminders = 0, AcknowledgedBy = null, AcknowledgedAt = null });
+            edit.Remind(tells: kept is null);
         }
-        else
+        else if (kept is null)
         {
             edit.Escalate(EscalationReason.PersonRequested, HolderRule, Urgency.High, Actor.System);
         }
+        else
+        {
+            edit.TicketToLookAt();
+            edit.Escalate(EscalationReason.ServiceUnavailable, kept, Urgency.High, Actor.System, tells: false);
+        }
 
+        var isTheirs = !edit.Conversation.Escalation!.IsAnothers;
         foreach (var ticket in edit.Conversation.Tickets)
-            edit.Put(ticket with { Status = TicketStatus.Escalated });
+            if (isTheirs || ticket.Status is TicketStatus.InProgress)
+                edit.Put(ticket with { Status = isTheirs ? TicketStatus.Escalated : TicketStatus.Waiting });
     }
 
     /// <summary>It is over.</summary>
@@ -147,8 +144,28 @@ internal static class Escalations
             edit.Put(open with { EndedAt = edit.Now, AckDue = null });
     }
 
-    /// <summary>Whether it was raised for what somebody else may have written, so that the customer knows nothing of it.</summary>
-    private static bool IsAnothers(Escalation escalation) => escalation.Rule is Intake.UnprovedRule or ChannelIntake.NotTakenRule;
+    private static void Remind(this ConversationEdit edit, bool tells)
+    {
+        var open = edit.Conversation.Escalation!;
+        var due = edit.Context.Hours.Add(edit.Now, edit.Context.Options.Acknowledge);
+        edit.Put(open with
+        {
+            Reminders = open.Reminders + 1,
+            Urgency = open.Urgency < Urgency.Urgent ? open.Urgency + 1 : Urgency.Urgent,
+            AckDue = open.Reminders + 1 < ReminderLimit ? due : null,
+        });
+        if (tells && !Intake.IsUntold(open.Rule))
+            edit.Say(Actor.System, MessageKind.Notice, Wording.StillWaiting(edit.Context.Hours, edit.Now, due), Notice.AnswerExpected);
+        edit.Notify();
+    }
+
+    /// <summary>What is open waits for a person.</summary>
+    private static void Await(this ConversationEdit edit)
+    {
+        edit.Answered(TicketStatus.Escalated);
+        foreach (var escalated in edit.Conversation.Tickets)
+            edit.Put(escalated with { EscalatedAt = escalated.EscalatedAt ?? edit.Now });
+    }
 
     private static void Tell(this ConversationEdit edit, EscalationReason reason, string rule, DateTimeOffset due) =>
         edit.Say(Actor.Assistant, MessageKind.Text, edit.WithEarlierContact(Wording.Escalated(reason, edit.Context.Hours, edit.Now, due)), Notice.Escalated,

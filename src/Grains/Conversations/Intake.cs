@@ -1,5 +1,4 @@
 using FteAgent.Answering;
-using FteAgent.Channels;
 using FteAgent.Tickets;
 
 namespace FteAgent.Conversations;
@@ -7,11 +6,8 @@ namespace FteAgent.Conversations;
 /// <summary>Takes a customer's message into the conversation.</summary>
 internal static class Intake
 {
-    /// <summary>Somebody else may have written here than whoever the conversation is with: a person is to look.</summary>
-    public const string UnprovedRule = "M2.unproved";
-
-    /// <summary>What a matter is called that a person is to look at, without a word of whoever wrote.</summary>
-    public const string KeptSubject = "To be looked at";
+    /// <summary>A code, or the wish for one, is answered.</summary>
+    public const string LinkRule = "M2.link";
 
     private const string LoopRule = "C2.loop";
 
@@ -19,7 +15,7 @@ internal static class Intake
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     /// <summary>Whether a person was called by this rule without the customer's knowing: they asked for nobody, or a machine would answer.</summary>
-    public static bool IsUntold(string rule) => rule is UnprovedRule or LoopRule or ChannelIntake.NotTakenRule;
+    public static bool IsUntold(string rule) => Escalation.IsOfAnother(rule) || rule is LoopRule;
 
     /// <summary>Stores the message under its matter and opens or joins the exchange that will answer it.</summary>
     public static Accepted Accept(this ConversationEdit edit, IncomingMessage incoming)
@@ -35,7 +31,7 @@ internal static class Intake
         if (incoming.Automatic is { } why)
             return edit.Record(incoming, text, why);
         if (incoming.Unproved)
-            return edit.KeepForPerson(incoming, Wording.NotProved(incoming.Channel, incoming.Form is { } form ? $"{SafeText.Clean(form.Subject)}\n{text}" : text), UnprovedRule);
+            return edit.KeepForPerson(incoming, Wording.NotProved(incoming.Channel, incoming.Form is { } form ? $"{SafeText.Clean(form.Subject)}\n{text}" : text), Escalation.UnprovedRule);
         var ticket = edit.TicketFor(incoming, text);
         var message = edit.Say(sequence => new Message(
             incoming.Id, sequence, Actor.Customer, MessageKind.Text, text, incoming.ReceivedAt, incoming.Channel, ticket.Id, [],
@@ -63,25 +59,30 @@ internal static class Intake
         return new(AcceptOutcome.Stored, note.Id, note.Sequence, ticket, incoming.ReceivedAt);
     }
 
+    /// <summary>Whether a message was only kept for a person: by a rule, and for operators alone.</summary>
+    public static bool IsKept(this Message message) => message is { Author.Kind: ActorKind.Customer, Kind: MessageKind.Note, Rule: not null };
+
     /// <summary>
     /// A person may have written it, but nobody is answered by a machine: it is kept for operators alone, under its own id, and one is called unless
-    /// somebody has the conversation, who sees it there. The writer is told nothing, no exchange looks at it, and no word of it names a matter: the
-    /// customer is shown those. Nor does anybody owe the customer an answer to it.
+    /// somebody has the conversation, who is to see it there in time. The writer is told nothing, no exchange looks at it, and no word of it names a
+    /// matter: the customer is shown those. Nor does anybody owe the customer an answer to it.
     /// </summary>
     private static Accepted KeepForPerson(this ConversationEdit edit, IncomingMessage incoming, string words, string rule)
     {
         var isCall = edit.Conversation is { Handoff: null, Escalation: null };
-        var ticket = isCall ? edit.TicketForPerson(KeptSubject) : edit.Conversation.CurrentTicket;
+        var ticket = isCall ? edit.TicketToLookAt() : edit.Conversation.CurrentTicket;
         var note = edit.Say(sequence => new Message(
             incoming.Id, sequence, Actor.Customer, MessageKind.Note, words, incoming.ReceivedAt, incoming.Channel, ticket?.Id, [],
             ChannelMessageId: incoming.ChannelMessageId, Rule: rule));
         edit.Set(edit.Conversation with { QuietCloseAt = null });
         if (isCall)
             edit.Escalate(EscalationReason.ServiceUnavailable, rule, Urgency.Normal, Actor.System, tells: false);
+        else
+            edit.AwaitHolder();
         return new(
             AcceptOutcome.Stored, note.Id, note.Sequence, ticket?.Id ?? incoming.TicketId, incoming.ReceivedAt + edit.Context.Options.FirstResponseBy(incoming.Channel))
         {
-            IsForOperators = rule == UnprovedRule,
+            IsForOperators = rule == Escalation.UnprovedRule,
         };
     }
 
@@ -93,7 +94,7 @@ internal static class Intake
         var step = edit.Say(sequence => new Message(
             incoming.Id, sequence, Actor.Customer, MessageKind.Notice, Wording.Linking, incoming.ReceivedAt, incoming.Channel, ticket, [],
             ChannelMessageId: incoming.ChannelMessageId));
-        edit.Say(Actor.Assistant, MessageKind.Text, Wording.Linked(outcome), with: message => message with { Rule = "M2.link" });
+        edit.Say(Actor.Assistant, MessageKind.Text, Wording.Linked(outcome), with: message => message with { Rule = LinkRule });
         if (settled)
             edit.Set(edit.Conversation with { DecidedThrough = edit.Conversation.LastSequence });
         return new(AcceptOutcome.Stored, step.Id, step.Sequence, ticket ?? incoming.TicketId, incoming.ReceivedAt);

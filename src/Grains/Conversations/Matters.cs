@@ -9,6 +9,9 @@ internal static class Matters
 {
     private const int SubjectLimit = 200;
 
+    /// <summary>What a matter is called that a person is to look at, without a word of whoever wrote.</summary>
+    private const string KeptSubject = "To be looked at";
+
     /// <summary>A form opens a matter of its own; a chat message goes on with the current one, or reopens it when it was resolved.</summary>
     public static Ticket TicketFor(this ConversationEdit edit, IncomingMessage incoming, string text)
     {
@@ -39,6 +42,16 @@ internal static class Matters
         var ticket = new Ticket(
             TicketId.Mint(edit.Context.Time), subject, TicketStatus.Open, TicketCategory.General, TicketPriority.Medium,
             edit.LastChannel, edit.Now, edit.Now + edit.Context.Options.FirstResponse);
+        edit.Put(ticket);
+        return ticket;
+    }
+
+    /// <summary>The current matter, or a new one where a person is to look at what somebody wrote: it waits for that person, and promises nobody an answer.</summary>
+    public static Ticket TicketToLookAt(this ConversationEdit edit)
+    {
+        if (edit.Conversation.CurrentTicket is { } current)
+            return current;
+        var ticket = edit.TicketForPerson(KeptSubject) with { Status = TicketStatus.Escalated, EscalatedAt = edit.Now, FirstResponseDue = null };
         edit.Put(ticket);
         return ticket;
     }

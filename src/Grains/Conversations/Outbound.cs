@@ -65,10 +65,15 @@ internal static class Outbound
         }
     }
 
-    /// <summary>Whether it is the first answer by WhatsApp to somebody of whom no other conversation is known.</summary>
+    /// <summary>
+    /// Whether it is the first answer by WhatsApp to somebody of whom no other conversation is known. That a person is called for a leak or a lawsuit is
+    /// no place for advice, and whoever has just linked an address, or tries to, needs none: the next answer tells it.
+    /// </summary>
     private static bool IsFirstByWhatsApp(this ConversationEdit edit, Message message) =>
-        !edit.Conversation.HasEarlier && !edit.Conversation.Recent.Any(m =>
-            m is { Channel: Channel.WhatsApp, Kind: MessageKind.Text, Author.Kind: ActorKind.Assistant } && m.Sequence < message.Sequence);
+        IsAnswer(message) && !edit.Conversation.HasEarlier && !edit.Conversation.Recent.Any(m => IsAnswer(m) && m.Sequence < message.Sequence);
+
+    private static bool IsAnswer(Message message) =>
+        message is { Channel: Channel.WhatsApp, Kind: MessageKind.Text, Author.Kind: ActorKind.Assistant, Notice: not Notice.Escalated, Rule: not Intake.LinkRule };
 
     /// <summary>The customer's message that this one goes back to: the latest before it by the same channel, if it is theirs beyond doubt.</summary>
     private static Message? Answers(this ConversationEdit edit, Message message) =>

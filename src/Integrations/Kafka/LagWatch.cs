@@ -27,11 +27,11 @@ internal sealed partial class LagWatch(
     {
         var partitions = member.Partitions;
         var behind = new Dictionary<string, long>();
+        var asked = admin.Group;
+        // Has what it said since called out, which would pile up else; records it gets none.
+        asked.Consume(TimeSpan.Zero);
         if (!partitions.IsEmpty)
         {
-            var asked = admin.Group;
-            // Has what it said since called out; records it gets none.
-            asked.Consume(TimeSpan.Zero);
             // The ends last: so what comes meanwhile counts, and what is taken meanwhile counts once more, and nothing is left out.
             foreach (var committed in asked.Committed(partitions, AnswerWithin))
             {

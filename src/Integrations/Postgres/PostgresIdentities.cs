@@ -35,6 +35,13 @@ internal sealed class PostgresIdentities(PostgresRecord record, TimeProvider tim
         throw new RecordUnavailableException("The code was replaced again and again while it was looked at.");
     }
 
+    public Task<ProofResult?> Given(MessageId message, CancellationToken cancellationToken) =>
+        record["select outcome, kind, value, fte.canonical(goes_on) from fte.codes_given where message_id = $1"]
+            .Set(message.Value)
+            .First<ProofResult?>(
+                static row => new ProofResult(row.Enum<ProofOutcome>(), row.EnumOrNull<IdentifierKind>(), row.TextOrNull(), new(row.Id())),
+                null, cancellationToken);
+
     private Task<ProofResult?> Look(CustomerId customer, byte[] codeHash, bool isKnown, MessageId? message, CancellationToken cancellationToken) =>
         record[$"select nullif(outcome, '{AskAgain}'), kind, value, goes_on from fte.prove_identifier($1, $2, $3, $4, $5, $6)"]
             .Set(customer.Value).Set(codeHash).Set(NewMerge()).Set(isKnown).Set(message?.Value).Set(TimeSpan.FromDays(IIdentities.OutcomeKeptDays))

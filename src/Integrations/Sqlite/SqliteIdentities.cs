@@ -56,6 +56,9 @@ internal sealed class SqliteIdentities(SqliteRecord record, TimeProvider time) :
             cancellationToken);
     }
 
+    public Task<ProofResult?> Given(MessageId message, CancellationToken cancellationToken) =>
+        record.Read(session => Before(session, message), cancellationToken);
+
     public Task<MergeResult> Merge(CustomerId from, CustomerId into, string by, string proof, CancellationToken cancellationToken)
     {
         var merge = NewMerge();

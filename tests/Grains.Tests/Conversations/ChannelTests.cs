@@ -52,6 +52,25 @@ public sealed class ChannelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task How_to_link_a_mail_address_stands_below_no_call_for_a_person_and_below_the_answer_after_it()
+    {
+        await using var mailing = await Support.Open(services =>
+            services.AddSingleton<IChannelSender>(whatsApp).AddSingleton<IChannelSender>(new ChannelReceiver(OutboundMessage.Unseen)));
+        var mira = await mailing.NewCustomer();
+        await mailing.WriteBy(Channel.WhatsApp, mira, "I want a refund for my last payment.");
+        await mailing.Settled(mira);
+        await mailing.Until(() => Task.FromResult(!whatsApp.Taken.IsEmpty));
+        var called = whatsApp.Texts.ToList();
+
+        await mailing.WriteBy(Channel.WhatsApp, mira, "How do I import documents?");
+        await mailing.Settled(mira);
+        await mailing.Until(() => Task.FromResult(whatsApp.Taken.Count > called.Count));
+
+        Assert.DoesNotContain(called, text => text.Contains("'link'", StringComparison.Ordinal));
+        await mailing.Until(() => Task.FromResult(whatsApp.Texts.Any(text => text.Contains("'link'", StringComparison.Ordinal))));
+    }
+
+    [Fact]
     public async Task Who_changes_the_channel_within_a_minute_gets_one_answer_where_they_are_now_and_earlier_contact_is_acknowledged()
     {
         var mira = await support.NewCustomer();

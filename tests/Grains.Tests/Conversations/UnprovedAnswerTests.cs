@@ -1,6 +1,7 @@
 using FteAgent.Answering;
 using FteAgent.Channels;
 using FteAgent.Customers;
+using FteAgent.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FteAgent.Conversations;
@@ -40,8 +41,8 @@ public sealed class UnprovedAnswerTests : IAsyncLifetime
         var note = Assert.Single(conversation.Recent, message => message.Id == accepted.MessageId);
         Assert.Equal((MessageKind.Note, Channel.Email), (note.Kind, note.Channel));
         Assert.EndsWith("\nIs it done?", note.Text, StringComparison.Ordinal);
-        // Nobody owes the customer an answer to it: whoever has the conversation keeps it.
-        Assert.Equal((Support.Ana.Id, true), (conversation.Handoff!.By.Id, conversation.Handoff.ReplyDue is null));
+        // Whoever has the conversation keeps it, and should have seen it by then.
+        Assert.Equal((Support.Ana.Id, support.Time.GetUtcNow() + support.Context.Options.HolderReplies >= conversation.Handoff!.ReplyDue), (conversation.Handoff.By.Id, true));
         // It is an answer of nobody's, and shown as one that nobody vouches for; whose it would be is not said.
         Assert.Equal((vera, false), ((await Origins.Find(accepted.MessageId, default))! is var origin ? (origin.Customer, origin.Proved) : default));
         Assert.Contains(accepted.MessageId, await Origins.Unproved(held, [accepted.MessageId], default));
@@ -61,6 +62,8 @@ public sealed class UnprovedAnswerTests : IAsyncLifetime
         Assert.Equal(("M2.unproved", EscalationReason.ServiceUnavailable), (called.Escalation!.Rule, called.Escalation.Reason));
         Assert.Equal(MessageKind.Note, called.Recent.Single(message => message.Id == accepted.MessageId).Kind);
         Assert.Equal(accepted.MessageId, called.Recent[^1].Id);
+        // What they asked themselves was answered, and waits for nobody.
+        Assert.Equal((TicketStatus.Waiting, null), (called.CurrentTicket!.Status, called.CurrentTicket.EscalatedAt));
         // What is said to the customer goes where they wrote themselves, and never to that address.
         await support.Grain(mira).TakeOver(new(Guid.NewGuid()), Support.Ana);
         await support.Grain(mira).Reply(new(Guid.NewGuid()), Support.Ana, "It is done.");
@@ -156,6 +159,109 @@ public sealed class UnprovedAnswerTests : IAsyncLifetime
         Assert.NotEqual("M2.unproved", asked.Escalation.Rule);
         // That a person is called is said once.
         Assert.Single(asked.Recent, message => message.Notice is Notice.Escalated);
+        support.Time.Advance(support.Context.Options.Acknowledge);
+        var late = await support.Until(mira, conversation => conversation.Recent.Any(message => message.Notice is Notice.AnswerExpected));
+        support.Time.Advance(support.Context.Options.Acknowledge);
+        late = await support.Until(mira, conversation => conversation.Escalation!.Reminders > late.Escalation!.Reminders);
+        Assert.Single(late.Recent, message => message.Notice is Notice.AnswerExpected);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Customers_own_wish_is_brought_up_anew_where_nobody_came_for_a_strangers_mail(bool pressesTheButton)
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        for (var reminders = 1; (await support.Load(mira)).Escalation!.AckDue is not null; reminders++)
+        {
+            support.Time.Advance(support.Context.Options.Acknowledge);
+            await support.Until(mira, conversation => conversation.Escalation!.Reminders >= reminders);
+        }
+
+        if (pressesTheButton)
+            await support.Grain(mira).RequestPerson(new(Guid.NewGuid()), "");
+        var asked = pressesTheButton ? await support.Load(mira) : await support.Ask(mira, "I want a refund for my last payment.");
+
+        Assert.Contains("within about 15 minutes", asked.Recent.Single(message => message.Notice is Notice.Escalated).Text, StringComparison.Ordinal);
+        Assert.Equal(0, asked.Escalation!.Reminders);
+        support.Time.Advance(support.Context.Options.Acknowledge);
+        var late = await support.Until(mira, conversation => conversation.Escalation!.Reminders == 1);
+        Assert.Single(late.Recent, message => message.Notice is Notice.AnswerExpected);
+        Assert.NotNull(late.Escalation!.AckDue);
+    }
+
+    [Fact]
+    public async Task Small_talk_is_answered_while_somebody_is_called_for_a_strangers_mail_and_closes_nothing()
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        var open = (await support.Load(mira)).CurrentTicket!.Id;
+
+        var thanked = await support.Ask(mira, "That solved it, thank you!");
+
+        Assert.StartsWith("You're welcome!", Support.Replies(thanked).Last().Text, StringComparison.Ordinal);
+        Assert.Equal((open, "M2.unproved"), (thanked.CurrentTicket!.Id, thanked.Escalation!.Rule));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Note_for_a_holder_who_has_gone_home_brings_another_and_the_customer_hears_nothing_of_it(bool askedForPerson)
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        if (askedForPerson)
+            await support.Ask(mira, "I want a refund for my last payment.");
+        await support.Grain(mira).TakeOver(new(Guid.NewGuid()), Support.Ana);
+        await support.Grain(mira).Reply(new(Guid.NewGuid()), Support.Ana, "I'll look into it.");
+        await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        var said = Said(await support.Load(mira));
+
+        support.Time.Advance(support.Context.Options.HolderReplies);
+        var left = await support.Until(mira, conversation => conversation.Handoff is null);
+
+        Assert.Equal(said, Said(left));
+        Assert.Equal((askedForPerson, true), (left.Escalation!.Rule != "M2.unproved", left.Escalation is { AcknowledgedBy: null, AckDue: not null }));
+        Assert.Equal(askedForPerson ? TicketStatus.Escalated : TicketStatus.Waiting, left.CurrentTicket!.Status);
+        support.Time.Advance(support.Context.Options.Acknowledge);
+        Assert.Equal(said, Said(await support.Until(mira, conversation => conversation.Escalation!.Reminders > left.Escalation.Reminders)));
+    }
+
+    [Fact]
+    public async Task Holder_who_makes_a_note_of_it_has_seen_it_and_keeps_the_conversation()
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        await support.Grain(mira).TakeOver(new(Guid.NewGuid()), Support.Ana);
+        await Intake.Take(Mail("m2", await Mailed(vera)), default);
+
+        await support.Grain(mira).AddNote(new(Guid.NewGuid()), Support.Ana, "Somebody else, as it seems.");
+
+        Assert.Null((await support.Load(mira)).Handoff!.ReplyDue);
+        // What the customer writes is owed an answer, whatever is noted.
+        await support.Write(mira, "Anybody there?");
+        await support.Grain(mira).AddNote(new(Guid.NewGuid()), Support.Ana, "I'll ask.");
+        Assert.NotNull((await support.Load(mira)).Handoff!.ReplyDue);
+    }
+
+    [Fact]
+    public async Task Customer_who_wrote_to_the_one_before_is_told_when_the_next_holder_leaves_too()
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        await support.Grain(mira).TakeOver(new(Guid.NewGuid()), Support.Ana);
+        await support.Write(mira, "Anybody there?");
+        await support.Grain(mira).TakeOver(new(Guid.NewGuid()), Support.Ben, fromHolder: true);
+        await Intake.Take(Mail("m2", await Mailed(vera)), default);
+
+        support.Time.Advance(support.Context.Options.HolderReplies);
+        var left = await support.Until(mira, conversation => conversation.Handoff is null);
+
+        Assert.Equal("T4.holder_silent", left.Escalation!.Rule);
+        Assert.Single(left.Recent, message => message.Notice is Notice.Escalated);
     }
 
     [Fact]

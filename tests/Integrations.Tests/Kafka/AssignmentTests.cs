@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
 using ErrorCode = Confluent.Kafka.ErrorCode;
 
 namespace FteAgent.Kafka;
@@ -61,6 +63,23 @@ public sealed class AssignmentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_client_says_that_asks_for_the_lag_is_called_out_where_the_silo_has_no_partition_too()
+    {
+        var lines = new Lines();
+        // Nobody listens there.
+        using var admin = new KafkaAdmin(new(new() { BootstrapServers = "127.0.0.1:1" }, lines));
+        Assert.NotNull(admin.Group);
+        using var lag = new LagWatch(admin, world.Member, world.Metrics, TimeProvider.System, world.Logger<LagWatch>());
+        Assert.Empty(world.Member.Partitions);
+
+        await KafkaWorld.Until(() =>
+        {
+            lag.Look();
+            return lines.Events.Contains(3002);
+        });
+    }
+
+    [Fact]
     public async Task Rights_that_are_missing_are_told_until_something_can_be_read()
     {
         await world.Start();
@@ -93,4 +112,16 @@ public sealed class AssignmentTests : IAsyncLifetime
     }
 
     private Assignment New() => new(new(), world.Member, world.Logger<Assignment>());
+
+    /// <summary>Which kinds of line were logged.</summary>
+    private sealed class Lines : ILogger<KafkaClients>
+    {
+        public ConcurrentBag<int> Events { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Events.Add(eventId.Id);
+    }
 }
