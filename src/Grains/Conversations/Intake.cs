@@ -119,7 +119,7 @@ internal static class Intake
         },
         known.Id, known.Sequence, known.TicketId ?? incoming.TicketId, known.At + options.FirstResponseBy(known.Channel))
     {
-        IsForOperators = known is { Kind: MessageKind.Note, Rule: UnprovedRule },
+        IsForOperators = known is { Kind: MessageKind.Note, Rule: Escalation.UnprovedRule },
     };
 
     private static Message? Delivered(this Conversation conversation, IncomingMessage incoming) =>
