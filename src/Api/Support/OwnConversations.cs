@@ -66,12 +66,14 @@ internal sealed class OwnConversations(IConversationStore store, IIdentities ide
     private async Task<OwnConversation> Alone(Conversation conversation, CancellationToken cancellationToken)
     {
         var hidden = conversation.Hidden;
-        if (conversation.HasEarlier)
+        if (IsJoined(conversation))
         {
+            // Also where contact has gone on from here since: those who were merged into this one are now said to be merged into that one.
             var joined = (await identities.Merges(conversation.Customer, cancellationToken))
                 .Where(merge => merge.Into == conversation.Customer && merge.UndoneAt is null)
                 .Select(merge => merge.IntoSequence).ToList();
-            hidden = hidden.Add(new(joined.Count > 0 ? joined.Min() : 0, long.MaxValue));
+            if (joined.Count > 0 || conversation.HasEarlier)
+                hidden = hidden.Add(new(joined.Count > 0 ? joined.Min() : 0, long.MaxValue));
         }
 
         var followed = FollowedConversation.Of(conversation.Customer) with

@@ -42,6 +42,9 @@ public sealed record Escalation(
     /// <summary>The rule that a message of the customer's was acknowledged, and could not be taken: a person is to look.</summary>
     public const string NotTakenRule = "N6.not_taken";
 
+    /// <summary>The rule that what was said to somebody who was parted from the customer did not reach them: a person is to look.</summary>
+    public const string PartedUndeliveredRule = "M3.undeliverable";
+
     /// <summary>
     /// Whether it was raised for what somebody else may have written, or for what could not be taken. The customer asked for nobody and knows nothing of
     /// it, and the assistant goes on answering them.
@@ -49,5 +52,5 @@ public sealed record Escalation(
     public bool IsAnothers => IsOfAnother(Rule);
 
     /// <summary>Whether this rule raises one such.</summary>
-    public static bool IsOfAnother(string rule) => rule is UnprovedRule or NotTakenRule;
+    public static bool IsOfAnother(string rule) => rule is UnprovedRule or NotTakenRule or PartedUndeliveredRule;
 }

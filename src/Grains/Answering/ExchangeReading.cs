@@ -20,7 +20,7 @@ internal static class ExchangeReading
     {
         if (conversation.Exchange is { } exchange)
             return Read(conversation, exchange);
-        var last = conversation.Recent.LastOrDefault(message => message.IsFromCustomer());
+        var last = conversation.Recent.LastOrDefault(message => message.IsFromCustomer() && !conversation.IsHidden(message.Sequence));
         return last is null ? Read(conversation, [], conversation.LastSequence + 1) : Read(conversation, [last], last.Sequence);
     }
 
@@ -40,7 +40,7 @@ internal static class ExchangeReading
             .Where(m => m.Sequence < first && m.Kind is MessageKind.Text && !conversation.IsHidden(m.Sequence))
             .TakeLast(HistoryLimit).ToList();
         return new(
-            [.. messages.SelectMany(message => Words(conversation, message))],
+            [.. messages.Where(message => !conversation.IsHidden(message.Sequence)).SelectMany(message => Words(conversation, message))],
             [.. before.Select(message => new Utterance(message.IsFromCustomer(), message.Text))],
             messages is [.., var last] ? last.Channel.ToString().ToLowerInvariant() : "web",
             [.. before.Where(message => message.Sentiment is not null).Select(message => message.Sentiment!.Value)]);

@@ -32,11 +32,11 @@ internal static class ReplyDecision
             return new Decision.StaySilent("handoff");
         if (conversation.Escalation is { Reason: var reason } && !Escalations.AssistantStillHelps(reason))
             return new Decision.StaySilent("awaited");
-        if (text.Messages.IsEmpty)
-            return new Decision.Escalate(EscalationReason.ServiceUnavailable, Urgency.Normal, "A5.failure");
         // Whose question it was, and so whom an answer may be shown to, nobody but a person can tell.
         if (conversation.Exchange is { } open && conversation.MessagesOf(open).Any(message => conversation.IsHidden(message.Sequence)))
             return new Decision.Escalate(EscalationReason.ServiceUnavailable, Urgency.Normal, PartedRule);
+        if (text.Messages.IsEmpty)
+            return new Decision.Escalate(EscalationReason.ServiceUnavailable, Urgency.Normal, "A5.failure");
 
         var answered = HoldsAnswer(conversation);
         var said = text.Messages.Select(message => rules.Classify(message, answered)).ToList();

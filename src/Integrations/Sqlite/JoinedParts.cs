@@ -25,13 +25,7 @@ internal static class JoinedParts
     public static void Hide(SqliteSession session, Guid merge, CustomerId from, ImmutableArray<CustomerId> way, long now)
     {
         var others = IdentityRows.Below(session, from);
-        var joined = session["""
-            select joined.id, joined.from_customer, joined.into_customer, joined.into_sequence, joined.merged_at, coalesce(c.last_sequence, 0)
-            from merges joined left join conversations c on c.customer_id = joined.into_customer
-            where joined.undone_at is null
-            """]
-            .List(static row => (Id: row.Id(), From: new CustomerId(row.Id()), Into: new CustomerId(row.Id()), After: row.Long(), Since: row.Long(), Through: row.Long()));
-        foreach (var part in joined.Where(part => part.Id == merge || (way.Contains(part.From) && way.Contains(part.Into))))
+        foreach (var part in way[..^1].Select(one => Joined(session, "joined.from_customer = $id", one.Value)).Prepend(Joined(session, "joined.id = $id", merge)))
         {
             foreach (var other in others)
                 session["""
@@ -50,4 +44,13 @@ internal static class JoinedParts
                 .Execute();
         }
     }
+
+    private static (CustomerId Into, long After, long Since, long Through) Joined(SqliteSession session, string which, Guid id) =>
+        session[$"""
+            select joined.into_customer, joined.into_sequence, joined.merged_at, coalesce(c.last_sequence, 0)
+            from merges joined left join conversations c on c.customer_id = joined.into_customer
+            where joined.undone_at is null and {which}
+            """]
+            .Set("$id", id)
+            .First(static row => (new CustomerId(row.Id()), row.Long(), row.Long(), row.Long()), default);
 }

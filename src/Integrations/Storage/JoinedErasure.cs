@@ -7,7 +7,8 @@ namespace FteAgent.Storage;
 /// tell any more which of them said what. The other keeps their conversation before and after it.
 /// </summary>
 /// <remarks>
-/// Statements in both records' language, to be run in this order before <see cref="PersonalTables"/>. In each <c>{0}</c> stands for "is one of these
+/// Statements in both records' language, to be run in this order before <see cref="PersonalTables"/>; then the duties of those conversations are derived
+/// anew, since what was to be sent is gone. In each <c>{0}</c> stands for "is one of these
 /// customers" and <c>{1}</c> for what stands before a table's name.
 /// </remarks>
 internal static class JoinedErasure
@@ -34,10 +35,37 @@ internal static class JoinedErasure
         $"delete from {{1}}origins where message_id in ({Messages})",
         $"delete from {{1}}codes_sent where {Whosever} and {During("codes_sent", "sent_at")}",
         $"delete from {{1}}codes_given where {Whosever} and {During("codes_given", "given_at")}",
-        // The matters and the calls themselves are counted, and people have worked on them: only words go.
-        $"update {{1}}escalations set summary = '' where {Whosever} and {During("escalations", "raised_at")}",
-        $"update {{1}}tickets set subject = '', resolution_notes = case when resolution_notes is null then null else '' end where may_be_anothers{{2}} and {Whosever}",
+        // The matters and the calls themselves are counted, and people have worked on them: only words go. A call's may be taken from all that was said
+        // while it was open.
+        $$"""
+        update {1}escalations set summary = ''
+        where {{Whosever}} and exists (
+            select 1 from {1}hidden_parts part
+            where part.customer_id = escalations.customer_id and part.other_id {0}
+                and escalations.raised_at <= part.until and (escalations.ended_at is null or escalations.ended_at >= part.since))
+        """,
+        $$"""
+        update {1}tickets set subject = '', resolution_notes = case when resolution_notes is null then null else '' end
+        where may_be_anothers{2} and {{Whosever}} and exists (
+            select 1 from {1}hidden_parts part
+            where part.customer_id = tickets.customer_id and part.other_id {0}
+                and coalesce(
+                    (select min(m.sequence) from {1}messages m where m.customer_id = tickets.customer_id and m.ticket_id = tickets.id) > part.after_sequence
+                    and (select min(m.sequence) from {1}messages m where m.customer_id = tickets.customer_id and m.ticket_id = tickets.id) <= part.through_sequence,
+                    tickets.opened_at >= part.since and tickets.opened_at <= part.until))
+        """,
         $"delete from {{1}}messages where id in ({Messages})",
+        // What is being answered out of it is answered by nobody: a draft of it finds that the conversation has moved on.
+        $$"""
+        update {1}conversations set
+            exchange_id = null, exchange_opened_at = null, exchange_first_sequence = null, exchange_last_sequence = null, exchange_restarts = null,
+            exchange_draft_at = null, exchange_due_at = null, exchange_attempts = null, exchange_trace = null, worked_by = null,
+            epoch = epoch + 1, decided_through = last_sequence, next_action_at = {3}
+        where {{Whosever}} and exists (
+            select 1 from {1}hidden_parts part
+            where part.customer_id = conversations.customer_id and part.other_id {0}
+                and conversations.exchange_first_sequence > part.after_sequence and conversations.exchange_first_sequence <= part.through_sequence)
+        """,
         // Whoever holds the conversation in memory would write the words back.
         $"update {{1}}conversations set version = version + 1 where {Whosever}",
     ];
@@ -47,8 +75,10 @@ internal static class JoinedErasure
     /// <param name="isOne">How "is one of these customers" is said here.</param>
     /// <param name="schema">What stands before a table's name.</param>
     /// <param name="isTrue">What makes a flag a condition.</param>
-    public static string Of(string statement, string isOne, string schema, string isTrue = "") => statement
-        .Replace("{0}", isOne, StringComparison.Ordinal).Replace("{1}", schema, StringComparison.Ordinal).Replace("{2}", isTrue, StringComparison.Ordinal);
+    /// <param name="next">The earliest of a conversation's duties without its exchange.</param>
+    public static string Of(string statement, string isOne, string schema, string isTrue = "", string next = "") => statement
+        .Replace("{0}", isOne, StringComparison.Ordinal).Replace("{1}", schema, StringComparison.Ordinal)
+        .Replace("{2}", isTrue, StringComparison.Ordinal).Replace("{3}", next, StringComparison.Ordinal);
 
     private static string During(string table, string column) => $$"""
         exists (

@@ -95,6 +95,24 @@ public sealed class PartingTests : LinkingTests
     }
 
     [Fact]
+    public async Task What_another_wrote_is_shown_to_no_anonymous_token_where_contact_has_gone_on_to_a_third_since()
+    {
+        var web = await silo.NewCustomer(Own);
+        await web.Settled();
+        var (mail, third) = (await Mailer(NewAddress(), "How do I export?"), await Mailer(NewAddress(), "How do I import?"));
+        await Merge(mail, web.Id);
+        await Write(mail, Secret);
+        await Eventually.Get(() => Store.Load(web.Id, default), conversation => conversation.Exchange is null && conversation.Recent.Any(message => message.Text == Secret));
+
+        await Merge(web.Id, third);
+
+        var own = await web.Conversation();
+        Assert.True(own["state"].GetProperty("goes_on_elsewhere").GetBoolean());
+        Assert.Contains(Own, own.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711-0815", own.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_ends_with_what_is_hidden_shows_what_was_said_before()
     {
         var web = await Silo.NewCustomer(Own);

@@ -377,6 +377,7 @@ public sealed class MergeTests : IAsyncLifetime
         var parted = await support.Until(web, conversation => conversation.Exchange is null && conversation.Escalation is not null);
 
         Assert.Equal("M3.parted", parted.Escalation!.Rule);
+        Assert.DoesNotContain("by mail", parted.Escalation.Summary, StringComparison.Ordinal);
         Assert.Single(Support.Replies(parted), reply => !reply.Citations.IsEmpty);
         // Who has the conversation alone now is answered again.
         await support.Write(web, "How do I make a backup?");

@@ -90,6 +90,25 @@ public sealed class PartedContactTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_said_to_the_other_and_did_not_arrive_goes_to_nobody_else_and_no_call_quotes_them()
+    {
+        var (web, _, merge) = await Joined();
+        await Intake.Take(Mail("m2") with { Text = "My account number is 4711." }, default);
+        var answer = (await support.Settled(web)).Recent.Last(message => message.Author.Kind is ActorKind.Assistant);
+        await support.Until(() => Task.FromResult(mails.Taken.Any(taken => taken.Message.Message == answer.Id)));
+        await Identities.Part(merge, "Ana", default);
+        var sent = mails.Taken.Count;
+
+        await support.Grain(web).Undeliverable(new(Guid.NewGuid()), OutboundMessage.WhatsApp, OutboundMessage.OutsideWindow, answer.Id);
+
+        var conversation = await support.Load(web);
+        Assert.True(conversation.Escalation!.IsAnothers);
+        Assert.DoesNotContain("4711", conversation.Escalation.Summary, StringComparison.Ordinal);
+        Assert.DoesNotContain(await support.Outbox.Claim(web, "silo", TimeSpan.FromMinutes(1), default), item => item.Destination == OutboundMessage.Email);
+        Assert.Equal(sent, mails.Taken.Count);
+    }
+
+    [Fact]
     public async Task Nobody_is_told_by_which_channel_the_other_wrote_and_their_thanks_close_no_matter_of_the_others()
     {
         var (web, _, merge) = await Joined();

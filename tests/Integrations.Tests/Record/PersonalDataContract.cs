@@ -3,6 +3,7 @@ using FteAgent.Answering;
 using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Tickets;
 
 namespace FteAgent.Record;
 
@@ -83,12 +84,23 @@ public abstract class PersonalDataContract : RecordContract
             wrong = last;
         }
 
-        wrong = await Record.Commit(In(await Record.Load(wrong)).Opens(Canary.Word).CustomerSays($"While one {Canary.Word}", "while-one", Channel.Email).Sends("email", Canary.Word));
+        var matter = TicketId.Mint(Record.Time);
+        await Record.Roster.Renew("silo-1", default);
+        wrong = await Record.Commit(In(await Record.Load(wrong))
+            .Opens(new Ticket(matter, Canary.Word, TicketStatus.Open, TicketCategory.General, TicketPriority.Medium, Channel.Email, Record.Now, null))
+            .CustomerSays($"While one {Canary.Word}", "while-one", Channel.Email).Sends("email", Canary.Word)
+            .Escalation(new Escalation(
+                Guid.NewGuid(), matter, EscalationReason.PersonRequested, "rule", Urgency.Normal, "support", Canary.Word, Actor.Assistant, Record.Now, AckDue: null))
+            .OpensExchange());
         var said = wrong.Recent.Last(message => message.Author.Kind is ActorKind.Customer).Id;
         await Origins.Note(new(said, mira.Customer, Channel.Email, $"{Canary.Word}@example.com", "us", true, Canary.Word, null, Record.Now), default);
+        Record.Advance(1);
         await Record.Identities.Part(merge, "Ana", default);
+        Record.Advance(1);
         wrong = await Record.Commit(In(await Record.Load(wrong)).CustomerSays("After"));
         Assert.Contains(Canary.Word, await Everything(wrong.Customer), StringComparison.Ordinal);
+        // Nobody is given a copy of what may be another's.
+        Assert.DoesNotContain(Canary.Word, (await Export(wrong.Customer)).GetRawText(), StringComparison.Ordinal);
 
         var erasure = await Data.Erase(mira.Customer, "Ana", default);
 
@@ -97,12 +109,23 @@ public abstract class PersonalDataContract : RecordContract
         Assert.Null(await Origins.Find(said, default));
         Assert.DoesNotContain(Canary.Word, await Everything(wrong.Customer), StringComparison.Ordinal);
         Assert.Equal(["Before", "After"], (await Record.Conversations.Read(wrong.Customer, 0, 100, true, default)).Select(message => message.Text));
-        // Whoever holds the conversation in memory writes nothing of it back.
+        // Whoever holds the conversation in memory writes nothing of it back, and a draft in the making is of the past.
         Assert.Equal(CommitOutcome.VersionConflict, await Record.Conversations.Commit(In(wrong).CustomerSays("Stale").Changes(), default));
-        Assert.NotEmpty((await Record.Load(wrong)).Recent);
+        var now = await Record.Load(wrong);
+        Assert.Equal((null, wrong.Epoch + 1), (now.Exchange, now.Epoch));
+        // Nothing is left to be done for it.
+        Assert.Empty(await Record.Outbox.Claim(wrong.Customer, "silo-1", TimeSpan.FromMinutes(1), default));
+        Record.Advance(TimeSpan.FromDays(1).TotalSeconds);
+        Assert.DoesNotContain(await Record.Roster.ClaimDue(100, default), due => due.Customer == wrong.Customer);
     }
 
-    private async Task<string> Everything(CustomerId customer) => (await Export(customer)).GetRawText();
+    /// <summary>All words that stand in a customer's conversation.</summary>
+    private async Task<string> Everything(CustomerId customer) => string.Join('\n',
+    [
+        .. (await Record.Conversations.Read(customer, 0, 100, true, default)).Select(message => message.Text),
+        .. (await Record.Conversations.Tickets(customer, default)).Select(ticket => ticket.Subject),
+        .. (await Record.Conversations.Escalations(customer, default)).Select(escalation => escalation.Summary),
+    ]);
 
     [Fact]
     public async Task Erasure_is_noted_once_under_ids_alone()
