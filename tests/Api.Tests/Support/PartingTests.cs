@@ -97,7 +97,7 @@ public sealed class PartingTests : LinkingTests
     [Fact]
     public async Task What_another_wrote_is_shown_to_no_anonymous_token_where_contact_has_gone_on_to_a_third_since()
     {
-        var web = await silo.NewCustomer(Own);
+        var web = await Silo.NewCustomer(Own);
         await web.Settled();
         var (mail, third) = (await Mailer(NewAddress(), "How do I export?"), await Mailer(NewAddress(), "How do I import?"));
         await Merge(mail, web.Id);
