@@ -206,6 +206,25 @@ public sealed class UnprovedAnswerTests : IAsyncLifetime
         Assert.Equal((open, "M2.unproved"), (thanked.CurrentTicket!.Id, thanked.Escalation!.Rule));
     }
 
+    [Fact]
+    public async Task Question_that_was_open_when_its_conversation_was_merged_is_answered_though_somebody_is_called_for_a_strangers_mail()
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        var web = await support.NewCustomer();
+        support.Model.Hold();
+        var drafting = support.Model.Drafting();
+        await support.Write(web, "How do I import documents?");
+        await support.Drafting(drafting);
+        Assert.Equal(mira, (await Identities.Merge(web, mira, "Ana", "they said so", default)).Into);
+
+        support.Model.LetGo();
+
+        Assert.NotEmpty(Support.Replies(await support.Settled(web)).Single().Citations);
+        Assert.DoesNotContain((await support.Load(mira)).Recent, message => message.Text.Contains("would have answered", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
