@@ -55,10 +55,16 @@ internal sealed partial class ConversationGrain
         edit.TicketForPerson();
         if (SafeText.Clean(words) is { Length: > 0 } said)
             edit.Say(Actor.Customer, MessageKind.Text, said, with: message => message with { Id = new(command.Value), Sentiment = context.Rules.Sentiment(said) });
-        if (edit.Conversation.Handoff is not null)
-            edit.AwaitHolder();
-        else
+        if (edit.Conversation.Handoff is null)
+        {
             edit.AskForPerson();
+            return ActOutcome.Done;
+        }
+
+        // The holder sees that they are asked for, and so does whoever looks later what the holder owed.
+        if (!edit.IsHolderAsked())
+            edit.Say(Actor.System, MessageKind.Note, Wording.AskedForPerson, with: message => message with { Rule = Escalations.ButtonRule });
+        edit.AwaitHolder();
         return ActOutcome.Done;
     });
 

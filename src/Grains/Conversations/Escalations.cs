@@ -10,7 +10,7 @@ namespace FteAgent.Conversations;
 internal static class Escalations
 {
     /// <summary>The button that reaches a person.</summary>
-    private const string ButtonRule = "A5.button";
+    public const string ButtonRule = "A5.button";
 
     /// <summary>Whoever had the conversation left the customer without an answer.</summary>
     private const string HolderRule = "T4.holder_silent";

@@ -62,6 +62,10 @@ internal static class Intake
     /// <summary>Whether a message was only kept for a person: by a rule, and for operators alone.</summary>
     public static bool IsKept(this Message message) => message is { Author.Kind: ActorKind.Customer, Kind: MessageKind.Note, Rule: not null };
 
+    /// <summary>Whether a note stands for what the customer asked of a person without a message that could say so: it bears the rule that calls one.</summary>
+    public static bool IsWish(this Message message) =>
+        message is { Author.Kind: ActorKind.System, Kind: MessageKind.Note, Rule: { } rule } && !IsUntold(rule);
+
     /// <summary>
     /// A person may have written it, but nobody is answered by a machine: it is kept for operators alone, under its own id, and one is called unless
     /// somebody has the conversation, who is to see it there in time. The writer is told nothing, no exchange looks at it, and no word of it names a

@@ -299,6 +299,31 @@ public sealed class UnprovedAnswerTests : IAsyncLifetime
         Assert.Single(left.Recent, message => message.Notice is Notice.AnswerExpected);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Customer_who_pressed_the_button_is_told_when_the_holder_leaves_though_a_strangers_mail_came_too(bool pressedFirst)
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        await support.Grain(mira).TakeOver(new(Guid.NewGuid()), Support.Ana);
+        if (!pressedFirst)
+            await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        await support.Grain(mira).RequestPerson(new(Guid.NewGuid()), "");
+        await support.Grain(mira).RequestPerson(new(Guid.NewGuid()), "");
+        if (pressedFirst)
+            await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        // A note is no answer to the customer.
+        await support.Grain(mira).AddNote(new(Guid.NewGuid()), Support.Ana, "Somebody else, as it seems.");
+        Assert.Single((await support.Load(mira)).Recent, message => message.Rule == "A5.button");
+
+        support.Time.Advance(support.Context.Options.HolderReplies);
+        var left = await support.Until(mira, conversation => conversation.Handoff is null);
+
+        Assert.Equal("T4.holder_silent", left.Escalation!.Rule);
+        Assert.Single(left.Recent, message => message.Notice is Notice.Escalated);
+    }
+
     [Fact]
     public async Task Automatic_answer_from_there_calls_nobody()
     {
