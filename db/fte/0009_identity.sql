@@ -242,20 +242,26 @@ begin
     where p_email is not null and not exists (select 1 from fte.identifiers i where i.customer_id = p_customer and i.kind = 'email');
 end $$;
 
+-- Whether a message was erased with somebody within this time.
+create function fte.was_erased(p_message uuid, p_kept interval) returns boolean language sql stable as $$
+    select exists (select 1 from fte.erased_messages e where e.id = p_message and e.erased_at > fte.now() - p_kept)
+$$;
+
 -- As before (0005), with numbers that were handed on, and with the message on whose behalf it is asked, if any: one that was erased with somebody
--- lately, and is brought again, makes nobody.
+-- lately, and is brought again, is nobody's, whoever owns the address that it came from.
 create function fte.resolve_customer(
     p_new uuid, p_kind text, p_value text, p_value_folded text, p_name text, p_name_folded text, p_email text, p_email_folded text,
     p_brought uuid, p_erased_kept interval
 ) returns uuid language plpgsql as $$
 declare
     v_now constant timestamptz := fte.now();
-    v_owner uuid := fte.owner_of(p_kind, p_value, v_now);
+    v_owner uuid;
 begin
+    if p_brought is not null and fte.was_erased(p_brought, p_erased_kept) then
+        return null;
+    end if;
+    v_owner := fte.owner_of(p_kind, p_value, v_now);
     if v_owner is null then
-        if p_brought is not null and exists (select 1 from fte.erased_messages e where e.id = p_brought and e.erased_at > v_now - p_erased_kept) then
-            return null;
-        end if;
         insert into fte.customers (id, name, name_folded, created_at, seen_minute) values (p_new, '', '', v_now, date_bin('1 minute', v_now, 'epoch'));
         insert into fte.identifiers (customer_id, kind, value, value_folded, proved, noted_at) values (p_new, p_kind, p_value, p_value_folded, true, v_now)
         on conflict (kind, value) where proved do nothing;
