@@ -74,7 +74,7 @@ create table fte.mailboxes (
 );
 
 -- Messages of customers who were erased, by their ids alone, for as long as anything may bring them again (a broker keeps its records for a week):
--- such a message must not begin a customer anew.
+-- such a message must neither begin a customer anew nor be taken as new by another one.
 create table fte.erased_messages (
     id         uuid         not null primary key,
     erased_at  timestamptz  not null

@@ -34,17 +34,26 @@ begin
     end loop;
 end $$;
 
--- Whether a person has this conversation, or is awaited in it.
-create function fte.is_with_person(p_customer uuid) returns boolean language sql stable as $$
-    select exists (select 1 from fte.conversations where customer_id = p_customer and (handoff_since is not null or escalation_id is not null))
+-- How much of a person is in this conversation: 2 where one has it or is awaited by the customer, 1 where one is only called for what somebody else
+-- may have written, or for what could not be taken (the customer knows nothing of that one), 0 where there is none.
+create function fte.weight_of_person(p_customer uuid) returns int language sql stable as $$
+    select coalesce((
+        select case
+            when c.handoff_since is not null then 2
+            when c.escalation_id is null then 0
+            when e.rule in ('M2.unproved', 'N6.not_taken') then 1
+            else 2
+        end
+        from fte.conversations c left join fte.escalations e on e.id = c.escalation_id
+        where c.customer_id = p_customer), 0)
 $$;
 
 create function fte.note(p_actor text, p_act text, p_customer uuid, p_detail text) returns void language sql as $$
     insert into fte.audit (at, actor, act, customer_id, detail) values (fte.now(), p_actor, p_act, p_customer, p_detail)
 $$;
 
--- Makes two customers one. Contact goes on with the one that a person has or is awaited by, else with p_into. Sessions stay where they are:
--- whoever shows one again is led to the customer whom it made, and is told nothing of the other.
+-- Makes two customers one. Contact goes on with the one that a person has or is awaited by, else with one that a person is called to, else with
+-- p_into. Sessions stay where they are: whoever shows one again is led to the customer whom it made, and is told nothing of the other.
 create function fte.merge_customers(p_merge uuid, p_from uuid, p_into uuid, p_by text, p_proof text, out outcome text, out goes_on uuid)
 language plpgsql as $$
 declare
@@ -65,11 +74,11 @@ begin
     end if;
 
     perform fte.hold_conversations(array[v_from, v_into]);
-    if fte.is_with_person(v_from) then
-        if fte.is_with_person(v_into) then
-            outcome := 'both_with_people';
-            return;
-        end if;
+    if fte.weight_of_person(v_from) = 2 and fte.weight_of_person(v_into) = 2 then
+        outcome := 'both_with_people';
+        return;
+    end if;
+    if fte.weight_of_person(v_from) > fte.weight_of_person(v_into) then
         v_into := v_from;
         v_from := goes_on;
         goes_on := v_into;
@@ -233,20 +242,26 @@ begin
     where p_email is not null and not exists (select 1 from fte.identifiers i where i.customer_id = p_customer and i.kind = 'email');
 end $$;
 
+-- Whether a message was erased with somebody within this time.
+create function fte.was_erased(p_message uuid, p_kept interval) returns boolean language sql stable as $$
+    select exists (select 1 from fte.erased_messages e where e.id = p_message and e.erased_at > fte.now() - p_kept)
+$$;
+
 -- As before (0005), with numbers that were handed on, and with the message on whose behalf it is asked, if any: one that was erased with somebody
--- lately, and is brought again, makes nobody.
+-- lately, and is brought again, is nobody's, whoever owns the address that it came from.
 create function fte.resolve_customer(
     p_new uuid, p_kind text, p_value text, p_value_folded text, p_name text, p_name_folded text, p_email text, p_email_folded text,
     p_brought uuid, p_erased_kept interval
 ) returns uuid language plpgsql as $$
 declare
     v_now constant timestamptz := fte.now();
-    v_owner uuid := fte.owner_of(p_kind, p_value, v_now);
+    v_owner uuid;
 begin
+    if p_brought is not null and fte.was_erased(p_brought, p_erased_kept) then
+        return null;
+    end if;
+    v_owner := fte.owner_of(p_kind, p_value, v_now);
     if v_owner is null then
-        if p_brought is not null and exists (select 1 from fte.erased_messages e where e.id = p_brought and e.erased_at > v_now - p_erased_kept) then
-            return null;
-        end if;
         insert into fte.customers (id, name, name_folded, created_at, seen_minute) values (p_new, '', '', v_now, date_bin('1 minute', v_now, 'epoch'));
         insert into fte.identifiers (customer_id, kind, value, value_folded, proved, noted_at) values (p_new, p_kind, p_value, p_value_folded, true, v_now)
         on conflict (kind, value) where proved do nothing;

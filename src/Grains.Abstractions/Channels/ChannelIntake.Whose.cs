@@ -12,21 +12,21 @@ public sealed partial class ChannelIntake
     /// <summary>
     /// Whose message it is. An answer to a mail of ours belongs to that conversation, but only from the address that we sent it to, and so does a
     /// further mail in a thread that this address began; else a proved address leads to its owner. Whoever proves nothing starts a customer of their
-    /// own. Null for what was erased with somebody and is brought again: it starts nobody.
+    /// own. Null for what was erased with somebody and is brought again: it is nobody's, also where it stood in somebody else's conversation.
     /// </summary>
     private async Task<Owner?> Whose(InboundMessage inbound, MessageId id, ImmutableArray<Delivery> ours, CancellationToken cancellationToken)
     {
         var sender = inbound.Sender;
         if (inbound.Customer is { } customer)
-            return new(customer);
+            return inbound.WasAcknowledged ? await UnlessErased(new(customer), id, cancellationToken) : new(customer);   // What a page brings itself was never here.
 
         if (inbound.Thread is { References.IsEmpty: false } thread)
         {
             if (Answered(thread, sender, ours) is { } sent && await Joins(sent, sender, cancellationToken) is { } answering)
-                return answering;
+                return await UnlessErased(answering, id, cancellationToken);
             if (await origins.FindThread(thread.References, sender.Address, sender.Proved, cancellationToken) is { } going
                 && await Joins(going, sender, cancellationToken) is { } further)
-                return further;
+                return await UnlessErased(further, id, cancellationToken);
         }
 
         if (inbound.Identity is { Proved: true } identity)
@@ -38,11 +38,15 @@ public sealed partial class ChannelIntake
             : [];
         // All that comes beyond the limit is kept with the first that did, which a person is called to: in one place, and it starts nobody.
         if (before.Length > UnprovedPerHour)
-            return new(before[UnprovedPerHour]) { IsBeyond = true };
+            return await UnlessErased(new(before[UnprovedPerHour]) { IsBeyond = true }, id, cancellationToken);
         return await Resolve(new(IdentifierKind.WebSession, Unproved(inbound), Proved: true), new(sender.Name, inbound.Email ?? EmailOf(sender)), id, cancellationToken) is { } begun
             ? begun with { IsLast = before.Length == UnprovedPerHour }
             : null;
     }
+
+    /// <summary>Resolving looks for itself; whoever is known without it is looked at here.</summary>
+    private async Task<Owner?> UnlessErased(Owner owner, MessageId id, CancellationToken cancellationToken) =>
+        await customers.WasErased(id, cancellationToken) ? null : owner;
 
     private async Task<Owner?> Resolve(CustomerIdentifier identifier, CustomerProfile profile, MessageId id, CancellationToken cancellationToken) =>
         await customers.Resolve(identifier, profile, id, cancellationToken) is { } owner ? new(owner) : null;

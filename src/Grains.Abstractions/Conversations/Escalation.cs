@@ -51,6 +51,9 @@ public sealed record Escalation(
     /// </summary>
     public bool IsAnothers => IsOfAnother(Rule);
 
+    /// <summary>Whether nobody took it in all the time that it was brought up again: nobody is reminded of it any more.</summary>
+    public bool IsForgotten => this is { AckDue: null, AcknowledgedAt: null, EndedAt: null };
+
     /// <summary>Whether this rule raises one such.</summary>
     public static bool IsOfAnother(string rule) => rule is UnprovedRule or NotTakenRule or PartedUndeliveredRule;
 }

@@ -89,8 +89,8 @@ public interface IConversationGrain : IGrainWithStringKey
     Task<ActResult> TakeOn(CommandId command, EscalationReason reason, string rule, Urgency urgency, string words);
 
     /// <summary>
-    /// What the assistant would have said in a conversation that was merged into this one, for the person who has this one. The command's id is the
-    /// exchange's.
+    /// What the assistant would have said in a conversation that was merged into this one, for the person who has this one, and who is to answer it
+    /// in time. The command's id is the exchange's.
     /// </summary>
     /// <param name="command">The act's id.</param>
     /// <param name="words">A private note.</param>

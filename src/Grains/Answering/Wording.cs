@@ -56,6 +56,8 @@ internal static class Wording
 
     public const string PassedOn = "A person is needed for this. It goes on in the conversation that this one was merged into.";
 
+    public const string AskedForPerson = "The customer asked for a person, without words of their own.";
+
     public static string AnsweredElsewhere(string answer) =>
         $"Asked in a conversation that was merged into this one. The assistant would have answered as below, and is silent since a person has this conversation:\n{answer}";
 

@@ -24,9 +24,13 @@ internal sealed partial class ConversationGrain
         {
             if (edit.Conversation.IsGone)
                 return ActOutcome.NoConversation;
-            edit.Say(Actor.System, MessageKind.Note, words);
+            edit.Say(Actor.System, MessageKind.Note, words, with: message => message with { Rule = rule });
             if (edit.Conversation.Handoff is not null)
+            {
+                edit.AwaitHolder();
                 return ActOutcome.Done;
+            }
+
             // The customer is shown what a matter is called, and did not ask for anybody.
             if (Intake.IsUntold(rule) && edit.Conversation.Escalation is null)
                 edit.TicketToLookAt();
@@ -43,7 +47,8 @@ internal sealed partial class ConversationGrain
             return await Other(further).Remark(command, words);
         return await Do(command, edit =>
         {
-            edit.Say(Actor.System, MessageKind.Note, words);
+            edit.Say(Actor.System, MessageKind.Note, words, with: message => message with { Rule = PassedOn.Rule });
+            edit.AwaitHolder();
             return ActOutcome.Done;
         });
     }
@@ -55,10 +60,16 @@ internal sealed partial class ConversationGrain
         edit.TicketForPerson();
         if (SafeText.Clean(words) is { Length: > 0 } said)
             edit.Say(Actor.Customer, MessageKind.Text, said, with: message => message with { Id = new(command.Value), Sentiment = context.Rules.Sentiment(said) });
-        if (edit.Conversation.Handoff is not null)
-            edit.AwaitHolder();
-        else
+        if (edit.Conversation.Handoff is null)
+        {
             edit.AskForPerson();
+            return ActOutcome.Done;
+        }
+
+        // The holder sees that they are asked for, and so does whoever looks later what the holder owed.
+        if (!edit.IsHolderAsked())
+            edit.Say(Actor.System, MessageKind.Note, Wording.AskedForPerson, with: message => message with { Rule = Escalations.ButtonRule });
+        edit.AwaitHolder();
         return ActOutcome.Done;
     });
 
@@ -101,6 +112,9 @@ internal sealed partial class ConversationGrain
     /// <summary>What a person elsewhere is called to, or told of.</summary>
     private sealed record PassedOn(CustomerId Into, ExchangeId Exchange, Decision.Escalate? Escalate, string Words)
     {
+        /// <summary>What the customer asked elsewhere waits for whoever has this conversation.</summary>
+        public const string Rule = "M2.passed_on";
+
         public static PassedOn? Of(Conversation conversation, Exchange exchange, Decision decision, bool isWithPerson) => (conversation.MergedInto, decision) switch
         {
             ({ } into, Decision.Escalate escalate) => new(

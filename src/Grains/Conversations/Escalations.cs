@@ -10,7 +10,7 @@ namespace FteAgent.Conversations;
 internal static class Escalations
 {
     /// <summary>The button that reaches a person.</summary>
-    private const string ButtonRule = "A5.button";
+    public const string ButtonRule = "A5.button";
 
     /// <summary>Whoever had the conversation left the customer without an answer.</summary>
     private const string HolderRule = "T4.holder_silent";
@@ -49,7 +49,7 @@ internal static class Escalations
             if (Outweighs(rule, reason, urgency, open))
             {
                 // What was promised for another's words, or is brought up no more, says nothing of when these are looked at.
-                var isAnew = open.IsAnothers || open is { AckDue: null, AcknowledgedAt: null };
+                var isAnew = open.IsAnothers || open.IsForgotten;
                 edit.Put(open with
                 {
                     Reason = reason,
@@ -65,6 +65,11 @@ internal static class Escalations
                     edit.Tell(reason, rule, due);
                 if (open.IsAnothers)
                     edit.Await();
+                edit.Notify();
+            }
+            else if (open.IsForgotten)
+            {
+                // No reminder will say that something more waits.
                 edit.Notify();
             }
 

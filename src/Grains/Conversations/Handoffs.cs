@@ -108,12 +108,14 @@ internal static class Handoffs
         return ActOutcome.Done;
     }
 
-    /// <summary>The latest message that was kept for the holder, where the customer has written nothing since the holder's last word.</summary>
-    private static Message? OnlyKept(this ConversationEdit edit)
-    {
-        var (since, recent) = (edit.Conversation.DecidedThrough, edit.Conversation.Recent);
-        return recent.Any(message => message.Sequence > since && message.IsFromCustomer())
-            ? null
-            : recent.LastOrDefault(message => message.Sequence > since && message.IsKept());
-    }
+    /// <summary>Whether the customer has asked something of the holder since the holder's last word, in words or without any.</summary>
+    public static bool IsHolderAsked(this ConversationEdit edit) =>
+        edit.SinceTheHolder().Any(message => message.IsFromCustomer() || message.IsWish());
+
+    /// <summary>The latest message that was kept for the holder, where the customer has asked nothing since the holder's last word.</summary>
+    private static Message? OnlyKept(this ConversationEdit edit) =>
+        edit.IsHolderAsked() ? null : edit.SinceTheHolder().LastOrDefault(message => message.IsKept());
+
+    private static IEnumerable<Message> SinceTheHolder(this ConversationEdit edit) =>
+        edit.Conversation.Recent.Where(message => message.Sequence > edit.Conversation.DecidedThrough);
 }

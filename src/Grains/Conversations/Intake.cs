@@ -59,8 +59,16 @@ internal static class Intake
         return new(AcceptOutcome.Stored, note.Id, note.Sequence, ticket, incoming.ReceivedAt);
     }
 
-    /// <summary>Whether a message was only kept for a person: by a rule, and for operators alone.</summary>
-    public static bool IsKept(this Message message) => message is { Author.Kind: ActorKind.Customer, Kind: MessageKind.Note, Rule: not null };
+    /// <summary>
+    /// Whether a message was only kept for a person, or stands for one that could not be taken: by a rule whose call the customer does not know of, and for
+    /// operators alone.
+    /// </summary>
+    public static bool IsKept(this Message message) =>
+        message is { Author.Kind: ActorKind.Customer or ActorKind.System, Kind: MessageKind.Note, Rule: { } rule } && IsUntold(rule);
+
+    /// <summary>Whether a note stands for what the customer asked of a person without a message that could say so: it bears the rule that calls one.</summary>
+    public static bool IsWish(this Message message) =>
+        message is { Author.Kind: ActorKind.System, Kind: MessageKind.Note, Rule: { } rule } && !IsUntold(rule);
 
     /// <summary>
     /// A person may have written it, but nobody is answered by a machine: it is kept for operators alone, under its own id, and one is called unless
@@ -75,7 +83,7 @@ internal static class Intake
             incoming.Id, sequence, Actor.Customer, MessageKind.Note, words, incoming.ReceivedAt, incoming.Channel, ticket?.Id, [],
             ChannelMessageId: incoming.ChannelMessageId, Rule: rule));
         edit.Set(edit.Conversation with { QuietCloseAt = null });
-        if (isCall)
+        if (isCall || edit.Conversation is { Handoff: null, Escalation.IsForgotten: true })
             edit.Escalate(EscalationReason.ServiceUnavailable, rule, Urgency.Normal, Actor.System, tells: false);
         else
             edit.AwaitHolder();

@@ -7,7 +7,7 @@ namespace FteAgent.Postgres;
 
 /// <summary>
 /// Which messages were erased lately, in the database. <see cref="PostgresPersonalData"/> notes them in the transaction that erases, and
-/// <c>fte.resolve_customer</c> makes nobody for one of them.
+/// <c>fte.resolve_customer</c> knows nobody for one of them.
 /// </summary>
 internal static class PostgresErasedMessages
 {

@@ -5,6 +5,9 @@ namespace FteAgent.Sqlite;
 /// <summary>Merges two customers and parts them again, as <c>db/fte/0009_identity.sql</c> does in a database.</summary>
 internal static class IdentityMerge
 {
+    /// <summary>A person has the conversation, or the customer awaits one.</summary>
+    private const int HasPerson = 2;
+
     public static MergeResult Merge(SqliteSession session, Guid merge, CustomerId from, CustomerId into, string by, string proof, long now)
     {
         if (!IdentityRows.Exists(session, from) || !IdentityRows.Exists(session, into))
@@ -12,12 +15,11 @@ internal static class IdentityMerge
         (from, into) = (IdentityRows.Canonical(session, from), IdentityRows.Canonical(session, into));
         if (from == into)
             return new(MergeOutcome.SameCustomer, null, into);
-        if (IsWithPerson(session, from))
-        {
-            if (IsWithPerson(session, into))
-                return new(MergeOutcome.BothWithPeople, null, into);
+        var (fromWeight, intoWeight) = (WeightOfPerson(session, from), WeightOfPerson(session, into));
+        if (fromWeight == HasPerson && intoWeight == HasPerson)
+            return new(MergeOutcome.BothWithPeople, null, into);
+        if (fromWeight > intoWeight)
             (from, into) = (into, from);
-        }
 
         session["""
             insert into merges (id, from_customer, into_customer, merged_by, proof, merged_at, into_sequence)
@@ -113,10 +115,23 @@ internal static class IdentityMerge
             .Set("$customer", customer.Value).Set("$gone", goneTo.Value).Set("$id", merge)
             .Execute();
 
-    private static bool IsWithPerson(SqliteSession session, CustomerId customer) =>
-        session["select 1 from conversations where customer_id = $customer and (handoff_since is not null or escalation_id is not null)"]
+    /// <summary>
+    /// How much of a person is in a conversation: <see cref="HasPerson"/>, 1 where one is only called for what somebody else may have written, or for
+    /// what could not be taken (the customer knows nothing of that one), 0 where there is none.
+    /// </summary>
+    private static int WeightOfPerson(SqliteSession session, CustomerId customer) =>
+        session["""
+            select case
+                when c.handoff_since is not null then 2
+                when c.escalation_id is null then 0
+                when e.rule in ('M2.unproved', 'N6.not_taken') then 1
+                else 2
+            end
+            from conversations c left join escalations e on e.id = c.escalation_id
+            where c.customer_id = $customer
+            """]
             .Set("$customer", customer.Value)
-            .Any();
+            .First(static row => row.Int(), 0);
 
     /// <summary>Nothing is committed to these conversations by whoever does not know yet, nor begun by one who takes them for new.</summary>
     private static void MoveOn(SqliteSession session, params ReadOnlySpan<CustomerId> customers)

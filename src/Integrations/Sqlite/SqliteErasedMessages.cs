@@ -6,7 +6,7 @@ namespace FteAgent.Sqlite;
 
 /// <summary>
 /// Which messages were erased lately, in the file. <see cref="SqlitePersonalData"/> notes them in the transaction that erases, and
-/// <see cref="SqliteCustomerDirectory"/> makes nobody for one of them.
+/// <see cref="SqliteCustomerDirectory"/> knows nobody for one of them.
 /// </summary>
 internal static class SqliteErasedMessages
 {

@@ -109,7 +109,60 @@ public sealed class AcknowledgedTests : IAsyncLifetime
         var called = await support.Settled(mail);
         Assert.Single(called.Recent, message => message is { Kind: MessageKind.Note, Text: "It is dead letter 3-17." });
         Assert.Equal(isHeld ? null : "N6.not_taken", called.Escalation?.Rule);
+        if (isHeld)
+        {
+            // Whoever has it shows in time that they have seen it, or another is called.
+            support.Time.Advance(support.Context.Options.HolderReplies);
+            var left = await support.Until(mail, conversation => conversation.Handoff is null);
+            Assert.Equal(("N6.not_taken", true), (left.Escalation!.Rule, left.Escalation is { AcknowledgedBy: null, AckDue: not null }));
+        }
+
         Assert.Equal(shown.Length, (await support.Store.Read(mail, 0, 100, includeNotes: false, default)).Length);
+    }
+
+    [Fact]
+    public async Task Further_one_is_told_of_though_nobody_came_for_the_first_and_nobody_is_reminded_any_more()
+    {
+        var (_, mail) = await Two();
+        await Intake.CallPerson(Written(mail), new(Guid.NewGuid()), "It is dead letter 3-17.", default);
+        for (var reminders = 1; (await support.Load(mail)).Escalation!.AckDue is not null; reminders++)
+        {
+            support.Time.Advance(support.Context.Options.Acknowledge);
+            await support.Until(mail, conversation => conversation.Escalation!.Reminders >= reminders);
+        }
+
+        var reminded = (await support.Load(mail)).Escalation!.Reminders;
+        await support.Until(() => Task.FromResult(support.Escalations.Received.Count == reminded + 1));
+
+        await Intake.CallPerson(Written(mail), new(Guid.NewGuid()), "It is dead letter 3-18.", default);
+        await support.Until(() => Task.FromResult(support.Escalations.Received.Count == reminded + 2));
+        await support.Grain(mail).Accept(
+            new IncomingMessage(MessageId.Mint(support.Time), TicketId.Mint(support.Time), Channel.Email, "m7", Words, support.Time.GetUtcNow(), null, []) { Unproved = true });
+        await support.Until(() => Task.FromResult(support.Escalations.Received.Count == reminded + 3));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Question_that_is_passed_on_to_a_holder_waits_for_them_as_if_it_were_asked_there(bool isAnswered)
+    {
+        var (web, mail) = await Two();
+        support.Model.Hold();
+        var drafting = support.Model.Drafting();
+        await support.Write(web, "How do I export documents?");
+        await support.Drafting(drafting);
+        await support.Grain(mail).TakeOver(new(Guid.NewGuid()), Support.Ana);
+        await Merge(web, mail);
+        support.Model.Answer = _ => isAnswered ? ScriptedModel.Quote("Here.") : Draft.None;
+        support.Model.LetGo();
+        await support.Until(web, conversation => conversation.Exchange is null);
+        await Intake.CallPerson(Written(mail), new(Guid.NewGuid()), "It is dead letter 3-17.", default);
+
+        support.Time.Advance(support.Context.Options.HolderReplies);
+        var left = await support.Until(mail, conversation => conversation.Handoff is null);
+
+        Assert.Equal("T4.holder_silent", left.Escalation!.Rule);
+        Assert.Single(left.Recent, message => message.Notice is Notice.Escalated);
     }
 
     [Fact]

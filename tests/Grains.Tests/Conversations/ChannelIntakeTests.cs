@@ -318,6 +318,8 @@ public sealed class ChannelIntakeTests : IAsyncLifetime
         public Task<CustomerId?> Resolve(CustomerIdentifier identifier, CustomerProfile profile, MessageId brought, CancellationToken cancellationToken) =>
             Task.FromResult<CustomerId?>(customer);
 
+        public Task<bool> WasErased(MessageId brought, CancellationToken cancellationToken) => Task.FromResult(false);
+
         public Task Fill(CustomerId known, CustomerProfile profile, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task<Customer?> Find(CustomerId id, CancellationToken cancellationToken) => throw new NotSupportedException();

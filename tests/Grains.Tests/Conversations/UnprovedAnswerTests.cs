@@ -206,6 +206,25 @@ public sealed class UnprovedAnswerTests : IAsyncLifetime
         Assert.Equal((open, "M2.unproved"), (thanked.CurrentTicket!.Id, thanked.Escalation!.Rule));
     }
 
+    [Fact]
+    public async Task Question_that_was_open_when_its_conversation_was_merged_is_answered_though_somebody_is_called_for_a_strangers_mail()
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        var web = await support.NewCustomer();
+        support.Model.Hold();
+        var drafting = support.Model.Drafting();
+        await support.Write(web, "How do I import documents?");
+        await support.Drafting(drafting);
+        Assert.Equal(mira, (await Identities.Merge(web, mira, "Ana", "they said so", default)).Into);
+
+        support.Model.LetGo();
+
+        Assert.NotEmpty(Support.Replies(await support.Settled(web)).Single().Citations);
+        Assert.DoesNotContain((await support.Load(mira)).Recent, message => message.Text.Contains("would have answered", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -278,6 +297,31 @@ public sealed class UnprovedAnswerTests : IAsyncLifetime
 
         Assert.Equal("T4.holder_silent", left.Escalation!.Rule);
         Assert.Single(left.Recent, message => message.Notice is Notice.AnswerExpected);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Customer_who_pressed_the_button_is_told_when_the_holder_leaves_though_a_strangers_mail_came_too(bool pressedFirst)
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        await support.Grain(mira).TakeOver(new(Guid.NewGuid()), Support.Ana);
+        if (!pressedFirst)
+            await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        await support.Grain(mira).RequestPerson(new(Guid.NewGuid()), "");
+        await support.Grain(mira).RequestPerson(new(Guid.NewGuid()), "");
+        if (pressedFirst)
+            await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        // A note is no answer to the customer.
+        await support.Grain(mira).AddNote(new(Guid.NewGuid()), Support.Ana, "Somebody else, as it seems.");
+        Assert.Single((await support.Load(mira)).Recent, message => message.Rule == "A5.button");
+
+        support.Time.Advance(support.Context.Options.HolderReplies);
+        var left = await support.Until(mira, conversation => conversation.Handoff is null);
+
+        Assert.Equal("T4.holder_silent", left.Escalation!.Rule);
+        Assert.Single(left.Recent, message => message.Notice is Notice.Escalated);
     }
 
     [Fact]

@@ -171,13 +171,16 @@ public abstract class PersonalDataContract : RecordContract
 
         Assert.Equal(ids, erasure.Messages.Order(Comparer<MessageId>.Create((a, b) => a.Value.CompareTo(b.Value))));
         Assert.Equal(ids, Assert.Single(await Data.Erasures(default)).Messages);
-        // Nobody begins with one of them; whoever is there already is not lost by it, and what is none of theirs begins as ever.
-        Assert.All(await Task.WhenAll(ids.Select(id => For(id, "new"))), Assert.Null);
-        Assert.NotNull(await For(ids[0], "before"));
+        // Nobody begins with one of them, and it is not taken as new by whoever is there already; what is none of theirs begins as ever.
+        Assert.All(await Task.WhenAll(ids.SelectMany(id => (Task<CustomerId?>[])[For(id, "new"), For(id, "before")])), Assert.Null);
+        Assert.All(await Task.WhenAll(ids.Select(id => Record.Customers.WasErased(id, default))), Assert.True);
+        Assert.False(await Record.Customers.WasErased(kept, default));
+        Assert.NotNull(await For(kept, "before"));
         Assert.Empty(await Record.Customers.Search("new@example.com", 10, default));
         Assert.NotNull(await For(kept, "another"));
         Record.Advance(TimeSpan.FromDays(ICustomerDirectory.ErasedKeptDays).TotalSeconds);
         Assert.NotNull(await For(ids[0], "new"));
+        Assert.False(await Record.Customers.WasErased(ids[0], default));
 
         Task<CustomerId?> For(MessageId message, string name) =>
             Record.Customers.Resolve(new(IdentifierKind.Email, $"{name}@example.com", Proved: true), new(name, $"{name}@example.com"), message, default);
