@@ -100,11 +100,11 @@ public sealed class PartingTests : LinkingTests
         var web = await Silo.NewCustomer(Own);
         await web.Settled();
         var (mail, third) = (await Mailer(NewAddress(), "How do I export?"), await Mailer(NewAddress(), "How do I import?"));
-        await Merge(mail, web.Id);
+        await Merge(ana, mail, web.Id);
         await Write(mail, Secret);
         await Eventually.Get(() => Store.Load(web.Id, default), conversation => conversation.Exchange is null && conversation.Recent.Any(message => message.Text == Secret));
 
-        await Merge(web.Id, third);
+        await Merge(ana, web.Id, third);
 
         var own = await web.Conversation();
         Assert.True(own["state"].GetProperty("goes_on_elsewhere").GetBoolean());
