@@ -17,8 +17,9 @@ public sealed partial class ChannelIntake
     private async Task<Owner?> Whose(InboundMessage inbound, MessageId id, ImmutableArray<Delivery> ours, CancellationToken cancellationToken)
     {
         var sender = inbound.Sender;
+        // What a page brings by itself, and no road, has a new id.
         if (inbound.Customer is { } customer)
-            return inbound.WasAcknowledged ? await UnlessErased(new(customer), id, cancellationToken) : new(customer);   // What a page brings itself was never here.
+            return inbound.WasAcknowledged ? await UnlessErased(new(customer), id, cancellationToken) : new(customer);
 
         if (inbound.Thread is { References.IsEmpty: false } thread)
         {
