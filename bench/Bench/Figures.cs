@@ -32,10 +32,10 @@ internal sealed class Figures
     /// <summary>Of what measures nothing itself.</summary>
     public static Figures None { get; } = new("");
 
-    /// <summary>What was found that must never be, in words.</summary>
-    public IEnumerable<string> Harms => _figures
-        .Where(figure => Target.Of(figure.Key) is { IsHarm: true } target && !target.IsMet(figure.Value))
-        .Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Key} is {figure.Value}"));
+    /// <summary>What was found that must never be, and what was promised and is not so, in words.</summary>
+    public IEnumerable<string> Faults => _figures
+        .Where(figure => Target.Of(figure.Key) is { } target && (target.IsHarm || target.IsPromised) && !target.IsMet(figure.Value))
+        .Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Key} is {figure.Value}, {Target.Of(figure.Key)!.Verdict(figure.Value)}"));
 
     public void Add(string figure, double value, string explanation)
     {

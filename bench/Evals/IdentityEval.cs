@@ -1,9 +1,11 @@
 using FteAgent.Evals.Identity;
+using FteAgent.Testing;
 
 namespace FteAgent.Evals;
 
 /// <summary>Are people recognised who can show who they are, and nobody else? Labelled contacts go through the product's own intake.</summary>
-internal sealed class IdentityEval : IEval
+/// <param name="database">The Postgres server on which the contacts are written down, by any of its databases; null for a file.</param>
+internal sealed class IdentityEval(string? database) : IEval
 {
     private const string Contacts = "identity/contacts.jsonl";
 
@@ -20,8 +22,10 @@ internal sealed class IdentityEval : IEval
         }
 
         var contacts = lines.Select(IdentityContact.Read).ToList();
-        var findings = await IdentityFindings.Of(contacts);
-        figures.Heading($"identity: {contacts.Count} contacts of {contacts.Select(c => c.Person).Distinct().Count()} people, {findings.Merges} merges");
+        await using var server = database is null ? null : PostgresServer.At(database);
+        await using var record = server is null ? IdentityRecord.OnFile() : await IdentityRecord.OnPostgres(server);
+        var findings = await IdentityFindings.Of(contacts, record);
+        figures.Heading($"identity, on {record.Name}: {contacts.Count} contacts of {contacts.Select(c => c.Person).Distinct().Count()} people, {findings.Merges} merges");
         figures.Add("identity.joined_with_proof", Share(findings.Joined, findings.WithProof), Of(findings.Joined, findings.WithProof));
         figures.Add("identity.joined_without_proof", findings.JoinedWithoutProof);
         figures.Add("identity.wrong_merges", findings.WrongMerges);

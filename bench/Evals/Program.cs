@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 // Usage: Evals [--data DIR] [--only NAME] [--database URL]
 //     measures the product's own code on the evaluation sets and writes artifacts/figures/evals.json. With --database the documents
-//     are kept in that Postgres, which is brought up to date and whose knowledge is replaced: take an empty one.
+//     are kept in that Postgres, which is brought up to date and whose knowledge is replaced: take an empty one. The contacts of the
+//     identity set get a database of their own on that server, which is removed afterwards.
 // Evals --answers [--set NAME] [--count N] [--skip N]
 //     prints questions with the extractive answers, for reading.
 // Evals --records [--data DIR]
@@ -15,6 +16,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 //     makes up labelled contacts for the identity set and prints them, a line of JSON each.
 // Evals --calibrate
 //     fits the evidence model anew and prints its coefficients.
+string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+
 IEval[] evals =
 [
     new SpeedEval(),
@@ -30,10 +33,8 @@ IEval[] evals =
     new EscalationEval("tickets2"),
     new EscalationEval("tickets"),
     new EscalationEval("tickets", "expected_escalation_strict", "tickets_strict"),
-    new IdentityEval(),
+    new IdentityEval(Option("--database")),
 ];
-
-string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 
 var data = EvalData.Open(Option("--data"));
 if (args.Contains("--calibrate"))

@@ -48,6 +48,10 @@ internal static class SoakBench
         figures.Add("soak.processing_p50_ms", Quantile(report.Processing, 0.5), "from a message's receipt to the commit of its answer, 1 s of it the model's");
         figures.Add("soak.processing_p95_ms", Quantile(report.Processing, 0.95), "the same");
         figures.Add("soak.answered_percent", 100.0 * report.Processing.Count / report.Asked, $"of {report.Asked:#,0} messages stored: those that an answer names");
+        figures.Add("soak.joined", report.Joined.Linked + report.Joined.Merged, $"customers on several channels who are one conversation: {report.Joined.Linked} by codes typed on the page, {report.Joined.Merged} by an operator");
+        figures.Add("soak.joined_by_code", report.Joined.Linked, "of them, with the web among their channels");
+        figures.Add("soak.not_joined", report.Joined.Apart, "customers on several channels whose messages stand in several conversations");
+        figures.Add("soak.joined_unanswered", report.Joined.Unanswered, $"of {report.Joined.Messages:#,0} messages of theirs: those that no answer in that one conversation names");
         figures.Add("soak.lost", report.Verdict.Count(Harm.Lost), "messages");
         figures.Add("soak.doubled", report.Verdict.Count(Harm.Doubled), "messages and answers");
         figures.Add("soak.other_harms", report.Verdict.Findings.Count(finding => finding.Harm is not (Harm.Lost or Harm.Doubled)), "reordered, stuck or leaked");

@@ -74,7 +74,7 @@ create table fte.mailboxes (
 );
 
 -- Messages of customers who were erased, by their ids alone, for as long as anything may bring them again (a broker keeps its records for a week):
--- such a message must not begin a customer anew.
+-- such a message must neither begin a customer anew nor be taken as new by another one.
 create table fte.erased_messages (
     id         uuid         not null primary key,
     erased_at  timestamptz  not null
@@ -143,8 +143,7 @@ create table fte.merges (
     merged_at      timestamptz  not null,
     undone_by      text,
     undone_at      timestamptz,
-    into_sequence  bigint       not null,              -- How far the conversation that goes on had come: what stands after it may be the other's,
-    undone_sequence bigint                             -- up to here, where it was undone.
+    into_sequence  bigint       not null               -- How far the conversation that goes on had come: what stands after it may be the other's.
 );
 
 create index merges_from on fte.merges (from_customer, merged_at);
@@ -157,6 +156,22 @@ create table fte.merged_identifiers (
     remarked_at  timestamptz,                         -- When the other had noted the same address unproved; it is their remark again when it is undone.
     primary key (merge_id, kind, value)
 );
+
+-- What was said in a customer's conversation while it was joined with others who were parted from it since: a row for each of those. It is shown to
+-- nobody but operators, nothing is made of it, and it is erased with the first of them. A matter that began in it is theirs as well.
+create table fte.hidden_parts (
+    customer_id       uuid         not null references fte.customers (id) on delete cascade,
+    other_id          uuid         not null references fte.customers (id) on delete cascade,
+    after_sequence    bigint       not null,           -- The last place before it,
+    through_sequence  bigint       not null,           -- and the last of it.
+    since             timestamptz  not null,
+    until             timestamptz  not null
+);
+
+create index hidden_parts_of_customer on fte.hidden_parts (customer_id);
+create index hidden_parts_with on fte.hidden_parts (other_id);
+
+alter table fte.tickets add column may_be_anothers boolean not null default false;
 
 -- What was done with customers' data, and by whom. It holds ids only, and outlives the customer: an erasure is done again after a restore.
 create table fte.audit (

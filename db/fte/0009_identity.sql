@@ -34,17 +34,26 @@ begin
     end loop;
 end $$;
 
--- Whether a person has this conversation, or is awaited in it.
-create function fte.is_with_person(p_customer uuid) returns boolean language sql stable as $$
-    select exists (select 1 from fte.conversations where customer_id = p_customer and (handoff_since is not null or escalation_id is not null))
+-- How much of a person is in this conversation: 2 where one has it or is awaited by the customer, 1 where one is only called for what somebody else
+-- may have written, or for what could not be taken (the customer knows nothing of that one), 0 where there is none.
+create function fte.weight_of_person(p_customer uuid) returns int language sql stable as $$
+    select coalesce((
+        select case
+            when c.handoff_since is not null then 2
+            when c.escalation_id is null then 0
+            when e.rule in ('M2.unproved', 'N6.not_taken') then 1
+            else 2
+        end
+        from fte.conversations c left join fte.escalations e on e.id = c.escalation_id
+        where c.customer_id = p_customer), 0)
 $$;
 
 create function fte.note(p_actor text, p_act text, p_customer uuid, p_detail text) returns void language sql as $$
     insert into fte.audit (at, actor, act, customer_id, detail) values (fte.now(), p_actor, p_act, p_customer, p_detail)
 $$;
 
--- Makes two customers one. Contact goes on with the one that a person has or is awaited by, else with p_into. Sessions stay where they are:
--- whoever shows one again is led to the customer whom it made, and is told nothing of the other.
+-- Makes two customers one. Contact goes on with the one that a person has or is awaited by, else with one that a person is called to, else with
+-- p_into. Sessions stay where they are: whoever shows one again is led to the customer whom it made, and is told nothing of the other.
 create function fte.merge_customers(p_merge uuid, p_from uuid, p_into uuid, p_by text, p_proof text, out outcome text, out goes_on uuid)
 language plpgsql as $$
 declare
@@ -65,11 +74,11 @@ begin
     end if;
 
     perform fte.hold_conversations(array[v_from, v_into]);
-    if fte.is_with_person(v_from) then
-        if fte.is_with_person(v_into) then
-            outcome := 'both_with_people';
-            return;
-        end if;
+    if fte.weight_of_person(v_from) = 2 and fte.weight_of_person(v_into) = 2 then
+        outcome := 'both_with_people';
+        return;
+    end if;
+    if fte.weight_of_person(v_from) > fte.weight_of_person(v_into) then
         v_into := v_from;
         v_from := goes_on;
         goes_on := v_into;
@@ -92,6 +101,46 @@ begin
     outcome := 'merged';
 end $$;
 
+-- Whoever is this customer by merges that hold: themselves, and all who were merged into them, by others too.
+create function fte.below(p_customer uuid) returns setof uuid language sql stable as $$
+    with recursive below (id) as (
+        select p_customer
+        union
+        select g.from_customer from below join fte.merges g on g.into_customer = below.id where g.undone_at is null)
+    select id from below
+$$;
+
+-- With whom contact of this customer went on by merges that hold, one after another: themselves first.
+create function fte.way_of(p_customer uuid) returns uuid[] language sql stable as $$
+    with recursive way (id, step) as (
+        select p_customer, 0
+        union all
+        select g.into_customer, way.step + 1 from way join fte.merges g on g.from_customer = way.id where g.undone_at is null)
+    select array_agg(id order by step) from way
+$$;
+
+-- Notes what was said while they were joined in each of the conversations in which they went on; whose that is, nobody can tell any more.
+create function fte.hide_what_was_joined(p_merge uuid, p_from uuid, p_way uuid[]) returns void language plpgsql as $$
+declare
+    v_part record;
+begin
+    for v_part in
+        select joined.into_customer as customer, joined.into_sequence as since_sequence, joined.merged_at as since, c.last_sequence
+        from fte.merges joined
+        join fte.conversations c on c.customer_id = joined.into_customer
+        where joined.undone_at is null and (joined.id = p_merge or (joined.from_customer = any (p_way) and joined.into_customer = any (p_way)))
+    loop
+        insert into fte.hidden_parts (customer_id, other_id, after_sequence, through_sequence, since, until)
+        select v_part.customer, other, v_part.since_sequence, v_part.last_sequence, v_part.since, fte.now() from fte.below(p_from) as other;
+        -- A matter is whose its first message is; one without any, who had it opened by then.
+        update fte.tickets t set may_be_anothers = true
+        where t.customer_id = v_part.customer
+            and coalesce(
+                (select min(m.sequence) > v_part.since_sequence from fte.messages m where m.customer_id = t.customer_id and m.ticket_id = t.id),
+                t.opened_at >= v_part.since);
+    end loop;
+end $$;
+
 -- Undoes a merge, also one below another: what moved then goes back, and those who had been merged into this customer before go with them.
 -- What was proved since stays where it is. False when there is no such merge, or it was undone before.
 create function fte.part_customers(p_merge uuid, p_by text) returns boolean language plpgsql as $$
@@ -102,6 +151,7 @@ declare
     v_above uuid;
     v_next uuid;
     v_later uuid;
+    v_way uuid[];   -- The conversations in which they went on: that one, and each that it was merged into since.
 begin
     perform fte.take_turn();
     select from_customer, into_customer into v_from, v_into from fte.merges where id = p_merge and undone_at is null;
@@ -109,11 +159,11 @@ begin
         return false;
     end if;
     v_owner := fte.canonical(v_into);
-    perform fte.hold_conversations(array[v_from, v_into, v_owner]);
+    v_way := fte.way_of(v_into);
+    perform fte.hold_conversations(v_from || v_way);
     perform 1 from fte.customers where id in (select fte.group_of(v_owner)) order by id for no key update;
-    update fte.merges
-    set undone_by = p_by, undone_at = fte.now(), undone_sequence = (select c.last_sequence from fte.conversations c where c.customer_id = v_into)
-    where id = p_merge;
+    perform fte.hide_what_was_joined(p_merge, v_from, v_way);
+    update fte.merges set undone_by = p_by, undone_at = fte.now() where id = p_merge;
     -- Whoever was given a token for a proof while these were one may be either: it follows nobody any more.
     update fte.customers set parted = parted + 1 where id in (select fte.group_of(v_owner));
 
@@ -133,12 +183,8 @@ begin
         v_above := v_next;
     end loop;
 
-    with recursive below (id) as (
-        select v_from
-        union
-        select g.from_customer from below join fte.merges g on g.into_customer = below.id where g.undone_at is null)
-    update fte.customers c set merged_into = nullif(v_from, c.id) from below where c.id = below.id;
-    update fte.conversations set version = version + 1 where customer_id in (v_from, v_into, v_owner);
+    update fte.customers c set merged_into = nullif(v_from, c.id) where c.id in (select fte.below(v_from));
+    update fte.conversations set version = version + 1 where customer_id = any (v_from || v_way);
     perform fte.note(p_by, 'parted', v_from, 'from ' || v_into);
     return true;
 end $$;
@@ -196,20 +242,26 @@ begin
     where p_email is not null and not exists (select 1 from fte.identifiers i where i.customer_id = p_customer and i.kind = 'email');
 end $$;
 
+-- Whether a message was erased with somebody within this time.
+create function fte.was_erased(p_message uuid, p_kept interval) returns boolean language sql stable as $$
+    select exists (select 1 from fte.erased_messages e where e.id = p_message and e.erased_at > fte.now() - p_kept)
+$$;
+
 -- As before (0005), with numbers that were handed on, and with the message on whose behalf it is asked, if any: one that was erased with somebody
--- lately, and is brought again, makes nobody.
+-- lately, and is brought again, is nobody's, whoever owns the address that it came from.
 create function fte.resolve_customer(
     p_new uuid, p_kind text, p_value text, p_value_folded text, p_name text, p_name_folded text, p_email text, p_email_folded text,
     p_brought uuid, p_erased_kept interval
 ) returns uuid language plpgsql as $$
 declare
     v_now constant timestamptz := fte.now();
-    v_owner uuid := fte.owner_of(p_kind, p_value, v_now);
+    v_owner uuid;
 begin
+    if p_brought is not null and fte.was_erased(p_brought, p_erased_kept) then
+        return null;
+    end if;
+    v_owner := fte.owner_of(p_kind, p_value, v_now);
     if v_owner is null then
-        if p_brought is not null and exists (select 1 from fte.erased_messages e where e.id = p_brought and e.erased_at > v_now - p_erased_kept) then
-            return null;
-        end if;
         insert into fte.customers (id, name, name_folded, created_at, seen_minute) values (p_new, '', '', v_now, date_bin('1 minute', v_now, 'epoch'));
         insert into fte.identifiers (customer_id, kind, value, value_folded, proved, noted_at) values (p_new, p_kind, p_value, p_value_folded, true, v_now)
         on conflict (kind, value) where proved do nothing;

@@ -125,8 +125,7 @@ create table merges (
     merged_at      integer not null,
     undone_by      text,
     undone_at      integer,
-    into_sequence  integer not null,
-    undone_sequence integer
+    into_sequence  integer not null
 ) strict;
 
 create index merges_from on merges (from_customer, merged_at);
@@ -139,6 +138,20 @@ create table merged_identifiers (
     remarked_at  integer,
     primary key (merge_id, kind, value)
 ) strict;
+
+create table hidden_parts (
+    customer_id       blob    not null references customers (id) on delete cascade,
+    other_id          blob    not null references customers (id) on delete cascade,
+    after_sequence    integer not null,
+    through_sequence  integer not null,
+    since             integer not null,
+    until             integer not null
+) strict;
+
+create index hidden_parts_of_customer on hidden_parts (customer_id);
+create index hidden_parts_with on hidden_parts (other_id);
+
+alter table tickets add column may_be_anothers integer not null default 0;
 
 create table audit (
     number       integer primary key,

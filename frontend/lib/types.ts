@@ -176,10 +176,20 @@ export interface OperatorSession {
 export type AddressKind = 'email' | 'phone';
 export type VerifyOutcome = 'proved' | 'merged' | 'needs_person' | 'wrong' | 'other_address';
 
+/** A way to recognise a customer, and whether they have shown that it is theirs. Kinds may grow with the product. */
+export interface CustomerIdentifier {
+  kind: string;
+  value: string;
+  proved: boolean;
+}
+
 export interface CustomerSummary {
   id: string;
   name?: string | null;
   email?: string | null;
+  phone?: string | null;
+  /** Left out in the queue. */
+  identifiers?: CustomerIdentifier[] | null;
   /** With whom contact goes on, for a customer who turned out to be another one as well. */
   merged_into?: string | null;
 }
@@ -200,7 +210,7 @@ export interface ConversationSummary {
   customer: CustomerSummary;
   state: ConversationState;
   subject?: string | null;
-  last_message?: { at: string; author: Author; text: string } | null;
+  last_message?: { at: string; author: Author; channel?: string | null; text: string } | null;
   sentiment?: number | null;
   waiting_since?: string | null;
   ack_due?: string | null;

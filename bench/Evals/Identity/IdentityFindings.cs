@@ -14,11 +14,11 @@ namespace FteAgent.Evals.Identity;
 internal sealed record IdentityFindings(
     int WithProof, int Joined, int WithoutProof, int JoinedWithoutProof, int WrongMerges, int Merges, int Undone, IReadOnlyList<string> Faults)
 {
-    /// <summary>Lets all contacts happen, looks who is one with whom, then undoes every merge.</summary>
-    public static async Task<IdentityFindings> Of(IReadOnlyList<IdentityContact> unordered)
+    /// <summary>Lets all contacts happen on a record, looks who is one with whom, then undoes every merge.</summary>
+    public static async Task<IdentityFindings> Of(IReadOnlyList<IdentityContact> unordered, IdentityRecord record)
     {
         var contacts = unordered.OrderBy(contact => contact.Day).ToList();
-        await using var world = new IdentityWorld();
+        var world = new IdentityWorld(record);
         var faults = new List<string>();
         var customers = new Dictionary<string, CustomerId>();
         var merges = new List<Merged>();

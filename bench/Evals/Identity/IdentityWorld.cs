@@ -4,23 +4,21 @@ using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Operators;
-using FteAgent.Sqlite;
 using FteAgent.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FteAgent.Evals.Identity;
 
 /// <summary>
-/// The product's own directory, intake and links on a record in a file, with a clock that goes from contact to contact. Behind the one grain
-/// call stands a grain that writes the message down and forwards as the real one does; nothing is answered.
+/// The product's own directory, intake and links on a record. Behind the one grain call stands a grain that writes the message down and
+/// forwards as the real one does; nothing is answered.
 /// </summary>
-internal sealed class IdentityWorld : IAsyncDisposable
+internal sealed class IdentityWorld
 {
-    private static readonly DateTimeOffset Start = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+    /// <summary>When the first day begins.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 
-    private readonly string folder = Directory.CreateTempSubdirectory("fte-identity-").FullName;
-    private readonly FakeTime time = new(Start);
-    private readonly ServiceProvider services;
+    private readonly IdentityRecord record;
+    private readonly FakeTime time;
     private readonly ChannelIntake intake;
     private readonly AddressLinks links;
     private readonly Dictionary<string, string> codes = [];
@@ -28,25 +26,23 @@ internal sealed class IdentityWorld : IAsyncDisposable
     private readonly HashSet<string> proved = [];
     private CustomerId took;
 
-    public IdentityWorld()
+    public IdentityWorld(IdentityRecord record)
     {
-        services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(time)
-            .AddSqliteRecord(new SqliteOptions { Path = Path.Combine(folder, "fte.db") })
-            .BuildServiceProvider();
+        (this.record, time) = (record, record.Time);
         var conversations = new ConversationCalls(Made<IGrainFactory>((_, args) => Grain(CustomerId.Parse((string)args[0]!))), time);
         links = new(
-            Identities, services.GetRequiredService<ISecretStore>(), Store, conversations, services.GetRequiredService<ILiveSignals>(),
+            Identities, record.Get<ISecretStore>(), Store, conversations, record.Get<ILiveSignals>(),
             [new Road(OutboundMessage.Email), new Road(OutboundMessage.WhatsApp)], time);
-        intake = new(Customers, Identities, Deliveries, services.GetRequiredService<IOrigins>(), services.GetRequiredService<IAttachments>(), conversations, time, links);
+        intake = new(Customers, Identities, Deliveries, record.Get<IOrigins>(), record.Get<IAttachments>(), conversations, time, links);
     }
 
-    public IIdentities Identities => services.GetRequiredService<IIdentities>();
+    public IIdentities Identities => record.Get<IIdentities>();
 
-    public ICustomerDirectory Customers => services.GetRequiredService<ICustomerDirectory>();
+    public ICustomerDirectory Customers => record.Get<ICustomerDirectory>();
 
-    private IDeliveries Deliveries => services.GetRequiredService<IDeliveries>();
+    private IDeliveries Deliveries => record.Get<IDeliveries>();
 
-    private IConversationStore Store => services.GetRequiredService<IConversationStore>();
+    private IConversationStore Store => record.Get<IConversationStore>();
 
     /// <summary>Takes a contact as its channel would, and gives the customer in whose conversation it arrived.</summary>
     public async Task<CustomerId> Take(IdentityContact contact)
@@ -84,12 +80,6 @@ internal sealed class IdentityWorld : IAsyncDisposable
         var browser = contact.Key ?? contact.Id;
         if ((await links.Prove(customer, code, proved.Contains(browser), default)).Outcome is ProofOutcome.Proved or ProofOutcome.Merged)
             proved.Add(browser);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await services.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
     }
 
     private static string[] Wrong(string code) => [.. Enumerable.Range(0, 10).Select(i => $"{i}{i}{i}{i}{i}{i}").Where(guess => guess != code)];

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { ApiProblem, sentenceOf } from '@/lib/api';
+import { customerName } from '@/lib/customer';
 import { newUuid } from '@/lib/idempotency';
 import { conversationPage } from '@/lib/links';
 import { addNote, claim, conversationPath, getOperatorConversation, handBack, reply, resolve } from '@/lib/operator-api';
@@ -14,6 +15,7 @@ import { ConnectionState } from '../shared/connection-state';
 import { HeldBy } from '../shared/held-by';
 import { Icon } from '../shared/icon';
 import { ConversationFacts } from './conversation-facts';
+import { CustomerAddresses } from './customer-addresses';
 import { MergePanel } from './merge-panel';
 import { OperatorComposer } from './operator-composer';
 import { ResolveForm } from './resolve-form';
@@ -103,9 +105,9 @@ export function ConversationPane({ id, session, onClose, onChanged, onExpired }:
         </button>
         <div className={styles.who}>
           <h1 className={styles.customer} dir="auto">
-            {snapshot.customer.name || snapshot.customer.email || 'Visitor'}
+            {customerName(snapshot.customer)}
           </h1>
-          {snapshot.customer.email ? <span className={styles.email}>{snapshot.customer.email}</span> : null}
+          <CustomerAddresses customer={snapshot.customer} />
         </div>
         <div className={styles.holder}>
           <HeldBy state={state} />

@@ -95,6 +95,7 @@ export function Desk({ session, onSignOut, onExpired }: Props) {
           onFilter={setFilter}
           chosen={chosen}
           onOpen={open}
+          onExpired={onExpired}
           me={session.operator.name}
         />
         {chosen ? (

@@ -2,10 +2,13 @@
 
 import { useCallback, useEffect, useState, type FormEvent } from 'react';
 import { sentenceOf } from '@/lib/api';
+import { customerName } from '@/lib/customer';
 import { listMerges, mergeCustomers, searchCustomers, undoMerge } from '@/lib/operator-api';
 import { formatMoment } from '@/lib/time';
 import type { CustomerMerge, CustomerSummary } from '@/lib/types';
 import { FormField } from '../support/form-field';
+import { CustomerAddresses } from './customer-addresses';
+import { FoundCustomers } from './found-customers';
 import styles from './merge-panel.module.css';
 
 interface Props {
@@ -52,10 +55,7 @@ export function MergePanel({ customer, csrfToken, onChanged, onCancel }: Props) 
 
   function search(event: FormEvent): void {
     event.preventDefault();
-    void run(async () => {
-      const { customers } = await searchCustomers(query.trim());
-      setFound(customers.filter((one) => one.id !== customer.id && one.id !== customer.merged_into));
-    });
+    void run(async () => setFound((await searchCustomers(query.trim())).customers));
   }
 
   function merge(event: FormEvent): void {
@@ -99,9 +99,11 @@ export function MergePanel({ customer, csrfToken, onChanged, onCancel }: Props) 
       ) : (
         <form onSubmit={merge} aria-label="Confirm the merge">
           <p>
-            <strong dir="auto">{nameOf(customer)}</strong> and <strong dir="auto">{nameOf(other)}</strong> become one customer: each of
-            them will see what the other wrote.
+            <strong dir="auto">{customerName(customer)}</strong> and <strong dir="auto">{customerName(other)}</strong> become one customer:
+            each of them will see what the other wrote. The other is:
           </p>
+          <CustomerAddresses customer={other} />
+          <p className="mono soft">{other.id}</p>
           <FormField id="merge-reason" label="How do you know?">
             {(attributes) => (
               <input {...attributes} dir="auto" autoFocus maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
@@ -123,17 +125,7 @@ export function MergePanel({ customer, csrfToken, onChanged, onCancel }: Props) 
         </p>
       ) : null}
       {other === undefined && found ? (
-        <ul className={styles.found}>
-          {found.map((one) => (
-            <li key={one.id}>
-              <button type="button" className="link" onClick={() => setOther(one)}>
-                <span dir="auto">{nameOf(one)}</span>
-              </button>
-              {one.email && one.name ? <span className="soft"> {one.email}</span> : null}
-            </li>
-          ))}
-          {found.length === 0 ? <li className="soft">Nobody is known by that.</li> : null}
-        </ul>
+        <FoundCustomers customers={found} without={[customer.id, customer.merged_into]} onChoose={setOther} />
       ) : null}
       {merges.length > 0 ? (
         <ul className={styles.merges} aria-label="Merges">
@@ -156,8 +148,4 @@ export function MergePanel({ customer, csrfToken, onChanged, onCancel }: Props) 
       ) : null}
     </section>
   );
-}
-
-function nameOf(customer: CustomerSummary): string {
-  return customer.name || customer.email || `Visitor ${customer.id.slice(-6)}`;
 }

@@ -1,6 +1,7 @@
+import { customerName } from '@/lib/customer';
 import { formatDuration, formatMoment } from '@/lib/time';
 import type { ConversationSummary } from '@/lib/types';
-import { humanize, sentimentName } from '@/lib/words';
+import { channelName, humanize, sentimentName } from '@/lib/words';
 import { UrgencyBadge } from './urgency-badge';
 import styles from './queue-item.module.css';
 
@@ -26,7 +27,7 @@ export function QueueItem({ conversation, now, chosen, me, onOpen }: Props) {
     >
       <span className={styles.row}>
         <span className={styles.name} dir="auto">
-          {customer.name || customer.email || 'Visitor'}
+          {customerName(customer)}
         </span>
         <Waiting conversation={conversation} now={now} />
       </span>
@@ -41,6 +42,11 @@ export function QueueItem({ conversation, now, chosen, me, onOpen }: Props) {
         </span>
       ) : null}
       <span className={styles.badges}>
+        {last?.channel ? (
+          <span className="badge" data-testid="queue-channel">
+            {channelName(last.channel)}
+          </span>
+        ) : null}
         {escalation ? <UrgencyBadge urgency={escalation.urgency} /> : null}
         {escalation ? <span className="badge">{humanize(escalation.reason)}</span> : null}
         {state.held_by === 'operator' ? (

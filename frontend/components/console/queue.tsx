@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { QueueFilter } from '@/lib/operator-api';
 import { useNow } from '@/lib/use-now';
 import type { Queue as QueueData } from '@/lib/use-queue';
+import { CustomerSearch } from './customer-search';
 import { QueueItem } from './queue-item';
 import styles from './queue.module.css';
 
@@ -18,10 +19,11 @@ interface Props {
   onFilter(filter: QueueFilter): void;
   chosen: string | null;
   onOpen(id: string): void;
+  onExpired(): void;
   me: string;
 }
 
-export function Queue({ queue, filter, onFilter, chosen, onOpen, me }: Props) {
+export function Queue({ queue, filter, onFilter, chosen, onOpen, onExpired, me }: Props) {
   const now = useNow();
   const list = useRef<HTMLUListElement>(null);
   useQueueKeys(list);
@@ -29,6 +31,7 @@ export function Queue({ queue, filter, onFilter, chosen, onOpen, me }: Props) {
 
   return (
     <nav className={styles.side} aria-label="Queue">
+      <CustomerSearch chosen={chosen} onOpen={onOpen} onExpired={onExpired} />
       <div className={styles.filters} role="group" aria-label="Show">
         {FILTERS.map(({ value, name }) => (
           <button

@@ -19,10 +19,10 @@ internal sealed record InboxItemView(
         var conversation = item.Conversation;
         return new(
             item.Customer.Id.ToString(),
-            new(item.Customer.Id.ToString(), item.Customer.Name, item.Customer.Email),
+            CustomerSummary.Of(item.Customer),
             StateView.ForOperator(conversation),
             conversation.CurrentTicket?.Subject ?? "",
-            conversation.Recent is [.., var last] ? new(last.At, last.Author.Kind, Preview(last.Text)) : null,
+            conversation.Recent is [.., var last] ? new(last.At, last.Author.Kind, last.Channel, Preview(last.Text)) : null,
             item.LastSentiment,
             conversation.Escalation is { AcknowledgedAt: null } waiting ? waiting.RaisedAt : null,
             conversation.Escalation?.AckDue);
@@ -38,10 +38,21 @@ internal sealed record InboxItemView(
 }
 
 /// <summary>A customer, in short.</summary>
-internal sealed record CustomerSummary(string Id, string Name, string? Email);
+/// <param name="Id">Their id.</param>
+/// <param name="Name">How they want to be called; empty when unknown.</param>
+/// <param name="Email">An email address of theirs, a proved one before others.</param>
+/// <param name="Phone">A phone number of theirs in E.164 form, a proved one before others.</param>
+internal sealed record CustomerSummary(string Id, string Name, string? Email, string? Phone)
+{
+    public static CustomerSummary Of(Customer customer) => new(customer.Id.ToString(), customer.Name, customer.Email, customer.Phone);
+}
 
 /// <summary>The last message that both sides see, in short.</summary>
-internal sealed record LastMessageView(DateTimeOffset At, ActorKind Author, string Text);
+/// <param name="At">When it was written.</param>
+/// <param name="Author">By whom.</param>
+/// <param name="Channel">By which channel it came or went.</param>
+/// <param name="Text">Its first 160 characters.</param>
+internal sealed record LastMessageView(DateTimeOffset At, ActorKind Author, Channel Channel, string Text);
 
 /// <summary>A conversation with everything that operators may see.</summary>
 /// <param name="Id">The customer's id.</param>
@@ -56,11 +67,11 @@ internal sealed record OperatorConversation(
 
 /// <summary>A customer with the ways to recognise them.</summary>
 internal sealed record CustomerView(
-    string Id, string Name, string? Email, CustomerIdentifierView[] Identifiers, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, string? MergedInto)
+    string Id, string Name, string? Email, string? Phone, CustomerIdentifierView[] Identifiers, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, string? MergedInto)
 {
     // A web session is a secret's hash: it says nothing to an operator.
     public static CustomerView Of(Customer customer) => new(
-        customer.Id.ToString(), customer.Name, customer.Email,
+        customer.Id.ToString(), customer.Name, customer.Email, customer.Phone,
         [.. customer.Identifiers.Where(i => i.Kind != IdentifierKind.WebSession).Select(i => new CustomerIdentifierView(i.Kind, i.Value, i.Proved))],
         customer.CreatedAt, customer.LastSeenAt, customer.MergedInto?.ToString());
 }

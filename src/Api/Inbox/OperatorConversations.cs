@@ -32,8 +32,11 @@ internal sealed class OperatorConversations(IConversationStore store, IIdentitie
     {
         if (others.IsEmpty)
             return null;
-        var messages = await Transcripts.Earlier(store, others, includeNotes: true, cancellationToken);
-        var sent = await companions.Deliveries(others, cancellationToken);
+        var earlier = await Transcripts.Earlier(store, others, includesHidden: true, cancellationToken);
+        ImmutableArray<Message> messages = [.. earlier.Select(one => one.Message)];
+        // Of those who got no answer that is shown, nothing went out that could be told.
+        ImmutableArray<CustomerId> answered = [.. earlier.Where(one => one.Message.Author.Kind is not ActorKind.Customer).Select(one => one.Conversation).Distinct()];
+        var sent = await companions.Deliveries(answered, cancellationToken);
         var beside = await companions.Of(customer, messages, sent, cancellationToken);
         return [.. messages.Select(beside.Beside)];
     }

@@ -65,7 +65,7 @@ internal sealed class ConversationStream(
 
         var customer = followed.Shown;
         var version = -1L;
-        long? earlier = null;
+        var earlier = new EarlierWatch(store, includeNotes: forOperator);
         long? lookedAt = null;
         var told = ImmutableSortedDictionary<string, ImmutableArray<DeliveryView>>.Empty;
         var signalled = true;
@@ -98,8 +98,9 @@ internal sealed class ConversationStream(
 
             if (conversation is not null)
             {
-                if (conversation.HasEarlier && !followed.OwnOnly)
-                    earlier = await TellOfEarlier(stream, customer, earlier, ending);
+                if (conversation.HasEarlier && !followed.OwnOnly
+                    && await earlier.HasNews((await identities.Group(customer, ending)).Remove(customer), ending))
+                    await stream.Send("earlier", new { });
                 if (conversation.Version != version)
                     await stream.Send("state", forOperator ? StateView.ForOperator(conversation) : followed.State(conversation));
                 (version, lookedAt) = (conversation.Version, time.GetTimestamp());
@@ -130,18 +131,6 @@ internal sealed class ConversationStream(
         || shown.Parted != followed.Parted
         || (followed.OwnOnly ? followed.IsElsewhere != OwnConversations.IsJoined(shown) : shown.MergedInto is not null)
         || (followed.Own != followed.Shown && await identities.Canonical(followed.Own, cancellationToken) != followed.Shown);
-
-    /// <summary>What was open in a conversation that was merged into this one is still answered there: whoever follows this one is told to look.</summary>
-    private async Task<long> TellOfEarlier(EventStream stream, CustomerId customer, long? known, CancellationToken cancellationToken)
-    {
-        var said = 0L;
-        foreach (var other in await identities.Group(customer, cancellationToken))
-            if (other != customer)
-                said += (await store.Load(other, cancellationToken)).LastSequence;
-        if (known is not null && known != said)
-            await stream.Send("earlier", new { });
-        return said;
-    }
 
     private sealed record StatusView(string Text);
 }

@@ -32,13 +32,16 @@ internal sealed record StateView(
     public static StateView Elsewhere(Conversation conversation, long through) =>
         new(conversation.Version, HeldBy.Assistant, null, false, null, null, through) { GoesOnElsewhere = true };
 
-    /// <summary>As the customer sees it: that a person is awaited and until when, not how the assistant judged them.</summary>
+    /// <summary>
+    /// As the customer sees it: that a person is awaited and until when, not how the assistant judged them, and nothing of one who was called for what
+    /// somebody else may have written.
+    /// </summary>
     public static StateView ForCustomer(Conversation conversation)
     {
-        var state = ForOperator(conversation);
+        var state = ForOperator(conversation.Escalation is { IsAnothers: true } ? conversation with { Escalation = null } : conversation);
         return state with
         {
-            Ticket = state.Ticket is { } ticket ? ticket with { ResolutionNotes = null } : null,
+            Ticket = conversation.CurrentTicket is { } ticket && TicketView.IsTheirs(ticket, conversation) ? TicketView.ForCustomer(ticket) : null,
             Escalation = state.Escalation is { } escalation ? escalation with { Reason = null, Urgency = null } : null,
         };
     }
@@ -49,7 +52,8 @@ internal sealed record StateView(
         conversation switch { { Handoff: not null } => HeldBy.Operator, { Escalation: not null } => HeldBy.Waiting, _ => HeldBy.Assistant },
         conversation.Handoff?.By.Name,
         conversation.Exchange is not null,
-        conversation.CurrentTicket is { } ticket ? TicketView.ForOperator(ticket) : null,
+        // What is still open of another's, who was parted from this customer, is for operators to settle.
+        (conversation.CurrentTicket ?? conversation.Tickets.LastOrDefault()) is { } ticket ? TicketView.ForOperator(ticket) : null,
         conversation.Escalation is { } escalation ? new(escalation.Reason, escalation.Urgency, escalation.RaisedAt, escalation.AckDue) : null,
         conversation.LastSequence);
 }
@@ -62,6 +66,11 @@ internal sealed record TicketView(
     string Id, TicketStatus Status, string Subject, TicketCategory Category, TicketPriority Priority, DateTimeOffset OpenedAt,
     DateTimeOffset? FirstResponseDue, DateTimeOffset? FirstResponseAt, DateTimeOffset? ResolvedAt, string? ResolutionNotes)
 {
+    /// <summary>Whether it is a matter of the customer's, and not only what somebody is called to who is to look at another's words.</summary>
+    public static bool IsTheirs(Ticket ticket, Conversation conversation) =>
+        conversation.Escalation is not { IsAnothers: true } call || call.TicketId != ticket.Id || ticket.OpenedAt < call.RaisedAt
+        || conversation.Recent.Any(message => message.TicketId == ticket.Id && message.IsPublic);
+
     /// <summary>As the customer sees it: resolution notes are the team's own.</summary>
     public static TicketView ForCustomer(Ticket ticket) => ForOperator(ticket) with { ResolutionNotes = null };
 

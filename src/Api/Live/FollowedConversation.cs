@@ -42,16 +42,8 @@ internal sealed record FollowedConversation(CustomerId Own, CustomerId Shown)
     }
 
     /// <summary>How it stands, as far as that is theirs to see.</summary>
-    public StateView State(Conversation conversation)
-    {
-        if (IsElsewhere)
-            return StateView.Elsewhere(conversation, EndOf(conversation));
-        var state = StateView.ForCustomer(conversation);
-        // The matter at hand may be one that the other began meanwhile.
-        return Hidden.IsEmpty || conversation.Recent.Any(message => message.TicketId == conversation.CurrentTicket?.Id && Shows(message))
-            ? state
-            : state with { Ticket = null };
-    }
+    public StateView State(Conversation conversation) =>
+        IsElsewhere ? StateView.Elsewhere(conversation, EndOf(conversation)) : StateView.ForCustomer(conversation);
 
     /// <summary>Their own.</summary>
     public static FollowedConversation Of(CustomerId own) => new(own, own);
@@ -77,12 +69,4 @@ internal sealed record FollowedConversation(CustomerId Own, CustomerId Shown)
     private string Mark => Shown.ToString()[^MarkLength..];
 
     private bool IsHidden(long sequence) => Hidden.Any(part => part.Holds(sequence));
-}
-
-/// <summary>What was said in a conversation while it was joined with another.</summary>
-/// <param name="After">The last place before it.</param>
-/// <param name="Through">The last place of it.</param>
-internal readonly record struct HiddenPart(long After, long Through)
-{
-    public bool Holds(long sequence) => sequence > After && sequence <= Through;
 }

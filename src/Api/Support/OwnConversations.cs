@@ -8,8 +8,9 @@ namespace FteAgent.Api.Support;
 
 /// <summary>
 /// What a conversation token opens. Whoever has proved who they are sees the conversation in which they go on as one person with another, and before
-/// it what was said in those that were merged into it. Anybody else sees this customer's own, but nothing of what was said in it while it was
-/// joined with another: that may be the other's. Only who reads looks for that: a message finds its way by itself.
+/// it what was said in those that were merged into it. Anybody else sees this customer's own, but nothing of what is said in it while it is joined
+/// with another: that may be the other's. Once two were parted, nobody is shown what was said while they were one, whatever they prove: nobody knows
+/// whose it is. Only who reads looks for all that: a message finds its way by itself.
 /// </summary>
 internal sealed class OwnConversations(IConversationStore store, IIdentities identities)
 {
@@ -31,7 +32,7 @@ internal sealed class OwnConversations(IConversationStore store, IIdentities ide
         var others = conversation.HasEarlier
             ? (await identities.Group(conversation.Customer, cancellationToken)).Remove(conversation.Customer)
             : [];
-        return new(new(own, conversation.Customer) { Parted = conversation.Parted }, conversation, others, parted);
+        return new(new(own, conversation.Customer) { Parted = conversation.Parted, Hidden = conversation.Hidden }, conversation, others, parted);
     }
 
     /// <summary>Whether a page's message was taken before.</summary>
@@ -46,29 +47,35 @@ internal sealed class OwnConversations(IConversationStore store, IIdentities ide
     }
 
     /// <summary>What was said before, in conversations that were merged into this one, oldest first.</summary>
-    public Task<ImmutableArray<Message>> Earlier(OwnConversation own, CancellationToken cancellationToken) =>
-        Transcripts.Earlier(store, own.Others, includeNotes: false, cancellationToken);
+    public async Task<ImmutableArray<Message>> Earlier(OwnConversation own, CancellationToken cancellationToken) =>
+        [.. (await Transcripts.Earlier(store, own.Others, includesHidden: false, cancellationToken)).Select(earlier => earlier.Message)];
 
     /// <summary>The tickets of all of them, latest first; where only a part is theirs to see, those that it tells of.</summary>
     public async Task<ImmutableArray<Ticket>> Tickets(OwnConversation own, ImmutableArray<Message> messages, CancellationToken cancellationToken)
     {
-        var tickets = await store.Tickets(own.Conversation.Customer, cancellationToken);
-        if (!own.Followed.Hidden.IsEmpty)
-            return [.. tickets.Where(ticket => messages.Any(message => message.TicketId == ticket.Id))];
+        var tickets = (await store.Tickets(own.Conversation.Customer, cancellationToken)).AsEnumerable();
+        if (own.Followed.IsElsewhere)
+            tickets = tickets.Where(ticket => messages.Any(message => message.TicketId == ticket.Id));
         foreach (var other in own.Others)
-            tickets = tickets.AddRange(await store.Tickets(other, cancellationToken));
-        return own.Others.IsEmpty ? tickets : [.. tickets.OrderByDescending(ticket => ticket.OpenedAt)];
+            tickets = tickets.Concat(await store.Tickets(other, cancellationToken));
+        if (!own.Others.IsEmpty)
+            tickets = tickets.OrderByDescending(ticket => ticket.OpenedAt);
+        return [.. tickets.Where(ticket => !ticket.MayBeAnothers)];
     }
 
     private async Task<OwnConversation> Alone(Conversation conversation, CancellationToken cancellationToken)
     {
-        var hidden = ImmutableArray<HiddenPart>.Empty;
-        if (IsJoined(conversation) || conversation.Parted > 0)
-            hidden = (await identities.Merges(conversation.Customer, cancellationToken))
-                .Where(merge => merge.Into == conversation.Customer)
-                .Select(merge => new HiddenPart(merge.IntoSequence, merge.UndoneSequence ?? long.MaxValue)).ToImmutableArray();
-        if (conversation.HasEarlier && !hidden.Any(part => part.Through == long.MaxValue))
-            hidden = [new(0, long.MaxValue)];
+        var hidden = conversation.Hidden;
+        if (IsJoined(conversation))
+        {
+            // Also where contact has gone on from here since: those who were merged into this one are now said to be merged into that one.
+            var joined = (await identities.Merges(conversation.Customer, cancellationToken))
+                .Where(merge => merge.Into == conversation.Customer && merge.UndoneAt is null)
+                .Select(merge => merge.IntoSequence).ToList();
+            if (joined.Count > 0 || conversation.HasEarlier)
+                hidden = hidden.Add(new(joined.Count > 0 ? joined.Min() : 0, long.MaxValue));
+        }
+
         var followed = FollowedConversation.Of(conversation.Customer) with
         {
             OwnOnly = true,

@@ -126,7 +126,8 @@ internal static class SupportEndpoints
         var earlier = await conversations.Earlier(own, cancellationToken);
         var tickets = await conversations.Tickets(own, messages, cancellationToken);
         return TypedResults.Ok(new ConversationResponse(
-            own.State, [.. messages.Select(MessageView.ForCustomer)], [.. tickets.Select(TicketView.ForCustomer)],
+            own.State, [.. messages.Select(MessageView.ForCustomer)],
+            [.. tickets.Where(ticket => TicketView.IsTheirs(ticket, own.Conversation)).Select(TicketView.ForCustomer)],
             own.Followed.EventId(messages is [.., var last] ? last.Sequence : 0),
             earlier.IsEmpty ? null : [.. earlier.Select(MessageView.ForCustomer)]));
     }

@@ -81,7 +81,7 @@ internal sealed class SupportIntake(IInboundRoad road, ChannelIntake codes, OwnC
 
     /// <summary>
     /// How the conversation stands; null where there is none, or nobody says in time. The road that is not the record takes messages without it: then
-    /// six digits are words, since what they were good for could not be told, and what its conversation refuses goes to the dead letters.
+    /// six digits are words, since what they were good for could not be told, and what its conversation refuses is kept for a person.
     /// </summary>
     private async Task<OwnConversation?> Look(TokenHolder holder, CancellationToken cancellationToken)
     {

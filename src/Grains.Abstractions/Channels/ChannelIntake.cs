@@ -74,7 +74,7 @@ public sealed partial class ChannelIntake(
         if (inbound.Channel is not Channel.Web)
             await origins.Note(
                 new(
-                    id, owner.Writer, inbound.Channel, inbound.Sender.Address, inbound.Recipient, inbound.Sender.Proved && !owner.IsUnproved, inbound.Subject,
+                    id, await Writer(owner, inbound.Sender, cancellationToken), inbound.Channel, inbound.Sender.Address, inbound.Recipient, inbound.Sender.Proved, inbound.Subject,
                     owner.IsBeyond ? null : inbound.Thread, inbound.ReceivedAt),
                 cancellationToken);
         if (!inbound.Files.IsEmpty)
@@ -96,8 +96,12 @@ public sealed partial class ChannelIntake(
             automatic, step?.Outcome, inbound.OwnOnly && !isKnownNow, owner.IsLast,
             isKnownNow ? null : inbound.Parted, owner.IsUnproved);
         var accepted = await conversations.Act(step?.Proved ?? owner.Customer, grain => grain.Accept(message), cancellationToken);
+        // Whoever was told that they are heard is heard, by a person, where the conversation goes on. What came of a code is told nobody there.
+        if (accepted.Outcome is AcceptOutcome.Elsewhere && inbound.WasAcknowledged && step is null)
+            accepted = await conversations.Act(
+                owner.Customer, grain => grain.Accept(message with { OwnOnly = false, Parted = null, Unproved = true }), cancellationToken);
         // Who began without an address and fills in the form later is reached by it from now on. Only once it is known that they may still speak here.
-        if (inbound is { Customer: { } known, Form: not null, Email: not null } && accepted.Outcome is AcceptOutcome.Stored or AcceptOutcome.Duplicate)
+        if (inbound is { Customer: { } known, Form: not null, Email: not null } && accepted is { Outcome: AcceptOutcome.Stored or AcceptOutcome.Duplicate, IsForOperators: false })
             await customers.Fill(known, new(inbound.Sender.Name, inbound.Email), cancellationToken);
         return step?.Proved is { } proved ? accepted with { Proved = proved } : accepted;
     }

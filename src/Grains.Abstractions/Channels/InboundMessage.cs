@@ -37,6 +37,12 @@ public sealed record InboundMessage(Channel Channel, string ChannelMessageId, Se
     /// </summary>
     public long? Parted { get; init; }
 
+    /// <summary>
+    /// Whether its sender was told already that it is taken, as by a road that answers before the record does. Nobody can be told otherwise then, so
+    /// what their conversation refuses is kept for a person.
+    /// </summary>
+    public bool WasAcknowledged { get; init; }
+
     /// <summary>By what the customer is known, where that is not the address they wrote from: a browser's session, an id of another system.</summary>
     public CustomerIdentifier? Identity { get; init; }
 

@@ -38,8 +38,9 @@ public interface IOrigins
     Task<CustomerId?> FindThread(ImmutableArray<string> messageIds, string address, bool isProved, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Whose the unproved messages are that came from an address by a channel, within the hour of the clock in which another one comes and before
-    /// it: in order of arrival, one for each message. What comes at the very same moment, and is not noted yet, is none of them.
+    /// Who began with an unproved message that came from an address by a channel, within the hour of the clock in which another one comes and before
+    /// it: in order of arrival. What went on in a conversation begins nobody, and what comes at the very same moment, and is not in the record yet, is
+    /// none of them.
     /// </summary>
     /// <param name="channel">The channel.</param>
     /// <param name="address">Whom they come from, in lower case.</param>

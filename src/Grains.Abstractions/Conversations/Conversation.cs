@@ -55,8 +55,24 @@ public sealed record Conversation(
     /// <summary>A conversation in which nothing has been said yet.</summary>
     public static Conversation New(CustomerId customer) => new(customer, 0, 0, 0, null, null, null, [], null, null, []);
 
-    /// <summary>The matter at hand, if one is not closed.</summary>
-    public Ticket? CurrentTicket => Tickets is [.., var last] ? last : null;
+    /// <summary>
+    /// What was said here while it was joined with another's conversation that was parted from it since. Looked for only where
+    /// <see cref="Parted"/> says that there may be any.
+    /// </summary>
+    [Id(16)]
+    public ImmutableArray<HiddenPart> Hidden { get; init; } = [];
+
+    /// <summary>The matter at hand, if one is not closed. What another opened while the two were joined is theirs: nothing goes on under it.</summary>
+    public Ticket? CurrentTicket
+    {
+        get
+        {
+            for (var i = Tickets.Length - 1; i >= 0; i--)
+                if (!Tickets[i].MayBeAnothers)
+                    return Tickets[i];
+            return null;
+        }
+    }
 
     /// <summary>When a promise about time runs out: the first answer's, a person's acknowledgement, or a holder's reply.</summary>
     public DateTimeOffset? SlaDueAt
@@ -72,4 +88,7 @@ public sealed record Conversation(
             return due;
         }
     }
+
+    /// <summary>Whether what stands at this place may be another's, who was parted from this customer.</summary>
+    public bool IsHidden(long sequence) => !Hidden.IsDefaultOrEmpty && Hidden.Any(part => part.Holds(sequence));
 }

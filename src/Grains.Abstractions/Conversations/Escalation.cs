@@ -34,4 +34,26 @@ public sealed record Escalation(
     [property: Id(10)] int Reminders = 0,
     [property: Id(11)] Operator? AcknowledgedBy = null,
     [property: Id(12)] DateTimeOffset? AcknowledgedAt = null,
-    [property: Id(13)] DateTimeOffset? EndedAt = null);
+    [property: Id(13)] DateTimeOffset? EndedAt = null)
+{
+    /// <summary>The rule that somebody else may have written than whoever the conversation is with: a person is to look.</summary>
+    public const string UnprovedRule = "M2.unproved";
+
+    /// <summary>The rule that a message of the customer's was acknowledged, and could not be taken: a person is to look.</summary>
+    public const string NotTakenRule = "N6.not_taken";
+
+    /// <summary>The rule that what was said to somebody who was parted from the customer did not reach them: a person is to look.</summary>
+    public const string PartedUndeliveredRule = "M3.undeliverable";
+
+    /// <summary>
+    /// Whether it was raised for what somebody else may have written, or for what could not be taken. The customer asked for nobody and knows nothing of
+    /// it, and the assistant goes on answering them.
+    /// </summary>
+    public bool IsAnothers => IsOfAnother(Rule);
+
+    /// <summary>Whether nobody took it in all the time that it was brought up again: nobody is reminded of it any more.</summary>
+    public bool IsForgotten => this is { AckDue: null, AcknowledgedAt: null, EndedAt: null };
+
+    /// <summary>Whether this rule raises one such.</summary>
+    public static bool IsOfAnother(string rule) => rule is UnprovedRule or NotTakenRule or PartedUndeliveredRule;
+}

@@ -77,20 +77,20 @@ public interface IConversationGrain : IGrainWithStringKey
     Task<ActResult> SendCode(CommandId command, Channel channel, string address, string code);
 
     /// <summary>
-    /// Somebody is needed for what was asked in a conversation that was merged into this one: a person is called here. The command's id is the
-    /// exchange's.
+    /// Somebody is needed here for what cannot be answered where it was asked: in a conversation that was merged into this one, whose exchange the
+    /// command is named for, or nowhere, since the message could not be taken.
     /// </summary>
     /// <param name="command">The act's id.</param>
     /// <param name="reason">Why.</param>
     /// <param name="rule">The rule that decided it.</param>
     /// <param name="urgency">How soon.</param>
-    /// <param name="summary">What was asked there, for operators.</param>
+    /// <param name="words">A private note: what was asked, and where.</param>
     [Alias("TakeOn")]
-    Task<ActResult> TakeOn(CommandId command, EscalationReason reason, string rule, Urgency urgency, string summary);
+    Task<ActResult> TakeOn(CommandId command, EscalationReason reason, string rule, Urgency urgency, string words);
 
     /// <summary>
-    /// What the assistant would have said in a conversation that was merged into this one, for the person who has this one. The command's id is the
-    /// exchange's.
+    /// What the assistant would have said in a conversation that was merged into this one, for the person who has this one, and who is to answer it
+    /// in time. The command's id is the exchange's.
     /// </summary>
     /// <param name="command">The act's id.</param>
     /// <param name="words">A private note.</param>

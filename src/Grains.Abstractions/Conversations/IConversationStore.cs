@@ -72,6 +72,9 @@ public enum CommitOutcome
 
     /// <summary>A message with that channel and channel message id is in the record already. Nothing was written.</summary>
     DuplicateMessage,
+
+    /// <summary>The conversation would begin, and the record has no such customer. Nothing was written.</summary>
+    NoCustomer,
 }
 
 /// <summary>A delivered message and whose conversation it is in.</summary>

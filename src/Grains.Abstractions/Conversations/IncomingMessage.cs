@@ -29,8 +29,9 @@ namespace FteAgent.Conversations;
 /// as <paramref name="OwnOnly"/> where one has been undone since. Null where nothing says so.
 /// </param>
 /// <param name="Unproved">
-/// It answers a mail of ours, or goes on in a thread, from an address that nobody has shown to be this person's since others were merged with them. It
-/// is kept for whoever has the conversation, and nobody but a person answers it.
+/// It answers a mail of ours, or goes on in a thread, from an address that nobody has shown to be this person's since others were merged with them; or
+/// it was written on a page whose conversation was merged before it came to its turn. It is kept for whoever has the conversation, and nobody but a
+/// person answers it.
 /// </param>
 [GenerateSerializer, Immutable, Alias("fte.incoming-message")]
 public sealed record IncomingMessage(
@@ -134,4 +135,8 @@ public sealed record Accepted(
     /// <summary>With whom contact goes on for whoever has just shown, by a code in this message, that an address is theirs; null for any other message.</summary>
     [Id(5)]
     public CustomerId? Proved { get; init; }
+
+    /// <summary>Whether it was kept for operators alone, since nobody has shown that its writer is who the conversation is with.</summary>
+    [Id(6)]
+    public bool IsForOperators { get; init; }
 }

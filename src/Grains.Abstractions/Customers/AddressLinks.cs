@@ -54,9 +54,11 @@ public sealed class AddressLinks(
         Prove(customer, code, isKnown, CommandId.Mint(time), null, cancellationToken);
 
     /// <summary>
-    /// Looks whether what a customer typed is a code, or the wish for one (<c>link name@example.com</c>), and does it. Null for a message. One that
-    /// was brought before is a message too: the conversation knows it. One that is brought again before the conversation knows it ends as it did
-    /// the first time, and nothing is done twice.
+    /// Looks whether what a customer typed is a code, or the wish for one (<c>link name@example.com</c>), and does it. Null for a message. A wish
+    /// that was brought before is a message too: the conversation knows it. One that is brought again before the conversation knows it, and a code
+    /// whenever it is brought again, ends as it did the first time, and nothing is done twice; other digits that come under the id of a message that
+    /// the conversation knows are looked at by nobody. Where a merge of the customer's was undone, it is not
+    /// told again how a code ended: what was shown by it may count no more.
     /// </summary>
     /// <param name="customer">Who typed it.</param>
     /// <param name="channel">Where.</param>
@@ -78,26 +80,19 @@ public sealed class AddressLinks(
             return null;
 
         var said = words.ToString();
-        if (await store.FindDelivered(channel, channelMessageId, cancellationToken) is not null)
-            return null;
+        if (await store.FindDelivered(channel, channelMessageId, cancellationToken) is { } known)
+            // Other digits under the same id are no code: nothing of what they did could be seen in the conversation.
+            return isCode && await IsTold(customer, known.Message, cancellationToken)
+                ? Step(await identities.Given(await Bringing(channel, channelMessageId, said, cancellationToken), cancellationToken))
+                : null;
         if (isKnown)
             customer = await identities.Canonical(customer, cancellationToken);
-        var message = MessageId.Of(channel, channelMessageId);
+        var message = isCode ? await Bringing(channel, channelMessageId, said, cancellationToken) : MessageId.Of(channel, channelMessageId);
         // Whoever brings the message again brings the same command, and so the conversation does it once.
         var command = new CommandId(MessageId.Of(channel, $"link\n{channelMessageId}").Value);
         if (asks)
             return new(await Ask(customer, kind, address, await CodeOf(message, cancellationToken), command, message, cancellationToken));
-        var result = await Prove(customer, said, isKnown, command, message, cancellationToken);
-        LinkOutcome? outcome = result.Outcome switch
-        {
-            ProofOutcome.Proved => LinkOutcome.Proved,
-            ProofOutcome.Merged => LinkOutcome.Merged,
-            ProofOutcome.NeedsPerson => LinkOutcome.NeedsPerson,
-            ProofOutcome.OtherAddress => LinkOutcome.OtherAddress,
-            ProofOutcome.Wrong => LinkOutcome.Wrong,
-            _ => null,
-        };
-        return outcome is { } ended ? new(ended, ended is LinkOutcome.Proved or LinkOutcome.Merged ? result.Customer : null) : null;
+        return Step(await Prove(customer, said, isKnown, command, message, cancellationToken));
     }
 
     /// <summary>Whether a message may be a code: it is six digits and nothing else.</summary>
@@ -114,6 +109,16 @@ public sealed class AddressLinks(
         };
         return senders.Any(sender => sender.Destination == destination) ? channel : null;
     }
+
+    private static LinkStep? Step(ProofResult? result) => result?.Outcome switch
+    {
+        ProofOutcome.Proved => new(LinkOutcome.Proved, result.Customer),
+        ProofOutcome.Merged => new(LinkOutcome.Merged, result.Customer),
+        ProofOutcome.NeedsPerson => new(LinkOutcome.NeedsPerson),
+        ProofOutcome.OtherAddress => new(LinkOutcome.OtherAddress),
+        ProofOutcome.Wrong => new(LinkOutcome.Wrong),
+        _ => null,
+    };
 
     private static bool IsCode(ReadOnlySpan<char> words) => words.Length == CodeLength && !words.ContainsAnyExceptInRange('0', '9');
 
@@ -145,6 +150,22 @@ public sealed class AddressLinks(
         }
 
         return result;
+    }
+
+    /// <summary>Whether it is told again how the code ended that the conversation knows by this message: whoever gave it may not have heard of it.</summary>
+    private async Task<bool> IsTold(CustomerId customer, Message known, CancellationToken cancellationToken) =>
+        known is { Kind: MessageKind.Notice, Author.Kind: ActorKind.Customer }
+        && known.At > time.GetUtcNow() - TimeSpan.FromDays(IIdentities.OutcomeKeptDays)
+        && (await store.Load(customer, cancellationToken)).Parted == 0;
+
+    /// <summary>
+    /// The message that brings a code, as the record remembers it: with the code in it, so that whoever has the message's key alone is told nothing.
+    /// Nobody can tell the code from it who lacks the secret.
+    /// </summary>
+    private async Task<MessageId> Bringing(Channel channel, string channelMessageId, string code, CancellationToken cancellationToken)
+    {
+        var hash = HMACSHA256.HashData(await Secret(cancellationToken), Encoding.UTF8.GetBytes($"given\n{channelMessageId}\n{code}"));
+        return MessageId.Of(channel, $"given\n{Convert.ToHexStringLower(hash)}");
     }
 
     /// <summary>The code that a message asks for: nobody can tell it who lacks the secret, and the same message asks for the same one.</summary>

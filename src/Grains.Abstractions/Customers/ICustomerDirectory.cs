@@ -26,14 +26,17 @@ public interface ICustomerDirectory
     Task<CustomerId> Resolve(CustomerIdentifier identifier, CustomerProfile profile, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The same on behalf of a message that a channel brings. Null where nobody owns the identifier, and the message was erased with a customer within
-    /// <see cref="ErasedKeptDays"/>: what carries messages may bring one again, and then it must not begin a customer anew.
+    /// The same on behalf of a message that a channel brings. Null where the message was erased with a customer within <see cref="ErasedKeptDays"/>: what
+    /// carries messages may bring one again, and then it must neither begin a customer anew nor be taken as new by whoever owns the identifier.
     /// </summary>
     /// <param name="identifier">What the channel has proved.</param>
     /// <param name="profile">What a new customer said of themselves.</param>
     /// <param name="brought">The message.</param>
     /// <param name="cancellationToken">Ends the call early.</param>
     Task<CustomerId?> Resolve(CustomerIdentifier identifier, CustomerProfile profile, MessageId brought, CancellationToken cancellationToken);
+
+    /// <summary>Whether this message was erased with a customer within <see cref="ErasedKeptDays"/>; for one whose customer is known without being resolved.</summary>
+    Task<bool> WasErased(MessageId brought, CancellationToken cancellationToken);
 
     /// <summary>Fills an existing customer's empty name and missing address from what they said of themselves. It proves nothing.</summary>
     Task Fill(CustomerId customer, CustomerProfile profile, CancellationToken cancellationToken);
@@ -65,5 +68,10 @@ public sealed record Customer(
     CustomerId? MergedInto = null)
 {
     /// <summary>The email address they gave or proved, if any.</summary>
-    public string? Email => Identifiers.Where(i => i.Kind == IdentifierKind.Email).OrderByDescending(i => i.Proved).FirstOrDefault()?.Value;
+    public string? Email => First(IdentifierKind.Email);
+
+    /// <summary>The phone number they gave or proved, if any, in E.164 form.</summary>
+    public string? Phone => First(IdentifierKind.Phone);
+
+    private string? First(IdentifierKind kind) => Identifiers.Where(i => i.Kind == kind).OrderByDescending(i => i.Proved).FirstOrDefault()?.Value;
 }

@@ -19,7 +19,8 @@ public interface ICustomerHistory
 /// <param name="Message">The message, with its channel and its sentiment.</param>
 /// <param name="Matter">The ticket that it belongs to, as it stands now.</param>
 /// <param name="Switched">The customer wrote before by another channel.</param>
-public sealed record HistoryEntry(CustomerId Conversation, Message Message, HistoryMatter? Matter, bool Switched)
+/// <param name="MayBeAnothers">It was said while its conversation was joined with another that was parted from it since: nothing is answered out of it.</param>
+public sealed record HistoryEntry(CustomerId Conversation, Message Message, HistoryMatter? Matter, bool Switched, bool MayBeAnothers)
 {
     /// <summary>Puts messages in order of time and notes where the customer changed the channel.</summary>
     public static ImmutableArray<HistoryEntry> InOrder(IEnumerable<HistoryEntry> entries)

@@ -57,6 +57,14 @@ public interface IIdentities
     Task<ProofResult> Prove(CustomerId customer, byte[] codeHash, bool isKnown, MessageId? message, CancellationToken cancellationToken);
 
     /// <summary>
+    /// How a code ended that this message brought, without looking at any: null where none is remembered (<see cref="OutcomeKeptDays"/>). The customer
+    /// is the one with whom contact goes on by now.
+    /// </summary>
+    /// <param name="message">The message that brought it.</param>
+    /// <param name="cancellationToken">Ends the call early.</param>
+    Task<ProofResult?> Given(MessageId message, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Merges two customers on somebody's word or proof. Web sessions stay where they are: a session leads to the customer whom it made, and from
     /// there the conversation forwards. Contact of either goes on in the conversation of the one that is returned: that which
     /// a person has or which waits for one, else <paramref name="into"/>.
@@ -157,10 +165,8 @@ public sealed record MergeResult(MergeOutcome Outcome, Guid? Merge, CustomerId? 
 /// <param name="UndoneBy">Who undid it, if anybody.</param>
 /// <param name="UndoneAt">When.</param>
 /// <param name="IntoSequence">How far the conversation that goes on had come by then: what stands after it may be the other's.</param>
-/// <param name="UndoneSequence">How far it had come when that was undone: what stands after this is not the other's any more. Null where it was not.</param>
 public sealed record CustomerMerge(
-    Guid Id, CustomerId From, CustomerId Into, string By, string Proof, DateTimeOffset At, string? UndoneBy, DateTimeOffset? UndoneAt, long IntoSequence,
-    long? UndoneSequence);
+    Guid Id, CustomerId From, CustomerId Into, string By, string Proof, DateTimeOffset At, string? UndoneBy, DateTimeOffset? UndoneAt, long IntoSequence);
 
 /// <summary>Whose a proved address is, whoever they are one with.</summary>
 /// <param name="Customer">Whose.</param>

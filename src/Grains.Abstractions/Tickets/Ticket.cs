@@ -109,4 +109,12 @@ public sealed record Ticket(
     [property: Id(8)] DateTimeOffset? FirstResponseAt = null,
     [property: Id(9)] DateTimeOffset? EscalatedAt = null,
     [property: Id(10)] Resolution? Resolution = null,
-    [property: Id(11)] DateTimeOffset? ClosedAt = null);
+    [property: Id(11)] DateTimeOffset? ClosedAt = null)
+{
+    /// <summary>
+    /// It was opened while the conversation was joined with another's that was parted from it since: it may be theirs, and nothing goes on under it.
+    /// The record says so; no command changes it.
+    /// </summary>
+    [Id(12)]
+    public bool MayBeAnothers { get; init; }
+}

@@ -17,15 +17,19 @@ internal static class Bubbles
     /// </summary>
     private const int Most = 70;
 
-    public static IReadOnlyList<string> Of(Message message)
+    /// <summary>The bubbles of a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="tellsOfLinks">Whether the customer is told how to link an address of theirs.</param>
+    public static IReadOnlyList<string> Of(Message message, bool tellsOfLinks = false)
     {
         var bubbles = Split(message.Text);
         if (message.Author.Kind is not ActorKind.Assistant || message.Kind is not MessageKind.Text)
             return bubbles;
-        if (bubbles.Count > 0 && bubbles[^1].Length + Wording.WhatsAppFooter.Length + 2 <= Longest)
-            bubbles[^1] = $"{bubbles[^1]}\n\n{Wording.WhatsAppFooter}";
+        var footer = tellsOfLinks ? $"{Wording.WhatsAppFooter}\n{Wording.WhatsAppLink}" : Wording.WhatsAppFooter;
+        if (bubbles.Count > 0 && bubbles[^1].Length + footer.Length + 2 <= Longest)
+            bubbles[^1] = $"{bubbles[^1]}\n\n{footer}";
         else
-            bubbles.Add(Wording.WhatsAppFooter);
+            bubbles.Add(footer);
         return bubbles;
     }
 

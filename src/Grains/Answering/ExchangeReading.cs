@@ -20,7 +20,7 @@ internal static class ExchangeReading
     {
         if (conversation.Exchange is { } exchange)
             return Read(conversation, exchange);
-        var last = conversation.Recent.LastOrDefault(message => message.IsFromCustomer());
+        var last = conversation.Recent.LastOrDefault(message => message.IsFromCustomer() && !conversation.IsHidden(message.Sequence));
         return last is null ? Read(conversation, [], conversation.LastSequence + 1) : Read(conversation, [last], last.Sequence);
     }
 
@@ -28,26 +28,32 @@ internal static class ExchangeReading
     public static ExchangeText After(ImmutableArray<HistoryEntry> history, Conversation conversation, ExchangeText text)
     {
         var earlier = history
-            .Where(entry => entry.Conversation != conversation.Customer && entry.Message.Kind is MessageKind.Text)
+            .Where(entry => entry.Conversation != conversation.Customer && entry.Message.Kind is MessageKind.Text && !entry.MayBeAnothers)
             .Select(entry => new Utterance(entry.Message.IsFromCustomer(), entry.Message.Text));
         return text with { History = [.. earlier.Concat(text.History).TakeLast(HistoryLimit)] };
     }
 
     private static ExchangeText Read(Conversation conversation, ImmutableArray<Message> messages, long first)
     {
-        var before = conversation.Recent.Where(m => m.Sequence < first && m.Kind is MessageKind.Text).TakeLast(HistoryLimit).ToList();
+        // What may be another's, who was parted from this customer, is none of what they said before.
+        var before = conversation.Recent
+            .Where(m => m.Sequence < first && m.Kind is MessageKind.Text && !conversation.IsHidden(m.Sequence))
+            .TakeLast(HistoryLimit).ToList();
         return new(
-            [.. messages.SelectMany(message => Words(conversation, message))],
+            [.. messages.Where(message => !conversation.IsHidden(message.Sequence)).SelectMany(message => Words(conversation, message))],
             [.. before.Select(message => new Utterance(message.IsFromCustomer(), message.Text))],
             messages is [.., var last] ? last.Channel.ToString().ToLowerInvariant() : "web",
             [.. before.Where(message => message.Sentiment is not null).Select(message => message.Sentiment!.Value)]);
     }
 
-    /// <summary>A form's subject is part of what the customer said; a chat message's subject is only its own beginning.</summary>
+    /// <summary>
+    /// A form's subject is part of what the customer said; a chat message's subject is only its own beginning. A matter that opened with something
+    /// kept for a person bears no words of theirs.
+    /// </summary>
     private static ImmutableArray<string> Words(Conversation conversation, Message message)
     {
         var ticket = conversation.Tickets.FirstOrDefault(t => t.Id == message.TicketId);
-        var opensIt = ticket is not null && conversation.Recent.FirstOrDefault(m => m.TicketId == ticket.Id && m.IsFromCustomer())?.Id == message.Id;
+        var opensIt = ticket is not null && conversation.Recent.FirstOrDefault(m => m.TicketId == ticket.Id && m.Author.Kind is ActorKind.Customer)?.Id == message.Id;
         var subject = ticket?.Subject.TrimEnd('…') ?? "";
         return opensIt && message.Text.Length > 0 && !message.Text.ReplaceLineEndings(" ").StartsWith(subject, StringComparison.Ordinal)
             ? [ticket!.Subject, message.Text]

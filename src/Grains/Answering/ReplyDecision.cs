@@ -9,6 +9,9 @@ namespace FteAgent.Answering;
 /// </summary>
 internal static class ReplyDecision
 {
+    /// <summary>What was asked while two were one who were parted before it was answered.</summary>
+    public const string PartedRule = "M3.parted";
+
     /// <summary>So many messages without any text in a row need a person.</summary>
     private const int EmptyMessagesLimit = 3;
 
@@ -29,6 +32,9 @@ internal static class ReplyDecision
             return new Decision.StaySilent("handoff");
         if (conversation.Escalation is { Reason: var reason } && !Escalations.AssistantStillHelps(reason))
             return new Decision.StaySilent("awaited");
+        // Whose question it was, and so whom an answer may be shown to, nobody but a person can tell.
+        if (conversation.Exchange is { } open && conversation.MessagesOf(open).Any(message => conversation.IsHidden(message.Sequence)))
+            return new Decision.Escalate(EscalationReason.ServiceUnavailable, Urgency.Normal, PartedRule);
         if (text.Messages.IsEmpty)
             return new Decision.Escalate(EscalationReason.ServiceUnavailable, Urgency.Normal, "A5.failure");
 
@@ -46,7 +52,7 @@ internal static class ReplyDecision
     /// <summary>Only who says that it is solved closes a ticket: thanks may be mere courtesy, so that the ticket goes on waiting.</summary>
     private static Decision ToSmallTalk(Conversation conversation, List<Speech> said)
     {
-        if (said.Contains(Speech.SolvedConfirmation) && conversation.Tickets.Any(ticket => ticket.FirstResponseAt is not null))
+        if (said.Contains(Speech.SolvedConfirmation) && conversation.Tickets.Any(ticket => ticket is { FirstResponseAt: not null, MayBeAnothers: false }))
             return new Decision.Confirm("T6.confirmed");
         if (said.Contains(Speech.SolvedConfirmation) || said.Contains(Speech.Thanks))
             return new Decision.Reply(Wording.ThanksReceived, [], null, "thanks");
@@ -75,15 +81,19 @@ internal static class ReplyDecision
     /// </summary>
     private static Decision WhileAwaited(Decision decision, Escalation awaited) => decision switch
     {
+        // They know of nobody who is awaited, and are answered as ever. What closes a matter is left to whoever comes.
+        Decision.Reply or Decision.AskForText when awaited.IsAnothers => decision,
+        Decision.Confirm when awaited.IsAnothers => new Decision.Reply(Wording.ThanksReceived, [], null, "thanks"),
         // Thanks for an answer in between do not settle what the person is awaited for.
         Decision.Reply { Citations.Length: > 0 } or Decision.StaySilent => decision,
-        Decision.Escalate escalate when Escalations.Outweighs(escalate.Reason, escalate.Urgency, awaited) => decision,
+        Decision.Escalate escalate when Escalations.Outweighs(escalate.Rule, escalate.Reason, escalate.Urgency, awaited) => decision,
         _ => new Decision.StaySilent("awaited"),
     };
 
     /// <summary>Whether an open matter was answered, by a person or from the documents: a greeting is no answer.</summary>
     private static bool HoldsAnswer(Conversation conversation) => conversation.Recent.Any(message =>
         message.Kind is MessageKind.Text
+        && !conversation.IsHidden(message.Sequence)
         && (message.Author.Kind is ActorKind.Operator || !message.Citations.IsDefaultOrEmpty)
         && conversation.Tickets.Any(ticket => ticket.Id == message.TicketId));
 

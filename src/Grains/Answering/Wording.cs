@@ -31,6 +31,8 @@ internal static class Wording
 
     public const string WhatsAppFooter = "Type 'human' to reach a person.";
 
+    public const string WhatsAppLink = "Have you written to us by mail before? Type 'link' and your address, and it is all one conversation.";
+
     public const string CodeSubject = "Is this you? Your code";
 
     public static string Code(string code) =>
@@ -54,8 +56,14 @@ internal static class Wording
 
     public const string PassedOn = "A person is needed for this. It goes on in the conversation that this one was merged into.";
 
+    public const string AskedForPerson = "The customer asked for a person, without words of their own.";
+
     public static string AnsweredElsewhere(string answer) =>
         $"Asked in a conversation that was merged into this one. The assistant would have answered as below, and is silent since a person has this conversation:\n{answer}";
+
+    public const string AskedWhileJoined =
+        "This was asked while the conversation was joined with another customer's, and the two were parted before it was answered. Either of them may have asked it: "
+        + "find out who before you answer, and answer the other one in their own conversation.";
 
     public static string TakenOn(string summary) => $"Asked in a conversation that was merged into this one:\n{summary}";
 
@@ -68,8 +76,9 @@ internal static class Wording
 
     public static string Automatic(string why, string text) => $"Received automatically ({why}), not answered:\n{text}";
 
-    public static string NotProved(string text) =>
-        $"Received from an address that is not proved to be this customer's, in a thread of ours. It may be somebody else, and nobody but you answers it; what you write goes where the customer wrote before.\n{text}";
+    public static string NotProved(Channel channel, string text) => channel is Channel.Web
+        ? $"Written on a page that does not lead here since conversations were joined, by somebody who has not shown that they are this customer. They were told that it is taken. Nobody but you answers it; what you write goes where the customer wrote before, and not to that page.\n{text}"
+        : $"Received from an address that is not proved to be this customer's, in a thread of ours. It may be somebody else, and nobody but you answers it; what you write goes where the customer wrote before.\n{text}";
 
     public static string Claimed(string name) => $"{name} has joined the conversation.";
 

@@ -55,7 +55,7 @@ internal sealed partial class MailboxGrain(IServiceProvider services, MailboxTim
         }
     }
 
-    /// <summary>Asks to be told of what arrives. Without it the mailbox is asked each minute all the same.</summary>
+    /// <summary>Asks to be told of what arrives, and again before that ends. Whether or not it can be had, the mailbox is asked each minute.</summary>
     private async Task Watch(IMailbox mailbox)
     {
         var now = time.GetUtcNow();
@@ -64,18 +64,29 @@ internal sealed partial class MailboxGrain(IServiceProvider services, MailboxTim
         watchAt = now + WatchAgain;
         try
         {
-            // One that ends sooner than Google says is renewed before it does.
-            watchAt = await mailbox.Watch(CancellationToken.None) is { } until && until - now < WatchEvery ? now + (until - now) / 2 : now + WatchEvery;
+            var until = await mailbox.Watch(CancellationToken.None);
+            watchAt = now + RenewAfter(until - now);
+            if (until <= now)
+                LogNotWatched(logger, "the watch that it gave had ended already");
         }
-        catch (MailboxUnavailableException failure)
+        catch (Exception failure) when (MailboxReader.MayPass(failure))
         {
-            LogNotWatched(logger, failure.Message);
+            LogNotWatched(logger, failure is MailboxUnavailableException ? failure.Message : failure.GetType().Name);
         }
     }
+
+    /// <summary>At half its time where it ends sooner than Google says, so that a renewal that fails is tried again before it does.</summary>
+    private static TimeSpan RenewAfter(TimeSpan? holds) => (holds / 2) switch
+    {
+        null => WatchEvery,
+        { } half when half > WatchEvery => WatchEvery,
+        { } half when half < WatchAgain => WatchAgain,
+        { } half => half,
+    };
 
     [LoggerMessage(6001, LogLevel.Warning, "The mailbox could not be read ({Reason}); it is tried again within a minute.")]
     private static partial void LogNotRead(ILogger logger, string reason);
 
-    [LoggerMessage(6002, LogLevel.Warning, "The mailbox does not tell of what arrives ({Reason}); it is asked each minute.")]
+    [LoggerMessage(6002, LogLevel.Warning, "The mailbox's provider was asked in vain to tell of what arrives ({Reason}); it is asked again in ten minutes, and the mailbox is read each minute.")]
     private static partial void LogNotWatched(ILogger logger, string reason);
 }

@@ -105,15 +105,18 @@ internal sealed class ConversationEdit
         return new(command, before.Version, now, Conversation, messages.ToImmutable(), [.. tickets], [.. escalations], outbox.ToImmutable());
     }
 
-    /// <summary>Where what is said goes: not after a message that was only kept for a person, since its writer may be somebody else.</summary>
-    private Channel LastChannel
+    /// <summary>
+    /// Where what is said goes: not after a message that was only kept for a person, nor after one that may be another's who was parted, since its
+    /// writer may be somebody else. Where many such have taken all others out of hand, where the matter was opened.
+    /// </summary>
+    public Channel LastChannel
     {
         get
         {
             for (var i = Conversation.Recent.Length - 1; i >= 0; i--)
-                if (Conversation.Recent[i] is { Author.Kind: ActorKind.Customer, Rule: null })
+                if (Conversation.Recent[i] is { Author.Kind: ActorKind.Customer, Rule: null } said && !Conversation.IsHidden(said.Sequence))
                     return Conversation.Recent[i].Channel;
-            return Channel.Web;
+            return Conversation.CurrentTicket?.Channel ?? Channel.Web;
         }
     }
 }

@@ -40,6 +40,10 @@ internal sealed partial class ConversationGrain
                     case Fate.InTheRecordBefore:
                         GoOn(await Reload(), toSend: true);
                         return false;
+                    case Fate.OfNobody:
+                        // Decided again, as for whoever was erased. A restore or a begin anew is found when the next call asks the record.
+                        loaded = before with { IsGone = true };
+                        continue;
                 }
 
                 LogVersionConflict(logger, Customer, changes.ExpectedVersion);
@@ -83,6 +87,8 @@ internal sealed partial class ConversationGrain
                     return Fate.Committed;
                 case CommitOutcome.DuplicateMessage:
                     return Fate.InTheRecordBefore;
+                case CommitOutcome.NoCustomer:
+                    return Fate.OfNobody;
             }
         }
         catch (Exception failure)
@@ -149,5 +155,8 @@ internal sealed partial class ConversationGrain
 
         /// <summary>Nothing was written: it was decided on a state that is past.</summary>
         MovedOn,
+
+        /// <summary>Nothing was written: the record has no such customer.</summary>
+        OfNobody,
     }
 }

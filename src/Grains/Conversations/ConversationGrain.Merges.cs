@@ -15,16 +15,26 @@ internal sealed partial class ConversationGrain
     }
 
     /// <inheritdoc/>
-    public async Task<ActResult> TakeOn(CommandId command, EscalationReason reason, string rule, Urgency urgency, string summary)
+    public async Task<ActResult> TakeOn(CommandId command, EscalationReason reason, string rule, Urgency urgency, string words)
     {
         await AskWhereItGoesOn();
         if (loaded is { MergedInto: { } further })
-            return await Other(further).TakeOn(command, reason, rule, urgency, summary);
+            return await Other(further).TakeOn(command, reason, rule, urgency, words);
         return await Do(command, edit =>
         {
-            edit.Say(Actor.System, MessageKind.Note, Wording.TakenOn(summary));
-            if (edit.Conversation.Handoff is null)
-                edit.Escalate(reason, rule, urgency, Actor.Assistant);
+            if (edit.Conversation.IsGone)
+                return ActOutcome.NoConversation;
+            edit.Say(Actor.System, MessageKind.Note, words, with: message => message with { Rule = rule });
+            if (edit.Conversation.Handoff is not null)
+            {
+                edit.AwaitHolder();
+                return ActOutcome.Done;
+            }
+
+            // The customer is shown what a matter is called, and did not ask for anybody.
+            if (Intake.IsUntold(rule) && edit.Conversation.Escalation is null)
+                edit.TicketToLookAt();
+            edit.Escalate(reason, rule, urgency, Actor.Assistant, tells: !Intake.IsUntold(rule));
             return ActOutcome.Done;
         });
     }
@@ -37,7 +47,8 @@ internal sealed partial class ConversationGrain
             return await Other(further).Remark(command, words);
         return await Do(command, edit =>
         {
-            edit.Say(Actor.System, MessageKind.Note, words);
+            edit.Say(Actor.System, MessageKind.Note, words, with: message => message with { Rule = PassedOn.Rule });
+            edit.AwaitHolder();
             return ActOutcome.Done;
         });
     }
@@ -49,10 +60,16 @@ internal sealed partial class ConversationGrain
         edit.TicketForPerson();
         if (SafeText.Clean(words) is { Length: > 0 } said)
             edit.Say(Actor.Customer, MessageKind.Text, said, with: message => message with { Id = new(command.Value), Sentiment = context.Rules.Sentiment(said) });
-        if (edit.Conversation.Handoff is not null)
-            edit.AwaitHolder();
-        else
+        if (edit.Conversation.Handoff is null)
+        {
             edit.AskForPerson();
+            return ActOutcome.Done;
+        }
+
+        // The holder sees that they are asked for, and so does whoever looks later what the holder owed.
+        if (!edit.IsHolderAsked())
+            edit.Say(Actor.System, MessageKind.Note, Wording.AskedForPerson, with: message => message with { Rule = Escalations.ButtonRule });
+        edit.AwaitHolder();
         return ActOutcome.Done;
     });
 
@@ -64,7 +81,7 @@ internal sealed partial class ConversationGrain
     private async Task PassOn(PassedOn what)
     {
         if (what.Escalate is { } escalate)
-            await Other(what.Into).TakeOn(new(what.Exchange.Value), escalate.Reason, escalate.Rule, escalate.Urgency, what.Words);
+            await Other(what.Into).TakeOn(new(what.Exchange.Value), escalate.Reason, escalate.Rule, escalate.Urgency, Wording.TakenOn(what.Words));
         else
             await Other(what.Into).Remark(new(what.Exchange.Value), what.Words);
         await Act(new(what.Exchange.Value), edit =>
@@ -95,6 +112,9 @@ internal sealed partial class ConversationGrain
     /// <summary>What a person elsewhere is called to, or told of.</summary>
     private sealed record PassedOn(CustomerId Into, ExchangeId Exchange, Decision.Escalate? Escalate, string Words)
     {
+        /// <summary>What the customer asked elsewhere waits for whoever has this conversation.</summary>
+        public const string Rule = "M2.passed_on";
+
         public static PassedOn? Of(Conversation conversation, Exchange exchange, Decision decision, bool isWithPerson) => (conversation.MergedInto, decision) switch
         {
             ({ } into, Decision.Escalate escalate) => new(

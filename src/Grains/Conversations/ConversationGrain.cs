@@ -84,7 +84,8 @@ internal sealed partial class ConversationGrain(
         var counts = await Act(new(exchange.Value), Decide);
         while (unknownOf is { } goesOn)
         {
-            isWithPerson = await store.Load(goesOn, CancellationToken.None) is not { Handoff: null, Escalation: null };
+            // Whoever was called there for what somebody else may have written is awaited by nobody, and the assistant goes on.
+            isWithPerson = await store.Load(goesOn, CancellationToken.None) is not { Handoff: null, Escalation: null or { IsAnothers: true } };
             knownOf = goesOn;
             counts = await Act(new(exchange.Value), Decide);
         }

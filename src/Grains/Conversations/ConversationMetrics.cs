@@ -75,6 +75,7 @@ internal sealed class ConversationMetrics
             CommitOutcome.Committed => "committed",
             CommitOutcome.VersionConflict => "conflict",
             CommitOutcome.DuplicateMessage => "duplicate",
+            CommitOutcome.NoCustomer => "no_customer",
             _ => "failed",
         }));
 

@@ -14,8 +14,9 @@ internal static class Handoffs
         if (edit.Conversation.Handoff is { } held && (held.By.Id == by.Id || !fromHolder))
             return held.By.Id == by.Id ? ActOutcome.Done : ActOutcome.HeldByAnother;
 
-        edit.Drop();
-        // A reply that the one before owed is owed still.
+        // A reply that the one before owed is owed still, and to the same words.
+        if (edit.Conversation.Handoff is null)
+            edit.Drop();
         edit.Set(edit.Conversation with { Handoff = new(by, edit.Now, edit.Conversation.Handoff?.ReplyDue), QuietCloseAt = null });
         edit.Acknowledge(by);
         foreach (var ticket in edit.Conversation.Tickets)
@@ -56,7 +57,10 @@ internal static class Handoffs
         return ActOutcome.Done;
     }
 
-    /// <summary>The customer wrote to the holder: an answer is promised by business hours, from the first message that waits.</summary>
+    /// <summary>
+    /// The customer wrote to the holder: an answer is promised by business hours, from the first message that waits. So soon the holder should also
+    /// have seen what is kept for them.
+    /// </summary>
     public static void AwaitHolder(this ConversationEdit edit)
     {
         if (edit.Conversation.Handoff is { ReplyDue: null } held)
@@ -65,18 +69,23 @@ internal static class Handoffs
 
     /// <summary>
     /// The holder did not answer in time: people go home. The conversation is free for another operator, who is called. What the
-    /// customer wrote to the holder is not answered by the assistant; a new question is treated as while any person is awaited.
+    /// customer wrote to the holder is not answered by the assistant; a new question is treated as while any person is awaited. Where they wrote
+    /// nothing, and something is only kept, they hear nothing of it.
     /// </summary>
     public static void Release(this ConversationEdit edit)
     {
+        var kept = edit.OnlyKept()?.Rule;
         edit.Set(edit.Conversation with { Handoff = null });
-        edit.CallAgain();
+        edit.CallAgain(kept);
     }
 
     public static ActOutcome AddNote(this ConversationEdit edit, CommandId command, Operator by, string text)
     {
         if (edit.Conversation.Version == 0)
             return ActOutcome.NoConversation;
+        // Whoever has it and makes a note of what was kept for them has seen it: to the customer there is nothing to say.
+        if (edit.Conversation.Handoff is { } held && held.By.Id == by.Id && edit.OnlyKept() is not null)
+            edit.Set(edit.Conversation with { Handoff = held with { ReplyDue = null }, DecidedThrough = edit.Conversation.LastSequence });
         edit.Say(Actor.Of(by), MessageKind.Note, SafeText.Clean(text), with: message => message with { Id = new(command.Value) });
         return ActOutcome.Done;
     }
@@ -98,4 +107,15 @@ internal static class Handoffs
         edit.Say(Actor.Of(by), MessageKind.Notice, Wording.Resolved(by.Name), Notice.Resolved);
         return ActOutcome.Done;
     }
+
+    /// <summary>Whether the customer has asked something of the holder since the holder's last word, in words or without any.</summary>
+    public static bool IsHolderAsked(this ConversationEdit edit) =>
+        edit.SinceTheHolder().Any(message => message.IsFromCustomer() || message.IsWish());
+
+    /// <summary>The latest message that was kept for the holder, where the customer has asked nothing since the holder's last word.</summary>
+    private static Message? OnlyKept(this ConversationEdit edit) =>
+        edit.IsHolderAsked() ? null : edit.SinceTheHolder().LastOrDefault(message => message.IsKept());
+
+    private static IEnumerable<Message> SinceTheHolder(this ConversationEdit edit) =>
+        edit.Conversation.Recent.Where(message => message.Sequence > edit.Conversation.DecidedThrough);
 }

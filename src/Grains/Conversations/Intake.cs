@@ -6,11 +6,16 @@ namespace FteAgent.Conversations;
 /// <summary>Takes a customer's message into the conversation.</summary>
 internal static class Intake
 {
+    /// <summary>A code, or the wish for one, is answered.</summary>
+    public const string LinkRule = "M2.link";
+
     private const string LoopRule = "C2.loop";
-    private const string UnprovedRule = "M2.unproved";
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    /// <summary>Whether a person was called by this rule without the customer's knowing: they asked for nobody, or a machine would answer.</summary>
+    public static bool IsUntold(string rule) => Escalation.IsOfAnother(rule) || rule is LoopRule;
 
     /// <summary>Stores the message under its matter and opens or joins the exchange that will answer it.</summary>
     public static Accepted Accept(this ConversationEdit edit, IncomingMessage incoming)
@@ -26,7 +31,7 @@ internal static class Intake
         if (incoming.Automatic is { } why)
             return edit.Record(incoming, text, why);
         if (incoming.Unproved)
-            return edit.KeepForPerson(incoming, Wording.NotProved(text), UnprovedRule);
+            return edit.KeepForPerson(incoming, Wording.NotProved(incoming.Channel, incoming.Form is { } form ? $"{SafeText.Clean(form.Subject)}\n{text}" : text), Escalation.UnprovedRule);
         var ticket = edit.TicketFor(incoming, text);
         var message = edit.Say(sequence => new Message(
             incoming.Id, sequence, Actor.Customer, MessageKind.Text, text, incoming.ReceivedAt, incoming.Channel, ticket.Id, [],
@@ -55,21 +60,38 @@ internal static class Intake
     }
 
     /// <summary>
+    /// Whether a message was only kept for a person, or stands for one that could not be taken: by a rule whose call the customer does not know of, and for
+    /// operators alone.
+    /// </summary>
+    public static bool IsKept(this Message message) =>
+        message is { Author.Kind: ActorKind.Customer or ActorKind.System, Kind: MessageKind.Note, Rule: { } rule } && IsUntold(rule);
+
+    /// <summary>Whether a note stands for what the customer asked of a person without a message that could say so: it bears the rule that calls one.</summary>
+    public static bool IsWish(this Message message) =>
+        message is { Author.Kind: ActorKind.System, Kind: MessageKind.Note, Rule: { } rule } && !IsUntold(rule);
+
+    /// <summary>
     /// A person may have written it, but nobody is answered by a machine: it is kept for operators alone, under its own id, and one is called unless
-    /// somebody has the conversation. The writer is told nothing, and no exchange that is open looks at it.
+    /// somebody has the conversation, who is to see it there in time. The writer is told nothing, no exchange looks at it, and no word of it names a
+    /// matter: the customer is shown those. Nor does anybody owe the customer an answer to it.
     /// </summary>
     private static Accepted KeepForPerson(this ConversationEdit edit, IncomingMessage incoming, string words, string rule)
     {
-        var ticket = edit.TicketFor(incoming, SafeText.Clean(incoming.Text));
+        var isCall = edit.Conversation is { Handoff: null, Escalation: null };
+        var ticket = isCall ? edit.TicketToLookAt() : edit.Conversation.CurrentTicket;
         var note = edit.Say(sequence => new Message(
-            incoming.Id, sequence, Actor.Customer, MessageKind.Note, words, incoming.ReceivedAt, incoming.Channel, ticket.Id, [],
+            incoming.Id, sequence, Actor.Customer, MessageKind.Note, words, incoming.ReceivedAt, incoming.Channel, ticket?.Id, [],
             ChannelMessageId: incoming.ChannelMessageId, Rule: rule));
         edit.Set(edit.Conversation with { QuietCloseAt = null });
-        if (edit.Conversation.Handoff is not null)
-            edit.AwaitHolder();
-        else
+        if (isCall || edit.Conversation is { Handoff: null, Escalation.IsForgotten: true })
             edit.Escalate(EscalationReason.ServiceUnavailable, rule, Urgency.Normal, Actor.System, tells: false);
-        return new(AcceptOutcome.Stored, note.Id, note.Sequence, ticket.Id, incoming.ReceivedAt + edit.Context.Options.FirstResponseBy(incoming.Channel));
+        else
+            edit.AwaitHolder();
+        return new(
+            AcceptOutcome.Stored, note.Id, note.Sequence, ticket?.Id ?? incoming.TicketId, incoming.ReceivedAt + edit.Context.Options.FirstResponseBy(incoming.Channel))
+        {
+            IsForOperators = rule == Escalation.UnprovedRule,
+        };
     }
 
     /// <summary>A code, or the wish for one: that it came is kept, what it was is not; it is answered at once and opens nothing.</summary>
@@ -80,7 +102,7 @@ internal static class Intake
         var step = edit.Say(sequence => new Message(
             incoming.Id, sequence, Actor.Customer, MessageKind.Notice, Wording.Linking, incoming.ReceivedAt, incoming.Channel, ticket, [],
             ChannelMessageId: incoming.ChannelMessageId));
-        edit.Say(Actor.Assistant, MessageKind.Text, Wording.Linked(outcome), with: message => message with { Rule = "M2.link" });
+        edit.Say(Actor.Assistant, MessageKind.Text, Wording.Linked(outcome), with: message => message with { Rule = LinkRule });
         if (settled)
             edit.Set(edit.Conversation with { DecidedThrough = edit.Conversation.LastSequence });
         return new(AcceptOutcome.Stored, step.Id, step.Sequence, ticket ?? incoming.TicketId, incoming.ReceivedAt);
@@ -96,14 +118,17 @@ internal static class Intake
     /// ours, and may be judged otherwise by now: its id alone tells that it is the same.
     /// </summary>
     public static Accepted Repeated(Message known, IncomingMessage incoming, ConversationOptions options, Ticket? ticket = null) => new(
-        ((known.Kind is not MessageKind.Text || known.Text == SafeText.Clean(incoming.Text)) && (ticket is null || ticket.Fits(incoming.Form)), known.Id == incoming.Id) switch
+        (known.Kind is not MessageKind.Text || (known.Text == SafeText.Clean(incoming.Text) && (ticket is null || ticket.Fits(incoming.Form))), known.Id == incoming.Id) switch
         {
             (false, _) => AcceptOutcome.Conflict,
             // The same delivery, whose call was made again: whoever delivers hears of it for the first time.
             (_, true) => AcceptOutcome.Stored,
             _ => AcceptOutcome.Duplicate,
         },
-        known.Id, known.Sequence, known.TicketId ?? incoming.TicketId, known.At + options.FirstResponseBy(known.Channel));
+        known.Id, known.Sequence, known.TicketId ?? incoming.TicketId, known.At + options.FirstResponseBy(known.Channel))
+    {
+        IsForOperators = known is { Kind: MessageKind.Note, Rule: Escalation.UnprovedRule },
+    };
 
     private static Message? Delivered(this Conversation conversation, IncomingMessage incoming) =>
         conversation.Recent.LastOrDefault(m => m.ChannelMessageId == incoming.ChannelMessageId && m.Channel == incoming.Channel);

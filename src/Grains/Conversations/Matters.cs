@@ -9,6 +9,9 @@ internal static class Matters
 {
     private const int SubjectLimit = 200;
 
+    /// <summary>What a matter is called that a person is to look at, without a word of whoever wrote.</summary>
+    private const string KeptSubject = "To be looked at";
+
     /// <summary>A form opens a matter of its own; a chat message goes on with the current one, or reopens it when it was resolved.</summary>
     public static Ticket TicketFor(this ConversationEdit edit, IncomingMessage incoming, string text)
     {
@@ -32,13 +35,23 @@ internal static class Matters
         form is null || (ticket.Subject == Shorten(SafeText.Clean(form.Subject)) && ticket.Category == form.Category && ticket.Priority == form.Priority);
 
     /// <summary>The current matter, or a new one where a person is asked for and nothing is open.</summary>
-    public static Ticket TicketForPerson(this ConversationEdit edit)
+    public static Ticket TicketForPerson(this ConversationEdit edit, string subject = "Asked for a person")
     {
         if (edit.Conversation.CurrentTicket is { } current)
             return current;
         var ticket = new Ticket(
-            TicketId.Mint(edit.Context.Time), "Asked for a person", TicketStatus.Open, TicketCategory.General, TicketPriority.Medium,
-            Channel.Web, edit.Now, edit.Now + edit.Context.Options.FirstResponse);
+            TicketId.Mint(edit.Context.Time), subject, TicketStatus.Open, TicketCategory.General, TicketPriority.Medium,
+            edit.LastChannel, edit.Now, edit.Now + edit.Context.Options.FirstResponse);
+        edit.Put(ticket);
+        return ticket;
+    }
+
+    /// <summary>The current matter, or a new one where a person is to look at what somebody wrote: it waits for that person, and promises nobody an answer.</summary>
+    public static Ticket TicketToLookAt(this ConversationEdit edit)
+    {
+        if (edit.Conversation.CurrentTicket is { } current)
+            return current;
+        var ticket = edit.TicketForPerson(KeptSubject) with { Status = TicketStatus.Escalated, EscalatedAt = edit.Now, FirstResponseDue = null };
         edit.Put(ticket);
         return ticket;
     }
@@ -93,7 +106,7 @@ internal static class Matters
     /// <summary>The customer says that it is solved: that is the matter answered last. Others go on waiting for their own word or silence.</summary>
     public static void Confirm(this ConversationEdit edit)
     {
-        if (edit.Conversation.Tickets.LastOrDefault(ticket => ticket.FirstResponseAt is not null) is { } solved)
+        if (edit.Conversation.Tickets.LastOrDefault(ticket => ticket is { FirstResponseAt: not null, MayBeAnothers: false }) is { } solved)
             edit.Close(solved, Verification.CustomerConfirmed);
         edit.Set(edit.Conversation with { QuietCloseAt = edit.Conversation.Tickets.IsEmpty ? null : edit.Now + edit.Context.Options.QuietClose });
     }

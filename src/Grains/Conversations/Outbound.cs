@@ -21,7 +21,7 @@ internal static class Outbound
                     edit.Send(message, OutboundMessage.Email, [MailText.Of(message, edit.Context.Replies)]);
                     break;
                 case Channel.WhatsApp when message.Notice is not Notice.Closed:
-                    edit.Send(message, OutboundMessage.WhatsApp, Bubbles.Of(message));
+                    edit.Send(message, OutboundMessage.WhatsApp, Bubbles.Of(message, tellsOfLinks: edit.Context.Roads.Mails && edit.IsFirstByWhatsApp(message)));
                     break;
                 // Who writes through another system reads there: nobody ever looks at our page for them.
                 case Channel.Web when edit.Context.Roads.Mails && message.Kind is MessageKind.Text && !BroughtIds.Is(edit.Answers(message)?.ChannelMessageId):
@@ -65,8 +65,19 @@ internal static class Outbound
         }
     }
 
-    /// <summary>The customer's message that this one goes back to: the latest before it by the same channel.</summary>
+    /// <summary>
+    /// Whether it is the first answer by WhatsApp to somebody of whom no other conversation is known. That a person is called for a leak or a lawsuit is
+    /// no place for advice, and whoever has just linked an address, or tries to, needs none: the next answer tells it.
+    /// </summary>
+    private static bool IsFirstByWhatsApp(this ConversationEdit edit, Message message) =>
+        IsAnswer(message) && !edit.Conversation.HasEarlier && !edit.Conversation.Recent.Any(m => IsAnswer(m) && m.Sequence < message.Sequence);
+
+    private static bool IsAnswer(Message message) =>
+        message is { Channel: Channel.WhatsApp, Kind: MessageKind.Text, Author.Kind: ActorKind.Assistant, Notice: not Notice.Escalated, Rule: not Intake.LinkRule };
+
+    /// <summary>The customer's message that this one goes back to: the latest before it by the same channel, if it is theirs beyond doubt.</summary>
     private static Message? Answers(this ConversationEdit edit, Message message) =>
         edit.Conversation.Recent.LastOrDefault(m =>
-            m.Author.Kind is ActorKind.Customer && m.IsPublic && m.Channel == message.Channel && m.Sequence < message.Sequence);
+            m.Author.Kind is ActorKind.Customer && m.IsPublic && m.Channel == message.Channel && m.Sequence < message.Sequence
+            && !edit.Conversation.IsHidden(m.Sequence));
 }

@@ -12,8 +12,10 @@ internal static class Undelivered
     public static bool Undeliverable(this ConversationEdit edit, string destination, string cause, MessageId message)
     {
         edit.Say(Actor.System, MessageKind.Note, Wording.NotDelivered(Road(destination), cause));
-        if (destination == OutboundMessage.WhatsApp && cause == OutboundMessage.OutsideWindow && edit.Context.Roads.Mails
-            && edit.Conversation.Recent.FirstOrDefault(m => m.Id == message) is { } words)
+        var words = edit.Conversation.Recent.FirstOrDefault(m => m.Id == message);
+        // Said to somebody who may have been parted from this customer since: it goes nowhere else, and a person is called whom the customer knows nothing of.
+        var isAnothers = words is not null && edit.Conversation.IsHidden(words.Sequence);
+        if (destination == OutboundMessage.WhatsApp && cause == OutboundMessage.OutsideWindow && edit.Context.Roads.Mails && words is not null && !isAnothers)
         {
             edit.SendByMail(words);
             return false;
@@ -23,7 +25,7 @@ internal static class Undelivered
         // to be read.
         var isMissed = message != MessageId.None && (destination != OutboundMessage.Unseen || cause == OutboundMessage.NotShown);
         if (isMissed && edit.Conversation is { Handoff: null, MergedInto: null })
-            edit.Escalate(EscalationReason.ServiceUnavailable, Rule, Urgency.High, Actor.System, tells: false);
+            edit.Escalate(EscalationReason.ServiceUnavailable, isAnothers ? Escalation.PartedUndeliveredRule : Rule, Urgency.High, Actor.System, tells: false);
         return isMissed;
     }
 

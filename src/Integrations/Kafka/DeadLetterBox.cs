@@ -55,10 +55,10 @@ internal sealed class DeadLetterBox(Func<byte[]?, Headers, byte[], CancellationT
     public bool HasRefusedLately => last is { } refusal && time.GetElapsedTime(refusal.At) < Lately;
 
     /// <summary>Puts a record there. Too large: not even that there was one can be kept. Refused: the topic takes no such records as it is.</summary>
-    public async Task<ProduceOutcome> Put(InboundRecord record, DeadKind kind, string cause, int tries, CancellationToken cancellationToken)
+    public async Task<ProduceEnd> Put(InboundRecord record, DeadKind kind, string cause, int tries, CancellationToken cancellationToken)
     {
         var whole = await Keep(record, record.Raw.Key, Add(Own(record.Raw.Headers), record, kind, cause, tries), record.Raw.Value ?? [], cancellationToken).ConfigureAwait(false);
-        if (whole is not ProduceOutcome.TooLarge)
+        if (whole.Outcome is not ProduceOutcome.TooLarge)
             return whole;
 
         // Whichever part of it is too large: that there was one, and where, is kept all the same.
@@ -68,7 +68,7 @@ internal sealed class DeadLetterBox(Func<byte[]?, Headers, byte[], CancellationT
         return await Keep(record, key, headers, [], cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ProduceOutcome> Keep(InboundRecord record, byte[]? key, Headers headers, byte[] value, CancellationToken cancellationToken)
+    private async Task<ProduceEnd> Keep(InboundRecord record, byte[]? key, Headers headers, byte[] value, CancellationToken cancellationToken)
     {
         var end = await produce(key, headers, value, cancellationToken).ConfigureAwait(false);
         if (end.Outcome is ProduceOutcome.Refused && key is null)
@@ -80,7 +80,7 @@ internal sealed class DeadLetterBox(Func<byte[]?, Headers, byte[], CancellationT
 
         if (end.Outcome is ProduceOutcome.Refused)
             last = new(time.GetTimestamp());
-        return end.Outcome;
+        return end;
     }
 
     private static byte[] KeyOf(InboundRecord record) =>

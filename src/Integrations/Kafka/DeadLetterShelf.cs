@@ -51,6 +51,8 @@ internal sealed class DeadLetterShelf(IConsumer<byte[]?, byte[]?> consumer, int 
     }
 
     /// <summary>Its place among them.</summary>
-    public static string IdOf(ConsumeResult<byte[]?, byte[]?> result) =>
-        string.Create(CultureInfo.InvariantCulture, $"{result.Partition.Value}-{result.Offset.Value}");
+    public static string IdOf(ConsumeResult<byte[]?, byte[]?> result) => IdOf(result.TopicPartitionOffset);
+
+    /// <inheritdoc cref="IdOf(ConsumeResult{byte[], byte[]})"/>
+    public static string IdOf(TopicPartitionOffset place) => string.Create(CultureInfo.InvariantCulture, $"{place.Partition.Value}-{place.Offset.Value}");
 }

@@ -95,6 +95,8 @@ internal sealed partial class InboundReader(bool trustsProof, TimeProvider time)
             Automatic = silo?.Automatic,
             AutomaticIfAnswer = silo?.AutomaticIfAnswer,
             OwnOnly = silo?.OwnOnly is true,
+            // A channel of ours has answered it by then; whoever brings what by the other topic hears of its dead letters.
+            WasAcknowledged = own is not null,
             Parted = silo?.Parted,
             Metadata = metadata,
         };

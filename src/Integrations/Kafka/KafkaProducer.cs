@@ -23,7 +23,8 @@ internal enum ProduceOutcome
 /// <summary>How producing a record ended, and why when it failed.</summary>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Cause">Kafka's name of the error; empty when it worked.</param>
-internal readonly record struct ProduceEnd(ProduceOutcome Outcome, string Cause = "");
+/// <param name="Place">Where the record is; null where it is nowhere, or the broker did not say.</param>
+internal readonly record struct ProduceEnd(ProduceOutcome Outcome, string Cause = "", TopicPartitionOffset? Place = null);
 
 /// <summary>The silo's one producer: idempotent, acknowledged by all replicas in sync, and never waited for longer than a bound.</summary>
 internal sealed partial class KafkaProducer(KafkaClients clients, KafkaMetrics metrics, TimeProvider time, ILogger<KafkaProducer> logger) : IDisposable
@@ -74,9 +75,9 @@ internal sealed partial class KafkaProducer(KafkaClients clients, KafkaMetrics m
         try
         {
             // Not ended by whoever asked: a customer who hangs up says nothing about the broker, and what is on its way arrives all the same.
-            await Current().ProduceAsync(topic, message, CancellationToken.None).WaitAsync(AtMost, time, cancellationToken).ConfigureAwait(false);
+            var told = await Current().ProduceAsync(topic, message, CancellationToken.None).WaitAsync(AtMost, time, cancellationToken).ConfigureAwait(false);
             rest.Answered();
-            return new(ProduceOutcome.Acknowledged);
+            return new(ProduceOutcome.Acknowledged, Place: told.Offset.IsSpecial ? null : told.TopicPartitionOffset);
         }
         catch (TimeoutException)
         {

@@ -44,8 +44,9 @@ public static class KafkaServices
         services.AddSingleton(provider => new RecordHandler(
             // Straight into the record, whichever road messages come in by: what came by the road is not put on it again.
             provider.GetRequiredService<ChannelIntake>().Take,
-            provider.GetRequiredService<DeadLetterBox>(), provider.GetRequiredService<KafkaMetrics>(), provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<RecordHandler>>()));
+            provider.GetRequiredService<DeadLetterBox>(),
+            new(provider.GetRequiredService<ChannelIntake>().CallPerson, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<BuriedCall>>()),
+            provider.GetRequiredService<KafkaMetrics>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RecordHandler>>()));
         services.AddHostedService(provider => new InboundConsumer(
             provider.GetRequiredService<KafkaClients>(), provider.GetRequiredService<RecordHandler>(),
             new InboundReader(options.TrustsProof, provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<GroupMember>(),

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -10,28 +8,38 @@ namespace FteAgent.Kafka;
 /// Measures what is not taken yet: from what the group has committed to where the partitions end, both as the broker says it. What the consumer has
 /// seen itself says nothing about a partition that is paused, or of which no record has come.
 /// </summary>
+/// <remarks>
+/// It asks as a consumer does, and waits. The administrative requests for the same are not used: librdkafka 2.16 ends the process
+/// (<c>Assertion 'eonce->refcnt > 0' failed</c>, in its requests to a group's coordinator) where a broker comes back after one of them has run out of time.
+/// </remarks>
 internal sealed partial class LagWatch(
-    KafkaAdmin admin, KafkaOptions options, GroupMember member, KafkaMetrics metrics, TimeProvider time, ILogger<LagWatch> logger) : BackgroundService
+    KafkaAdmin admin, GroupMember member, KafkaMetrics metrics, TimeProvider time, ILogger<LagWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Each = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
 
-    /// <summary>Asks once.</summary>
+    /// <summary>A silo that stops waits for this once.</summary>
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>Asks once. Blocks: not for a thread that others wait for.</summary>
     /// <exception cref="KafkaException">The broker did not answer; what was known stays.</exception>
-    public async Task Look()
+    /// <exception cref="OperationCanceledException">It was ended early.</exception>
+    public void Look(CancellationToken cancellationToken = default)
     {
         var partitions = member.Partitions;
         var behind = new Dictionary<string, long>();
+        var asked = admin.Group;
+        // Has what it said since called out, which would pile up else; records it gets none.
+        asked.Consume(TimeSpan.Zero);
         if (!partitions.IsEmpty)
         {
-            var client = admin.Client;
             // The ends last: so what comes meanwhile counts, and what is taken meanwhile counts once more, and nothing is left out.
-            var committed = await Committed(client, partitions).ConfigureAwait(false);
-            var begins = await Offsets(client, partitions.Where(partition => !committed.ContainsKey(partition)), OffsetSpec.Earliest()).ConfigureAwait(false);
-            var ends = await Offsets(client, partitions, OffsetSpec.Latest()).ConfigureAwait(false);
-            foreach (var partition in partitions)
-                behind[partition.Topic] = behind.GetValueOrDefault(partition.Topic)
-                    + Math.Max(0, ends.GetValueOrDefault(partition) - (committed.TryGetValue(partition, out var next) ? next : begins.GetValueOrDefault(partition)));
+            foreach (var committed in asked.Committed(partitions, AnswerWithin))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var (topic, known) = (committed.Topic, asked.QueryWatermarkOffsets(committed.TopicPartition, AnswerWithin));
+                var next = committed.Offset.Value >= 0 ? committed.Offset.Value : known.Low.Value;
+                behind[topic] = behind.GetValueOrDefault(topic) + Math.Max(0, known.High.Value - next);
+            }
         }
 
         metrics.Behind(behind);
@@ -47,7 +55,8 @@ internal sealed partial class LagWatch(
             {
                 try
                 {
-                    await Look().ConfigureAwait(false);
+                    // Waited for to its end, or the client would be gone under it.
+                    await Task.Run(() => Look(stoppingToken), CancellationToken.None).ConfigureAwait(false);
                 }
                 catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
                 {
@@ -59,22 +68,6 @@ internal sealed partial class LagWatch(
         {
             // Whatever was cut off by it.
         }
-    }
-
-    private async Task<Dictionary<TopicPartition, long>> Committed(IAdminClient client, ImmutableArray<TopicPartition> partitions)
-    {
-        var groups = await client.ListConsumerGroupOffsetsAsync(
-            [new ConsumerGroupTopicPartitions(options.GroupId, [.. partitions])], new() { RequestTimeout = AnswerWithin, RequireStableOffsets = false }).ConfigureAwait(false);
-        return groups[0].Partitions.Where(each => each.Offset.Value >= 0).ToDictionary(each => each.TopicPartition, each => each.Offset.Value);
-    }
-
-    private static async Task<Dictionary<TopicPartition, long>> Offsets(IAdminClient client, IEnumerable<TopicPartition> partitions, OffsetSpec which)
-    {
-        var asked = partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = which }).ToList();
-        if (asked.Count == 0)
-            return [];
-        var found = await client.ListOffsetsAsync(asked, new() { RequestTimeout = AnswerWithin }).ConfigureAwait(false);
-        return found.ResultInfos.ToDictionary(each => each.TopicPartitionOffsetError.TopicPartition, each => each.TopicPartitionOffsetError.Offset.Value);
     }
 
     [LoggerMessage(3044, LogLevel.Debug, "The lag was not measured ({Cause}).")]

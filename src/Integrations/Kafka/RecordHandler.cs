@@ -12,11 +12,13 @@ namespace FteAgent.Kafka;
 /// </summary>
 /// <param name="take">Takes a message into the record.</param>
 /// <param name="dead">Where records go that cannot be taken.</param>
+/// <param name="calls">Calls a person for those whose senders were told that they are heard.</param>
 /// <param name="metrics">Counts.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 internal sealed partial class RecordHandler(
-    Func<InboundMessage, CancellationToken, Task<Accepted>> take, DeadLetterBox dead, KafkaMetrics metrics, TimeProvider time, ILogger<RecordHandler> logger)
+    Func<InboundMessage, CancellationToken, Task<Accepted>> take, DeadLetterBox dead, BuriedCall calls, KafkaMetrics metrics, TimeProvider time,
+    ILogger<RecordHandler> logger)
 {
     /// <summary>How often a conversation may refuse a record.</summary>
     public const int TryLimit = 5;
@@ -124,16 +126,16 @@ internal sealed partial class RecordHandler(
 
     private async Task<bool> Bury(InboundRecord record, DeadKind kind, string cause, int tries, Func<bool> stop, CancellationToken cut)
     {
-        ProduceOutcome end;
+        ProduceEnd end;
         var isTold = false;
         for (var pause = FirstPause;
-            (end = await dead.Put(record, kind, cause, tries, cut).ConfigureAwait(false)) is ProduceOutcome.Unavailable or ProduceOutcome.Refused;
+            (end = await dead.Put(record, kind, cause, tries, cut).ConfigureAwait(false)).Outcome is ProduceOutcome.Unavailable or ProduceOutcome.Refused;
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             // The topic can be mended, and a record that was stepped past would be gone.
-            if (end is ProduceOutcome.Refused && !isTold)
+            if (end.Outcome is ProduceOutcome.Refused && !isTold)
                 LogHeldUp(logger, record.Topic, record.Partition, record.Offset, cause);
-            isTold |= end is ProduceOutcome.Refused;
+            isTold |= end.Outcome is ProduceOutcome.Refused;
             metrics.Retried(record.Topic, unavailable: true);
             record.Progress.Waits(true);
             try
@@ -150,10 +152,12 @@ internal sealed partial class RecordHandler(
         metrics.Ended(record.Topic, RecordEnd.Dead);
         metrics.Died(record.Topic, kind);
         // One of which the box cannot even take the place must not hold up its partition for ever.
-        if (end is ProduceOutcome.TooLarge)
+        if (end.Outcome is ProduceOutcome.TooLarge)
             LogNotBuried(logger, record.Topic, record.Partition, record.Offset, tries, cause);
         else
             LogBuried(logger, record.Topic, record.Partition, record.Offset, tries, cause);
+        if (kind is DeadKind.Refused)
+            await calls.Make(record, end.Place, cut).ConfigureAwait(false);
         return true;
     }
 
@@ -184,7 +188,7 @@ internal sealed partial class RecordHandler(
     [LoggerMessage(3022, LogLevel.Error, "Record {Topic}/{Partition}/{Offset} went to the dead letters after {Tries} tries: {Cause}.")]
     private static partial void LogBuried(ILogger logger, string topic, int partition, long offset, int tries, string cause);
 
-    [LoggerMessage(3023, LogLevel.Warning, "Record {Topic}/{Partition}/{Offset} is of somebody who was erased meanwhile: it is dropped.")]
+    [LoggerMessage(3023, LogLevel.Warning, "Record {Topic}/{Partition}/{Offset} is of somebody whom the record does not have, or not any more: it is dropped.")]
     private static partial void LogGone(ILogger logger, string topic, int partition, long offset);
 
     [LoggerMessage(3024, LogLevel.Error, "Record {Topic}/{Partition}/{Offset} could not be taken after {Tries} tries ({Cause}), and even its place is too large for the dead letters: it is stepped past.")]

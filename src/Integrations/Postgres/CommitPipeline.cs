@@ -179,6 +179,10 @@ internal sealed class CommitPipeline : IDisposable, IAsyncDisposable
                 await TryLater(alone, connection, passing).ConfigureAwait(false);
                 return null;
             }
+            catch (Exception nobody) when (CommitFailure.IsOfNobody(nobody))
+            {
+                Settle(alone, [CommitOutcome.NoCustomer]);
+            }
             catch (Exception final)
             {
                 Fail(alone, final);

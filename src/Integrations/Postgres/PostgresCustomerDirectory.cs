@@ -49,6 +49,11 @@ internal sealed class PostgresCustomerDirectory(PostgresRecord record, TimeProvi
             cancellationToken);
     }
 
+    public Task<bool> WasErased(MessageId brought, CancellationToken cancellationToken) =>
+        record["select fte.was_erased($1, $2)"]
+            .Set(brought.Value).Set(TimeSpan.FromDays(ICustomerDirectory.ErasedKeptDays))
+            .First(static row => row.Bool(), false, cancellationToken);
+
     public async Task Fill(CustomerId customer, CustomerProfile profile, CancellationToken cancellationToken)
     {
         var email = string.IsNullOrEmpty(profile.Email) ? null : profile.Email;

@@ -10,7 +10,11 @@ internal sealed class PostgresCustomerHistory(PostgresRecord record) : ICustomer
     private const int Most = 500;
 
     private static readonly string Latest = $"""
-        select m.customer_id, t.id, t.subject, t.category, t.status, {string.Join(", ", MessageColumns.All.Split(',').Select(column => $"m.{column.Trim()}"))}
+        select m.customer_id, t.id, t.subject, t.category, t.status,
+            exists (
+                select 1 from fte.hidden_parts part
+                where part.customer_id = m.customer_id and m.sequence > part.after_sequence and m.sequence <= part.through_sequence),
+            {string.Join(", ", MessageColumns.All.Split(',').Select(column => $"m.{column.Trim()}"))}
         from fte.group_of($1) as one
         cross join lateral (
             select * from fte.messages own where own.customer_id = one and own.kind <> 'note' order by own.sequence desc limit $2) m
@@ -29,6 +33,7 @@ internal sealed class PostgresCustomerHistory(PostgresRecord record) : ICustomer
         var conversation = new CustomerId(row.Id());
         var (ticket, subject, category, status) = (row.TextOrNull(), row.TextOrNull(), row.EnumOrNull<TicketCategory>(), row.EnumOrNull<TicketStatus>());
         var matter = ticket is null ? null : new HistoryMatter(new(ticket), subject!, category!.Value, status!.Value);
-        return new(conversation, MessageColumns.Read(row), matter, Switched: false);
+        var mayBeAnothers = row.Bool();
+        return new(conversation, MessageColumns.Read(row), matter, Switched: false, mayBeAnothers);
     }
 }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Storage;
 
 namespace FteAgent.Postgres;
 
 /// <summary>
 /// Which messages were erased lately, in the database. <see cref="PostgresPersonalData"/> notes them in the transaction that erases, and
-/// <c>fte.resolve_customer</c> makes nobody for one of them.
+/// <c>fte.resolve_customer</c> knows nobody for one of them.
 /// </summary>
 internal static class PostgresErasedMessages
 {
@@ -15,8 +16,11 @@ internal static class PostgresErasedMessages
     {
         await session["delete from fte.erased_messages where erased_at <= $1"]
             .Set(now - TimeSpan.FromDays(ICustomerDirectory.ErasedKeptDays)).Execute(cancellationToken).ConfigureAwait(false);
-        return [.. await session["""
-            insert into fte.erased_messages (id, erased_at) select id, $2 from fte.messages where customer_id = any ($1) and author = 'customer'
+        return [.. await session[$"""
+            insert into fte.erased_messages (id, erased_at)
+            select id, $2 from fte.messages where customer_id = any ($1) and author = 'customer'
+            union
+            select id, $2 from ({JoinedErasure.Of(JoinedErasure.Brought, "= any ($1)", "fte.")}) as brought
             on conflict (id) do update set erased_at = excluded.erased_at
             returning id
             """]

@@ -35,6 +35,13 @@ internal sealed class PostgresIdentities(PostgresRecord record, TimeProvider tim
         throw new RecordUnavailableException("The code was replaced again and again while it was looked at.");
     }
 
+    public Task<ProofResult?> Given(MessageId message, CancellationToken cancellationToken) =>
+        record["select outcome, kind, value, fte.canonical(goes_on) from fte.codes_given where message_id = $1"]
+            .Set(message.Value)
+            .First<ProofResult?>(
+                static row => new ProofResult(row.Enum<ProofOutcome>(), row.EnumOrNull<IdentifierKind>(), row.TextOrNull(), new(row.Id())),
+                null, cancellationToken);
+
     private Task<ProofResult?> Look(CustomerId customer, byte[] codeHash, bool isKnown, MessageId? message, CancellationToken cancellationToken) =>
         record[$"select nullif(outcome, '{AskAgain}'), kind, value, goes_on from fte.prove_identifier($1, $2, $3, $4, $5, $6)"]
             .Set(customer.Value).Set(codeHash).Set(NewMerge()).Set(isKnown).Set(message?.Value).Set(TimeSpan.FromDays(IIdentities.OutcomeKeptDays))
@@ -69,15 +76,14 @@ internal sealed class PostgresIdentities(PostgresRecord record, TimeProvider tim
 
     public async Task<ImmutableArray<CustomerMerge>> Merges(CustomerId customer, CancellationToken cancellationToken) =>
         [.. await record["""
-            select id, from_customer, into_customer, merged_by, proof, merged_at, undone_by, undone_at, into_sequence, undone_sequence from fte.merges
+            select id, from_customer, into_customer, merged_by, proof, merged_at, undone_by, undone_at, into_sequence from fte.merges
             where from_customer = $1 or into_customer = $1
             order by merged_at desc, id desc
             """]
             .Set(customer.Value)
             .List(
                 static row => new CustomerMerge(
-                    row.Id(), new(row.Id()), new(row.Id()), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TimeOrNull(), row.Long(),
-                    row.LongOrNull()),
+                    row.Id(), new(row.Id()), new(row.Id()), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TimeOrNull(), row.Long()),
                 cancellationToken).ConfigureAwait(false)];
 
     public Task<AddressHome?> Home(IdentifierKind kind, string value, CancellationToken cancellationToken) =>

@@ -33,10 +33,11 @@ internal sealed class PostgresOrigins(PostgresRecord record) : IOrigins
     public async Task<ImmutableArray<CustomerId>> UnprovedBefore(
         Channel channel, string address, DateTimeOffset receivedAt, MessageId message, int limit, CancellationToken cancellationToken) =>
         [.. await record["""
-            select customer_id from fte.origins
-            where address = $2 and channel = $1 and not proved and received_at >= date_bin('1 hour', $3, 'epoch')
-                and (received_at, message_id) < ($3, $4) and message_id <> $4
-            order by received_at, message_id limit $5
+            select o.customer_id from fte.origins o
+            where o.address = $2 and o.channel = $1 and not o.proved and o.received_at >= date_bin('1 hour', $3, 'epoch')
+                and (o.received_at, o.message_id) < ($3, $4) and o.message_id <> $4
+                and exists (select 1 from fte.messages m where m.customer_id = o.customer_id and m.sequence = 1 and m.id = o.message_id)
+            order by o.received_at, o.message_id limit $5
             """]
             .Set<Channel>(channel).Set(address).Set(receivedAt).Set(message.Value).Set(limit)
             .List(static row => new CustomerId(row.Id()), cancellationToken).ConfigureAwait(false)];

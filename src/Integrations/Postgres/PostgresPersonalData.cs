@@ -100,9 +100,18 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
         if (customers.Count == 0)
             return new([], by, now, 0, []);
 
-        await Hold(session, customers, cancellationToken).ConfigureAwait(false);
+        var joined = await session[JoinedErasure.Of(JoinedErasure.Whose, IsOne, Schema)].Set(customers.ToArray()).List(static row => row.Id(), cancellationToken).ConfigureAwait(false);
+        await Hold(session, [.. customers, .. joined], cancellationToken).ConfigureAwait(false);
         var messages = await PostgresErasedMessages.Note(session, [.. customers], now, cancellationToken).ConfigureAwait(false);
         var rows = 0L;
+        if (joined.Count > 0)
+        {
+            foreach (var statement in JoinedErasure.Statements)
+                rows += await session[JoinedErasure.Of(statement, IsOne, Schema, next: "least(sla_due_at, quiet_close_at, delivery_due_at)")]
+                    .Set(customers.ToArray()).Execute(cancellationToken).ConfigureAwait(false);
+            await session["select fte.derive_deliveries($1)"].Set(joined.ToArray()).Any(cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (var table in PersonalTables.All)
             rows += await session[$"delete from {Schema}{table.Name} where {PersonalTables.Where(table, IsOne, Schema)}"]
                 .Set(customers.ToArray()).Execute(cancellationToken).ConfigureAwait(false);
@@ -131,7 +140,7 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
             document.Begin(table);
             var sql = $"""
                 select {string.Join(", ", table.Columns.Select(column => column.Name))} from {Schema}{table.Name}
-                where {PersonalTables.Where(table, IsOne, Schema)} order by {table.Order} limit {table.Page} offset $2
+                where {PersonalTables.Copied(table, IsOne, Schema, "")} order by {table.Order} limit {table.Page} offset $2
                 """;
             for (var read = 0L; ; read += table.Page)
             {

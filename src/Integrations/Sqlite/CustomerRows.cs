@@ -27,11 +27,14 @@ internal static class CustomerRows
     /// The conversation with what its customer's row says of it. Whoever has a conversation's token may be heard of before the record has heard
     /// of them: only who was erased is gone.
     /// </summary>
-    public static Conversation Complete(SqliteSession session, Conversation conversation) =>
-        session["select merged_into, exists (select 1 from customers m where m.merged_into = $id), parted from customers where id = $id"]
+    public static Conversation Complete(SqliteSession session, Conversation conversation)
+    {
+        var complete = session["select merged_into, exists (select 1 from customers m where m.merged_into = $id), parted from customers where id = $id"]
             .Set("$id", conversation.Customer.Value)
             .First(row => conversation with { MergedInto = row.IdOrNull() is { } into ? new(into) : null, HasEarlier = row.Bool(), Parted = row.Long() }, null as Conversation)
-        ?? conversation with { IsGone = WasErased(session, conversation.Customer) };
+            ?? conversation with { IsGone = WasErased(session, conversation.Customer) };
+        return complete.Parted > 0 ? complete with { Hidden = JoinedParts.Of(session, complete.Customer) } : complete;
+    }
 
     private static bool WasErased(SqliteSession session, CustomerId customer) =>
         session[$"select 1 from audit where customer_id = $id and act = '{ErasureNote.Act}'"].Set("$id", customer.Value).Any();

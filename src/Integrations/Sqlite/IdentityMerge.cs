@@ -5,6 +5,9 @@ namespace FteAgent.Sqlite;
 /// <summary>Merges two customers and parts them again, as <c>db/fte/0009_identity.sql</c> does in a database.</summary>
 internal static class IdentityMerge
 {
+    /// <summary>A person has the conversation, or the customer awaits one.</summary>
+    private const int HasPerson = 2;
+
     public static MergeResult Merge(SqliteSession session, Guid merge, CustomerId from, CustomerId into, string by, string proof, long now)
     {
         if (!IdentityRows.Exists(session, from) || !IdentityRows.Exists(session, into))
@@ -12,12 +15,11 @@ internal static class IdentityMerge
         (from, into) = (IdentityRows.Canonical(session, from), IdentityRows.Canonical(session, into));
         if (from == into)
             return new(MergeOutcome.SameCustomer, null, into);
-        if (IsWithPerson(session, from))
-        {
-            if (IsWithPerson(session, into))
-                return new(MergeOutcome.BothWithPeople, null, into);
+        var (fromWeight, intoWeight) = (WeightOfPerson(session, from), WeightOfPerson(session, into));
+        if (fromWeight == HasPerson && intoWeight == HasPerson)
+            return new(MergeOutcome.BothWithPeople, null, into);
+        if (fromWeight > intoWeight)
             (from, into) = (into, from);
-        }
 
         session["""
             insert into merges (id, from_customer, into_customer, merged_by, proof, merged_at, into_sequence)
@@ -55,13 +57,9 @@ internal static class IdentityMerge
         if (found is not var (from, into))
             return false;
         var owner = IdentityRows.Canonical(session, into);
-        session["""
-            update merges set undone_by = $by, undone_at = $now,
-                undone_sequence = coalesce((select last_sequence from conversations where customer_id = $into), 0)
-            where id = $id
-            """]
-            .Set("$by", by).Set("$now", now).Set("$into", into.Value).Set("$id", merge)
-            .Execute();
+        var way = IdentityRows.Way(session, into);
+        JoinedParts.Hide(session, merge, from, way, now);
+        session["update merges set undone_by = $by, undone_at = $now where id = $id"].Set("$by", by).Set("$now", now).Set("$id", merge).Execute();
         // Whoever was given a token for a proof while these were one may be either: it follows nobody any more.
         session["update customers set parted = parted + 1 where id = $owner or merged_into = $owner"].Set("$owner", owner.Value).Execute();
         session["""
@@ -78,16 +76,9 @@ internal static class IdentityMerge
             .Execute();
         RemarkAgain(session, merge, into, from);
         GoBackPast(session, merge, into, owner, from);
-        session["""
-            with recursive below (id) as (
-                select $from
-                union
-                select g.from_customer from below join merges g on g.into_customer = below.id where g.undone_at is null)
-            update customers set merged_into = nullif($from, id) where id in (select id from below)
-            """]
-            .Set("$from", from.Value)
-            .Execute();
-        MoveOn(session, from, into, owner);
+        foreach (var back in IdentityRows.Below(session, from))
+            session["update customers set merged_into = nullif($from, id) where id = $id"].Set("$from", from.Value).Set("$id", back.Value).Execute();
+        MoveOn(session, [from, .. way]);
         IdentityRows.Note(session, by, "parted", from, $"from {into}", now);
         return true;
     }
@@ -124,10 +115,23 @@ internal static class IdentityMerge
             .Set("$customer", customer.Value).Set("$gone", goneTo.Value).Set("$id", merge)
             .Execute();
 
-    private static bool IsWithPerson(SqliteSession session, CustomerId customer) =>
-        session["select 1 from conversations where customer_id = $customer and (handoff_since is not null or escalation_id is not null)"]
+    /// <summary>
+    /// How much of a person is in a conversation: <see cref="HasPerson"/>, 1 where one is only called for what somebody else may have written, or for
+    /// what could not be taken (the customer knows nothing of that one), 0 where there is none.
+    /// </summary>
+    private static int WeightOfPerson(SqliteSession session, CustomerId customer) =>
+        session["""
+            select case
+                when c.handoff_since is not null then 2
+                when c.escalation_id is null then 0
+                when e.rule in ('M2.unproved', 'N6.not_taken') then 1
+                else 2
+            end
+            from conversations c left join escalations e on e.id = c.escalation_id
+            where c.customer_id = $customer
+            """]
             .Set("$customer", customer.Value)
-            .Any();
+            .First(static row => row.Int(), 0);
 
     /// <summary>Nothing is committed to these conversations by whoever does not know yet, nor begun by one who takes them for new.</summary>
     private static void MoveOn(SqliteSession session, params ReadOnlySpan<CustomerId> customers)

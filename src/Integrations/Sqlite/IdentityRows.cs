@@ -31,6 +31,30 @@ internal static class IdentityRows
         ];
     }
 
+    /// <summary>Whoever is this customer by merges that hold: themselves, and all who were merged into them, by others too.</summary>
+    public static ImmutableArray<CustomerId> Below(SqliteSession session, CustomerId customer) =>
+        [.. session["""
+            with recursive below (id) as (
+                select $customer
+                union
+                select g.from_customer from below join merges g on g.into_customer = below.id where g.undone_at is null)
+            select id from below
+            """]
+            .Set("$customer", customer.Value)
+            .List(static row => new CustomerId(row.Id()))];
+
+    /// <summary>With whom contact of this customer went on by merges that hold, one after another: themselves first.</summary>
+    public static ImmutableArray<CustomerId> Way(SqliteSession session, CustomerId customer) =>
+        [.. session["""
+            with recursive way (id, step) as (
+                select $customer, 0
+                union all
+                select g.into_customer, way.step + 1 from way join merges g on g.from_customer = way.id where g.undone_at is null)
+            select id from way order by step
+            """]
+            .Set("$customer", customer.Value)
+            .List(static row => new CustomerId(row.Id()))];
+
     /// <summary>Who owns a proved address; nobody, where it is a number that has been silent for so long that it may be somebody else's.</summary>
     public static CustomerId? OwnerOf(SqliteSession session, IdentifierKind kind, string value, long now)
     {

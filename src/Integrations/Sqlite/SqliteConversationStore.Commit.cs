@@ -19,6 +19,10 @@ internal sealed partial class SqliteConversationStore
     {
         var customer = changes.Conversation.Customer;
 
+        // Whom the record does not have: they were erased, or lived in what a restore lost.
+        if (changes.ExpectedVersion == 0 && !IdentityRows.Exists(session, customer))
+            return CommitOutcome.NoCustomer;
+
         // An act that is in the record already was decided on a conversation that its repeater has not seen.
         if (WasCommitted(session, customer, changes.Command) || !ConversationRows.TryWrite(session, changes, now))
             return CommitOutcome.VersionConflict;

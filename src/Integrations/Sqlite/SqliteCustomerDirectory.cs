@@ -22,23 +22,32 @@ internal sealed class SqliteCustomerDirectory(SqliteRecord record, TimeProvider 
         if (!identifier.Proved)
             throw new ArgumentException("Only a proved identifier leads to a customer: identity is never guessed.", nameof(identifier));
 
-        // Someone known who brings nothing new needs no write.
-        var known = await record.Read(session => IdentityRows.OwnerOf(session, identifier.Kind, identifier.Value, record.Now) is { } owner && !HasNews(session, owner, profile) ? owner : null as CustomerId?, cancellationToken).ConfigureAwait(false);
+        // What was erased is nobody's, and someone known who brings nothing new needs no write.
+        var (isErased, known) = await record.Read(session => (IsErased(session), Known(session)), cancellationToken).ConfigureAwait(false);
+        if (isErased)
+            return null;
         if (known is not null)
             return known;
 
         return await record.Write(
             session =>
             {
-                var owner = IdentityRows.OwnerOf(session, identifier.Kind, identifier.Value, record.Now);
-                if (owner is null && brought is { } message && SqliteErasedMessages.Has(session, message, record.Now))
-                    return null;
-                owner ??= Add(session, identifier);
-                Fill(session, owner.Value, profile);
+                if (IsErased(session))
+                    return null as CustomerId?;
+                var owner = IdentityRows.OwnerOf(session, identifier.Kind, identifier.Value, record.Now) ?? Add(session, identifier);
+                Fill(session, owner, profile);
                 return owner;
             },
             cancellationToken).ConfigureAwait(false);
+
+        bool IsErased(SqliteSession session) => brought is { } message && SqliteErasedMessages.Has(session, message, record.Now);
+
+        CustomerId? Known(SqliteSession session) =>
+            IdentityRows.OwnerOf(session, identifier.Kind, identifier.Value, record.Now) is { } owner && !HasNews(session, owner, profile) ? owner : null;
     }
+
+    public Task<bool> WasErased(MessageId brought, CancellationToken cancellationToken) =>
+        record.Read(session => SqliteErasedMessages.Has(session, brought, record.Now), cancellationToken);
 
     public async Task Fill(CustomerId customer, CustomerProfile profile, CancellationToken cancellationToken)
     {

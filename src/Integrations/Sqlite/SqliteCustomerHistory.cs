@@ -28,10 +28,12 @@ internal sealed class SqliteCustomerHistory(SqliteRecord record) : ICustomerHist
             .Set("$customer", customer.Value)
             .List(static row => new HistoryMatter(new(row.Text()), row.Text(), row.Enum<TicketCategory>(), row.Enum<TicketStatus>()))
             .ToDictionary(matter => matter.Id);
+        var hidden = JoinedParts.Of(session, customer);
         return session[$"select {MessageRows.Columns} from messages where customer_id = $customer and kind <> 'note' order by sequence desc limit $limit"]
             .Set("$customer", customer.Value).Set("$limit", limit)
             .List(MessageRows.Read)
             .ConvertAll(message => new HistoryEntry(
-                customer, message, message.TicketId is { } ticket ? matters.GetValueOrDefault(ticket) : null, Switched: false));
+                customer, message, message.TicketId is { } ticket ? matters.GetValueOrDefault(ticket) : null, Switched: false,
+                hidden.Any(part => part.Holds(message.Sequence))));
     }
 }

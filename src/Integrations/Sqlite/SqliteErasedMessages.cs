@@ -6,7 +6,7 @@ namespace FteAgent.Sqlite;
 
 /// <summary>
 /// Which messages were erased lately, in the file. <see cref="SqlitePersonalData"/> notes them in the transaction that erases, and
-/// <see cref="SqliteCustomerDirectory"/> makes nobody for one of them.
+/// <see cref="SqliteCustomerDirectory"/> knows nobody for one of them.
 /// </summary>
 internal static class SqliteErasedMessages
 {
@@ -16,14 +16,20 @@ internal static class SqliteErasedMessages
     public static IEnumerable<MessageId> Note(SqliteSession session, CustomerId customer, long now)
     {
         session["delete from erased_messages where erased_at <= $ended"].Set("$ended", now - KeptFor).Execute();
-        return session["""
-            insert into erased_messages (id, erased_at) select id, $now from messages where customer_id = $customer and author = 'customer'
-            on conflict (id) do update set erased_at = excluded.erased_at
-            returning id
-            """]
-            .Set("$customer", customer.Value).Set("$now", now)
-            .List(static row => new MessageId(row.Id()));
+        return Note(session[Noting("select id from messages where customer_id = $customer and author = 'customer'")].Set("$customer", customer.Value), now);
     }
+
+    /// <summary>The statement that notes the messages that another one finds.</summary>
+    public static string Noting(string found) => $"""
+        insert into erased_messages (id, erased_at) select id, $now from ({found}) as found where true
+        on conflict (id) do update set erased_at = excluded.erased_at
+        returning id
+        """;
+
+    /// <summary>Notes them.</summary>
+    /// <param name="noting">That statement, with whatever it asks for beside the time.</param>
+    /// <param name="now">Now.</param>
+    public static IEnumerable<MessageId> Note(Statement noting, long now) => noting.Set("$now", now).List(static row => new MessageId(row.Id()));
 
     /// <summary>Notes what an erasure before a restore took, whether it is here again or not.</summary>
     public static void NoteAgain(SqliteSession session, ImmutableArray<MessageId> messages, long now)

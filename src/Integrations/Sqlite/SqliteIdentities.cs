@@ -56,6 +56,9 @@ internal sealed class SqliteIdentities(SqliteRecord record, TimeProvider time) :
             cancellationToken);
     }
 
+    public Task<ProofResult?> Given(MessageId message, CancellationToken cancellationToken) =>
+        record.Read(session => Before(session, message), cancellationToken);
+
     public Task<MergeResult> Merge(CustomerId from, CustomerId into, string by, string proof, CancellationToken cancellationToken)
     {
         var merge = NewMerge();
@@ -77,13 +80,13 @@ internal sealed class SqliteIdentities(SqliteRecord record, TimeProvider time) :
     public Task<ImmutableArray<CustomerMerge>> Merges(CustomerId customer, CancellationToken cancellationToken) =>
         record.Read(
             session => session["""
-                select id, from_customer, into_customer, merged_by, proof, merged_at, undone_by, undone_at, into_sequence, undone_sequence from merges
+                select id, from_customer, into_customer, merged_by, proof, merged_at, undone_by, undone_at, into_sequence from merges
                 where from_customer = $customer or into_customer = $customer
                 order by merged_at desc, id desc
                 """]
                 .Set("$customer", customer.Value)
                 .List(static row => new CustomerMerge(
-                    row.Id(), new(row.Id()), new(row.Id()), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TimeOrNull(), row.Long(), row.LongOrNull()))
+                    row.Id(), new(row.Id()), new(row.Id()), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TimeOrNull(), row.Long()))
                 .ToImmutableArray(),
             cancellationToken);
 

@@ -47,10 +47,11 @@ internal sealed class SqliteOrigins(SqliteRecord record) : IOrigins
         Channel channel, string address, DateTimeOffset receivedAt, MessageId message, int limit, CancellationToken cancellationToken) =>
         record.Read(
             session => session["""
-                select customer_id from origins
-                where address = $address and channel = $channel and proved = 0 and received_at >= $received_at - $received_at % $hour
-                    and (received_at, message_id) < ($received_at, $message) and message_id <> $message
-                order by received_at, message_id limit $limit
+                select o.customer_id from origins o
+                where o.address = $address and o.channel = $channel and o.proved = 0 and o.received_at >= $received_at - $received_at % $hour
+                    and (o.received_at, o.message_id) < ($received_at, $message) and o.message_id <> $message
+                    and exists (select 1 from messages m where m.customer_id = o.customer_id and m.sequence = 1 and m.id = o.message_id)
+                order by o.received_at, o.message_id limit $limit
                 """]
                 .Set("$channel", channel).Set("$address", address).Set("$received_at", receivedAt).Set("$message", message.Value)
                 .Set("$hour", Hour).Set("$limit", limit)

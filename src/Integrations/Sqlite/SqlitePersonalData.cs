@@ -18,6 +18,13 @@ internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time)
                     or c.next_action_at is not null or c.handoff_since is not null or c.escalation_id is not null))
         """;
 
+    /// <summary>SQLite's <c>min</c> of several is null where one is.</summary>
+    private const string EarliestButTheExchange = """
+        nullif(
+            min(coalesce(sla_due_at, 9223372036854775807), coalesce(quiet_close_at, 9223372036854775807), coalesce(delivery_due_at, 9223372036854775807)),
+            9223372036854775807)
+        """;
+
     public async Task<bool> Export(CustomerId customer, string by, Stream destination, CancellationToken cancellationToken)
     {
         if (!await record.Read(session => Export(session, customer, destination), cancellationToken).ConfigureAwait(false))
@@ -99,10 +106,24 @@ internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time)
                 var now = record.Now;
                 var customers = whom(session);
                 var rows = 0L;
-                ImmutableArray<MessageId> messages = [.. customers.SelectMany(customer => SqliteErasedMessages.Note(session, customer, now))];
+                var messages = ImmutableArray<MessageId>.Empty;
                 if (!customers.IsEmpty)
+                {
+                    string IsOne(string statement) => JoinedErasure.Of(statement, IsOneOf(customers), "", " = 1", EarliestButTheExchange);
+                    var joined = Of(customers, session[IsOne(JoinedErasure.Whose)]).List(static row => new CustomerId(row.Id()));
+                    messages =
+                    [
+                        .. customers.SelectMany(customer => SqliteErasedMessages.Note(session, customer, now)),
+                        .. SqliteErasedMessages.Note(Of(customers, session[SqliteErasedMessages.Noting(IsOne(JoinedErasure.Brought))]), now),
+                    ];
+                    foreach (var statement in JoinedErasure.Statements)
+                        rows += Of(customers, session[IsOne(statement)]).Execute();
+                    foreach (var other in joined)
+                        Duties.Derive(session, other);
                     foreach (var table in PersonalTables.All)
                         rows += Of(customers, session[$"delete from {table.Name} where {PersonalTables.Where(table, IsOneOf(customers), "")}"]).Execute();
+                }
+
                 foreach (var customer in customers)
                     IdentityRows.Note(session, by, ErasureNote.Act, customer, ErasureNote.Detail(id, rows), now);
                 return new Erasure(customers, by, Micros.ToTime(now), rows, messages);
@@ -145,7 +166,7 @@ internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time)
     {
         var statement = session[$"""
             select {string.Join(", ", table.Columns.Select(column => column.Name))} from {table.Name}
-            where {PersonalTables.Where(table, IsOneOf(group), "")} order by {table.Order} limit {table.Page} offset $read
+            where {PersonalTables.Copied(table, IsOneOf(group), "", " = 1")} order by {table.Order} limit {table.Page} offset $read
             """];
         for (var read = 0L; ; read += table.Page)
         {

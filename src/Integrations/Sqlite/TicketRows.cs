@@ -7,7 +7,10 @@ namespace FteAgent.Sqlite;
 /// <summary>A ticket as its row.</summary>
 internal static class TicketRows
 {
-    public const string Columns = """
+    /// <summary>What is read of one: what is written, and what only the parting of two customers writes.</summary>
+    public const string Columns = $"{Written}, may_be_anothers";
+
+    private const string Written = """
         id, subject, status, category, priority, channel, opened_at, first_response_due, first_response_at, escalated_at,
         resolution_by, resolution_operator_id, resolution_operator_name, resolution_at, resolution_notes,
         resolution_verified_by, resolution_verified_at, closed_at
@@ -15,7 +18,7 @@ internal static class TicketRows
 
     // The last condition keeps a ticket with its owner, whatever id a caller brings.
     private const string Upsert = $"""
-        insert into tickets (customer_id, {Columns})
+        insert into tickets (customer_id, {Written})
         values (
             $customer, $id, $subject, $status, $category, $priority, $channel, $opened_at, $first_response_due, $first_response_at, $escalated_at,
             $resolution_by, $resolution_operator_id, $resolution_operator_name, $resolution_at, $resolution_notes,
@@ -33,7 +36,10 @@ internal static class TicketRows
 
     public static Ticket Read(Row row) => new(
         new(row.Text()), row.Text(), row.Enum<TicketStatus>(), row.Enum<TicketCategory>(), row.Enum<TicketPriority>(), row.Enum<Channel>(),
-        row.Time(), row.TimeOrNull(), row.TimeOrNull(), row.TimeOrNull(), ReadResolution(row), row.TimeOrNull());
+        row.Time(), row.TimeOrNull(), row.TimeOrNull(), row.TimeOrNull(), ReadResolution(row), row.TimeOrNull())
+    {
+        MayBeAnothers = row.Bool(),
+    };
 
     public static void Write(SqliteSession session, CustomerId customer, Ticket ticket)
     {

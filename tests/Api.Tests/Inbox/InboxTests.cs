@@ -150,6 +150,7 @@ public sealed class InboxTests(SiloFixture fixture)
         var mine = listed.First(item => item.GetProperty("id").GetString() == waiting[0].Id.ToString());
         Assert.Equal("waiting", mine.GetProperty("state").GetProperty("held_by").GetString());
         Assert.Equal(waiting[0].Email, mine.GetProperty("customer").GetProperty("email").GetString());
+        Assert.Equal("web", mine.GetProperty("last_message").GetProperty("channel").GetString());
         Assert.Equal("Backup of the data", mine.GetProperty("subject").GetString());
         Assert.True(mine.TryGetProperty("waiting_since", out _));
         Assert.True(mine.TryGetProperty("ack_due", out _));

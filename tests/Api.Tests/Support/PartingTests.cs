@@ -4,38 +4,26 @@ using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Testing;
 using FteAgent.Tickets;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FteAgent.Api.Support;
 
 /// <summary>What a token opens after a merge was undone, since it was wrong: nothing that was another's, whatever it opened meanwhile.</summary>
-public sealed class PartingTests : IAsyncLifetime
+public sealed class PartingTests : LinkingTests
 {
-    private const string Identifiers = "/support/conversation/identifiers";
-    private const string Messages = "/support/conversation/messages";
-    private const string Own = "How do I make a backup of the data?";
-    private const string Secret = "My account number is 4711-0815.";
-
-    private readonly Mailbox mailbox = new();
-    private RunningSilo silo = null!;
     private TestOperator ana = null!;
 
-    private IConversationStore Store => silo.Service<IConversationStore>();
-
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        silo = await RunningSilo.Start(services => services.AddSingleton<IChannelSender>(mailbox));
-        ana = await silo.NewOperator();
+        await base.InitializeAsync();
+        ana = await Silo.NewOperator();
     }
-
-    public async Task DisposeAsync() => await silo.DisposeAsync();
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Token_that_was_given_for_a_proof_while_two_were_one_opens_its_own_conversation_alone_when_they_are_parted(bool typed)
     {
-        var (web, address) = (await silo.NewCustomer(Own), NewAddress());
+        var (web, address) = (await Silo.NewCustomer(Own), NewAddress());
         await web.Settled();
         var mail = await Mailer(address, Secret);
         var whole = await Proved(web, address, typed);
@@ -43,7 +31,7 @@ public sealed class PartingTests : IAsyncLifetime
         using var stream = await EventReader.Open(whole.Caller, "/support/conversation/events");
         await stream.Next(e => e.IsText(Secret));
 
-        await Undo(web.Id);
+        await Undo(ana, web.Id);
 
         await stream.Next("moved");
         var own = await whole.Conversation();
@@ -55,28 +43,34 @@ public sealed class PartingTests : IAsyncLifetime
         Assert.Equal(before, (await Store.Load(mail, default)).LastSequence);
 
         // Made one once more, with that one or another, it follows nobody.
-        await Merge(web.Id, mail);
+        await Merge(ana, web.Id, mail);
         Assert.True((await whole.Conversation())["state"].GetProperty("goes_on_elsewhere").GetBoolean());
         foreach (var refused in (Answer[])[await whole.Caller.Post(Messages, new { text = "Let me in." }), await whole.Caller.Put("/support/conversation/escalation")])
             Assert.Equal("urn:fte:problem:goes-on-elsewhere", refused.ExpectProblem(409)["type"].GetString());
         // Whoever shows anew who they are goes on.
-        Assert.Contains("4711-0815", (await (await Proved(whole, address, typed: false, codes: 2)).Conversation()).Text, StringComparison.Ordinal);
+        Assert.Contains("4711-0815", (await (await Proved(whole, address, codes: 2)).Conversation()).Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task What_was_said_while_two_were_one_stays_hidden_from_whoever_has_not_shown_who_they_are()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_said_and_opened_while_two_were_one_stays_hidden_from_whoever_has_not_shown_who_they_are(bool isOwnClosed)
     {
-        var web = await silo.NewCustomer(Own);
+        var web = await Silo.NewCustomer(Own);
         await web.Settled();
+        if (isOwnClosed)
+            await CloseTickets(web.Id);
         var mail = await Mailer(NewAddress(), "How do I export?");
-        await Merge(mail, web.Id);
-        await Write(mail, Secret);
+        await Merge(ana, mail, web.Id);
+        // A form opens a matter of its own; a message does where none is open.
+        await Write(mail, Secret, isOwnClosed ? null : new(Secret, TicketCategory.Billing, TicketPriority.Medium));
         var whole = await Eventually.Get(() => Store.Load(web.Id, default), conversation => conversation.Exchange is null && conversation.Recent.Any(message => message.Text == Secret));
-        var theirs = whole.Recent.Single(message => message.Text == Secret).TicketId;
+        var theirs = whole.Recent.Single(message => message.Text == Secret).TicketId!.Value;
+        Assert.Contains("4711-0815", Assert.Single(whole.Tickets, ticket => ticket.Id == theirs).Subject, StringComparison.Ordinal);
         using var stream = await EventReader.Open(web.Caller, "/support/conversation/events");
         await stream.Next("state");
 
-        await Undo(web.Id);
+        await Undo(ana, web.Id);
 
         await stream.Next("moved");
         (await web.Caller.Post(Messages, new { text = "It is mine again." })).Expect(202);
@@ -89,70 +83,86 @@ public sealed class PartingTests : IAsyncLifetime
         await after.Next(e => e.IsText("It is mine again."));
         foreach (var text in (string[])[own.Text, .. after.Read.Select(e => e.Data.GetRawText())])
             Assert.DoesNotContain("4711-0815", text, StringComparison.Ordinal);
-        if (theirs is { } ticket && ticket.Value != web.TicketId && (await Store.Load(web.Id, default)).Recent.Last(message => message.Text == "It is mine again.").TicketId != ticket)
-            (await web.Caller.Get($"/support/ticket/{ticket}")).ExpectProblem(404);
-        // Whoever shows that they are its person reads all of it.
-        Assert.Contains("4711-0815", (await (await Proved(web, NewAddress(), typed: false)).Conversation()).Text, StringComparison.Ordinal);
+        (await web.Caller.Get($"/support/ticket/{theirs}")).ExpectProblem(404);
+        // It went under a matter of their own: the one that was open before, or a new one, which they see.
+        var goesUnder = (await Store.Load(web.Id, default)).Recent.Last(message => message.Text == "It is mine again.").TicketId!.Value;
+        Assert.NotEqual(theirs, goesUnder);
+        Assert.Equal(!isOwnClosed, goesUnder.Value == web.TicketId);
+        (await web.Caller.Get($"/support/ticket/{goesUnder}")).Expect(200);
+        Assert.Equal(goesUnder.Value, own["state"].GetProperty("ticket").GetProperty("id").GetString());
+        // Whose it is nobody can tell: not even whoever shows that the conversation is theirs reads it.
+        Assert.DoesNotContain("4711-0815", (await (await Proved(web, NewAddress())).Conversation()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_another_wrote_is_shown_to_no_anonymous_token_where_contact_has_gone_on_to_a_third_since()
+    {
+        var web = await Silo.NewCustomer(Own);
+        await web.Settled();
+        var (mail, third) = (await Mailer(NewAddress(), "How do I export?"), await Mailer(NewAddress(), "How do I import?"));
+        await Merge(ana, mail, web.Id);
+        await Write(mail, Secret);
+        await Eventually.Get(() => Store.Load(web.Id, default), conversation => conversation.Exchange is null && conversation.Recent.Any(message => message.Text == Secret));
+
+        await Merge(ana, web.Id, third);
+
+        var own = await web.Conversation();
+        Assert.True(own["state"].GetProperty("goes_on_elsewhere").GetBoolean());
+        Assert.Contains(Own, own.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711-0815", own.Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_ends_with_what_is_hidden_shows_what_was_said_before()
     {
-        var web = await silo.NewCustomer(Own);
+        var web = await Silo.NewCustomer(Own);
         await web.Settled();
         var mail = await Mailer(NewAddress(), "How do I export?");
         var end = (await Store.Load(web.Id, default)).LastSequence;
-        await Merge(mail, web.Id);
+        await Merge(ana, mail, web.Id);
         await Write(mail, Secret);
         await Eventually.Get(() => Store.Load(web.Id, default), conversation => conversation.Exchange is null && conversation.Recent.Any(message => message.Text == Secret));
 
-        await Undo(web.Id);
+        await Undo(ana, web.Id);
 
         var own = await web.Conversation();
         Assert.Contains(Own, own.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("4711-0815", own.Text, StringComparison.Ordinal);
         (await web.Caller.Put("/support/conversation/seen", new { sequence = 1_000 })).Expect(204);
-        Assert.Equal(end, await silo.Service<ISeenMarks>().Find(web.Id, default));
+        Assert.Equal(end, await Silo.Service<ISeenMarks>().Find(web.Id, default));
     }
 
-    private async Task Merge(CustomerId from, CustomerId into) =>
-        (await ana.Caller.Post($"/api/customers/{from}/merge", new { into = $"{into}", reason = "She said so on the phone." })).Expect(200);
-
-    private async Task Undo(CustomerId customer)
+    [Fact]
+    public async Task Right_code_that_is_sent_again_gives_its_token_again_until_its_merge_is_undone()
     {
-        var merge = (await silo.Service<IIdentities>().Merges(customer, default)).First(known => known.UndoneAt is null);
-        (await ana.Caller.Delete($"/api/customers/{customer}/merges/{merge.Id}")).Expect(204);
+        var (web, address, key) = (await Silo.NewCustomer(Own), NewAddress(), Forms.Key());
+        await web.Settled();
+        await Mailer(address, Secret);
+        var code = await Code(web.Caller, address);
+        async Task<Answer> Give(string digits) => (await web.Caller.Post(Messages, new { text = digits }, key)).Expect(202);
+
+        var (first, again) = (await Give(code), await Give(code));
+        var guessed = await Give(code == "000000" ? "000001" : "000000");
+        await Undo(ana, web.Id);
+        var late = await Give(code);
+
+        TestLogs.Secret(first["conversation_token"].GetString()!);
+        Assert.Equal(first["conversation_token"].GetString(), again["conversation_token"].GetString());
+        Assert.Equal(first["message_id"].GetString(), again["message_id"].GetString());
+        // Whoever has the key alone is told nothing, and what a wrong merge led to is not given out anew.
+        Assert.DoesNotContain("conversation_token", guessed.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("conversation_token", late.Text, StringComparison.Ordinal);
     }
 
-    private async Task<TestCustomer> Proved(TestCustomer customer, string address, bool typed, int codes = 1)
+    private async Task CloseTickets(CustomerId customer)
     {
-        (await customer.Caller.Post(Identifiers, new { kind = "email", value = address })).Expect(202);
-        var code = await mailbox.Code(address, codes);
-        var verified = typed
-            ? (await customer.Caller.Post(Messages, new { text = code })).Expect(202)
-            : (await customer.Caller.Post($"{Identifiers}/verify", new { code })).Expect(200);
-        var token = verified["conversation_token"].GetString()!;
-        TestLogs.Secret(token);
-        return customer with { Caller = silo.With(token), Token = token };
-    }
-
-    /// <summary>A customer whom a channel vouches for, with one message by mail.</summary>
-    private async Task<CustomerId> Mailer(string address, string text)
-    {
-        var customer = await silo.Service<ICustomerDirectory>().Resolve(new(IdentifierKind.Email, address, Proved: true), new(""), default);
-        await Write(customer, text);
-        await Eventually.Get(() => Store.Load(customer, default), conversation => conversation.Exchange is null);
-        return customer;
-    }
-
-    private Task Write(CustomerId customer, string text)
-    {
-        var time = silo.Service<TimeProvider>();
-        return silo.Service<ConversationCalls>().Act(
-            customer,
-            grain => grain.Accept(new(MessageId.Mint(time), TicketId.Mint(time), Channel.Email, $"<{Guid.NewGuid()}@example.com>", text, time.GetUtcNow(), null, [])),
+        var (before, now) = (await Store.Load(customer, default), Silo.Service<TimeProvider>().GetUtcNow());
+        var closed = before with { Version = before.Version + 1, Tickets = [] };
+        var outcome = await Store.Commit(
+            new(
+                new(Guid.NewGuid()), before.Version, now, closed, [],
+                [.. before.Tickets.Select(ticket => ticket with { Status = TicketStatus.Closed, FirstResponseDue = null, ClosedAt = now })], [], []),
             default);
+        Assert.Equal(CommitOutcome.Committed, outcome);
     }
-
-    private static string NewAddress() => $"{Guid.NewGuid():N}@example.com";
 }

@@ -56,6 +56,23 @@ public sealed partial class GmailTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Ten_pushes_of_one_mail_at_once_are_one_message_and_one_answer()
+    {
+        await using var silo = await GmailSilo.Start(GmailSilo.Never);
+        var place = silo.Gmail.Arrive(GmailSilo.Mail(Question, "1@example.com"));
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => silo.Push(place)));
+        await Answered(silo);
+        // What is read behind them was read with all ten in mind.
+        await silo.Push(silo.Gmail.Arrive(GmailSilo.Mail("Is it done?", "2@example.com", from: "bea@example.com")));
+        await silo.Arrived(2);
+
+        Assert.Equal([Question, "Is it done?"], (await silo.Arrived()).Order());
+        await Eventually.Is(() => silo.Gmail.Sent.Count >= 2);
+        Assert.Single(silo.Gmail.Sent, sent => Encoding.UTF8.GetString(sent).Contains("In-Reply-To: <1@example.com>", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Pushes_that_are_lost_doubled_and_out_of_order_lose_and_double_nothing()
     {
         const int mails = 120;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FteAgent.Api.Hosting;
 using FteAgent.Channels;
 using FteAgent.Conversations;
@@ -41,6 +42,29 @@ public sealed class WhatsAppIntakeTests(WhatsAppSilo whatsApp)
         var owner = (await whatsApp.Owner(phone))!;
         Assert.Equal("Mira Okafor", owner.Name);
         Assert.Equal(new CustomerIdentifier(IdentifierKind.Phone, phone, Proved: true), Assert.Single(owner.Identifiers));
+    }
+
+    [Fact]
+    public async Task Operators_know_whoever_gave_no_name_by_the_number_and_see_by_which_channel_they_wrote()
+    {
+        var (phone, ana) = (WhatsAppSilo.NewPhone(), await whatsApp.Silo.NewOperator());
+
+        (await whatsApp.Bring(TwilioWebhooks.Writes(phone, "I want to speak to a human please", name: ""))).Expect(200);
+        await whatsApp.Settled(phone);
+
+        var owner = (await whatsApp.Owner(phone))!.Id.ToString();
+        var queued = (await ana.Caller.Get("/api/conversations?limit=200")).Expect(200)["conversations"].EnumerateArray().Single(item => item.GetProperty("id").GetString() == owner);
+        Assert.Equal(("", phone), (queued.GetProperty("customer").GetProperty("name").GetString(), queued.GetProperty("customer").GetProperty("phone").GetString()));
+        Assert.False(queued.GetProperty("customer").TryGetProperty("email", out _));
+        Assert.Equal("whatsapp", queued.GetProperty("last_message").GetProperty("channel").GetString());
+        var opened = (await ana.Caller.Get($"/api/conversations/{owner}")).Expect(200)["customer"];
+        var found = Assert.Single((await ana.Caller.Get($"/api/customers?query={Uri.EscapeDataString(phone)}")).Expect(200)["customers"].EnumerateArray());
+        foreach (var customer in (JsonElement[])[opened, found])
+        {
+            Assert.Equal(phone, customer.GetProperty("phone").GetString());
+            var identifier = Assert.Single(customer.GetProperty("identifiers").EnumerateArray());
+            Assert.Equal(("phone", phone, true), (identifier.GetProperty("kind").GetString(), identifier.GetProperty("value").GetString(), identifier.GetProperty("proved").GetBoolean()));
+        }
     }
 
     [Fact]

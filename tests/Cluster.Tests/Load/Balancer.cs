@@ -42,6 +42,9 @@ internal sealed class Balancer : IAsyncDisposable
     /// <summary>A connection to it failed: it gets no calls until it has answered the next question.</summary>
     public void Failed(FleetSilo silo) => ready[silo.Number] = false;
 
+    /// <summary>The silos, where each of them ended by itself: nobody will answer any more. Null while one may.</summary>
+    public IReadOnlyList<FleetSilo>? AllFallen() => silos() is { Count: > 0 } all && all.All(silo => silo is { HasFallen: true, WasDeclaredDead: false }) ? all : null;
+
     /// <summary>Waits until every silo that runs is ready; false when that took too long.</summary>
     public async Task<bool> AllReady(TimeSpan within)
     {

@@ -60,6 +60,8 @@ internal sealed class FleetClient(Balancer balancer, TimeSpan? patience = null) 
             if (silo is not null && await Try(silo, method, path, token, key, body, new Random(from), cancellationToken) is { } answer)
                 return answer;
             tried = silo;
+            if (balancer.AllFallen() is { } fallen)
+                throw new InvalidOperationException($"{string.Join(" and ", fallen.Select(each => each.Name))} ended by themselves. The last of it:\n{fallen[^1].Output}");
             if (TimeProvider.System.GetElapsedTime(since) > GivesUpAfter)
                 throw new TimeoutException($"{method} {path} was not answered within {GivesUpAfter}.");
             await Task.Delay(own.Next(ShortestPause, LongestPause), cancellationToken);

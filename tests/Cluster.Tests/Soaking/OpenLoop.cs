@@ -42,7 +42,9 @@ internal sealed class OpenLoop : IDisposable
             {
                 var request = Send(customers[sent % customers.Count], balancer.Pick(random), began, TimeSpan.FromSeconds((double)sent / perSecond));
                 underWay[request] = true;
-                _ = request.ContinueWith(done => underWay.TryRemove(done, out _), TaskScheduler.Default);
+                // One that broke in our own hands stays, and breaks the run off at its end: it must not count as never sent.
+                _ = request.ContinueWith(
+                    done => underWay.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
             }
 
             await Task.Delay(Tick);
@@ -51,12 +53,17 @@ internal sealed class OpenLoop : IDisposable
         await Task.WhenAll(underWay.Keys);
     }
 
-    /// <summary>Sends a customer's first message by each of their ways, as often as it takes, and learns what our pages tell of it.</summary>
-    public async Task Open(SoakCustomer customer, Random random)
+    /// <summary>
+    /// Sends a message by each of a customer's ways, as often as it takes, and gives the messages' marks. What our pages tell of the first is learned.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">One was refused for too long.</exception>
+    public async Task<IReadOnlyDictionary<Way, string>> Begin(SoakCustomer customer, Random random)
     {
+        var marks = new Dictionary<Way, string>();
         foreach (var _ in customer.Ways)
         {
             var (way, mark, text) = customer.Next();
+            marks[way] = mark;
             for (var since = TimeProvider.System.GetTimestamp(); ; await Task.Delay(Patience / 100))
             {
                 using var request = customer.Request(balancer.Pick(random)!.Http, way, mark, text);
@@ -64,11 +71,7 @@ internal sealed class OpenLoop : IDisposable
                 if (response.IsSuccessStatusCode)
                 {
                     if (way is Way.Web)
-                    {
-                        customer.Token = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("conversation_token").GetString()!;
-                        customer.Conversations[way] = CustomerAtWork.ConversationOf(customer.Token);
-                    }
-
+                        customer.Token ??= (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("conversation_token").GetString()!;
                     break;
                 }
 
@@ -76,6 +79,8 @@ internal sealed class OpenLoop : IDisposable
                     throw new InvalidOperationException($"{customer.Number} could not begin by {way}: {(int)response.StatusCode}");
             }
         }
+
+        return marks;
     }
 
     public void Dispose() => http.Dispose();

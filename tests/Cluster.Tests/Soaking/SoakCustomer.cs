@@ -32,8 +32,17 @@ internal sealed class SoakCustomer(int number, params Way[] ways)
     /// <summary>Opens the conversation on our pages.</summary>
     public string? Token { get; set; }
 
-    /// <summary>The conversation that each way leads to.</summary>
+    /// <summary>The conversation that each way leads to: there its last message was found in the record before the load began.</summary>
     public Dictionary<Way, string> Conversations { get; } = [];
+
+    /// <summary>Whether they write by several ways.</summary>
+    public bool IsOnSeveral => ways.Length > 1;
+
+    /// <summary>Whether they link their other ways on our pages, by the codes that are sent there.</summary>
+    public bool Links => IsOnSeveral && ways.Contains(Way.Web);
+
+    /// <summary>Whether they write by several ways, and all of these lead to one conversation.</summary>
+    public bool IsJoined => IsOnSeveral && Conversations.Values.Distinct().Count() == 1;
 
     /// <summary>The next message's mark and words, and the way that it goes by.</summary>
     public (Way Way, string Mark, string Text) Next()
@@ -46,17 +55,25 @@ internal sealed class SoakCustomer(int number, params Way[] ways)
     /// <summary>The request by which this message comes, as a page, a mail provider or Twilio makes it.</summary>
     public HttpRequestMessage Request(Uri silo, Way way, string mark, string text) => way switch
     {
-        Way.Web => Page(silo, text),
+        Way.Web => Types(silo, text),
         Way.Email => Mail(silo, mark, text),
         _ => WhatsApp(silo, mark, text),
     };
 
-    private HttpRequestMessage Page(Uri silo, string text)
+    /// <summary>Where they are reached by a way that is not the web.</summary>
+    public string AddressOf(Way way) => way is Way.Email ? Email : Phone;
+
+    /// <summary>The request by which the page asks for a code to be sent to the address of another way.</summary>
+    public HttpRequestMessage AsksForCode(Uri silo, Way way) =>
+        Page(silo, "/support/conversation/identifiers", new { kind = way is Way.Email ? "email" : "phone", value = AddressOf(way) });
+
+    /// <summary>The request by which something typed on the page comes.</summary>
+    public HttpRequestMessage Types(Uri silo, string text) =>
+        Page(silo, Token is null ? "/support/conversation" : "/support/conversation/messages", new { text });
+
+    private HttpRequestMessage Page(Uri silo, string path, object body)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(silo, Token is null ? "/support/conversation" : "/support/conversation/messages"))
-        {
-            Content = JsonContent.Create(new { text }),
-        };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(silo, path)) { Content = JsonContent.Create(body) };
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         if (Token is not null)
             request.Headers.Authorization = new("Bearer", Token);

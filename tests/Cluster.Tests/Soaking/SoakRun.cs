@@ -1,11 +1,9 @@
-using System.Net.Http.Json;
 using FteAgent.Channels;
 using FteAgent.Cluster.History;
 using FteAgent.Cluster.Load;
 using FteAgent.Cluster.Silos;
 using FteAgent.Testing;
 using FteAgent.Testing.Mail;
-using Npgsql;
 
 namespace FteAgent.Cluster.Soaking;
 
@@ -14,11 +12,13 @@ namespace FteAgent.Cluster.Soaking;
 /// <param name="Kills">How many silos were killed.</param>
 /// <param name="Asked">How many messages of customers the record holds.</param>
 /// <param name="Processing">For each answered message: from its receipt to the commit of its answer, in milliseconds, sorted.</param>
+/// <param name="Joined">What became of those who write by several ways.</param>
 /// <param name="Arrived">How many parts of answers the providers took, by channel; each counted once.</param>
 /// <param name="Repeated">How many of them came again under the same id.</param>
 /// <param name="Verdict">The harms.</param>
 internal sealed record SoakReport(
-    IReadOnlyCollection<SoakRequest> Requests, int Kills, int Asked, IReadOnlyList<double> Processing, IReadOnlyDictionary<Way, int> Arrived, int Repeated, Verdict Verdict);
+    IReadOnlyCollection<SoakRequest> Requests, int Kills, int Asked, IReadOnlyList<double> Processing, JoinedReport Joined,
+    IReadOnlyDictionary<Way, int> Arrived, int Repeated, Verdict Verdict);
 
 /// <summary>
 /// Three silos, customers on web, email and WhatsApp, some of them on several, and a silo killed every half minute. The providers stand
@@ -27,6 +27,7 @@ internal sealed record SoakReport(
 internal static class SoakRun
 {
     private const int Silos = 3;
+    private const int AtOnce = 16;
     private static readonly TimeSpan KillEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SettleWithin = TimeSpan.FromMinutes(2);
@@ -34,7 +35,10 @@ internal static class SoakRun
 
     /// <summary>Who writes how: so many that nobody writes more often than people do.</summary>
     private static readonly (int Count, Way[] Ways)[] People =
-        [(400, [Way.Web]), (300, [Way.Email]), (280, [Way.WhatsApp]), (20, [Way.Email, Way.WhatsApp])];
+    [
+        (390, [Way.Web]), (300, [Way.Email]), (276, [Way.WhatsApp]),
+        (8, [Way.Web, Way.Email]), (8, [Way.Web, Way.WhatsApp]), (8, [Way.Web, Way.Email, Way.WhatsApp]), (10, [Way.Email, Way.WhatsApp]),
+    ];
 
     /// <summary>Runs it on a fleet of its own, whose silos are this program with these settings of its runtime.</summary>
     public static async Task<SoakReport> Run(
@@ -50,11 +54,15 @@ internal static class SoakRun
         var happenings = new Happenings();
         using var load = new OpenLoop(balancer, happenings);
         var customers = Everybody();
-        foreach (var some in customers.Chunk(16))
-            await Task.WhenAll(some.Select(customer => load.Open(customer, Seed.For(seed, "opening", customer.Number))));
-        await Settled(fleet);
-        await Recognise(fleet, customers);
-        say(FormattableString.Invariant($"{customers.Count} customers have begun, {customers.Count(customer => customer.Ways.Count > 1)} of them on several channels"));
+        var post = new ProvidersPost(twilio, mails);
+        await Begin(fleet, load, customers, seed, "opening");
+        var several = customers.Where(customer => customer.IsOnSeveral).ToList();
+        using (var joining = new Joining(balancer, post, fleet.Silos[0].Http))
+            foreach (var some in several.Chunk(AtOnce))
+                await Task.WhenAll(some.Select(customer => joining.Join(customer, Seed.For(seed, "joining", customer.Number))));
+        await Begin(fleet, load, several, seed, "joined");
+        var joined = several.Count(customer => customer.IsJoined);
+        say(FormattableString.Invariant($"{customers.Count} customers have begun, {several.Count} of them on several channels, {joined} of these in one conversation"));
 
         using var ending = new CancellationTokenSource();
         var killing = Kill(fleet, Seed.For(seed, "kills"), say, ending.Token);
@@ -64,14 +72,15 @@ internal static class SoakRun
 
         foreach (var left in Stoppages.OfConversations(await Settled(fleet)))
             happenings.Add(new Undone(left.Conversation, left.What));
-        var arrivals = Arrivals(fleet, twilio, mails);
+        List<(string Id, Way Way, string Body)> arrivals = [.. fleet.Sink.Received.Select(sent => (sent.Id, Way.Web, sent.Body)), .. post.Arrived];
         foreach (var (id, _, body) in arrivals)
             happenings.Add(new Arrival(id, body));
         var record = Due(await RecordReader.Read(fleet.Database.Url));
         var byWay = arrivals.DistinctBy(arrival => arrival.Id).GroupBy(arrival => arrival.Way).Where(way => way.Key is not Way.Web).ToDictionary(way => way.Key, way => way.Count());
         var asked = Asked(record);
         return new(
-            load.Requests, kills, asked.Count, Processing(record, asked), byWay, arrivals.Count - arrivals.DistinctBy(arrival => arrival.Id).Count(), Judge.Of(happenings, record));
+            load.Requests, kills, asked.Count, Processing(record, asked), JoinedReport.Of(several, happenings, record), byWay,
+            arrivals.Count - arrivals.DistinctBy(arrival => arrival.Id).Count(), Judge.Of(happenings, record));
     }
 
     private static Dictionary<string, string> Settings(FakeTwilio twilio, OutsideMail mails, IEnumerable<(string Name, string Value)> runtime) => new(runtime.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
@@ -80,6 +89,8 @@ internal static class SoakRun
         ["TWILIO_ACCOUNT_SID"] = FakeTwilio.AccountSid,
         ["TWILIO_AUTH_TOKEN"] = FakeTwilio.AuthToken,
         ["TWILIO_WHATSAPP_FROM"] = FakeTwilio.From,
+        // A code goes to a phone whose owner may not have written in this conversation, which WhatsApp lets be done by a template only.
+        ["TWILIO_TEMPLATE_SID"] = "HX0123456789abcdef0123456789abcdef",
         ["TWILIO_API_URL"] = twilio.Address.ToString().TrimEnd('/'),
         ["EMAIL_FROM"] = "help@support.test",
         ["EMAIL_SMTP_URL"] = mails.Url,
@@ -103,36 +114,17 @@ internal static class SoakRun
         return [.. all];
     }
 
-    /// <summary>Finds whose conversation each address leads to, and has an operator merge those of one person.</summary>
-    private static async Task Recognise(Fleet fleet, IReadOnlyList<SoakCustomer> customers)
+    /// <summary>Each writes by each of their ways, and it is looked where in the record that stands.</summary>
+    private static async Task Begin(Fleet fleet, OpenLoop load, IReadOnlyList<SoakCustomer> customers, int seed, string part)
     {
-        var owners = await Owners(fleet.Database.Url);
-        using var operators = new HttpClient { BaseAddress = fleet.Silos[0].Http, DefaultRequestHeaders = { Authorization = new("Bearer", Fleet.OperatorKey) } };
-        foreach (var customer in customers)
-        {
-            foreach (var way in customer.Ways.Where(way => way is not Way.Web))
-                customer.Conversations[way] = owners[way is Way.Email ? customer.Email : customer.Phone];
-            if (customer.Conversations.Values.Distinct().ToList() is not [var into, var from])
-                continue;
-            using var merged = await operators.PostAsJsonAsync($"/api/customers/{from}/merge", new { into, reason = "the same person" });
-            merged.EnsureSuccessStatusCode();
-        }
-
-        owners = await Owners(fleet.Database.Url);
-        foreach (var customer in customers)
-            foreach (var way in customer.Ways.Where(way => way is not Way.Web))
-                customer.Conversations[way] = owners[way is Way.Email ? customer.Email : customer.Phone];
-    }
-
-    private static async Task<Dictionary<string, string>> Owners(string database)
-    {
-        await using var source = NpgsqlDataSource.Create(database);
-        await using var command = source.CreateCommand("select value, customer_id from fte.identifiers where proved and kind in ('email', 'phone')");
-        await using var reader = await command.ExecuteReaderAsync();
-        var owners = new Dictionary<string, string>();
-        while (await reader.ReadAsync())
-            owners[reader.GetString(0)] = reader.GetGuid(1).ToString("N");
-        return owners;
+        var written = new List<(SoakCustomer Customer, Way Way, string Mark)>();
+        foreach (var some in customers.Chunk(AtOnce))
+            foreach (var (customer, marks) in some.Zip(await Task.WhenAll(some.Select(customer => load.Begin(customer, Seed.For(seed, part, customer.Number))))))
+                written.AddRange(marks.Select(mark => (customer, mark.Key, mark.Value)));
+        var places = (await Settled(fleet)).Messages.Where(message => message.Author == "customer")
+            .SelectMany(message => Mark.In(message.Text).Select(mark => (mark, message.Conversation))).ToLookup(pair => pair.mark, pair => pair.Conversation);
+        foreach (var (customer, way, mark) in written)
+            customer.Conversations[way] = places[mark].FirstOrDefault() ?? throw new InvalidOperationException($"{customer.Number}'s {mark} was taken by {way} and is not in the record.");
     }
 
     private static async Task<int> Kill(Fleet fleet, Random random, Action<string> say, CancellationToken ending)
@@ -160,16 +152,6 @@ internal static class SoakRun
     /// <summary>What lies ready in case that nobody looks at our pages is not due for a day.</summary>
     private static StoredRecord Due(StoredRecord record) =>
         record with { Deliveries = [.. record.Deliveries.Where(delivery => delivery.Destination != OutboundMessage.Unseen)] };
-
-    private static List<(string Id, Way Way, string Body)> Arrivals(Fleet fleet, FakeTwilio twilio, OutsideMail mails) =>
-    [
-        .. fleet.Sink.Received.Select(post => (post.Id, Way.Web, post.Body)),
-        .. twilio.Sent.Select(sent => (ItemOf(sent.Form["StatusCallback"]), Way.WhatsApp, sent.Words)),
-        .. mails.TakeAll().Select(mail => (MailIds.ItemOf(mail.MessageId.Trim('<', '>'))!.Value.ToString(), Way.Email, mail.Text)),
-    ];
-
-    private static string ItemOf(string statusCallback) =>
-        Guid.Parse(System.Web.HttpUtility.ParseQueryString(new Uri(statusCallback).Query)["item"]!).ToString();
 
     /// <summary>When each message was received, by its mark.</summary>
     private static Dictionary<string, DateTimeOffset> Asked(StoredRecord record) =>

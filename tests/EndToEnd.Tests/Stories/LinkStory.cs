@@ -1,8 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
-using FteAgent.EndToEnd.Browsers;
-using FteAgent.EndToEnd.Silos;
 using FteAgent.Testing;
 using FteAgent.Testing.Mail;
 using Microsoft.Playwright;
@@ -11,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FteAgent.EndToEnd.Stories;
 
 /// <summary>A customer at a mail program and at our pages, who turns out to be one, and a mail server that is not ours.</summary>
-public sealed class LinkStory : IAsyncLifetime
+public sealed class LinkStory : ConsoleStory
 {
     private const string AuthservId = "mx.support.test";
     private const string Mira = "mira@example.com";
@@ -19,40 +17,23 @@ public sealed class LinkStory : IAsyncLifetime
     private const string ByMail = "How do I import my own documents?";
     private const string OnThePage = "Where does the product keep its data?";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("fte-story-").FullName;
     private OutsideMail mails = null!;
-    private SiloProcess silo = null!;
-    private Browser browser = null!;
-    private HttpClient http = null!;
-    private string operatorKey = "";
 
-    public async Task InitializeAsync()
+    private protected override async Task<IReadOnlyDictionary<string, string>> StartProvider()
     {
-        var (exit, key, error) = await ProductSilo.Command(folder, "operators", "add", "Ana");
-        Assert.True(exit == 0, error);
-        operatorKey = key.Trim();
-        foreach (var secret in (string[])[operatorKey, MailSecret, Mira, ByMail, OnThePage])
+        foreach (var secret in (string[])[MailSecret, Mira, ByMail, OnThePage])
             TestLogs.Secret(secret);
         mails = await OutsideMail.Start();
-        silo = await ProductSilo.Start(folder, new Dictionary<string, string>
+        return new Dictionary<string, string>
         {
             ["EMAIL_FROM"] = "Example Support <help@support.test>",
             ["EMAIL_SMTP_URL"] = mails.Url,
             ["EMAIL_WEBHOOK_SECRET"] = MailSecret,
             ["EMAIL_AUTHSERV_ID"] = AuthservId,
-        });
-        http = new() { BaseAddress = silo.Address };
-        browser = await Browser.Start();
+        };
     }
 
-    public async Task DisposeAsync()
-    {
-        await browser.DisposeAsync();
-        http.Dispose();
-        await silo.DisposeAsync();
-        await mails.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
+    private protected override ValueTask StopProvider() => mails.DisposeAsync();
 
     [Fact]
     public async Task A_customer_who_wrote_by_mail_links_that_address_on_the_page_and_is_one_there_and_at_the_console()
@@ -60,7 +41,7 @@ public sealed class LinkStory : IAsyncLifetime
         await Write(ByMail);
         Assert.Contains("import command", (await mails.Next()).Text, StringComparison.Ordinal);
 
-        await using var customer = await browser.NewVisitor(silo.Address);
+        await using var customer = await Browser.NewVisitor(Address);
         var page = customer.Page;
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Button, new() { Name = "Just chat" }).ClickAsync();
@@ -82,8 +63,8 @@ public sealed class LinkStory : IAsyncLifetime
         await customer.Picture("chat-linked");
 
         await Say(page, "I want to speak to a human about my import please");
-        await using var ana = await browser.NewVisitor(silo.Address);
-        await ana.Page.GotoAsync($"/console/#key={operatorKey}");
+        await using var ana = await Browser.NewVisitor(Address);
+        await ana.Page.GotoAsync($"/console/#key={OperatorKey}");
         await ana.Page.GetByTestId("queue-item").First.ClickAsync();
         await Expect(ChannelOf(ana.Page, ByMail)).ToHaveTextAsync("Email");
         await Expect(ChannelOf(ana.Page, OnThePage)).ToHaveTextAsync("Web");
@@ -108,8 +89,7 @@ public sealed class LinkStory : IAsyncLifetime
         var checkedBy = Encoding.ASCII.GetBytes($"Authentication-Results: {AuthservId}; dmarc=pass header.from=example.com\r\n");
         using var content = new ByteArrayContent([.. checkedBy, .. mail]) { Headers = { ContentType = new MediaTypeHeaderValue("message/rfc822") } };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/email") { Content = content, Headers = { Authorization = new("Bearer", MailSecret) } };
-        using var response = await http.SendAsync(request);
-        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        await Bring(request);
     }
 
     private static async Task Say(IPage page, string text)
@@ -119,8 +99,6 @@ public sealed class LinkStory : IAsyncLifetime
     }
 
     private static string Another(string code) => code[..^1] + (code[^1] == '0' ? '1' : '0');
-
-    private static ILocator Messages(IPage page, string author) => page.Locator($"[data-testid=message][data-author={author}]");
 
     private static ILocator ChannelOf(IPage page, string text) => Messages(page, "customer").Filter(new() { HasText = text }).GetByTestId("channel");
 }

@@ -1,5 +1,3 @@
-using FteAgent.EndToEnd.Browsers;
-using FteAgent.EndToEnd.Silos;
 using FteAgent.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -7,45 +5,27 @@ using static Microsoft.Playwright.Assertions;
 namespace FteAgent.EndToEnd.Stories;
 
 /// <summary>A customer at a phone, an operator at the console, and Twilio between them.</summary>
-public sealed class WhatsAppStory : IAsyncLifetime
+public sealed class WhatsAppStory : ConsoleStory
 {
     private const string Phone = "+4915112345678";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("fte-story-").FullName;
     private FakeTwilio twilio = null!;
-    private SiloProcess silo = null!;
-    private Browser browser = null!;
-    private HttpClient http = null!;
-    private string operatorKey = "";
 
-    public async Task InitializeAsync()
+    private protected override async Task<IReadOnlyDictionary<string, string>> StartProvider()
     {
-        var (exit, key, error) = await ProductSilo.Command(folder, "operators", "add", "Ana");
-        Assert.True(exit == 0, error);
-        operatorKey = key.Trim();
-        TestLogs.Secret(operatorKey);
         TestLogs.Secret(FakeTwilio.AuthToken);
         twilio = await FakeTwilio.Start();
-        silo = await ProductSilo.Start(folder, new Dictionary<string, string>
+        return new Dictionary<string, string>
         {
             ["TWILIO_ACCOUNT_SID"] = FakeTwilio.AccountSid,
             ["TWILIO_AUTH_TOKEN"] = FakeTwilio.AuthToken,
             ["TWILIO_WHATSAPP_FROM"] = FakeTwilio.From,
             ["TWILIO_API_URL"] = twilio.Address.ToString(),
             ["PUBLIC_URL"] = TwilioWebhooks.Site,
-        });
-        http = new() { BaseAddress = silo.Address };
-        browser = await Browser.Start();
+        };
     }
 
-    public async Task DisposeAsync()
-    {
-        await browser.DisposeAsync();
-        http.Dispose();
-        await silo.DisposeAsync();
-        await twilio.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
+    private protected override ValueTask StopProvider() => twilio.DisposeAsync();
 
     [Fact]
     public async Task An_operator_sees_the_channel_what_came_along_and_whether_the_answer_arrived()
@@ -54,10 +34,17 @@ public sealed class WhatsAppStory : IAsyncLifetime
             Phone, "I want to speak to a human about this picture please", name: "Mira Okafor",
             more: [("NumMedia", "1"), ("MediaContentType0", "image/jpeg"), ("MediaUrl0", "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1")]));
 
-        await using var ana = await browser.NewVisitor(silo.Address);
-        await ana.Page.GotoAsync($"/console/#key={operatorKey}");
-        await ana.Page.GetByTestId("queue-item").First.ClickAsync();
-        var question = Message(ana.Page, "customer").First;
+        await using var ana = await Browser.NewVisitor(Address);
+        await ana.Page.GotoAsync($"/console/#key={OperatorKey}");
+        await Expect(ana.Page.GetByTestId("queue-channel")).ToHaveTextAsync("WhatsApp");
+        await ana.Page.GetByRole(AriaRole.Searchbox).FillAsync(Phone[^6..]);
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Find", Exact = true }).ClickAsync();
+        await Expect(ana.Page.GetByTestId("found-customers").GetByTestId("addresses")).ToHaveTextAsync($"{Phone}proved");
+        await ana.Page.GetByTestId("found-customers").GetByRole(AriaRole.Button, new() { Name = "Mira Okafor" }).ClickAsync();
+        await Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Mira Okafor" })).ToBeVisibleAsync();
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Close search" }).ClickAsync();
+        await Expect(ana.Page.GetByTestId("addresses")).ToHaveTextAsync($"{Phone}proved");
+        var question = Messages(ana.Page, "customer").First;
         await Expect(question.GetByTestId("channel")).ToHaveTextAsync("WhatsApp");
         await Expect(question.GetByTestId("attachments")).ToContainTextAsync("image 1");
         await Expect(question.GetByTestId("attachments")).ToContainTextAsync("https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1");
@@ -66,7 +53,7 @@ public sealed class WhatsAppStory : IAsyncLifetime
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Take over", Exact = true }).ClickAsync();
         await ana.Page.GetByLabel("Reply to the customer").FillAsync("Hello Mira, I can see the picture now.");
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Send reply" }).ClickAsync();
-        var reply = Message(ana.Page, "operator").Filter(new() { HasText = "I can see the picture" });
+        var reply = Messages(ana.Page, "operator").Filter(new() { HasText = "I can see the picture" });
         await Expect(reply.GetByTestId("channel")).ToHaveTextAsync("WhatsApp");
 
         var sent = await Arrived("Hello Mira, I can see the picture now.");
@@ -76,7 +63,7 @@ public sealed class WhatsAppStory : IAsyncLifetime
         await ana.Page.GetByLabel("Reply to the customer").FillAsync("I will call you in a minute.");
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Send reply" }).ClickAsync();
         await Tell(await Arrived("I will call you in a minute."), "undelivered", "63003");
-        await Expect(Message(ana.Page, "operator").Filter(new() { HasText = "I will call you" }).GetByTestId("deliveries")).ToHaveTextAsync("WhatsApp: not delivered (Twilio 63003)");
+        await Expect(Messages(ana.Page, "operator").Filter(new() { HasText = "I will call you" }).GetByTestId("deliveries")).ToHaveTextAsync("WhatsApp: not delivered (Twilio 63003)");
         await Expect(ana.Page.GetByTestId("transcript")).ToContainTextAsync("A message could not be delivered by whatsapp: Twilio 63003.");
         await ana.Picture("console-whatsapp");
 
@@ -100,9 +87,6 @@ public sealed class WhatsAppStory : IAsyncLifetime
         TestLogs.Secret(form.GetValueOrDefault("Body"));
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };
         request.Headers.Add("X-Twilio-Signature", TwilioWebhooks.Sign(TwilioWebhooks.Site + path, form));
-        using var response = await http.SendAsync(request);
-        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        await Bring(request);
     }
-
-    private static ILocator Message(IPage page, string author) => page.Locator($"[data-testid=message][data-author={author}]");
 }

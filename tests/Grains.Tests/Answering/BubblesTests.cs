@@ -17,6 +17,12 @@ public sealed class BubblesTests(ITestOutputHelper output)
         Assert.Equal([$"Open the settings.\n\n{Footer}"], Bubbles.Of(Message("Open the settings.")));
 
     [Fact]
+    public void How_to_link_an_address_stands_below_how_to_reach_a_person() =>
+        Assert.Equal(
+            [$"Open the settings.\n\n{Footer}\nHave you written to us by mail before? Type 'link' and your address, and it is all one conversation."],
+            Bubbles.Of(Message("Open the settings."), tellsOfLinks: true));
+
+    [Fact]
     public void Bubbles_end_where_sentences_end()
     {
         var sentence = $"This one has exactly a hundred characters, which makes three of them fit into one bubble without spa. ";

@@ -126,6 +126,47 @@ public sealed class ChannelIntakeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_comes_beyond_the_limit_leads_nobody_into_a_conversation()
+    {
+        var first = await Comes(Mail("own", "vera@example.net"));
+        var vera = (await Origins.Find(first.MessageId, default))!.Customer;
+        for (var n = 2; n <= ChannelIntake.UnprovedPerHour; n++)
+            await Comes(Mail($"forged-{n}", "vera@example.net"));
+        // What goes on in a thread is not counted, so nothing is put beside it.
+        var own = await Comes(Mail("own-2", "vera@example.net", "own@example.com"));
+        var last = await Comes(Mail("forged-last", "vera@example.net"));
+        var beyond = await Comes(Mail("forged-beyond", "vera@example.net"));
+
+        var joining = await Comes(Mail("forged-joining", "vera@example.net", "forged-beyond@example.com"));
+
+        var called = (await Origins.Find(last.MessageId, default))!.Customer;
+        Assert.NotEqual(vera, called);
+        var there = (await support.Load(called)).Recent;
+        Assert.All([beyond, joining], kept => Assert.Equal(MessageKind.Note, there.Single(message => message.Id == kept.MessageId).Kind));
+        Assert.Null((await Origins.Find(beyond.MessageId, default))!.Thread);
+        Assert.Equal(
+            [first.MessageId, own.MessageId],
+            (await support.Settled(vera)).Recent.Where(message => message.Author.Kind is ActorKind.Customer).Select(message => message.Id));
+
+        // One after the other.
+        Task<Accepted> Comes(InboundMessage mail)
+        {
+            support.Time.Advance(TimeSpan.FromSeconds(1));
+            return Intake.Take(mail with { ReceivedAt = support.Time.GetUtcNow() }, default);
+        }
+    }
+
+    [Fact]
+    public async Task Message_of_somebody_whom_the_record_does_not_have_is_nobodys()
+    {
+        var nobody = CustomerId.New(new(IdentifierKind.WebSession, "web:lost", Proved: true), support.Time);
+        var message = new InboundMessage(Channel.Web, "c/1", new(IdentifierKind.WebSession, nobody.ToString(), true), "Hello?", support.Time.GetUtcNow()) { Customer = nobody };
+
+        for (var time = 1; time <= 2; time++)
+            Assert.Equal(AcceptOutcome.NoCustomer, (await Intake.Take(message, default)).Outcome);
+    }
+
+    [Fact]
     public async Task Forged_mail_that_names_ours_or_the_customers_own_does_not_join_a_proved_customers_conversation()
     {
         var first = await Intake.Take(Proved(Mail("m1", "mira@example.com")), default);
@@ -160,11 +201,11 @@ public sealed class ChannelIntakeTests : IAsyncLifetime
         var (typed, mira) = (await support.NewCustomer(), await support.NewCustomer());
         var item = await Answered(typed, "mria@example.com");
         var named = MailIds.Of(item, "support.example");
-        Assert.Equal(typed, (await Origins.Find((await Intake.Take(Proved(Mail("before", "mria@example.com", named)), default)).MessageId, default))!.Customer);
+        Assert.Equal(typed, (await Origins.Find((await Intake.Take(Mail("before", "mria@example.com", named), default)).MessageId, default))!.Customer);
 
         await Identities.Merge(typed, mira, "Ana", "they said so", default);
 
-        var heard = await Intake.Take(Proved(Mail("after", "mria@example.com", named)), default);
+        var heard = await Intake.Take(Mail("after", "mria@example.com", named), default);
         // Whoever has mira's conversation hears of it; mira's it is not, nor does anybody answer it.
         var note = Assert.Single((await support.Settled(mira)).Recent);
         Assert.Equal((heard.MessageId, MessageKind.Note), (note.Id, note.Kind));
@@ -183,7 +224,8 @@ public sealed class ChannelIntakeTests : IAsyncLifetime
             Proved(Mail("m2", "mira@example.com", MailIds.Of(item, "support.example"))) with { Files = [new(AttachmentKind.File, "screen.png", "image/png", 1, new byte[1])] },
             default);
 
-        Assert.Equal(goesOn, (await Origins.Find(answer.MessageId, default))!.Customer);
+        // It is its writer's, whoever they are one with: the thread leads to them when they are parted.
+        Assert.Equal(old, (await Origins.Find(answer.MessageId, default))!.Customer);
         Assert.Contains((await support.Load(goesOn)).Recent, message => message.Id == answer.MessageId);
         Assert.Equal("screen.png", Assert.Single(await support.Silo.GetRequiredService<IAttachments>().List(goesOn, [answer.MessageId], default)).Name);
     }
@@ -275,6 +317,8 @@ public sealed class ChannelIntakeTests : IAsyncLifetime
 
         public Task<CustomerId?> Resolve(CustomerIdentifier identifier, CustomerProfile profile, MessageId brought, CancellationToken cancellationToken) =>
             Task.FromResult<CustomerId?>(customer);
+
+        public Task<bool> WasErased(MessageId brought, CancellationToken cancellationToken) => Task.FromResult(false);
 
         public Task Fill(CustomerId known, CustomerProfile profile, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -28,8 +28,46 @@ public sealed class ChannelTests : IAsyncLifetime
         await support.Settled(mira);
         await support.Until(() => Task.FromResult(!whatsApp.Taken.IsEmpty));
 
-        Assert.EndsWith("Type 'human' to reach a person.", Assert.Single(whatsApp.Texts), StringComparison.Ordinal);
+        Assert.Contains("Type 'human' to reach a person.", whatsApp.Texts.Last(), StringComparison.Ordinal);
         Assert.Empty(mail.Taken);
+    }
+
+    [Fact]
+    public async Task The_first_answer_by_WhatsApp_tells_how_to_link_a_mail_address_and_further_ones_do_not()
+    {
+        await using var mailing = await Support.Open(services =>
+            services.AddSingleton<IChannelSender>(whatsApp).AddSingleton<IChannelSender>(new ChannelReceiver(OutboundMessage.Unseen)));
+        var mira = await mailing.NewCustomer();
+        await mailing.WriteBy(Channel.WhatsApp, mira, "How do I import documents?");
+        await mailing.Settled(mira);
+        await mailing.Until(() => Task.FromResult(!whatsApp.Taken.IsEmpty));
+        var first = whatsApp.Texts.ToList();
+
+        await mailing.WriteBy(Channel.WhatsApp, mira, "Which browsers are supported?");
+        await mailing.Settled(mira);
+        await mailing.Until(() => Task.FromResult(whatsApp.Taken.Count > first.Count));
+
+        Assert.EndsWith("Type 'link' and your address, and it is all one conversation.", first[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain(whatsApp.Texts.Skip(first.Count), text => text.Contains("'link'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task How_to_link_a_mail_address_stands_below_no_call_for_a_person_and_below_the_answer_after_it()
+    {
+        await using var mailing = await Support.Open(services =>
+            services.AddSingleton<IChannelSender>(whatsApp).AddSingleton<IChannelSender>(new ChannelReceiver(OutboundMessage.Unseen)));
+        var mira = await mailing.NewCustomer();
+        await mailing.WriteBy(Channel.WhatsApp, mira, "I want a refund for my last payment.");
+        await mailing.Settled(mira);
+        await mailing.Until(() => Task.FromResult(!whatsApp.Taken.IsEmpty));
+        var called = whatsApp.Texts.ToList();
+
+        await mailing.WriteBy(Channel.WhatsApp, mira, "How do I import documents?");
+        await mailing.Settled(mira);
+        await mailing.Until(() => Task.FromResult(whatsApp.Taken.Count > called.Count));
+
+        Assert.DoesNotContain(called, text => text.Contains("'link'", StringComparison.Ordinal));
+        await mailing.Until(() => Task.FromResult(whatsApp.Texts.Any(text => text.Contains("'link'", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -64,6 +102,19 @@ public sealed class ChannelTests : IAsyncLifetime
         var replies = Support.Replies(await support.Settled(mira)).ToList();
 
         Assert.Equal([false, true, false], replies.Select(reply => reply.Text.Contains("earlier message by chat", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Earlier_contact_is_acknowledged_where_the_answer_is_that_a_person_comes()
+    {
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "How do I import documents?");
+
+        await support.WriteBy(Channel.WhatsApp, mira, "I want to speak to a human please");
+
+        var reply = Support.Replies(await support.Settled(mira)).Last();
+        Assert.Equal(Notice.Escalated, reply.Notice);
+        Assert.StartsWith("Thank you for writing here as well; I have your earlier message by chat in mind.", reply.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,6 +183,21 @@ public sealed class ChannelTests : IAsyncLifetime
         Assert.Equal(2, Support.Replies(conversation).Count());
         Assert.Equal("C2.loop", conversation.Escalation?.Rule);
         await support.Until(() => Task.FromResult(mail.Taken.Count == 2 && support.Escalations.Received.Count == 1));
+    }
+
+    [Fact]
+    public async Task Operator_answers_where_the_customer_wrote_however_many_notes_came_since()
+    {
+        var mira = await support.NewCustomer();
+        await support.WriteBy(Channel.Email, mira, "How do I import documents?");
+        await support.Settled(mira);
+        for (var n = 0; n <= Conversation.RecentLimit; n++)
+            await support.WriteBy(Channel.Email, mira, $"Forged {n}", automatic: IncomingMessage.Loop);
+
+        await support.Grain(mira).TakeOver(CommandId.Mint(support.Time), Support.Ana);
+        await support.Grain(mira).Reply(CommandId.Mint(support.Time), Support.Ana, "I have looked.");
+
+        Assert.Equal(Channel.Email, (await support.Load(mira)).Recent[^1].Channel);
     }
 
     [Fact]

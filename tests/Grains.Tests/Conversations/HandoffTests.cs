@@ -229,6 +229,22 @@ public sealed class HandoffTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_customer_who_was_told_that_it_takes_longer_is_told_again_when_whoever_took_it_leaves_them_waiting()
+    {
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "I want a refund for my last payment.");
+        support.Time.Advance(support.Context.Options.Acknowledge);
+        await support.Until(mira, c => c.Escalation!.Reminders == 1);
+        await support.Grain(mira).TakeOver(Command, Support.Ana);
+        await support.Write(mira, "Anybody there?");
+
+        support.Time.Advance(support.Context.Options.HolderReplies);
+        var conversation = await support.Until(mira, c => c.Handoff is null);
+
+        Assert.Equal(2, conversation.Recent.Count(message => message.Notice is Notice.AnswerExpected));
+    }
+
+    [Fact]
     public async Task A_holder_who_answers_in_time_keeps_the_conversation()
     {
         var mira = await support.NewCustomer();

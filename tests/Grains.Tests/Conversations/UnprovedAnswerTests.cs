@@ -1,6 +1,7 @@
 using FteAgent.Answering;
 using FteAgent.Channels;
 using FteAgent.Customers;
+using FteAgent.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FteAgent.Conversations;
@@ -40,7 +41,8 @@ public sealed class UnprovedAnswerTests : IAsyncLifetime
         var note = Assert.Single(conversation.Recent, message => message.Id == accepted.MessageId);
         Assert.Equal((MessageKind.Note, Channel.Email), (note.Kind, note.Channel));
         Assert.EndsWith("\nIs it done?", note.Text, StringComparison.Ordinal);
-        Assert.Equal((Support.Ana.Id, true), (conversation.Handoff!.By.Id, conversation.Handoff.ReplyDue is not null));
+        // Whoever has the conversation keeps it, and should have seen it by then.
+        Assert.Equal((Support.Ana.Id, support.Time.GetUtcNow() + support.Context.Options.HolderReplies >= conversation.Handoff!.ReplyDue), (conversation.Handoff.By.Id, true));
         // It is an answer of nobody's, and shown as one that nobody vouches for; whose it would be is not said.
         Assert.Equal((vera, false), ((await Origins.Find(accepted.MessageId, default))! is var origin ? (origin.Customer, origin.Proved) : default));
         Assert.Contains(accepted.MessageId, await Origins.Unproved(held, [accepted.MessageId], default));
@@ -60,6 +62,8 @@ public sealed class UnprovedAnswerTests : IAsyncLifetime
         Assert.Equal(("M2.unproved", EscalationReason.ServiceUnavailable), (called.Escalation!.Rule, called.Escalation.Reason));
         Assert.Equal(MessageKind.Note, called.Recent.Single(message => message.Id == accepted.MessageId).Kind);
         Assert.Equal(accepted.MessageId, called.Recent[^1].Id);
+        // What they asked themselves was answered, and waits for nobody.
+        Assert.Equal((TicketStatus.Waiting, null), (called.CurrentTicket!.Status, called.CurrentTicket.EscalatedAt));
         // What is said to the customer goes where they wrote themselves, and never to that address.
         await support.Grain(mira).TakeOver(new(Guid.NewGuid()), Support.Ana);
         await support.Grain(mira).Reply(new(Guid.NewGuid()), Support.Ana, "It is done.");
@@ -93,11 +97,231 @@ public sealed class UnprovedAnswerTests : IAsyncLifetime
         await Identities.Merge(vera, mira, "Ana", "they said so", default);
         var mail = Mail("m2", await Mailed(vera));
 
-        // The mailbox is the stranger's own, which proves nothing of mira.
-        var accepted = await Intake.Take(mail with { Sender = mail.Sender with { Proved = true }, Text = "link thief@example.com" }, default);
+        var accepted = await Intake.Take(mail with { Text = "link thief@example.com" }, default);
 
         Assert.Equal(MessageKind.Note, (await support.Load(mira)).Recent.Single(message => message.Id == accepted.MessageId).Kind);
         Assert.DoesNotContain(Support.Replies(await support.Settled(mira)), message => message.Rule == "M2.link");
+    }
+
+    [Fact]
+    public async Task Owner_of_an_address_that_somebody_typed_goes_on_as_themselves()
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        var before = (await support.Load(mira)).LastSequence;
+        var sender = new Sender(IdentifierKind.Email, Address, Proved: true, "Vera");
+
+        var first = await Intake.Take(Mail("m2") with { Sender = sender }, default);
+        var owner = (await Origins.Find(first.MessageId, default))!.Customer;
+        foreach (var named in (string[])[await Mailed(vera), "m1@small.example"])
+        {
+            var next = await Intake.Take(Mail($"next-{named}", named) with { Sender = sender }, default);
+            Assert.Equal((owner, true), ((await Origins.Find(next.MessageId, default))! is var origin ? (origin.Customer, origin.Proved) : default));
+        }
+
+        Assert.DoesNotContain(owner, (CustomerId[])[vera, mira]);
+        Assert.All((await support.Load(owner)).Recent.Where(message => message.Author.Kind is ActorKind.Customer), message => Assert.Equal(MessageKind.Text, message.Kind));
+        Assert.Equal(before, (await support.Load(mira)).LastSequence);
+    }
+
+    [Fact]
+    public async Task Strangers_words_are_no_matter_of_the_customers_and_no_part_of_what_they_ask()
+    {
+        var (vera, mira) = await TwoCustomers();
+        Assert.Empty((await support.Ask(mira, "That solved it, thank you.")).Tickets);
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+
+        await Intake.Take(Mail("m2", await Mailed(vera)) with { Subject = "My lawyer will sue you", Text = "My lawyer will sue you" }, default);
+        var asked = await support.Ask(mira, "How do I import documents?");
+
+        Assert.DoesNotContain(await support.Store.Tickets(mira, default), ticket => ticket.Subject.Contains("lawyer", StringComparison.Ordinal));
+        Assert.DoesNotContain("lawyer", asked.Escalation!.Summary, StringComparison.Ordinal);
+        Assert.Equal("M2.unproved", asked.Escalation.Rule);
+        Assert.NotEmpty(Support.Replies(asked).Last().Citations);
+        Assert.DoesNotContain(asked.CurrentTicket!.Subject, Support.Replies(asked).Last().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Customer_hears_nothing_of_a_person_who_was_called_for_a_strangers_mail()
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        var said = Said(await support.Load(mira));
+
+        support.Time.Advance(support.Context.Options.Acknowledge);
+        var reminded = await support.Until(mira, conversation => conversation.Escalation!.Reminders == 1);
+
+        Assert.Equal(said, Said(reminded));
+        // What they ask for themselves is told as ever, and so is that it takes long.
+        var asked = await support.Ask(mira, "I want a refund for my last payment.");
+        Assert.Equal((EscalationReason.RefundRequest, Notice.Escalated), (asked.Escalation!.Reason, asked.Recent[^1].Notice));
+        Assert.NotEqual("M2.unproved", asked.Escalation.Rule);
+        // That a person is called is said once.
+        Assert.Single(asked.Recent, message => message.Notice is Notice.Escalated);
+        support.Time.Advance(support.Context.Options.Acknowledge);
+        var late = await support.Until(mira, conversation => conversation.Recent.Any(message => message.Notice is Notice.AnswerExpected));
+        support.Time.Advance(support.Context.Options.Acknowledge);
+        late = await support.Until(mira, conversation => conversation.Escalation!.Reminders > late.Escalation!.Reminders);
+        Assert.Single(late.Recent, message => message.Notice is Notice.AnswerExpected);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Customers_own_wish_is_brought_up_anew_where_nobody_came_for_a_strangers_mail(bool pressesTheButton)
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        for (var reminders = 1; (await support.Load(mira)).Escalation!.AckDue is not null; reminders++)
+        {
+            support.Time.Advance(support.Context.Options.Acknowledge);
+            await support.Until(mira, conversation => conversation.Escalation!.Reminders >= reminders);
+        }
+
+        if (pressesTheButton)
+            await support.Grain(mira).RequestPerson(new(Guid.NewGuid()), "");
+        var asked = pressesTheButton ? await support.Load(mira) : await support.Ask(mira, "I want a refund for my last payment.");
+
+        Assert.Contains("within about 15 minutes", asked.Recent.Single(message => message.Notice is Notice.Escalated).Text, StringComparison.Ordinal);
+        Assert.Equal(0, asked.Escalation!.Reminders);
+        support.Time.Advance(support.Context.Options.Acknowledge);
+        var late = await support.Until(mira, conversation => conversation.Escalation!.Reminders == 1);
+        Assert.Single(late.Recent, message => message.Notice is Notice.AnswerExpected);
+        Assert.NotNull(late.Escalation!.AckDue);
+    }
+
+    [Fact]
+    public async Task Small_talk_is_answered_while_somebody_is_called_for_a_strangers_mail_and_closes_nothing()
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        var open = (await support.Load(mira)).CurrentTicket!.Id;
+
+        var thanked = await support.Ask(mira, "That solved it, thank you!");
+
+        Assert.StartsWith("You're welcome!", Support.Replies(thanked).Last().Text, StringComparison.Ordinal);
+        Assert.Equal((open, "M2.unproved"), (thanked.CurrentTicket!.Id, thanked.Escalation!.Rule));
+    }
+
+    [Fact]
+    public async Task Question_that_was_open_when_its_conversation_was_merged_is_answered_though_somebody_is_called_for_a_strangers_mail()
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        var web = await support.NewCustomer();
+        support.Model.Hold();
+        var drafting = support.Model.Drafting();
+        await support.Write(web, "How do I import documents?");
+        await support.Drafting(drafting);
+        Assert.Equal(mira, (await Identities.Merge(web, mira, "Ana", "they said so", default)).Into);
+
+        support.Model.LetGo();
+
+        Assert.NotEmpty(Support.Replies(await support.Settled(web)).Single().Citations);
+        Assert.DoesNotContain((await support.Load(mira)).Recent, message => message.Text.Contains("would have answered", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Note_for_a_holder_who_has_gone_home_brings_another_and_the_customer_hears_nothing_of_it(bool askedForPerson)
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        if (askedForPerson)
+            await support.Ask(mira, "I want a refund for my last payment.");
+        await support.Grain(mira).TakeOver(new(Guid.NewGuid()), Support.Ana);
+        await support.Grain(mira).Reply(new(Guid.NewGuid()), Support.Ana, "I'll look into it.");
+        await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        var said = Said(await support.Load(mira));
+
+        support.Time.Advance(support.Context.Options.HolderReplies);
+        var left = await support.Until(mira, conversation => conversation.Handoff is null);
+
+        Assert.Equal(said, Said(left));
+        Assert.Equal((askedForPerson, true), (left.Escalation!.Rule != "M2.unproved", left.Escalation is { AcknowledgedBy: null, AckDue: not null }));
+        Assert.Equal(askedForPerson ? TicketStatus.Escalated : TicketStatus.Waiting, left.CurrentTicket!.Status);
+        support.Time.Advance(support.Context.Options.Acknowledge);
+        Assert.Equal(said, Said(await support.Until(mira, conversation => conversation.Escalation!.Reminders > left.Escalation.Reminders)));
+    }
+
+    [Fact]
+    public async Task Holder_who_makes_a_note_of_it_has_seen_it_and_keeps_the_conversation()
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        await support.Grain(mira).TakeOver(new(Guid.NewGuid()), Support.Ana);
+        await Intake.Take(Mail("m2", await Mailed(vera)), default);
+
+        await support.Grain(mira).AddNote(new(Guid.NewGuid()), Support.Ana, "Somebody else, as it seems.");
+
+        Assert.Null((await support.Load(mira)).Handoff!.ReplyDue);
+        // What the customer writes is owed an answer, whatever is noted.
+        await support.Write(mira, "Anybody there?");
+        await support.Grain(mira).AddNote(new(Guid.NewGuid()), Support.Ana, "I'll ask.");
+        Assert.NotNull((await support.Load(mira)).Handoff!.ReplyDue);
+    }
+
+    [Fact]
+    public async Task Customer_who_wrote_to_the_one_before_is_told_when_the_next_holder_leaves_too()
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        await support.Grain(mira).TakeOver(new(Guid.NewGuid()), Support.Ana);
+        await support.Write(mira, "Anybody there?");
+        await support.Grain(mira).TakeOver(new(Guid.NewGuid()), Support.Ben, fromHolder: true);
+        await Intake.Take(Mail("m2", await Mailed(vera)), default);
+
+        support.Time.Advance(support.Context.Options.HolderReplies);
+        var left = await support.Until(mira, conversation => conversation.Handoff is null);
+
+        Assert.Equal("T4.holder_silent", left.Escalation!.Rule);
+        Assert.Single(left.Recent, message => message.Notice is Notice.Escalated);
+    }
+
+    [Fact]
+    public async Task Customer_whom_the_holder_leaves_waiting_is_told_whatever_that_holder_was_called_for()
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        await support.Grain(mira).TakeOver(new(Guid.NewGuid()), Support.Ana);
+        await support.Write(mira, "Anybody there?");
+
+        support.Time.Advance(support.Context.Options.HolderReplies);
+        var left = await support.Until(mira, conversation => conversation.Handoff is null);
+
+        Assert.Equal("T4.holder_silent", left.Escalation!.Rule);
+        Assert.Single(left.Recent, message => message.Notice is Notice.AnswerExpected);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Customer_who_pressed_the_button_is_told_when_the_holder_leaves_though_a_strangers_mail_came_too(bool pressedFirst)
+    {
+        var (vera, mira) = await TwoCustomers();
+        await Identities.Merge(vera, mira, "Ana", "they said so", default);
+        await support.Grain(mira).TakeOver(new(Guid.NewGuid()), Support.Ana);
+        if (!pressedFirst)
+            await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        await support.Grain(mira).RequestPerson(new(Guid.NewGuid()), "");
+        await support.Grain(mira).RequestPerson(new(Guid.NewGuid()), "");
+        if (pressedFirst)
+            await Intake.Take(Mail("m2", await Mailed(vera)), default);
+        // A note is no answer to the customer.
+        await support.Grain(mira).AddNote(new(Guid.NewGuid()), Support.Ana, "Somebody else, as it seems.");
+        Assert.Single((await support.Load(mira)).Recent, message => message.Rule == "A5.button");
+
+        support.Time.Advance(support.Context.Options.HolderReplies);
+        var left = await support.Until(mira, conversation => conversation.Handoff is null);
+
+        Assert.Equal("T4.holder_silent", left.Escalation!.Rule);
+        Assert.Single(left.Recent, message => message.Notice is Notice.Escalated);
     }
 
     [Fact]
@@ -111,6 +335,8 @@ public sealed class UnprovedAnswerTests : IAsyncLifetime
         var conversation = await support.Load(mira);
         Assert.Equal((null, "Received automatically (auto_reply), not answered:\nIs it done?"), (conversation.Escalation, conversation.Recent[^1].Text));
     }
+
+    private static int Said(Conversation conversation) => conversation.Recent.Count(message => message.Author.Kind is not ActorKind.Customer && message.IsPublic);
 
     /// <summary>Vera, who wrote a mail that nobody vouches for, and mira, who asked on the web.</summary>
     private async Task<(CustomerId Vera, CustomerId Mira)> TwoCustomers()

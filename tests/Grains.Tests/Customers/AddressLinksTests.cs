@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FteAgent.Channels;
@@ -102,6 +103,37 @@ public sealed partial class AddressLinksTests : IAsyncLifetime
 
         Assert.Equal(await Mira(), await Owner());
         Assert.Equal(6, (await support.Load(await Mira())).LastSequence);
+    }
+
+    [Fact]
+    public async Task Other_digits_under_the_id_of_a_code_are_looked_at_by_nobody_and_a_code_that_comes_again_is_counted_once()
+    {
+        const string other = "other@example.com";
+        var counted = 0L;
+        using var listener = new MeterListener { InstrumentPublished = (instrument, listening) => listening.EnableMeasurementEvents(instrument) };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
+        {
+            if (instrument.Name == "fte.codes.given" && ReferenceEquals(instrument.Meter.Scope, support.Silo.GetRequiredService<IMeterFactory>()))
+                Interlocked.Add(ref counted, value);
+        });
+        listener.Start();
+        await Intake.Take(Typed("link", $"link {Address}"), default);
+        var code = await mails.Code(support);
+        await Intake.Take(Typed("link2", $"link {other}"), default);
+        await support.Until(() => Task.FromResult(mails.Texts.Count == 2));
+        var second = await mails.Code(support);
+
+        await Intake.Take(Typed("code", code), default);
+        await Intake.Take(Typed("code", second), default);
+        for (var i = 0; i < 3; i++)
+            await Intake.Take(Typed("code", code), default);
+
+        Assert.Equal(await Mira(), await Owner());
+        Assert.Equal(6, (await support.Load(await Mira())).LastSequence);
+        Assert.Equal(1, Interlocked.Read(ref counted));
+        // It is as good as ever where it can be seen.
+        await Intake.Take(Typed("code2", second), default);
+        Assert.Equal(await Mira(), await Customers.Resolve(new(IdentifierKind.Email, other, Proved: true), new(""), default));
     }
 
     private Task TenTimes(string id, string text) => Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => Intake.Take(Typed(id, text), default))));

@@ -9,12 +9,17 @@ namespace FteAgent.Customers;
 public sealed class LabelledContactsTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task Contacts_with_proof_are_joined_and_others_are_not()
+    public async Task Contacts_with_proof_are_joined_and_others_are_not_and_it_is_all_the_same_on_either_record()
     {
         var lines = File.ReadLines(Path.Combine(Tree.Root, "bench", "Evals", "sample", "identity", "contacts.jsonl"));
         var contacts = lines.Select(line => IdentityContact.Read(JsonDocument.Parse(line).RootElement)).ToList();
 
-        Judge(contacts, await IdentityFindings.Of(contacts));
+        var (onFile, onPostgres) = await OnBoth(contacts);
+
+        Judge(contacts, onFile);
+        Judge(contacts, onPostgres);
+        Assert.Equal(onFile with { Faults = [] }, onPostgres with { Faults = [] });
+        Assert.Equal(onFile.Faults, onPostgres.Faults);
     }
 
     [Fact]
@@ -22,7 +27,17 @@ public sealed class LabelledContactsTests(ITestOutputHelper output)
     {
         var contacts = IdentityContacts.Make(TestSeed.Take(output.WriteLine), 150);
 
-        Judge(contacts, await IdentityFindings.Of(contacts), fewest: 150);
+        var (onFile, onPostgres) = await OnBoth(contacts);
+
+        Judge(contacts, onFile, fewest: 150);
+        Judge(contacts, onPostgres, fewest: 150);
+    }
+
+    private static async Task<(IdentityFindings OnFile, IdentityFindings OnPostgres)> OnBoth(IReadOnlyList<IdentityContact> contacts)
+    {
+        await using var file = IdentityRecord.OnFile();
+        await using var postgres = await IdentityRecord.OnPostgres(await PostgresServer.Shared);
+        return (await IdentityFindings.Of(contacts, file), await IdentityFindings.Of(contacts, postgres));
     }
 
     private void Judge(IReadOnlyList<IdentityContact> contacts, IdentityFindings findings, int fewest = 300)

@@ -261,6 +261,20 @@ public sealed class WhatsAppSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_code_for_a_number_that_wrote_within_the_day_needs_none_whoever_asks_for_it()
+    {
+        const string Other = "+4915199999999";
+        var owner = await record.Customers.Resolve(new(IdentifierKind.Phone, Other, true), new("Ben"), default);
+        await record.Get<IOrigins>().Note(
+            new(MessageId.Of(Channel.WhatsApp, "SM-other"), owner, Channel.WhatsApp, Other, FakeTwilio.From, true, null, null, time.GetUtcNow()), default);
+
+        Assert.Equal(SendResult.Sent, await Sender().Send(Item("Your code is 1.", address: Other), default));
+
+        var sent = Assert.Single(twilio.Sent);
+        Assert.Equal(("whatsapp:" + Other, "Your code is 1."), (sent.To, sent.Form["Body"]));
+    }
+
+    [Fact]
     public async Task A_payload_that_is_none_is_refused() =>
         Assert.Equal(SendOutcome.Refused, (await Sender().Send(Item("") with { Payload = "null" }, default)).Outcome);
 
@@ -296,7 +310,7 @@ public sealed class WhatsAppSenderTests : IAsyncLifetime
     private WhatsAppSender Sender(string? template = null, string? token = null)
     {
         var options = Options(template, token);
-        return new(TwilioApi.Create(options), options, record.Get<IOrigins>(), Deliveries, time, NullLogger<WhatsAppSender>.Instance);
+        return new(TwilioApi.Create(options), options, record.Get<IOrigins>(), record.Identities, Deliveries, time, NullLogger<WhatsAppSender>.Instance);
     }
 
     private WhatsAppOptions Options(string? template = null, string? token = null) => new()

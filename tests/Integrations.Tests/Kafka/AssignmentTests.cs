@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
 using ErrorCode = Confluent.Kafka.ErrorCode;
 
 namespace FteAgent.Kafka;
@@ -39,24 +41,41 @@ public sealed class AssignmentTests : IAsyncLifetime
         world.Conversation = (_, _) => Volatile.Read(ref away) ? throw new Conversations.RecordUnavailableException("the database is away") : Task.CompletedTask;
         for (var number = 0; number < 40; number++)
             await world.Produce(KafkaTopics.Incoming, $"c{number}", KafkaWorld.Message($"c{number}/0", $"c{number}"));
-        using var lag = new LagWatch(world.Admin, world.Options, world.Member, world.Metrics, TimeProvider.System, world.Logger<LagWatch>());
+        using var lag = new LagWatch(world.Admin, world.Member, world.Metrics, TimeProvider.System, world.Logger<LagWatch>());
         await world.Start();
         await KafkaWorld.Until(() => world.Brought.Values.Any(times => times >= 3));
-        await lag.Look();
+        lag.Look();
         Assert.Equal(40, world.Metrics.TotalLag);
 
         // Partitions are paused now, and fetch nothing of this.
         for (var number = 0; number < 700; number++)
             await world.Produce(KafkaTopics.Incoming, $"c{number % 40}", KafkaWorld.Message($"c{number % 40}/{number + 1}", $"c{number % 40}"));
-        await lag.Look();
+        lag.Look();
         Assert.Equal(740, world.Metrics.TotalLag);
 
         Volatile.Write(ref away, false);
         await KafkaWorld.Until(() => world.Taken.Count == 740, () => $"{world.Taken.Count} were taken.");
         await KafkaWorld.Until(() =>
         {
-            lag.Look().GetAwaiter().GetResult();
+            lag.Look();
             return world.Metrics.TotalLag == 0;
+        });
+    }
+
+    [Fact]
+    public async Task What_the_client_says_that_asks_for_the_lag_is_called_out_where_the_silo_has_no_partition_too()
+    {
+        var lines = new Lines();
+        // Nobody listens there.
+        using var admin = new KafkaAdmin(new(new() { BootstrapServers = "127.0.0.1:1" }, lines));
+        Assert.NotNull(admin.Group);
+        using var lag = new LagWatch(admin, world.Member, world.Metrics, TimeProvider.System, world.Logger<LagWatch>());
+        Assert.Empty(world.Member.Partitions);
+
+        await KafkaWorld.Until(() =>
+        {
+            lag.Look();
+            return lines.Events.Contains(3002);
         });
     }
 
@@ -93,4 +112,16 @@ public sealed class AssignmentTests : IAsyncLifetime
     }
 
     private Assignment New() => new(new(), world.Member, world.Logger<Assignment>());
+
+    /// <summary>Which kinds of line were logged.</summary>
+    private sealed class Lines : ILogger<KafkaClients>
+    {
+        public ConcurrentBag<int> Events { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Events.Add(eventId.Id);
+    }
 }

@@ -157,6 +157,9 @@ public sealed class InboundReaderTests
 
         Assert.Equal((null, null, null), (message.Customer, message.Identity, message.Automatic));
         Assert.NotNull(Read(KafkaTopics.Inbound(Channel.Web), Forged, trusts: false).Identity);
+        // Nor was its sender answered by a channel of ours, whatever a producer says of itself.
+        Assert.False(message.WasAcknowledged);
+        Assert.False(Read(KafkaTopics.Incoming, Forged.Replace("\"automatic\"", "\"was_acknowledged\": true, \"automatic\"", StringComparison.Ordinal), trusts: true).WasAcknowledged);
     }
 
     [Fact]
@@ -195,13 +198,13 @@ public sealed class InboundReaderTests
             var (id, ticket) = (MessageId.Mint(time), TicketId.Mint(time));
             var read = Read(KafkaTopics.Inbound(written.Channel), Encoding.UTF8.GetString(InboundWriter.Value(written, id, ticket)), trusts: false);
 
-            Assert.Equal((id, ticket), (read.Id, read.TicketId));
+            Assert.Equal((id, ticket, true), (read.Id, read.TicketId, read.WasAcknowledged));
             Assert.Equal(Told(written), Told(read));
         }
 
         // The customer follows from the session, so whoever reads asks the record by that.
         static string Told(InboundMessage m) => JsonSerializer.Serialize(
-            m with { Id = null, TicketId = null, Customer = m.Identity is null ? m.Customer : null, Sender = m.Channel is Channel.Web ? m.Sender with { Address = "" } : m.Sender });
+            m with { Id = null, TicketId = null, WasAcknowledged = false, Customer = m.Identity is null ? m.Customer : null, Sender = m.Channel is Channel.Web ? m.Sender with { Address = "" } : m.Sender });
     }
 
     [Fact]

@@ -60,6 +60,9 @@ internal sealed class KafkaWorld : IAsyncDisposable
     /// <summary>What conversations have taken, in order: by their channel's ids each once, as the record recognises them.</summary>
     public ConcurrentQueue<InboundMessage> Taken { get; } = new();
 
+    /// <summary>What persons were called with, for messages that went to the dead letters.</summary>
+    public ConcurrentDictionary<string, bool> Calls { get; } = new();
+
     /// <summary>How often a message was brought, by its channel's id.</summary>
     public ConcurrentDictionary<string, int> Brought { get; } = new();
 
@@ -71,7 +74,9 @@ internal sealed class KafkaWorld : IAsyncDisposable
     /// <summary>Starts a silo's consumer.</summary>
     public async Task<InboundConsumer> Start(TimeSpan? drain = null)
     {
-        var handler = new RecordHandler(Take, Dead, Metrics, TimeProvider.System, Logger<RecordHandler>());
+        var handler = new RecordHandler(
+            Take, Dead, new((_, _, words, _) => Task.FromResult(Calls.TryAdd(words, true)), TimeProvider.System, Logger<BuriedCall>()), Metrics, TimeProvider.System,
+            Logger<RecordHandler>());
         var consumer = new InboundConsumer(
             Clients, handler, new(trustsProof: false, TimeProvider.System), Member, Metrics, () => drain ?? TimeSpan.FromSeconds(10), services.GetRequiredService<ILoggerFactory>());
         lock (consumers)

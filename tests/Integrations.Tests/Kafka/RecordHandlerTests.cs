@@ -50,7 +50,7 @@ public sealed class RecordHandlerTests : IAsyncLifetime
         var erased = new CustomerId(Guid.NewGuid());
         var handler = new RecordHandler(
             (message, _) => Task.FromResult(new Accepted(AcceptOutcome.NoCustomer, message.Id!.Value, 0, new TicketId(""), message.ReceivedAt)),
-            world.Dead, world.Metrics, TimeProvider.System, NullLogger<RecordHandler>.Instance);
+            world.Dead, Nobody(TimeProvider.System), world.Metrics, TimeProvider.System, NullLogger<RecordHandler>.Instance);
         var message = new Channels.InboundMessage(Channel.Web, "1", new(IdentifierKind.WebSession, "s", true), "Hello", DateTimeOffset.UnixEpoch)
         {
             Id = MessageId.Of(Channel.Web, "1"),
@@ -129,7 +129,10 @@ public sealed class RecordHandlerTests : IAsyncLifetime
     }
 
     private RecordHandler Handler(DeadLetterBox box, TimeProvider time) =>
-        new(static (_, _) => throw new InvalidOperationException("It cannot be read."), box, world.Metrics, time, NullLogger<RecordHandler>.Instance);
+        new(static (_, _) => throw new InvalidOperationException("It cannot be read."), box, Nobody(time), world.Metrics, time, NullLogger<RecordHandler>.Instance);
+
+    private static BuriedCall Nobody(TimeProvider time) =>
+        new(static (_, _, _, _) => throw new InvalidOperationException("Nobody is to be called."), time, NullLogger<BuriedCall>.Instance);
 
     private static InboundRecord Unreadable(long offset = 0) =>
         new(KafkaTopics.Incoming, 0, offset, new() { Value = "{}"u8.ToArray() }, new()) { Fault = "it names no channel" };

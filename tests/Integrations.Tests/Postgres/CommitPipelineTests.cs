@@ -127,6 +127,20 @@ public sealed class CommitPipelineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Member_of_somebody_whom_the_record_does_not_have_is_told_so_alone()
+    {
+        var pipeline = at.Pipeline(OneLane);
+        Conversation[] members = [await at.Started(), Conversation.New(new(Guid.NewGuid())), await at.Started()];
+        var (held, first) = await at.Occupy(pipeline);
+
+        var commits = members.Select(c => pipeline.Commit(at.In(c).CustomerSays("Two.").Changes(), default)).ToArray();
+        await held.DisposeAsync();
+
+        Assert.Equal([CommitOutcome.Committed, CommitOutcome.NoCustomer, CommitOutcome.Committed], await Task.WhenAll(commits));
+        Assert.Equal(CommitOutcome.Committed, await first);
+    }
+
+    [Fact]
     public async Task Member_whose_row_somebody_holds_for_too_long_does_not_take_the_others_with_it()
     {
         var pipeline = at.Pipeline(OneLane with { Send = TimeSpan.FromSeconds(2), Wait = TimeSpan.FromSeconds(15) });

@@ -67,6 +67,7 @@ internal static class Canary
         insert into {schema}codes_given (message_id, customer_id, outcome, kind, value, goes_on, given_at)
         values ({id}, {customer}, 'proved', 'email', '{Word}@example.com', {customer}, {now})
         """,
+        $"insert into {schema}hidden_parts (customer_id, other_id, after_sequence, through_sequence, since, until) values ({customer}, {customer}, 0, 1, {now}, {now})",
         $"insert into {schema}seen (customer_id, sequence, seen_at) values ({customer}, 1, {now})",
     ];
 }

@@ -69,7 +69,7 @@ public abstract class ChannelRecordContract : RecordContract
     }
 
     [Fact]
-    public async Task Unproved_messages_from_one_address_are_told_in_order_within_the_hour_of_the_clock()
+    public async Task Who_began_unproved_from_one_address_is_told_in_order_within_the_hour_of_the_clock()
     {
         var hour = new DateTimeOffset(2026, 3, 1, 14, 0, 0, TimeSpan.Zero);
         var sent = new List<(MessageId Message, CustomerId Customer, DateTimeOffset At)>();
@@ -83,7 +83,17 @@ public abstract class ChannelRecordContract : RecordContract
             var origin = Mail(sent[^1].Customer, sent[^1].Message) with { Address = address, Proved = proved, ReceivedAt = at };
             await Origins.Note(origin, default);
             await Origins.Note(origin with { ReceivedAt = at.AddMinutes(5) }, default);
+            // What was merely noted so far has begun nobody.
+            Assert.DoesNotContain(sent[^1].Customer, await Before(hour.AddMinutes(59.5), MessageId.Of(Channel.Email, "next"), limit: 10));
+            await Record.Commit(In(Conversation.New(sent[^1].Customer))
+                .Says(new(sent[^1].Message, 0, Actor.Customer, MessageKind.Text, "Hello", at, Channel.Email, null, [], ChannelMessageId: $"m{sent.Count}")));
         }
+
+        // Nor has what goes on in a conversation.
+        var further = Mail(sent[1].Customer, MessageId.Of(Channel.Email, "further")) with { Address = "desk@example.net", Proved = false, ReceivedAt = hour.AddMinutes(10) };
+        await Origins.Note(further, default);
+        await Record.Commit(In(await Record.Conversations.Load(sent[1].Customer, default))
+            .Says(new(further.Message, 0, Actor.Customer, MessageKind.Text, "Hello?", hour.AddMinutes(10), Channel.Email, null, [], ChannelMessageId: "further")));
 
         var next = MessageId.Of(Channel.Email, "next");
         Assert.Equal([sent[1].Customer, sent[4].Customer, sent[5].Customer], await Before(hour.AddMinutes(59.5), next, limit: 10));

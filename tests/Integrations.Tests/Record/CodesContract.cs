@@ -108,6 +108,22 @@ public abstract class CodesContract : RecordContract
     }
 
     [Fact]
+    public async Task How_a_code_ended_is_told_of_the_message_that_brought_it_and_of_no_other()
+    {
+        var (web, mail) = (await Record.NewCustomer("Mira"), await Mailer("mira@example.com"));
+        var (right, wrong) = (MessageId.Of(Channel.WhatsApp, "right"), MessageId.Of(Channel.WhatsApp, "wrong"));
+        await Ask(web, "mira@example.com");
+        Assert.Null(await Identities.Given(right, default));
+
+        await Identities.Prove(web, Wrong, isKnown: true, wrong, default);
+        await Identities.Prove(web, Right, isKnown: true, right, default);
+
+        Assert.Equal(new(ProofOutcome.Wrong, null, null, mail), await Identities.Given(wrong, default));
+        Assert.Equal(new(ProofOutcome.Merged, IdentifierKind.Email, "mira@example.com", mail), await Identities.Given(right, default));
+        Assert.Null(await Identities.Given(MessageId.Of(Channel.WhatsApp, "other"), default));
+    }
+
+    [Fact]
     public async Task Whoever_only_holds_the_token_of_a_joined_conversation_confirms_an_address_of_its_person_and_adds_none()
     {
         var (web, mail) = (await Record.NewCustomer("Mira"), await Mailer("mira@example.com"));

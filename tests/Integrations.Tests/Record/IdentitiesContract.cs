@@ -5,7 +5,7 @@ using FteAgent.Customers;
 namespace FteAgent.Record;
 
 /// <summary>Who is who: proof by a code, merging and parting.</summary>
-public abstract class IdentitiesContract : RecordContract
+public abstract partial class IdentitiesContract : RecordContract
 {
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
 

@@ -40,16 +40,72 @@ public abstract class PartingContract : RecordContract
     {
         var (mine, others) = (await Spoken(), await Spoken());
         var merge = await Merge(mine.Customer, others.Customer);
-        Assert.Null(Assert.Single(await Identities.Merges(others.Customer, default)).UndoneSequence);
+        Assert.Equal(1, Assert.Single(await Identities.Merges(others.Customer, default)).IntoSequence);
         others = await Record.Load(others);
+        Assert.Empty(others.Hidden);
         others = await Record.Commit(In(others).CustomerSays("While they were one."));
         await Record.Commit(In(others).CustomerSays("And once more."));
 
         await Identities.Part(merge, "Ana", default);
         await Record.Commit(In(await Record.Load(others)).CustomerSays("On my own again."));
 
-        var undone = Assert.Single(await Identities.Merges(mine.Customer, default));
-        Assert.Equal((1, 3), (undone.IntoSequence, undone.UndoneSequence));
+        // The conversation knows of it, so that nothing is made of what may be the other's.
+        Assert.Equal(new HiddenPart(1, 3), Assert.Single((await Record.Load(others)).Hidden));
+        Assert.Empty((await Record.Conversations.Load(mine.Customer, default)).Hidden);
+    }
+
+    [Fact]
+    public async Task Undone_merge_hides_what_was_said_in_every_conversation_in_which_it_went_on()
+    {
+        var (mine, first, last) = (await Spoken(), await Spoken(), await Spoken());
+        var merge = await Merge(mine.Customer, first.Customer);
+        first = await Record.Commit(In(await Record.Load(first)).CustomerSays("In the first."));
+        await Merge(first.Customer, last.Customer);
+        last = await Record.Commit(In(await Record.Load(last)).CustomerSays("In the last.").CustomerSays("There, too."));
+
+        await Identities.Part(merge, "Ana", default);
+
+        Assert.Equal(new HiddenPart(1, 2), Assert.Single((await Record.Load(first)).Hidden));
+        Assert.Equal(new HiddenPart(1, 3), Assert.Single((await Record.Load(last)).Hidden));
+        Assert.Empty((await Record.Load(mine)).Hidden);
+        // Whoever holds one of them in memory has to read it again.
+        Assert.Equal(CommitOutcome.VersionConflict, await Record.Conversations.Commit(In(last).CustomerSays("Stale").Changes(), default));
+    }
+
+    [Fact]
+    public async Task Matter_that_was_opened_while_two_were_one_may_be_anothers_and_one_from_before_is_not_however_much_was_said_under_it()
+    {
+        var (mine, others) = (await Spoken(), await Record.Commit(In(await Record.NewConversation()).Opens("Own").CustomerSays("Hello")));
+        var merge = await Merge(mine.Customer, others.Customer);
+        others = await Record.Load(others);
+        for (var said = 0; said < Conversation.RecentLimit + 1; said++)
+            others = await Record.Commit(In(others).CustomerSays($"Under my own matter, {said}."));
+        others = await Record.Commit(In(others).Opens("Theirs").CustomerSays("Another matter."));
+
+        await Identities.Part(merge, "Ana", default);
+
+        others = await Record.Load(others);
+        Assert.Equal([("Own", false), ("Theirs", true)], others.Tickets.Select(ticket => (ticket.Subject, ticket.MayBeAnothers)));
+        Assert.Equal("Own", others.CurrentTicket!.Subject);
+        // A commit of the ticket changes nothing of that.
+        others = await Record.Commit(In(others).CustomerSays("On."));
+        Assert.Equal([false, true], (await Record.Load(others)).Tickets.Select(ticket => ticket.MayBeAnothers));
+    }
+
+    [Fact]
+    public async Task History_says_of_each_message_whether_it_may_be_anothers_who_was_parted()
+    {
+        var (mine, others, third) = (await Spoken(), await Spoken(), await Customer());
+        var merge = await Merge(mine.Customer, others.Customer);
+        others = await Record.Commit(In(await Record.Load(others)).CustomerSays("While they were one."));
+        Assert.All(await Record.History.Read(others.Customer, 20, default), entry => Assert.False(entry.MayBeAnothers));
+        await Identities.Part(merge, "Ana", default);
+        await Record.Commit(In(await Record.Load(others)).CustomerSays("On my own again."));
+        await Merge(others.Customer, third);
+
+        var history = await Record.History.Read(third, 20, default);
+
+        Assert.Equal([("Hello", false), ("While they were one.", true), ("On my own again.", false)], history.Select(entry => (entry.Message.Text, entry.MayBeAnothers)));
     }
 
     [Fact]

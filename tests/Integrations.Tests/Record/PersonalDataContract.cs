@@ -1,7 +1,9 @@
 using System.Text.Json;
 using FteAgent.Answering;
+using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Tickets;
 
 namespace FteAgent.Record;
 
@@ -9,6 +11,8 @@ namespace FteAgent.Record;
 public abstract class PersonalDataContract : RecordContract
 {
     private IPersonalData Data => Record.PersonalData;
+
+    private IOrigins Origins => Record.Get<IOrigins>();
 
     [Fact]
     public async Task Export_holds_what_a_person_wrote_and_was_told_in_all_their_conversations()
@@ -66,6 +70,63 @@ public abstract class PersonalDataContract : RecordContract
         Assert.NotEqual(mail.Customer, await Record.Customers.Resolve(new(IdentifierKind.Email, "mira@example.com", true), new(""), default));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Erasure_takes_what_was_said_in_anothers_conversation_while_the_two_were_one(bool belowAnother)
+    {
+        var (mira, wrong) = (await Record.Commit(In(await Record.NewConversation()).CustomerSays("Mira's")), await Record.Commit(In(await Record.NewConversation("Ben")).CustomerSays("Before")));
+        var merge = (await Record.Identities.Merge(mira.Customer, wrong.Customer, "Ana", "they said so", default)).Merge!.Value;
+        if (belowAnother)
+        {
+            var last = await Record.Commit(In(await Record.NewConversation("Eve")).CustomerSays("Before"));
+            await Record.Identities.Merge(wrong.Customer, last.Customer, "Ana", "they said so", default);
+            wrong = last;
+        }
+
+        var matter = TicketId.Mint(Record.Time);
+        await Record.Roster.Renew("silo-1", default);
+        wrong = await Record.Commit(In(await Record.Load(wrong))
+            .Opens(new Ticket(matter, Canary.Word, TicketStatus.Open, TicketCategory.General, TicketPriority.Medium, Channel.Email, Record.Now, null))
+            .CustomerSays($"While one {Canary.Word}", "while-one", Channel.Email).Sends("email", Canary.Word)
+            .Escalation(new Escalation(
+                Guid.NewGuid(), matter, EscalationReason.PersonRequested, "rule", Urgency.Normal, "support", Canary.Word, Actor.Assistant, Record.Now, AckDue: null))
+            .OpensExchange());
+        var said = wrong.Recent.Last(message => message.Author.Kind is ActorKind.Customer).Id;
+        await Origins.Note(new(said, mira.Customer, Channel.Email, $"{Canary.Word}@example.com", "us", true, Canary.Word, null, Record.Now), default);
+        Record.Advance(1);
+        await Record.Identities.Part(merge, "Ana", default);
+        Record.Advance(1);
+        wrong = await Record.Commit(In(await Record.Load(wrong)).CustomerSays("After"));
+        Assert.Contains(Canary.Word, await Everything(wrong.Customer), StringComparison.Ordinal);
+        // Nobody is given a copy of what may be another's.
+        Assert.DoesNotContain(Canary.Word, (await Export(wrong.Customer)).GetRawText(), StringComparison.Ordinal);
+
+        var erasure = await Data.Erase(mira.Customer, "Ana", default);
+
+        Assert.Equal(mira.Customer, Assert.Single(erasure.Customers));
+        Assert.Contains(said, erasure.Messages);
+        Assert.Null(await Origins.Find(said, default));
+        Assert.DoesNotContain(Canary.Word, await Everything(wrong.Customer), StringComparison.Ordinal);
+        Assert.Equal(["Before", "After"], (await Record.Conversations.Read(wrong.Customer, 0, 100, true, default)).Select(message => message.Text));
+        // Whoever holds the conversation in memory writes nothing of it back, and a draft in the making is of the past.
+        Assert.Equal(CommitOutcome.VersionConflict, await Record.Conversations.Commit(In(wrong).CustomerSays("Stale").Changes(), default));
+        var now = await Record.Load(wrong);
+        Assert.Equal((null, wrong.Epoch + 1), (now.Exchange, now.Epoch));
+        // Nothing is left to be done for it.
+        Assert.Empty(await Record.Outbox.Claim(wrong.Customer, "silo-1", TimeSpan.FromMinutes(1), default));
+        Record.Advance(TimeSpan.FromDays(1).TotalSeconds);
+        Assert.DoesNotContain(await Record.Roster.ClaimDue(100, default), due => due.Customer == wrong.Customer);
+    }
+
+    /// <summary>All words that stand in a customer's conversation.</summary>
+    private async Task<string> Everything(CustomerId customer) => string.Join('\n',
+    [
+        .. (await Record.Conversations.Read(customer, 0, 100, true, default)).Select(message => message.Text),
+        .. (await Record.Conversations.Tickets(customer, default)).Select(ticket => ticket.Subject),
+        .. (await Record.Conversations.Escalations(customer, default)).Select(escalation => escalation.Summary),
+    ]);
+
     [Fact]
     public async Task Erasure_is_noted_once_under_ids_alone()
     {
@@ -90,8 +151,8 @@ public abstract class PersonalDataContract : RecordContract
 
         Assert.Equal(CommitOutcome.VersionConflict, await Record.Conversations.Commit(In(web).CustomerSays("I am back").Sends("web").Changes(), default));
         // One who takes it for a conversation that is just beginning is refused by the record itself.
-        await Assert.ThrowsAnyAsync<Exception>(() => Record.Conversations.Commit(In(begun).CustomerSays("I am back").Changes(), default));
-        await Assert.ThrowsAnyAsync<Exception>(() => Record.Conversations.Commit(In(Conversation.New(web.Customer)).CustomerSays("I am back").Changes(), default));
+        Assert.Equal(CommitOutcome.NoCustomer, await Record.Conversations.Commit(In(begun).CustomerSays("I am back").Changes(), default));
+        Assert.Equal(CommitOutcome.NoCustomer, await Record.Conversations.Commit(In(Conversation.New(web.Customer)).CustomerSays("I am back").Changes(), default));
 
         Assert.All(await Task.WhenAll(Record.Load(web), Record.Load(begun)), conversation => Assert.Equal((0, true), (conversation.Version, conversation.IsGone)));
         Assert.Empty(await Record.Conversations.Read(web.Customer, 0, 100, true, default));
@@ -110,13 +171,16 @@ public abstract class PersonalDataContract : RecordContract
 
         Assert.Equal(ids, erasure.Messages.Order(Comparer<MessageId>.Create((a, b) => a.Value.CompareTo(b.Value))));
         Assert.Equal(ids, Assert.Single(await Data.Erasures(default)).Messages);
-        // Nobody begins with one of them; whoever is there already is not lost by it, and what is none of theirs begins as ever.
-        Assert.All(await Task.WhenAll(ids.Select(id => For(id, "new"))), Assert.Null);
-        Assert.NotNull(await For(ids[0], "before"));
+        // Nobody begins with one of them, and it is not taken as new by whoever is there already; what is none of theirs begins as ever.
+        Assert.All(await Task.WhenAll(ids.SelectMany(id => (Task<CustomerId?>[])[For(id, "new"), For(id, "before")])), Assert.Null);
+        Assert.All(await Task.WhenAll(ids.Select(id => Record.Customers.WasErased(id, default))), Assert.True);
+        Assert.False(await Record.Customers.WasErased(kept, default));
+        Assert.NotNull(await For(kept, "before"));
         Assert.Empty(await Record.Customers.Search("new@example.com", 10, default));
         Assert.NotNull(await For(kept, "another"));
         Record.Advance(TimeSpan.FromDays(ICustomerDirectory.ErasedKeptDays).TotalSeconds);
         Assert.NotNull(await For(ids[0], "new"));
+        Assert.False(await Record.Customers.WasErased(ids[0], default));
 
         Task<CustomerId?> For(MessageId message, string name) =>
             Record.Customers.Resolve(new(IdentifierKind.Email, $"{name}@example.com", Proved: true), new(name, $"{name}@example.com"), message, default);

@@ -22,7 +22,8 @@ internal static class Interop
             ? null
             : $"{client} is not here; scripts/interop brings it, and make test-interop runs this.";
 
-    private static bool Has(string client) => client == "kcat"
+    /// <summary>Whether a client is here.</summary>
+    public static bool Has(string client) => client == "kcat"
         ? Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, client))) is true
         : Directory.Exists(Path.Combine(Folder, "node_modules", client));
 

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -161,7 +160,9 @@ internal sealed partial class FakeGmail
     {
         if (watch.Any(each => each.Key is not ("topicName" or "labelIds" or "labelFilterBehavior")) || watch["topicName"]?.GetValue<string>() is not { } topic || !Topic().IsMatch(topic))
             return Refuse("a watch needs topicName");
-        return Give(new { historyId = Text(place), expiration = TimeProvider.System.GetUtcNow().AddDays(7).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) });
+        Watches.Add(time.GetUtcNow());
+        watchedUntil = time.GetUtcNow() + WatchHolds;
+        return Give(new { historyId = Text(place), expiration = WatchEnds ?? Text(watchedUntil.ToUnixTimeMilliseconds()) });
     }
 
     [GeneratedRegex(@"^Message-ID:.*\r\n(?:[ \t].*\r\n)*", RegexOptions.Multiline | RegexOptions.IgnoreCase)]

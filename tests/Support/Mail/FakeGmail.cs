@@ -20,7 +20,10 @@ internal sealed partial class FakeGmail : IAsyncDisposable
     public const string Secret = "client-secret-of-a-test";
     public const string Refresh = "refresh-token-of-a-test";
 
+    private static readonly TimeSpan TokenHolds = TimeSpan.FromSeconds(3599);
+
     private readonly WebApplication app;
+    private readonly TimeProvider time;
     private readonly Lock gate = new();
     private readonly List<Stored> mails = [];
     private readonly List<(long Id, Stored Mail)> history = [];
@@ -29,10 +32,12 @@ internal sealed partial class FakeGmail : IAsyncDisposable
     private readonly Queue<(string Path, int Status)> failures = new();
     private long place = 1_000;
     private long forgottenUntil;
+    private DateTimeOffset watchedUntil;
     private int token;
+    private DateTimeOffset tokenEnds;
     private int made;
 
-    private FakeGmail(WebApplication app) => this.app = app;
+    private FakeGmail(WebApplication app, TimeProvider time) => (this.app, this.time) = (app, time);
 
     public Uri Url => new(app.Urls.Single());
 
@@ -54,21 +59,38 @@ internal sealed partial class FakeGmail : IAsyncDisposable
     /// <summary>So many questions for a header are answered with 503.</summary>
     public int FailMetadata { get; set; }
 
+    /// <summary>The next token is answered with this instead, as whatever stands between us and Google may; null for a token.</summary>
+    public string? InsteadOfToken { get; set; }
+
     /// <summary>To what the mailbox's owner agreed.</summary>
     public string Scope { get; set; } = "https://www.googleapis.com/auth/gmail.readonly https://www.googleapis.com/auth/gmail.compose";
+
+    /// <summary>When watches were asked for and given.</summary>
+    public List<DateTimeOffset> Watches { get; } = [];
+
+    /// <summary>How long a watch holds. Source: developers.google.com/workspace/gmail/api/guides/push, "Renewing mailbox watch".</summary>
+    public TimeSpan WatchHolds { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>What a watch is answered with as its end; null for when it does end.</summary>
+    public string? WatchEnds { get; set; }
+
+    /// <summary>Whether Gmail tells of what arrives now.</summary>
+    public bool Tells { get { lock (gate) return watchedUntil > time.GetUtcNow(); } }
 
     /// <summary>How many drafts lie there.</summary>
     public int Drafts { get { lock (gate) return drafts.Count; } }
 
     public long Place { get { lock (gate) return place; } }
 
-    public static async Task<FakeGmail> Start()
+    /// <summary>Starts it.</summary>
+    /// <param name="time">Its clock; the machine's where none is given.</param>
+    public static async Task<FakeGmail> Start(TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
-        var gmail = new FakeGmail(app);
+        var gmail = new FakeGmail(app, time ?? TimeProvider.System);
         app.MapPost("/token", gmail.Token);
         app.MapGet("/gmail/v1/users/me/profile", (HttpRequest request) => gmail.Answer(request, [], _ => gmail.Profile()));
         app.MapGet("/gmail/v1/users/me/history", (HttpRequest request) => gmail.Answer(request, ["startHistoryId", "historyTypes", "maxResults", "pageToken"], gmail.History));
@@ -120,7 +142,7 @@ internal sealed partial class FakeGmail : IAsyncDisposable
         // A mailbox's numbers have gaps.
         place += 3;
         var id = (++made).ToString("x16", CultureInfo.InvariantCulture);
-        var mail = new Stored(id, thread ?? id, labels, raw, place, TimeProvider.System.GetUtcNow());
+        var mail = new Stored(id, thread ?? id, labels, raw, place, time.GetUtcNow());
         mails.Add(mail);
         history.Add((place, mail));
         place += 2;
@@ -134,8 +156,17 @@ internal sealed partial class FakeGmail : IAsyncDisposable
         var form = await request.ReadFormAsync();
         if (form.Count != 4 || form["grant_type"] != "refresh_token" || form["client_id"] != Client || form["client_secret"] != Secret || form["refresh_token"] != Refresh)
             return Results.Json(new { error = "invalid_grant" }, statusCode: StatusCodes.Status400BadRequest);
+        if (InsteadOfToken is { } instead)
+        {
+            InsteadOfToken = null;
+            return Results.Text(instead, "text/html");
+        }
+
         lock (gate)
-            return Results.Json(new { access_token = $"access-{++token}-of-a-test", expires_in = 3599, token_type = "Bearer", scope = Scope });
+        {
+            tokenEnds = time.GetUtcNow() + TokenHolds;
+            return Results.Json(new { access_token = $"access-{++token}-of-a-test", expires_in = TokenHolds.TotalSeconds, token_type = "Bearer", scope = Scope });
+        }
     }
 
     private IResult Answer(HttpRequest request, string[] known, Func<IQueryCollection, IResult> answer)
@@ -174,7 +205,7 @@ internal sealed partial class FakeGmail : IAsyncDisposable
             return Results.Json(new { error = new { code = failure.Status } }, statusCode: failure.Status);
         }
 
-        return request.Headers.Authorization == $"Bearer access-{token}-of-a-test" ? null : Results.Json(new { error = new { code = 401 } }, statusCode: StatusCodes.Status401Unauthorized);
+        return request.Headers.Authorization == $"Bearer access-{token}-of-a-test" && time.GetUtcNow() < tokenEnds ? null : Results.Json(new { error = new { code = 401 } }, statusCode: StatusCodes.Status401Unauthorized);
     }
 
     private IResult Refuse(string fault, int status = StatusCodes.Status400BadRequest)

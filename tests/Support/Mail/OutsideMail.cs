@@ -13,6 +13,7 @@ internal sealed class OutsideMail : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly Lazy<Task> Installed = new(Install);
+    private static readonly string[] Packages = ["smtp-server", "mailparser", "nodemailer"];
 
     private readonly Process process;
     private readonly BlockingCollection<JsonElement> mails = [];
@@ -105,7 +106,8 @@ internal sealed class OutsideMail : IAsyncDisposable
         using var install = Process.Start(new ProcessStartInfo(Path.Combine(Tree.Root, "scripts", "interop")) { RedirectStandardOutput = true })!;
         await install.StandardOutput.ReadToEndAsync();
         await install.WaitForExitAsync();
-        Assert.True(install.ExitCode == 0, "The packages of tests/interop could not be installed.");
+        // It also ends with a failure where another client of others could not be had, which is nothing to us.
+        Assert.True(Packages.All(Interop.Has), "The packages of tests/interop could not be installed.");
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using FteAgent.Postgres;
 using Npgsql;
 
 namespace FteAgent.Testing;
@@ -63,6 +64,10 @@ internal sealed class PostgresServer : IAsyncDisposable
                 throw new InvalidOperationException($"These tests need PostgreSQL 15 or later: set FTE_TEST_POSTGRES, or see what scripts/postgres says. {why}");
         }
     }
+
+    /// <summary>A server of somebody's, by any of its databases; its user must be allowed to make more of them.</summary>
+    /// <exception cref="FormatException">The URL cannot be read.</exception>
+    public static PostgresServer At(string url) => new(null, PostgresUrl.Read("The database's URL", url).Settings, null);
 
     /// <summary>A connection string for a database of this server.</summary>
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder(address.ConnectionString) { Database = database }.ConnectionString;

@@ -40,17 +40,20 @@ internal sealed class EmailSender(
         return await post.Send(item, outbound.Message, draft, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The mail that this one goes back to. What was meant for another channel only goes where the address is proved.</summary>
+    /// <summary>
+    /// The mail that this one goes back to. What was meant for another channel only goes where the address is proved, and so does, among customers who
+    /// are one, what answers no mail that is known: the latest may be one that was only kept for a person.
+    /// </summary>
     private async Task<Origin?> Answered(OutboxItem item, OutboundMessage outbound, Message? message, Customer? customer, CancellationToken cancellationToken)
     {
         if (outbound.ReplyTo is { } asked && await origins.Find(asked, cancellationToken).ConfigureAwait(false) is { Channel: Channel.Email } origin)
             return origin;
         if (await origins.Latest(item.Customer, Channel.Email, cancellationToken).ConfigureAwait(false) is not { } latest)
             return null;
+        if (latest.Proved || customer?.Identifiers.Any(known => known is { Kind: IdentifierKind.Email, Proved: true } && known.Value == latest.Address) is true)
+            return latest;
         var isFallback = message is { Channel: not Channel.Email };
-        return !isFallback || latest.Proved || customer?.Identifiers.Any(known => known is { Kind: IdentifierKind.Email, Proved: true } && known.Value == latest.Address) is true
-            ? latest
-            : null;
+        return !isFallback && await conversations.Load(item.Customer, cancellationToken).ConfigureAwait(false) is { MergedInto: null, HasEarlier: false } ? latest : null;
     }
 
     private static ImmutableArray<string> Thread(Origin? answered) =>

@@ -45,9 +45,13 @@ internal sealed class UnseenSender(
             return SendResult.NothingToSend;
         // What somebody typed may be a stranger's address. It hears of this conversation, and of none that this customer is one with.
         var isProved = customer.Identifiers.Any(known => known is { Kind: IdentifierKind.Email, Proved: true } && known.Value == address);
-        if (!isProved && await conversations.Load(item.Customer, cancellationToken).ConfigureAwait(false) is { } one and ({ MergedInto: not null } or { HasEarlier: true }))
-            // What was said before they were one stands on the page. What is said afterwards does not, until an address is proved.
-            return one.MergedInto is not null ? SendResult.NothingToSend : SendResult.Unsendable(OutboundMessage.NotShown);
+        var conversation = await conversations.Load(item.Customer, cancellationToken).ConfigureAwait(false);
+        // What was said before they were one stands on the page. What is said afterwards does not, until an address is proved.
+        if (!isProved && conversation.MergedInto is not null)
+            return SendResult.NothingToSend;
+        // Nor is it shown to anybody when they are parted. What was said since then has items of its own.
+        if ((!isProved && conversation.HasEarlier) || conversation.IsHidden(outbound.Sequence))
+            return SendResult.Unsendable(OutboundMessage.NotShown);
 
         var said = (await conversations.Read(item.Customer, outbound.Sequence - 1, 1_000, includeNotes: false, cancellationToken).ConfigureAwait(false))
             .Where(IsAnswer).ToList();
@@ -58,7 +62,7 @@ internal sealed class UnseenSender(
             return SendResult.NothingToSend;
 
         // Tried again it covers what it covered first: what came later has an item of its own.
-        var together = said.Take(Together).ToList();
+        var together = said.Where(message => !conversation.IsHidden(message.Sequence)).Take(Together).ToList();
         if (sent.FirstOrDefault(delivery => delivery.Item == item.Id) is { } before && together.FindIndex(message => message.Id == before.Message) is >= 0 and var end)
             together.RemoveRange(end + 1, together.Count - end - 1);
         var token = options.PublicUrl is null ? null : await Link(item.Customer, isProved ? address : null, cancellationToken).ConfigureAwait(false);

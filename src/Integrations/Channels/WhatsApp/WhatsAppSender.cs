@@ -12,7 +12,7 @@ namespace FteAgent.Channels.WhatsApp;
 /// to the customer are looked through; what Twilio tells of it later comes to an address that bears the item's id.
 /// </summary>
 internal sealed partial class WhatsAppSender(
-    TwilioApi twilio, WhatsAppOptions options, IOrigins origins, IDeliveries deliveries, TimeProvider time, ILogger<WhatsAppSender> logger) : IChannelSender
+    TwilioApi twilio, WhatsAppOptions options, IOrigins origins, IIdentities identities, IDeliveries deliveries, TimeProvider time, ILogger<WhatsAppSender> logger) : IChannelSender
 {
     /// <summary>How long after the customer's last message one may write to them freely. Source: WhatsApp Business Messaging Policy.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromHours(24);
@@ -116,7 +116,9 @@ internal sealed partial class WhatsAppSender(
     /// <summary>From which of our numbers to which of theirs, and whether they wrote lately enough.</summary>
     private async Task<Route?> RouteOf(CustomerId customer, OutboundMessage message, CancellationToken cancellationToken)
     {
-        var latest = await origins.Latest(customer, Channel.WhatsApp, cancellationToken);
+        // A code goes to a number that is not the asker's yet, whose owner may have written lately: the day is theirs.
+        var writer = message.Address is { } number ? (await identities.Home(IdentifierKind.Phone, number, cancellationToken))?.Customer ?? customer : customer;
+        var latest = await origins.Latest(writer, Channel.WhatsApp, cancellationToken);
         var asked = message.ReplyTo is { } id && await origins.Find(id, cancellationToken) is { Channel: Channel.WhatsApp } origin ? origin : null;
         if ((message.Address ?? asked?.Address ?? latest?.Address) is not { } address)
             return null;

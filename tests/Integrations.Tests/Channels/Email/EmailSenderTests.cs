@@ -133,6 +133,20 @@ public sealed class EmailSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Answer_to_no_known_mail_is_not_sent_to_a_stranger_who_wrote_last_in_a_merged_conversation()
+    {
+        var (conversation, _) = await desk.Mailed();
+        var (_, said) = await desk.Says(conversation, "Run it.", Channel.Email);
+        desk.Record.Advance(1);
+        var (strangers, _) = await desk.Mailed("typed@example.com", proved: false, id: "2@example.com");
+        await desk.Record.Identities.Merge(strangers.Customer, conversation.Customer, "Bo", "they said so", default);
+
+        Assert.Equal(SendResult.Sent, await Send(conversation, Outbound(said)));
+
+        Assert.Equal("ana@example.com", Assert.Single(desk.Mails).To.ToString());
+    }
+
+    [Fact]
     public async Task Answer_to_a_message_of_another_channel_is_not_mailed_to_a_phone_number()
     {
         var customer = await desk.Record.Customers.Resolve(new(IdentifierKind.Phone, "+15550100", Proved: true), new("Ana"), default);

@@ -221,6 +221,26 @@ public sealed class UnseenSenderTests : IAsyncLifetime
         Assert.Empty(desk.Mails);
     }
 
+    [Fact]
+    public async Task Address_that_was_only_typed_hears_nothing_of_what_was_said_while_its_customer_was_one_with_another()
+    {
+        var (typed, before) = await desk.Says(await Asked("mria@example.com"), "Said before.", Channel.Web);
+        var person = await desk.Record.Customers.Resolve(new(IdentifierKind.Phone, "+4930123456", Proved: true), new("Mira"), default);
+        var wrong = await desk.Record.Identities.Merge(person, typed.Customer, "Ana", "they said so", default);
+        var (whole, words) = await desk.Says(await desk.Record.Load(typed), "For Mira.", Channel.Web);
+        await desk.Record.Identities.Part(wrong.Merge!.Value, "Ana", default);
+        var (_, after) = await desk.Says(await desk.Record.Load(typed), "Said after.", Channel.Web);
+
+        Assert.Equal(SendResult.Unsendable(OutboundMessage.NotShown), await desk.Unseen.Send(Item(whole, words), default));
+        Assert.Empty(desk.Mails);
+        await desk.Unseen.Send(Item(typed, before), default);
+
+        var text = Assert.Single(desk.Mails).TextBody!;
+        Assert.Contains(before.Text, text, StringComparison.Ordinal);
+        Assert.Contains(after.Text, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(words.Text, text, StringComparison.Ordinal);
+    }
+
     private async Task<Conversation> Asked(string? email = "ana@example.com")
     {
         var customer = await desk.Record.Customers.Resolve(new(IdentifierKind.WebSession, Guid.NewGuid().ToString("N"), Proved: true), new("Ana", email), default);

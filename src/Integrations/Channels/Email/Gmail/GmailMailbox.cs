@@ -19,6 +19,8 @@ internal sealed class GmailMailbox(GmailClient gmail, GmailOptions options, IMai
     /// <summary>The largest answer with a mail in it: the mail has about 45 MiB then.</summary>
     private const int Largest = 60 * 1024 * 1024;
 
+    private static readonly long LastMoment = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     private const string TooLarge = "Gmail has a mail that is larger than any that is taken.";
 
     // What we sent or began to write, and what Gmail keeps from its owner's eyes, did not arrive.
@@ -92,7 +94,9 @@ internal sealed class GmailMailbox(GmailClient gmail, GmailOptions options, IMai
         if (options.Topic is not { } topic)
             return null;
         var answer = await gmail.Post<WatchAnswer>("watch", new { TopicName = topic }, cancellationToken).ConfigureAwait(false);
-        return DateTimeOffset.FromUnixTimeMilliseconds(Number(answer.Expiration));
+        return long.TryParse(answer.Expiration, NumberStyles.None, CultureInfo.InvariantCulture, out var end) && end <= LastMoment
+            ? DateTimeOffset.FromUnixTimeMilliseconds(end)
+            : throw new MailboxUnavailableException("Gmail did not say how long it tells of what arrives");
     }
 
     /// <summary>Where the mailbox's history stands, if it is the one that is meant.</summary>

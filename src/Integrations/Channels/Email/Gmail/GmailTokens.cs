@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace FteAgent.Channels.Email.Gmail;
 
@@ -68,6 +69,10 @@ internal sealed class GmailTokens(HttpClient http, GmailOptions options, TimePro
         catch (HttpRequestException failure)
         {
             throw new MailboxUnavailableException($"Google's token endpoint cannot be reached ({failure.HttpRequestError})");
+        }
+        catch (JsonException)
+        {
+            throw new MailboxUnavailableException("Google's token endpoint answered what is no JSON of its own");
         }
     }
 
