@@ -31,9 +31,6 @@ internal sealed partial class ConversationGrain
                 return ActOutcome.Done;
             }
 
-            // The customer is shown what a matter is called, and did not ask for anybody.
-            if (Intake.IsUntold(rule) && edit.Conversation.Escalation is null)
-                edit.TicketToLookAt();
             edit.Escalate(reason, rule, urgency, Actor.Assistant, tells: !Intake.IsUntold(rule));
             return ActOutcome.Done;
         });

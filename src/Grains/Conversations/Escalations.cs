@@ -76,7 +76,8 @@ internal static class Escalations
             return;
         }
 
-        var ticket = edit.TicketForPerson();
+        // The customer is shown what a matter is called, and may not have asked for anybody.
+        var ticket = Escalation.IsOfAnother(rule) ? edit.TicketToLookAt() : edit.TicketForPerson();
         edit.Put(new Escalation(
             Guid.CreateVersion7(edit.Now), ticket.Id, reason, rule, urgency, EscalationRoute.Of(reason),
             EscalationSummary.Of(new(rule, reason, urgency), ExchangeReading.ReadLatest(edit.Conversation)), by, edit.Now, due));

@@ -127,6 +127,9 @@ public sealed class AcknowledgedTests : IAsyncLifetime
         await Intake.CallPerson(Written(mail), new(Guid.NewGuid()), "It is dead letter 3-17.", default);
         for (var reminders = 1; (await support.Load(mail)).Escalation!.AckDue is not null; reminders++)
         {
+            // Each notice is out before time leaps on: one whose lease ends while it is being sent is sent again.
+            var sent = reminders;
+            await support.Until(() => Task.FromResult(support.Escalations.Received.Count == sent));
             support.Time.Advance(support.Context.Options.Acknowledge);
             await support.Until(mail, conversation => conversation.Escalation!.Reminders >= reminders);
         }

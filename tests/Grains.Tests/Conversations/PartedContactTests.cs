@@ -103,6 +103,7 @@ public sealed class PartedContactTests : IAsyncLifetime
 
         var conversation = await support.Load(web);
         Assert.True(conversation.Escalation!.IsAnothers);
+        Assert.DoesNotContain(conversation.Tickets, ticket => ticket.Subject.Contains("person", StringComparison.Ordinal));
         Assert.DoesNotContain("4711", conversation.Escalation.Summary, StringComparison.Ordinal);
         Assert.DoesNotContain(await support.Outbox.Claim(web, "silo", TimeSpan.FromMinutes(1), default), item => item.Destination == OutboundMessage.Email);
         Assert.Equal(sent, mails.Taken.Count);
