@@ -17,7 +17,7 @@ internal sealed partial class ConversationGrain
     /// </summary>
     private async Task<bool> Act(CommandId command, Action<ConversationEdit> decide)
     {
-        var sent = false;
+        long? sent = null;
         try
         {
             for (var attempt = 1; attempt <= CommitAttempts; attempt++)
@@ -29,8 +29,13 @@ internal sealed partial class ConversationGrain
                     return true;
 
                 var changes = edit.ToChanges(command);
-                sent = true;
-                switch (await Commit(changes))
+                sent = unknown.Sending(Customer);
+                var fate = await Commit(changes);
+                if (fate is Fate.InTheRecordBefore)
+                    GoOn(await Reload(), toSend: true);
+                // From here to where it goes on there is no moment at which this activation could be abandoned.
+                unknown.Known(sent.Value);
+                switch (fate)
                 {
                     case Fate.Committed:
                         loaded = changes.Conversation;
@@ -38,23 +43,23 @@ internal sealed partial class ConversationGrain
                         GoOn(loaded, toSend: !changes.Outbox.IsEmpty);
                         return true;
                     case Fate.InTheRecordBefore:
-                        GoOn(await Reload(), toSend: true);
                         return false;
                     case Fate.OfNobody:
                         // Decided again, as for whoever was erased. A restore or a begin anew is found when the next call asks the record.
                         loaded = before with { IsGone = true };
-                        continue;
+                        break;
+                    case Fate.MovedOn:
+                        LogVersionConflict(logger, Customer, changes.ExpectedVersion);
+                        break;
                 }
-
-                LogVersionConflict(logger, Customer, changes.ExpectedVersion);
             }
 
             throw new RecordUnavailableException($"The conversation moved on {CommitAttempts} times while a command was decided.");
         }
         catch (RecordUnavailableException)
         {
-            if (sent)
-                unknown.Add(Customer);
+            if (sent is { } number)
+                unknown.Lost(number);
             // It may be this silo alone that cannot reach the record: the next call is free to find another.
             DeactivateOnIdle();
             throw;
