@@ -12,21 +12,28 @@ internal sealed partial class ConversationGrain
 
     /// <summary>
     /// Decides and commits. When the version has moved (a second activation after a split), the conversation is read again and decided
-    /// again. True when what was decided here counts; false when the record has the command or its message from before, so that the answer
+    /// again, and so it is when from memory there is nothing to do or to allow: only a commit would have shown that memory is past. True when what was decided here counts; false when the record has the command or its message from before, so that the answer
     /// is to be found there. Either way <see cref="loaded"/> is the conversation after it.
     /// </summary>
     private async Task<bool> Act(CommandId command, Action<ConversationEdit> decide)
     {
         long? sent = null;
+        var isRead = false;
         try
         {
             for (var attempt = 1; attempt <= CommitAttempts; attempt++)
             {
+                isRead |= loaded is null;
                 var before = loaded ?? await Reload();
                 var edit = new ConversationEdit(before, context.Time.GetUtcNow(), context, Traces.Here);
                 decide(edit);
-                if (edit.IsEmpty)
+                if (edit.IsEmpty && isRead)
                     return true;
+                if (edit.IsEmpty)
+                {
+                    loaded = null;
+                    continue;
+                }
 
                 var changes = edit.ToChanges(command);
                 sent = unknown.Sending(Customer);
@@ -47,6 +54,7 @@ internal sealed partial class ConversationGrain
                     case Fate.OfNobody:
                         // Decided again, as for whoever was erased. A restore or a begin anew is found when the next call asks the record.
                         loaded = before with { IsGone = true };
+                        isRead = true;
                         break;
                     case Fate.MovedOn:
                         LogVersionConflict(logger, Customer, changes.ExpectedVersion);

@@ -9,7 +9,6 @@ internal sealed partial class ConversationGrain
     /// <inheritdoc/>
     public async Task<ActResult> RequestPerson(CommandId command, string words)
     {
-        await AskWhereItGoesOn();
         var result = await RequestPersonHere(command, words);
         return result.Outcome is not ActOutcome.Done && loaded!.MergedInto is { } into ? await Other(into).RequestPerson(command, words) : result;
     }
@@ -94,13 +93,10 @@ internal sealed partial class ConversationGrain
         });
     }
 
-    /// <summary>
-    /// What is taken to go on elsewhere may be parted again by now, and who was erased may have begun anew. Forwarding and refusing commit nothing,
-    /// so no conflict would tell: the record is asked.
-    /// </summary>
-    private async Task AskWhereItGoesOn(bool alsoWhatJoined = false)
+    /// <summary>What is taken to go on elsewhere may be parted again by now. What is forwarded commits nothing here that would tell: the record is asked.</summary>
+    private async Task AskWhereItGoesOn()
     {
-        if (loaded is { MergedInto: not null } or { IsGone: true } || (alsoWhatJoined && loaded is { HasEarlier: true }))
+        if (loaded is { MergedInto: not null })
             await Reload();
     }
 
