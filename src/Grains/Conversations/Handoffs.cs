@@ -99,12 +99,17 @@ internal static class Handoffs
         if (edit.Conversation.Tickets.All(t => t.Status is TicketStatus.Resolved) && edit.Conversation.Handoff is null)
             return ActOutcome.Done;
 
+        // Whoever was called without the customer's knowing, and did not come in, has settled nothing that the customer knows of.
+        var isUntold = edit.Conversation is { Handoff: null, Escalation.IsAnothers: true };
         edit.Drop();
         edit.Acknowledge(by);
         edit.EndEscalation();
         edit.Set(edit.Conversation with { Handoff = null });
         edit.ResolveAll(Actor.Of(by), SafeText.Clean(notes));
-        edit.Say(Actor.Of(by), MessageKind.Notice, Wording.Resolved(by.Name), Notice.Resolved);
+        if (isUntold)
+            edit.Say(Actor.Of(by), MessageKind.Note, Wording.Resolved(by.Name));
+        else
+            edit.Say(Actor.Of(by), MessageKind.Notice, Wording.Resolved(by.Name), Notice.Resolved);
         return ActOutcome.Done;
     }
 

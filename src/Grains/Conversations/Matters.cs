@@ -10,7 +10,6 @@ internal static class Matters
     private const int SubjectLimit = 200;
 
     /// <summary>What a matter is called that a person is to look at, without a word of whoever wrote.</summary>
-    private const string KeptSubject = "To be looked at";
 
     /// <summary>A form opens a matter of its own; a chat message goes on with the current one, or reopens it when it was resolved.</summary>
     public static Ticket TicketFor(this ConversationEdit edit, IncomingMessage incoming, string text)
@@ -51,7 +50,7 @@ internal static class Matters
     {
         if (edit.Conversation.CurrentTicket is { } current)
             return current;
-        var ticket = edit.TicketForPerson(KeptSubject) with { Status = TicketStatus.Escalated, EscalatedAt = edit.Now, FirstResponseDue = null };
+        var ticket = edit.TicketForPerson(Ticket.ToLookAt) with { Status = TicketStatus.Escalated, EscalatedAt = edit.Now, FirstResponseDue = null };
         edit.Put(ticket);
         return ticket;
     }
