@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FteAgent.Answering;
+using FteAgent.Knowledge;
 
 namespace FteAgent.Evals;
 
@@ -17,10 +18,20 @@ internal static class Answers
             var text = question.Text("query");
             ImmutableArray<string> query = [text];
             var found = await index.Search(query, Hits, null, CancellationToken.None);
-            var draft = await assistant.Draft(new DraftRequest(query, [], found), CancellationToken.None);
+            var draft = await assistant.Draft(new DraftRequest(query, [], found), NoTools.Instance, CancellationToken.None);
             var right = draft.Citations.Select(citation => question.Texts("relevant").Contains(citation.DocumentId) ? "+" : "-");
             Console.WriteLine($"\n──── {question.Text("id")}: {text}\n     evidence {found.Evidence:0.00}, sources {string.Concat(right)}\n");
             Console.WriteLine(draft.Citations.IsEmpty ? "(declines)" : draft.Text);
         }
+    }
+
+    /// <summary>Quoting looks nothing up.</summary>
+    private sealed class NoTools : IDraftTools
+    {
+        public static NoTools Instance { get; } = new();
+
+        public Task<SearchResult> Search(string query, int maxResults, string? category, CancellationToken cancellationToken) => Task.FromResult(SearchResult.Nothing);
+
+        public Task<ImmutableArray<PastMessage>> History(CancellationToken cancellationToken) => Task.FromResult(ImmutableArray<PastMessage>.Empty);
     }
 }

@@ -41,15 +41,18 @@ internal sealed partial class Drafter(
 
     private async Task<Draft> Write(ExchangeSnapshot snapshot, ExchangeText text, CancellationToken cancellationToken)
     {
-        var conversation = snapshot.Conversation;
+        var (conversation, exchange) = snapshot;
         using var limit = new CancellationTokenSource(context.Options.DraftFor, context.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var progress = new Progress(live, conversation.Customer, exchange.OpenedAt, context.Time);
         try
         {
             if (conversation.HasEarlier)
                 text = ExchangeReading.After(await history.Read(conversation.Customer, ICustomerHistory.DefaultLimit, both.Token), conversation, text);
             var (evidence, searches) = await Search(conversation.Customer, text, both.Token);
-            return await Ask(conversation.Customer, new(text.Messages, text.History, evidence), both.Token) with { Searches = searches };
+            var request = new DraftRequest(text.Messages, text.History, evidence) { Customer = conversation.Customer, Exchange = exchange.Id, Channel = text.Channel };
+            var draft = await Ask(request, both.Token);
+            return draft with { Searches = searches + draft.Searches };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -57,7 +60,7 @@ internal sealed partial class Drafter(
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            LogFailed(logger, failure, conversation.Customer, snapshot.Exchange.Id);
+            LogFailed(logger, failure, conversation.Customer, exchange.Id);
             return Draft.Failed(failure.GetType().Name);
         }
     }
@@ -75,13 +78,15 @@ internal sealed partial class Drafter(
         return (second.Evidence > first.Evidence ? second : first, 2);
     }
 
-    private async Task<SearchResult> Search(ImmutableArray<string> query, CancellationToken cancellationToken)
+    private Task<SearchResult> Search(ImmutableArray<string> query, CancellationToken cancellationToken) => Search(query, EvidenceLimit, null, cancellationToken);
+
+    private async Task<SearchResult> Search(ImmutableArray<string> query, int maxResults, string? category, CancellationToken cancellationToken)
     {
         using var step = Traces.Begin("search");
         var since = Stopwatch.GetTimestamp();
         try
         {
-            var found = await knowledge.Search(query, EvidenceLimit, null, cancellationToken);
+            var found = await knowledge.Search(query, maxResults, category, cancellationToken);
             metrics.Searched(null, since);
             return found;
         }
@@ -101,17 +106,57 @@ internal sealed partial class Drafter(
             ? [before.Text, .. text.Messages]
             : text.Messages.Length > 1 ? [string.Join(' ', text.Messages)] : null;
 
-    private async Task<Draft> Ask(CustomerId customer, DraftRequest request, CancellationToken cancellationToken)
+    /// <summary>
+    /// Asks for a draft whose quotes stand where they are said to. One that does not is asked for once more, with what was wrong with it; after that
+    /// a person has to do.
+    /// </summary>
+    private async Task<Draft> Ask(DraftRequest request, CancellationToken cancellationToken)
     {
         if (request.Evidence.Hits.Length > 0)
-            live.Status(customer, request.Evidence.Hits.Length is 1 ? "reading 1 source" : $"reading {request.Evidence.Hits.Length} sources");
+            live.Status(request.Customer, request.Evidence.Hits.Length is 1 ? "reading 1 source" : $"reading {request.Evidence.Hits.Length} sources");
+        var masking = model.LeavesTheDeployment ? new Masking() : null;
+        var tools = new BoundTools(request.Customer, request.Evidence, Search, history, masking);
+        var shown = Masked(request, masking);
+        var draft = await AskPatiently(shown, tools, cancellationToken);
+        if (Quotes.Fault(draft, tools.Given) is { } fault)
+        {
+            metrics.Misquoted(model.Name);
+            var again = await AskPatiently(shown with { Fault = fault }, tools, cancellationToken);
+            draft = again with { Use = ModelUse.Sum(draft.Use, again.Use) };
+            if (Quotes.Fault(draft, tools.Given) is not null)
+            {
+                metrics.Misquoted(model.Name);
+                return Draft.Failed("quotes") with { Model = draft.Model, Use = draft.Use, Searches = tools.Searches };
+            }
+        }
+
+        draft = draft with { Searches = tools.Searches };
+        return masking is null
+            ? draft
+            : draft with
+            {
+                Text = masking.Show(draft.Text),
+                Sentences = draft.Sentences.IsDefault ? default : [.. draft.Sentences.Select(sentence => sentence with { Text = masking.Show(sentence.Text) })],
+            };
+    }
+
+    private static DraftRequest Masked(DraftRequest request, Masking? masking) => masking is null
+        ? request
+        : request with
+        {
+            Question = [.. request.Question.Select(message => masking.Hide(message, fromCustomer: true))],
+            History = [.. request.History.Select(utterance => utterance with { Text = masking.Hide(utterance.Text, utterance.FromCustomer) })],
+        };
+
+    private async Task<Draft> AskPatiently(DraftRequest request, BoundTools tools, CancellationToken cancellationToken)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await AskOnce(request, cancellationToken);
+                return await AskOnce(request, tools, cancellationToken);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException && attempt < ModelAttempts)
+            catch (Exception failure) when (failure is not (OperationCanceledException or ModelUnavailableException) && attempt < ModelAttempts)
             {
                 LogModelFailed(logger, failure, model.Name, attempt);
                 await Task.Delay(TimeSpan.FromMilliseconds(250 << attempt), context.Time, cancellationToken);
@@ -119,16 +164,17 @@ internal sealed partial class Drafter(
         }
     }
 
-    private async Task<Draft> AskOnce(DraftRequest request, CancellationToken cancellationToken)
+    private async Task<Draft> AskOnce(DraftRequest request, BoundTools tools, CancellationToken cancellationToken)
     {
         using var step = Traces.Begin("model");
         step?.SetTag("fte.model", model.Name);
         var since = Stopwatch.GetTimestamp();
         try
         {
-            var draft = await model.Draft(request, cancellationToken) with { Model = model.Name };
+            var draft = await model.Draft(request, tools, cancellationToken);
             metrics.Asked(model.Name, null, since);
-            return draft;
+            // A model that stands for several says itself which of them it was.
+            return draft.Model.Length > 0 ? draft : draft with { Model = model.Name };
         }
         catch (Exception failure)
         {

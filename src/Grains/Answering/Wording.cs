@@ -19,6 +19,10 @@ internal static class Wording
 
     public const string CoolDown = "I've received all of your messages. Give me a moment: I'll answer them together.";
 
+    public const string StillReading = "still reading the documentation";
+
+    public const string StillReadingLong = "still working on it; if no answer can be found, a person will take over";
+
     public const string HandedBack = "The AI assistant is back in this conversation. If something is still open, just ask again; you can ask for a person at any time.";
 
     public const string Closed = "This ticket was closed because there was no further message. Write again whenever you need help.";

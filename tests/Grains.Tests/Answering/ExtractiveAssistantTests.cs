@@ -35,7 +35,7 @@ public class ExtractiveAssistantTests(ITestOutputHelper output)
         var steps = string.Join('\n', Enumerable.Range(1, 12).Select(n => $"{n}. " + string.Join(' ', Enumerable.Repeat($"do part {n} of the turbine", 5))));
         var index = await Given.Index(Given.Document("turbine.md", $"Mount the turbine like so:\n\n{steps}", "Turbine"));
         var found = await index.Search(["how do I mount the turbine"], 8, null, CancellationToken.None);
-        var draft = await new ExtractiveAssistant(index).Draft(new DraftRequest(["how do I mount the turbine"], [], found), CancellationToken.None);
+        var draft = await new ExtractiveAssistant(index).Draft(new DraftRequest(["how do I mount the turbine"], [], found), NoTools.Instance, CancellationToken.None);
         Assert.EndsWith("(More steps follow in the document.)", draft.Text, StringComparison.Ordinal);
     }
 
@@ -55,7 +55,7 @@ public class ExtractiveAssistantTests(ITestOutputHelper output)
         var index = await Given.Index(Given.HelpPages());
         var found = await index.Search(["I want to delete my account", "can it be undone?"], 8, null, CancellationToken.None);
         ImmutableArray<Utterance> history = [new Utterance(true, "I want to delete my account")];
-        var draft = await new ExtractiveAssistant(index).Draft(new DraftRequest(["can it be undone?"], history, found), CancellationToken.None);
+        var draft = await new ExtractiveAssistant(index).Draft(new DraftRequest(["can it be undone?"], history, found), NoTools.Instance, CancellationToken.None);
         Assert.Contains("It cannot be undone", draft.Text, StringComparison.Ordinal);
     }
 
@@ -77,7 +77,7 @@ public class ExtractiveAssistantTests(ITestOutputHelper output)
             Given.Document("terms", $"# Invoice refund\n\n{endless}", "Invoice refund"),
             Given.Document("refunds", "# Refunds\n\nA refund of an invoice takes five days.", "Refunds"));
         var found = await index.Search(["invoice refund"], 8, null, CancellationToken.None);
-        var draft = await new ExtractiveAssistant(index).Draft(new DraftRequest(["invoice refund"], [], found with { Evidence = 1 }), CancellationToken.None);
+        var draft = await new ExtractiveAssistant(index).Draft(new DraftRequest(["invoice refund"], [], found with { Evidence = 1 }), NoTools.Instance, CancellationToken.None);
         Assert.Equal("A refund of an invoice takes five days.", Assert.Single(draft.Citations).Quote);
     }
 
@@ -93,7 +93,7 @@ public class ExtractiveAssistantTests(ITestOutputHelper output)
         {
             var question = string.Join(' ', Enumerable.Range(0, random.Next(1, 12)).Select(_ => words[random.Next(words.Length)]));
             var found = await index.Search([question], 8, null, CancellationToken.None);
-            var draft = await assistant.Draft(new DraftRequest([question], [], found with { Evidence = 1 }), CancellationToken.None);
+            var draft = await assistant.Draft(new DraftRequest([question], [], found with { Evidence = 1 }), NoTools.Instance, CancellationToken.None);
             foreach (var citation in draft.Citations)
             {
                 var chunk = Assert.Single(found.Hits, hit => hit.ChunkId == citation.ChunkId);
@@ -129,6 +129,6 @@ public class ExtractiveAssistantTests(ITestOutputHelper output)
     {
         var index = await Given.Index(Given.HelpPages());
         var found = await index.Search([question], 8, null, CancellationToken.None);
-        return await new ExtractiveAssistant(index).Draft(new DraftRequest([question], [], found), CancellationToken.None);
+        return await new ExtractiveAssistant(index).Draft(new DraftRequest([question], [], found), NoTools.Instance, CancellationToken.None);
     }
 }

@@ -1,0 +1,73 @@
+using System.Text;
+using FteAgent.Knowledge;
+
+namespace FteAgent.Answering;
+
+/// <summary>
+/// Holds a draft's citations against the chunks that its model was given. What a model says that it quotes is shown to customers as the documents'
+/// words, so it has to stand there.
+/// </summary>
+internal static class Quotes
+{
+    /// <summary>The longest quote of a model that writes sentences of its own, in words.</summary>
+    public const int MostWords = 40;
+
+    /// <summary>The shortest, so that a quote says something.</summary>
+    public const int FewestWords = 3;
+
+    /// <summary>What is wrong with the citations, in a sentence for the model; null when each quote stands in the chunk that it names.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="given">The chunks that the model was given, by id.</param>
+    public static string? Fault(Draft draft, IReadOnlyDictionary<string, SearchHit> given)
+    {
+        if (draft.Citations.IsDefaultOrEmpty)
+            return null;
+        foreach (var citation in draft.Citations)
+        {
+            if (!given.TryGetValue(citation.ChunkId, out var hit))
+                return $"There is no chunk \"{Cut(citation.ChunkId)}\" among those found; name the chunk_id of the chunk that you quote.";
+            if (!draft.Sentences.IsDefault && WordsOf(citation.Quote) is < FewestWords or > MostWords)
+                return $"A quote of chunk \"{hit.ChunkId}\" has to be {FewestWords} to {MostWords} words long.";
+            if (!Stands(citation.Quote, hit))
+                return $"The quote \"{Cut(citation.Quote)}\" is not in chunk \"{hit.ChunkId}\"; quote its words exactly as they stand there.";
+        }
+
+        return draft.Sentences.IsDefault || draft.Sentences.All(sentence => sentence.Citations.All(place => place >= 0 && place < draft.Citations.Length))
+            ? null
+            : "A sentence names a citation that is not there.";
+    }
+
+    private static bool Stands(string quote, SearchHit hit) =>
+        Folded(quote) is { Length: > 0 } words && Folded(hit.Text).Contains(words, StringComparison.Ordinal);
+
+    /// <summary>Line breaks, runs of spaces, and the several shapes of quotation marks, dashes and dots make no other words.</summary>
+    private static string Folded(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var c in text.Normalize(NormalizationForm.FormC))
+        {
+            if (char.IsWhiteSpace(c))
+            {
+                if (folded.Length > 0 && folded[^1] != ' ')
+                    folded.Append(' ');
+                continue;
+            }
+
+            _ = c switch
+            {
+                '‘' or '’' or '‚' or '′' => folded.Append('\''),
+                '“' or '”' or '„' or '«' or '»' or '″' => folded.Append('"'),
+                '‐' or '‑' or '‒' or '–' or '—' or '−' => folded.Append('-'),
+                '…' => folded.Append("..."),
+                '\u00ad' or '\u200b' or '\ufeff' => folded,
+                _ => folded.Append(c),
+            };
+        }
+
+        return folded.ToString().TrimEnd();
+    }
+
+    private static int WordsOf(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+
+    private static string Cut(string text) => text.Length <= 80 ? text : $"{text[..80]}…";
+}
