@@ -80,6 +80,8 @@ internal static partial class DraftRules
             return new("A4.draft-competitor", EscalationReason.Competitor, Urgency.Low);
         if (SaysWhatNobodyWrote(ownSentences, cited, input))
             return new("A3.draft-unsupported", EscalationReason.NoEvidence, Urgency.Normal);
+        if (NeverTopics.First(draft.Text, policy) is { } topic)
+            return new(NeverTopics.DraftRule, topic.Reason, topic.Urgency);
         if (Uncited.Holds(draft, input))
             return new("A3.draft-uncited", EscalationReason.NoEvidence, Urgency.Normal);
         return null;
