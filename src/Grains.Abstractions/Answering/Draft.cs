@@ -32,6 +32,10 @@ public sealed record Draft(
     [Id(9)]
     public ModelUse? Use { get; init; }
 
+    /// <summary>What the model takes the matter at hand for; null where it does not say.</summary>
+    [Id(10)]
+    public DraftMatter? Matter { get; init; }
+
     /// <summary>No words: the rules settle this exchange without any.</summary>
     public static Draft None { get; } = new("", [], 0);
 
@@ -63,3 +67,7 @@ public sealed record ModelUse(
             one.Calls + other.Calls, one.InputTokens + other.InputTokens, one.CachedTokens + other.CachedTokens, one.OutputTokens + other.OutputTokens,
             one.CostMicros + other.CostMicros);
 }
+
+/// <summary>What a model takes a matter for: it names a ticket that was opened by a chat message, and opens none.</summary>
+[GenerateSerializer, Immutable, Alias("fte.draft-matter")]
+public sealed record DraftMatter([property: Id(0)] string Subject, [property: Id(1)] Tickets.TicketCategory Category, [property: Id(2)] Tickets.TicketPriority Priority);

@@ -1,6 +1,7 @@
 using FteAgent.Answering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Knowledge;
 
@@ -15,7 +16,16 @@ public static class KnowledgeServices
         services.AddSingleton<IVectorSearch, ExactVectorSearch>();
         services.AddSingleton<IKnowledgeIndex>(provider => provider.GetRequiredService<KnowledgeIndex>());
         services.AddSingleton<ITermWeights>(provider => provider.GetRequiredService<KnowledgeIndex>());
-        services.TryAddSingleton<IChatModel, ExtractiveAssistant>();
+        services.AddSingleton<ExtractiveAssistant>();
+        services.TryAddSingleton(ModelOf);
         return services;
+    }
+
+    private static IChatModel ModelOf(IServiceProvider provider)
+    {
+        var quotes = provider.GetRequiredService<ExtractiveAssistant>();
+        return provider.GetService<ConfiguredModels>() is { Models: { IsEmpty: false } models } configured
+            ? new ModelChain(configured.FallsBackToQuotes ? [.. models, quotes] : models, provider.GetRequiredService<ILogger<ModelChain>>())
+            : quotes;
     }
 }

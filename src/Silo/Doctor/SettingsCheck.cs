@@ -53,6 +53,8 @@ internal sealed class SettingsCheck(IConfiguration configuration) : IDoctorCheck
             yield return telemetry;
         if (Fault(() => WhatsAppSettings.Read(configuration)) is { } whatsApp)
             yield return whatsApp;
+        if (Fault(() => ModelSettings.Read(configuration)) is { } model)
+            yield return model;
         if (Fault(() => EmailSettings.Read(configuration, null)) is { } email)
             yield return email;
         if (Fault(() => KafkaSettings.Read(configuration, configuration["DATABASE_URL"] is { Length: > 0 }, "")?.Check()) is { } kafka)

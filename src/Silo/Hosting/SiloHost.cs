@@ -48,6 +48,7 @@ internal static class SiloHost
         builder.Services.AddRecord(settings);
         // Before the sweeper, which may find an exchange to draft at once: it must not be drafted from an empty index.
         builder.Services.AddHostedService<FirstStart>();
+        ModelSettings.Read(builder.Configuration)?.AddTo(builder.Services);
         builder.Services.AddGrainServices();
         builder.Services.AddRetention(RetentionSettings.Read(builder.Configuration));
         builder.Services.AddSingleton(settings.Proxies);
