@@ -51,7 +51,7 @@ public sealed class OpenAiModelTests
         await using var world = await ModelWorld.Open();
         world.Endpoint.Script.Then(
             Step.Call("search_knowledge_base", """{"query":"mail","max_results":3,"category":null}"""),
-            Step.Calls(("get_customer_history", "{}"), ("create_ticket", """{"subject":"Export","category":"how_to","priority":"low"}""")),
+            Step.Calls(("get_customer_history", "{}"), ("create_ticket", """{"subject":"Export","category":"technical","priority":"low"}""")),
             Step.Call("send_response", Sent));
         var tools = new Tools();
 
@@ -60,7 +60,7 @@ public sealed class OpenAiModelTests
         Assert.Equal(["mail 3"], tools.Searched);
         Assert.Equal(1, tools.HistoriesRead);
         Assert.Equal("mail.md", draft.Citations[1].DocumentId);
-        Assert.Equal(new("Export", TicketCategory.HowTo, TicketPriority.Low), draft.Matter);
+        Assert.Equal(new("Export", TicketCategory.Technical, TicketPriority.Low), draft.Matter);
         Assert.Equal(3, draft.Use!.Calls);
         var last = world.Endpoint.Requests.Last();
         Assert.Contains("The file is sent by mail.", last.Messages[3].Words, StringComparison.Ordinal);
