@@ -1,6 +1,7 @@
 using FteAgent.Answering;
 using FteAgent.Channels;
 using FteAgent.Customers;
+using FteAgent.Health;
 using FteAgent.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -368,6 +369,8 @@ public sealed class UnprovedAnswerTests : IAsyncLifetime
 
     private async Task Closed(CustomerId customer)
     {
+        // Each notice is out before time leaps on: one that is being sent then is older than notices become.
+        await support.Until(async () => (await support.Silo.GetRequiredService<IBacklogQueries>().Read(default)).Unsent == 0);
         support.Time.Advance(support.Context.Options.QuietClose);
         await support.Until(customer, conversation => conversation.Tickets.IsEmpty);
     }
