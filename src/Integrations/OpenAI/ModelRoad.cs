@@ -1,0 +1,173 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+
+namespace FteAgent.OpenAI;
+
+/// <summary>An attempt failed and will be made again.</summary>
+/// <param name="Fault">Why it failed.</param>
+/// <param name="Attempt">Which one failed: 1, 2 and so on.</param>
+/// <param name="Wait">How long is waited first.</param>
+internal readonly record struct RoadRetry(ModelFault Fault, int Attempt, TimeSpan Wait);
+
+/// <summary>
+/// The road to one model: through the gate, past the circuit, with a limit of time, and once more after a pause where that may help. All
+/// waiting is on the given clock.
+/// </summary>
+internal sealed partial class ModelRoad
+{
+    /// <summary>The pause after the first failure; doubled with each.</summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The longest pause of our own.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
+
+    /// <summary>An endpoint that asks for more than this is not waited for: the customer is better served by what comes after it.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
+
+    /// <summary>So much of it is added to what an endpoint asks for, at random: else all whom it refused would be back at one moment.</summary>
+    private const double Spread = 0.2;
+
+    /// <summary>The circuit opens when half of at least ten attempts within half a minute failed, and is tried again after ten seconds.</summary>
+    private const double FailureRatio = 0.5;
+    private const int FewestAttempts = 10;
+    private static readonly TimeSpan Sampled = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long an open circuit asks nobody.</summary>
+    public static readonly TimeSpan OpenFor = TimeSpan.FromSeconds(10);
+
+    private readonly string model;
+    private readonly OpenAiOptions options;
+    private readonly ModelGate gate;
+    private readonly TimeProvider time;
+    private readonly ILogger<ModelRoad> logger;
+    private readonly Func<double> random;
+    private readonly ResiliencePipeline again;
+    private readonly ResiliencePipeline circuit;
+    private readonly CircuitBreakerStateProvider state = new();
+
+    /// <summary>Lays a road.</summary>
+    /// <param name="model">Which model it leads to, for the log.</param>
+    /// <param name="options">Its limits.</param>
+    /// <param name="gate">The gate that all roads of this silo share.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Hears of the circuit.</param>
+    /// <param name="random">Numbers from 0 to 1; null for real chance.</param>
+    public ModelRoad(string model, OpenAiOptions options, ModelGate gate, TimeProvider time, ILogger<ModelRoad> logger, Func<double>? random = null)
+    {
+        (this.model, this.options, this.gate, this.time, this.logger) = (model, options, gate, time, logger);
+        this.random = random ?? Random.Shared.NextDouble;
+        again = Again();
+        circuit = Circuit();
+    }
+
+    /// <summary>Told of each attempt that will be made again.</summary>
+    public Action<RoadRetry>? Retried { get; set; }
+
+    /// <summary>Whether the model is left alone, since it failed too often.</summary>
+    public bool IsOpen => state.CircuitState is CircuitState.Open or CircuitState.Isolated;
+
+    /// <summary>Asks, and asks again where that may help. Fails with a <see cref="ModelFailure"/>, or by the token that was given.</summary>
+    public async Task<T> Send<T>(Func<ModelAttempt, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await again.ExecuteAsync(async token => await Once(ask, token), cancellationToken);
+        }
+        catch (BrokenCircuitException open)
+        {
+            throw new ModelFailure(ModelFault.CircuitOpen, retryAfter: open.RetryAfter);
+        }
+    }
+
+    /// <summary>The pause after a failed attempt; null where another would not help.</summary>
+    internal TimeSpan? Pause(ModelFailure failure, int attempt)
+    {
+        if (!failure.MayPass || attempt >= options.Attempts || failure.RetryAfter > LongestWait)
+            return null;
+        if (failure.RetryAfter is { } asked && asked > TimeSpan.Zero)
+            return asked * (1 + (Spread * random()));
+        var doubled = FirstPause * Math.Pow(2, attempt - 1);
+        return (doubled < LongestPause ? doubled : LongestPause) * (0.5 + (0.5 * random()));
+    }
+
+    private async Task<T> Once<T>(Func<ModelAttempt, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        using var passage = await gate.Enter(cancellationToken);
+        try
+        {
+            var answer = await circuit.ExecuteAsync(async token => await Within(ask, token), cancellationToken);
+            passage.Answered();
+            return answer;
+        }
+        catch (ModelFailure failure) when (failure.Fault is ModelFault.RateLimited)
+        {
+            passage.Limited();
+            throw;
+        }
+    }
+
+    private async Task<T> Within<T>(Func<ModelAttempt, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        using var attempt = new ModelAttempt(options, time, cancellationToken);
+        try
+        {
+            return await ask(attempt);
+        }
+        // An aborted connection may show itself as a cut stream, too.
+        catch (Exception ended) when (ended is OperationCanceledException or ModelFailure && attempt.TookTooLong && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ModelFailure(ModelFault.TimedOut);
+        }
+    }
+
+    private ResiliencePipeline Again() => options.Attempts < 2
+        ? ResiliencePipeline.Empty
+        : new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = options.Attempts - 1,
+                ShouldHandle = retry => ValueTask.FromResult(retry.Outcome.Exception is ModelFailure failure && Pause(failure, retry.AttemptNumber + 1) is not null),
+                DelayGenerator = retry => ValueTask.FromResult(Pause((ModelFailure)retry.Outcome.Exception!, retry.AttemptNumber + 1)),
+                OnRetry = retry =>
+                {
+                    var told = new RoadRetry(((ModelFailure)retry.Outcome.Exception!).Fault, retry.AttemptNumber + 1, retry.RetryDelay);
+                    LogRetry(logger, model, told.Fault, told.Attempt, told.Wait.TotalSeconds);
+                    Retried?.Invoke(told);
+                    return default;
+                },
+            })
+            .Build();
+
+    private ResiliencePipeline Circuit() => new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+        {
+            FailureRatio = FailureRatio,
+            MinimumThroughput = FewestAttempts,
+            SamplingDuration = Sampled,
+            BreakDuration = OpenFor,
+            StateProvider = state,
+            ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Exception is ModelFailure { TellsOfEndpoint: true }),
+            OnOpened = opened =>
+            {
+                LogOpened(logger, model, (opened.Outcome.Exception as ModelFailure)?.Fault ?? ModelFault.Unavailable, opened.BreakDuration.TotalSeconds);
+                return default;
+            },
+            OnClosed = _ =>
+            {
+                LogClosed(logger, model);
+                return default;
+            },
+        })
+        .Build();
+
+    [LoggerMessage(2200, LogLevel.Debug, "The model {Model} gave no answer ({Fault}, attempt {Attempt}); it is asked again in {Seconds:0.0} s.")]
+    private static partial void LogRetry(ILogger logger, string model, ModelFault fault, int attempt, double seconds);
+
+    [LoggerMessage(2201, LogLevel.Warning, "The model {Model} failed too often, lastly with {Fault}; it is left alone for {Seconds:0} s.")]
+    private static partial void LogOpened(ILogger logger, string model, ModelFault fault, double seconds);
+
+    [LoggerMessage(2202, LogLevel.Information, "The model {Model} answers again.")]
+    private static partial void LogClosed(ILogger logger, string model);
+}
