@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FteAgent.Answering;
+using FteAgent.Storage;
 
 namespace FteAgent.OpenAI;
 
@@ -31,6 +32,8 @@ internal static class AnswerPrompt
         using (var json = new Utf8JsonWriter(buffer, Writing))
         {
             json.WriteStartObject();
+            json.WriteString("tone", EnumText.Of(request.Tone));
+            json.WriteString("channel", request.Channel);
             json.WriteStartArray("question");
             foreach (var message in request.Question)
                 json.WriteStringValue(Shorten(message));
@@ -47,14 +50,7 @@ internal static class AnswerPrompt
             json.WriteEndArray();
             json.WriteStartArray("chunks");
             foreach (var hit in request.Evidence.Hits)
-            {
-                json.WriteStartObject();
-                json.WriteString("id", hit.ChunkId);
-                json.WriteString("title", hit.Title);
-                json.WriteString("heading", hit.Heading);
-                json.WriteString("text", hit.Text);
-                json.WriteEndObject();
-            }
+                ToolAnswers.WriteChunk(json, hit);
 
             json.WriteEndArray();
             json.WriteEndObject();
