@@ -77,7 +77,7 @@ internal static class Calibration
         Add("tickets to a small help centre", true, 15, data.Questions("tickets/tickets.jsonl")
             .Where(t => !t.Flag("expected_escalation")).Select(t => (tickets, t.Text("id"), t.Text("message"))));
         Add("asked of small strangers", false, 25, flyAsked.SelectMany(q => small.Select(index => (index, q.Id, q.Text))));
-        Add("openings asked of small strangers", false, 15, bankAsked.SelectMany(q => small.Select(index => (index, q.Id, q.Text))));
+        Add("openings asked of small strangers", false, 30, bankAsked.SelectMany(q => small.Select(index => (index, q.Id, q.Text))));
         Add("chat asked of small strangers", false, 5, clincAsked.SelectMany(q => small.Select(index => (index, q.Id, q.Text))));
         Add("asked of a large stranger", false, 10, flyAsked.Select(q => (bank, q.Id, q.Text)));
         Add("openings asked of a stranger", false, 5, bankAsked.Select(q => (fly, q.Id, q.Text)));

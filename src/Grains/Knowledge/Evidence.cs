@@ -16,11 +16,11 @@ internal static class Evidence
     /// <summary>Below this the documents are taken not to answer.</summary>
     public const double Needed = 0.5;
 
-    private const double Intercept = 4.233;
-    private const double PerTogether = 2.165;
-    private const double PerStrength = 1.967;
-    private const double PerUnknownWords = -4.129;
-    private const double PerSize = -0.563;
+    private const double Intercept = 3.652;
+    private const double PerTogether = 2.241;
+    private const double PerStrength = 1.822;
+    private const double PerUnknownWords = -4.365;
+    private const double PerSize = -0.490;
 
     // The sizes of the corpora that were fitted; beyond them the nearest is believed.
     private const int FewestChunks = 10;
