@@ -16,6 +16,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 //     makes up labelled contacts for the identity set and prints them, a line of JSON each.
 // Evals --calibrate
 //     fits the evidence model anew and prints its coefficients.
+// Evals --rerank
+//     chooses the weights of the second reading in each of several folds, and prints what they find in the others.
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 
 IEval[] evals =
@@ -42,6 +44,12 @@ var data = EvalData.Open(Option("--data"));
 if (args.Contains("--calibrate"))
 {
     Calibration.Run(data);
+    return 0;
+}
+
+if (args.Contains("--rerank"))
+{
+    RerankTrial.Run(data);
     return 0;
 }
 

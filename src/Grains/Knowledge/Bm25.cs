@@ -73,6 +73,19 @@ internal sealed class Bm25
         return MathF.Log(1 + ((Units - holders + 0.5f) / (holders + 0.5f)));
     }
 
+    /// <summary>
+    /// How much rarer a feature is than if its occurrences fell at random: high for what a few units dwell on, and about 0 for
+    /// what is mentioned here and there (residual inverse document frequency, Church and Gale 1995).
+    /// </summary>
+    public float ResidualRarity(int feature)
+    {
+        var holders = offsets[feature + 1] - offsets[feature];
+        if (holders == 0) return 0;
+        var occurrences = 0;
+        for (var i = offsets[feature]; i < offsets[feature + 1]; i++) occurrences += counts[i];
+        return (float)(Math.Log((double)Units / holders) + Math.Log(1 - Math.Exp(-(double)occurrences / Units)));
+    }
+
     /// <summary>The rarity of a feature that no unit holds.</summary>
     public float RarityOfUnknown => MathF.Log(1 + ((Units + 0.5f) / 0.5f));
 

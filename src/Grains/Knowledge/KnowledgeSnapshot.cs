@@ -9,6 +9,7 @@ internal sealed class KnowledgeSnapshot
     private readonly ChunkEntry[] chunks;
     private readonly int[] documentOf;
     private readonly int[] entryOf;
+    private readonly int[] firstChunks;
     private readonly LexicalIndex lexical;
 
     private KnowledgeSnapshot(long version, Document[] documents, ChunkEntry[] chunks, int[] entryOf, LexicalIndex lexical, IVersionVectors? vectors)
@@ -18,6 +19,7 @@ internal sealed class KnowledgeSnapshot
         this.chunks = chunks;
         documentOf = Array.ConvertAll(chunks, chunk => chunk.Document);
         this.entryOf = entryOf;
+        firstChunks = FirstChunks(documents.Length, documentOf);
         this.lexical = lexical;
         Vectors = vectors;
     }
@@ -72,21 +74,42 @@ internal sealed class KnowledgeSnapshot
     /// <param name="near">What is near to each of them by its meaning, or nothing.</param>
     /// <param name="maxResults">How many chunks at most.</param>
     /// <param name="category">Only documents of this category.</param>
-    public SearchResult Search(IReadOnlyList<string> texts, IReadOnlyList<NearestChunks> near, int maxResults, string? category)
+    /// <param name="weights">What the second reading counts for, where that is being measured.</param>
+    public SearchResult Search(
+        IReadOnlyList<string> texts, IReadOnlyList<NearestChunks> near, int maxResults, string? category, RerankWeights? weights = null)
     {
-        var ranking = new Ranking(documents.Length, documentOf, Allowed(category));
-        var evidence = 0.0;
-        foreach (var text in texts) evidence = Math.Max(evidence, Evidence.Chance(Features(text, ranking)));
-        foreach (var nearest in near) ranking.AddMeaning(nearest, entryOf);
+        var (ranking, features) = Rank(texts, near, category, weights ?? RerankWeights.Default);
         var best = ranking.Best(maxResults);
-        return new SearchResult(Version, [.. best.Select(hit => ToHit(hit.Chunk, hit.Score))], evidence);
+        return new SearchResult(Version, [.. best.Select(hit => ToHit(hit.Chunk, hit.Score))], features.Max(Evidence.Chance));
     }
 
     /// <summary>What a search for this text alone would tell about evidence; for calibration.</summary>
-    public EvidenceFeatures Features(string text) => Features(text, new Ranking(documents.Length, documentOf, null));
+    public EvidenceFeatures Features(string text) => Rank([text], [], null, RerankWeights.Default).Features[0];
 
-    private EvidenceFeatures Features(string text, Ranking ranking) =>
-        EvidenceFeatures.Of(lexical, text, ranking.AddWords(lexical, lexical.Parse(text)));
+    private (Ranking Ranking, List<EvidenceFeatures> Features) Rank(
+        IReadOnlyList<string> texts, IReadOnlyList<NearestChunks> near, string? category, RerankWeights weights)
+    {
+        var ranking = new Ranking(documents.Length, documentOf, Allowed(category));
+        var utterances = Utterances.Of(texts);
+        var strengths = utterances.Select(utterance => ranking.AddWords(lexical, lexical.Parse(utterance))).ToList();
+        foreach (var nearest in near) ranking.AddMeaning(nearest, entryOf);
+        ranking.Fuse();
+
+        using var rerank = new Rerank(lexical, firstChunks, weights);
+        var first = ranking.FirstDocuments(Rerank.Documents);
+        ranking.Lift(first, rerank.Lifts(ranking.Asked, texts.Count, first));
+
+        var features = new List<EvidenceFeatures>(texts.Count);
+        for (var t = 0; t < texts.Count; t++)
+        {
+            // Evidence is about what was written as a whole, however it was searched for.
+            var strength = utterances[t] == texts[t] ? strengths[t] : ranking.BestChunk(lexical, lexical.Parse(texts[t]));
+            var substance = lexical.Substance(texts[t]);
+            features.Add(EvidenceFeatures.Of(lexical, substance, rerank.Together(substance, first), strength));
+        }
+
+        return (ranking, features);
+    }
 
     private SearchHit ToHit(int index, float score)
     {
@@ -94,6 +117,15 @@ internal sealed class KnowledgeSnapshot
         var document = documents[chunk.Document];
         return new SearchHit(
             chunk.Id, document.Id, document.Title, chunk.Heading, Encoding.UTF8.GetString(chunk.Text), score, document.ChangedAt, document.Url);
+    }
+
+    // Chunks stand in the order of their documents: those of one are from its own place to the next one's.
+    private static int[] FirstChunks(int documents, int[] documentOf)
+    {
+        var first = new int[documents + 1];
+        foreach (var document in documentOf) first[document + 1]++;
+        for (var d = 0; d < documents; d++) first[d + 1] += first[d];
+        return first;
     }
 
     private bool[]? Allowed(string? category) => category is null

@@ -18,16 +18,29 @@ internal sealed class LexicalIndex
     private readonly long[] pairs;
     private readonly Bm25 chunks;
     private readonly Bm25 documents;
+    private readonly WordWeights weights;
 
-    private LexicalIndex(Dictionary<string, int> terms, long[] pairs, Bm25 chunks, Bm25 documents)
+    private LexicalIndex(Dictionary<string, int> terms, long[] pairs, Bm25 chunks, Bm25 documents, TermRuns texts, TermRuns titles)
     {
         this.terms = terms;
         this.pairs = pairs;
         this.chunks = chunks;
         this.documents = documents;
+        weights = WordWeights.Of(terms, documents);
+        Texts = texts;
+        Titles = titles;
     }
 
     public int Chunks => chunks.Units;
+
+    /// <summary>How many different words the corpus has.</summary>
+    public int Words => terms.Count;
+
+    /// <summary>The words of each chunk as they stand, after those of its document's title.</summary>
+    public TermRuns Texts { get; }
+
+    /// <summary>The different words of each document's title.</summary>
+    public TermRuns Titles { get; }
 
     public static LexicalIndex Build(IReadOnlyList<IndexedDocument> corpus)
     {
@@ -39,7 +52,9 @@ internal sealed class LexicalIndex
         return new LexicalIndex(
             reading.Vocabulary, pairs,
             reading.Chunks.ToBm25(reading.Vocabulary.Count, pairs, features),
-            reading.Documents.ToBm25(reading.Vocabulary.Count, pairs, features));
+            reading.Documents.ToBm25(reading.Vocabulary.Count, pairs, features),
+            reading.Texts.Build(),
+            reading.Titles.Build());
     }
 
     /// <summary>Turns a question's words into features of this index.</summary>
@@ -58,8 +73,8 @@ internal sealed class LexicalIndex
                 continue;
             }
 
-            query.Add(term, 1);
-            if (PairFeature(before, term) is >= 0 and var pair) query.Add(pair, PairWeight);
+            query.Add(term, weights.OfWord(term));
+            if (PairFeature(before, term) is >= 0 and var pair) query.Add(pair, PairWeight * weights.OfPair(before, term));
             before = term;
         }
 
@@ -76,6 +91,13 @@ internal sealed class LexicalIndex
         }
     }
 
+    /// <summary>The words of a query, pairs left out, each with all that it weighs.</summary>
+    public IEnumerable<(int Term, float Weight)> WordsOf(LexicalQuery query) =>
+        query.Features.Where(asked => asked.Feature < terms.Count).Select(asked => (asked.Feature, asked.Weight * chunks.Rarity(asked.Feature)));
+
+    /// <summary>How rare a word is among the chunks.</summary>
+    public float Rarity(int term) => chunks.Rarity(term);
+
     /// <summary>How telling a word is: high for rare ones, 0 for those that no chunk holds.</summary>
     public double Weight(ReadOnlySpan<char> term) =>
         terms.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(term, out var feature) ? chunks.Rarity(feature) : 0;
@@ -83,22 +105,22 @@ internal sealed class LexicalIndex
     /// <summary>What a word weighs that no chunk holds.</summary>
     public double WeightOfUnknown => chunks.RarityOfUnknown;
 
-    /// <summary>What a question is about: the weight of its different words without courtesies and figures, how many they are, and how many no chunk holds.</summary>
-    public (double Weight, int Words, int Unknown) Substance(string text)
+    /// <summary>What a question is about: its different words without courtesies and figures.</summary>
+    public Substance Substance(string text)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-        var substance = (Weight: 0.0, Words: 0, Unknown: 0);
+        var lookup = terms.GetAlternateLookup<ReadOnlySpan<char>>();
+        var known = new List<(int Term, float Weight)>();
+        var unknown = 0;
         var reader = new TermReader(text);
-        while (reader.MoveNext() && substance.Words < MaxQueryWords)
+        while (known.Count + unknown < MaxQueryWords && reader.MoveNext())
         {
             if (!Chatter.IsTelling(reader.Current) || !seen.Add(reader.Current)) continue;
-            var weight = Weight(reader.Current);
-            substance.Words++;
-            substance.Weight += weight > 0 ? weight : WeightOfUnknown;
-            if (weight <= 0) substance.Unknown++;
+            if (lookup.TryGetValue(reader.Current, out var term)) known.Add((term, chunks.Rarity(term)));
+            else unknown++;
         }
 
-        return substance;
+        return new Substance(known, unknown, unknown * chunks.RarityOfUnknown);
     }
 
     private int PairFeature(int first, int second)
@@ -116,16 +138,20 @@ internal sealed class LexicalIndex
         public Dictionary<string, int> Vocabulary { get; } = new(StringComparer.Ordinal);
         public Stream Chunks { get; } = new();
         public Stream Documents { get; } = new();
+        public TermRuns.Builder Texts { get; } = new();
+        public TermRuns.Builder Titles { get; } = new();
 
         public void Read(IndexedDocument document)
         {
             var title = Terms(document.Title);
+            Titles.Add(title.Distinct().ToList());
             Documents.Open();
             Documents.Take(title);
             foreach (var chunk in document.Chunks)
             {
                 var body = Terms(chunk.Text);
                 Documents.Take(body);
+                Texts.Add(title, body);
                 Chunks.Open();
                 Chunks.Take(title);
                 if (chunk.Heading.Length > 0) Chunks.Take(Terms(chunk.Heading));
@@ -213,3 +239,13 @@ internal sealed class LexicalIndex
 
 /// <summary>What the index reads of a document.</summary>
 internal sealed record IndexedDocument(string Title, IReadOnlyList<StoredChunk> Chunks);
+
+/// <summary>What a question is about.</summary>
+/// <param name="Known">Its different words that some chunk holds, each with its rarity.</param>
+/// <param name="Unknown">How many different words no chunk holds.</param>
+/// <param name="UnknownWeight">What those weigh.</param>
+internal sealed record Substance(IReadOnlyList<(int Term, float Weight)> Known, int Unknown, float UnknownWeight)
+{
+    /// <summary>The share of words that no chunk holds.</summary>
+    public double UnknownShare => (double)Unknown / Math.Max(1, Known.Count + Unknown);
+}

@@ -14,7 +14,7 @@ public class EvidenceTests
             var one = new EvidenceFeatures(random.NextDouble(), random.NextDouble() + 0.01, random.NextDouble(), random.Next(1, 100_000));
             var chance = Evidence.Chance(one);
             Assert.InRange(chance, 0, 1);
-            Assert.True(Evidence.Chance(one with { ShareOfQuestion = one.ShareOfQuestion + 0.1 }) >= chance, $"seed {seed}, case {n}");
+            Assert.True(Evidence.Chance(one with { Together = one.Together + 0.1 }) > chance, $"seed {seed}, case {n}");
             Assert.True(Evidence.Chance(one with { Strength = one.Strength + 0.1 }) > chance, $"seed {seed}, case {n}");
             Assert.True(Evidence.Chance(one with { UnknownWords = one.UnknownWords + 0.1 }) < chance, $"seed {seed}, case {n}");
         }
