@@ -16,6 +16,7 @@ internal sealed class ClassifierEval(string set, string examples) : IEval
     private const int WorstPairs = 20;
     private const int Folds = 5;
     private const int FewExamples = 5;
+    private const int MemoryPeriod = 300;
     private const double Megabyte = 1024 * 1024;
 
     public string Name => set;
@@ -46,7 +47,8 @@ internal sealed class ClassifierEval(string set, string examples) : IEval
         var most = before;
         IntentClassifier classifier;
         double seconds;
-        using (new Timer(_ => most = Math.Max(most, GC.GetTotalMemory(false)), null, 0, 10))
+        // What is in use, without what is only not yet collected: that depends on the machine's memory.
+        using (new Timer(_ => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true)), null, MemoryPeriod, MemoryPeriod))
         {
             var started = Stopwatch.GetTimestamp();
             classifier = IntentTrainer.Train(known, CancellationToken.None);

@@ -13,7 +13,7 @@ internal static class IntentTrainer
     private static readonly ulong[] Seeds = [1, 2];
 
     /// <summary>With fewer examples held out, chance would decide what is fitted on them.</summary>
-    private const int FewestHeldOut = 40;
+    private const int FewestHeldOut = 12;
 
     /// <summary>Where examples are too few to tell: with one or two for each label, nearest examples do better than what was learned.</summary>
     private const float UsualLikenessWeight = 12;

@@ -85,10 +85,11 @@ internal sealed class ScopeModel
         {
             var mean = inputs.Average(input => input[i]);
             var deviation = Math.Sqrt(inputs.Average(input => (input[i] - mean) * (input[i] - mean)));
-            // Examples that were written after one another's pattern are nearer to each other than customers' questions will be: of what
-            // words tell they are believed by half, and they do not make everything else strange.
-            usual[i] = InSteps(ScopeSigns.OfWords.Contains(i) ? (mean + Usually.usual[i]) / 2 : mean);
-            deviations[i] = Math.Max(InSteps(deviation), Usually.deviations[i]);
+            // Of what words tell, one's own examples say too much where they were written after one pattern, and too little where they
+            // are few: it is compared with what is usual elsewhere.
+            var own = !ScopeSigns.OfWords.Contains(i);
+            usual[i] = own ? InSteps(mean) : Usually.usual[i];
+            deviations[i] = own ? Math.Max(InSteps(deviation), Usually.deviations[i]) : Usually.deviations[i];
         }
 
         return (usual, deviations);

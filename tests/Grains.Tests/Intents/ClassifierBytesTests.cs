@@ -16,7 +16,7 @@ public class ClassifierBytesTests
         {
             var (before, after) = (Trained.Classify(text), read.Classify(text));
             Assert.Equal(before.InScope, after.InScope);
-            Assert.Equal(before.Labels, after.Labels);
+            Assert.Equal(before.Labels.ToArray(), after.Labels.ToArray());
         }
 
         Assert.Equal(Bytes, ClassifierBytes.Write(read));

@@ -9,7 +9,7 @@ public class IntentClassifierTests(IntentClassifierTests.Shop shop) : IClassFixt
     [InlineData("Hello, I'd like to send this bell back please", "return")]
     [InlineData("the gears are broken, can you repair them", "repair")]
     [InlineData("are you open on Saturdays", "hours")]
-    [InlineData("how long is the waranty on a trailer", "warranty")]
+    [InlineData("how many years of waranty has this trailer", "warranty")]
     public void A_question_in_other_words_is_understood(string question, string label) =>
         Assert.Equal(label, shop.Classifier.Classify(question).Labels[0].Label);
 
