@@ -18,6 +18,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 //     fits the evidence model anew and prints its coefficients.
 // Evals --rerank
 //     chooses the weights of the second reading in each of several folds, and prints what they find in the others.
+// Evals --calibrate-scope
+//     fits anew how a classifier that was told of no text out of scope recognises one, and prints the coefficients.
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 
 IEval[] evals =
@@ -30,8 +32,8 @@ IEval[] evals =
     new RetrievalEval("eshop_questions", "eshop/corpus.jsonl", "eshop/evalquestions.jsonl", q => [q.Text("query")]),
     new NoEvidenceEval("flydocs", data => data.Sources("flydocs/corpus.jsonl").Select(Corpora.ToDocument), "flydocs/queries.jsonl", "query", q => q.Flag("answerable")),
     new NoEvidenceEval("clinc150", data => data.Sources("clinc150/examples.jsonl").Select(Corpora.ToDocument), "clinc150/queries.jsonl", "text", q => q.Text("label") != "oos"),
-    new IntentEval("banking77", "banking77/faq.jsonl"),
-    new IntentEval("clinc150", "clinc150/examples.jsonl"),
+    new ClassifierEval("banking77", "banking77/faq.jsonl"),
+    new ClassifierEval("clinc150", "clinc150/examples.jsonl"),
     new EscalationEval("tickets2"),
     new EscalationEval("tickets"),
     new EscalationEval("tickets", "expected_escalation_strict", "tickets_strict"),
@@ -50,6 +52,12 @@ if (args.Contains("--calibrate"))
 if (args.Contains("--rerank"))
 {
     RerankTrial.Run(data);
+    return 0;
+}
+
+if (args.Contains("--calibrate-scope"))
+{
+    ScopeCalibration.Run(data);
     return 0;
 }
 
