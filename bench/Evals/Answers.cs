@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using FteAgent.Answering;
-using FteAgent.Knowledge;
 
 namespace FteAgent.Evals;
 
@@ -23,15 +22,5 @@ internal static class Answers
             Console.WriteLine($"\n──── {question.Text("id")}: {text}\n     evidence {found.Evidence:0.00}, sources {string.Concat(right)}\n");
             Console.WriteLine(draft.Citations.IsEmpty ? "(declines)" : draft.Text);
         }
-    }
-
-    /// <summary>Quoting looks nothing up.</summary>
-    private sealed class NoTools : IDraftTools
-    {
-        public static NoTools Instance { get; } = new();
-
-        public Task<SearchResult> Search(string query, int maxResults, string? category, CancellationToken cancellationToken) => Task.FromResult(SearchResult.Nothing);
-
-        public Task<ImmutableArray<PastMessage>> History(CancellationToken cancellationToken) => Task.FromResult(ImmutableArray<PastMessage>.Empty);
     }
 }

@@ -33,6 +33,8 @@ IEval[] evals =
     new EscalationEval("tickets2"),
     new EscalationEval("tickets"),
     new EscalationEval("tickets", "expected_escalation_strict", "tickets_strict"),
+    new WholeEval("tickets2"),
+    new WholeEval("tickets"),
     new IdentityEval(Option("--database")),
 ];
 

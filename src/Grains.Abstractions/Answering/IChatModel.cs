@@ -41,6 +41,9 @@ public sealed record DraftRequest(
     /// <summary>The channel's name, such as <c>web</c>, <c>email</c>, <c>whatsapp</c>: how long an answer may be, and how formal.</summary>
     public string Channel { get; init; } = "web";
 
+    /// <summary>How the answer is worded.</summary>
+    public AnswerTone Tone { get; init; }
+
     /// <summary>What was wrong with the draft before this one, in a sentence; null at the first.</summary>
     public string? Fault { get; init; }
 }

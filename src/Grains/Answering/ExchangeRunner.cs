@@ -13,13 +13,16 @@ namespace FteAgent.Answering;
 /// <see cref="IConversationGrain.Complete"/> on a fresh reference. Bounded; drained on shutdown. It keeps nothing that the record does not.
 /// </summary>
 internal sealed partial class ExchangeRunner(
-    Drafter drafter, ConversationCalls conversations, ConversationContext context, StopTime stop, ILogger<ExchangeRunner> logger)
+    Drafter drafter, IChatModel model, ConversationCalls conversations, ConversationContext context, StopTime stop, ILogger<ExchangeRunner> logger)
     : IExchangeQueue, IHostedService, IDisposable
 {
     /// <summary>How many exchanges may wait or be drafted on one silo.</summary>
     private const int Capacity = 20_000;
 
-    /// <summary>How many are drafted at the same time.</summary>
+    /// <summary>How many are drafted at the same time by a model that only waits for its answer.</summary>
+    private const int WideConcurrency = 1_024;
+
+    /// <summary>How many are by one that computes here.</summary>
     private const int Concurrency = 64;
 
     /// <summary>The longest wait before a draft is brought back once more.</summary>
@@ -32,7 +35,8 @@ internal sealed partial class ExchangeRunner(
     private static readonly TimeSpan OthersNeed = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<CustomerId, Job> jobs = new();
-    private readonly SemaphoreSlim slots = new(Concurrency);
+    private readonly SemaphoreSlim slots = new(
+        context.Options.DraftsAtOnce > 0 ? context.Options.DraftsAtOnce : model.LeavesTheDeployment ? WideConcurrency : Concurrency);
     private readonly CancellationTokenSource stopping = new();
 
     /// <inheritdoc/>

@@ -13,8 +13,8 @@ internal sealed class UnknownCommits(TimeProvider time)
     /// <summary>How many are kept. One beyond that is found when its exchange counts as stuck.</summary>
     private const int Capacity = 10_000;
 
-    /// <summary>How long a commit may be under way before it is asked for. Asking for one that is still on its way does no harm.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>How long a commit may be under way before it is asked for: longer than a record lets one wait and send, else it could land after.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
     private readonly Dictionary<long, Commit> commits = [];

@@ -1,3 +1,4 @@
+using FteAgent.Answering;
 using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
@@ -42,6 +43,7 @@ public static class PostgresRecordServices
         services.AddSingleton<IAttachments, PostgresAttachments>();
         services.AddSingleton<IDeliveries, PostgresDeliveries>();
         services.AddSingleton<ISeenMarks, PostgresSeenMarks>();
+        services.AddSingleton<IModelSpend, PostgresModelSpend>();
         services.AddSingleton<IMailboxCursors, PostgresMailboxCursors>();
         services.AddSingleton<IInboxQueries, PostgresInboxQueries>();
         services.AddSingleton<IReportQueries, PostgresReportQueries>();

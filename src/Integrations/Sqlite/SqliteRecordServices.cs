@@ -1,3 +1,4 @@
+using FteAgent.Answering;
 using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
@@ -37,6 +38,7 @@ public static class SqliteRecordServices
         services.AddSingleton<IAttachments, SqliteAttachments>();
         services.AddSingleton<IDeliveries, SqliteDeliveries>();
         services.AddSingleton<ISeenMarks, SqliteSeenMarks>();
+        services.AddSingleton<IModelSpend, SqliteModelSpend>();
         services.AddSingleton<IMailboxCursors, SqliteMailboxCursors>();
         services.AddSingleton<IKnowledgeStore, SqliteKnowledgeStore>();
         services.AddSingleton<IOperatorDirectory, SqliteOperatorDirectory>();

@@ -77,6 +77,12 @@ internal static class PersonalTables
             Id("customer_id"), Number("sequence"), Id("id"), Text("author"), Text("operator_name"), Text("kind"), Text("text"), Time("at"), Text("channel"),
             Text("ticket_id"), Text("citations"), Text("footer"), Real("sentiment"), Text("notice"), Text("channel_message_id"), Text("rule"), Text("model"),
         ], Withheld: "exists (select 1 from {1}hidden_parts part where part.customer_id = messages.customer_id and messages.sequence > part.after_sequence and messages.sequence <= part.through_sequence)"),
+        new("model_calls", Own, "at, id",
+        [
+            Id("customer_id"), Id("exchange_id"), Time("at"), Text("model"), Text("prompt"), Number("calls"), Number("input_tokens"), Number("cached_tokens"),
+            Number("output_tokens"), Number("cost_micros"), Number("took_ms"), Text("outcome"),
+        ]),
+        new("model_spend", Own, "day", []),
         new("seen", Own, "customer_id", [Id("customer_id"), Number("sequence"), Time("seen_at")]),
         // Not the code's hash: whoever reads the copy could try all codes. One that is not sent yet stands in the outbox; it holds for minutes.
         new("proofs", Own, "kind, value", [Id("customer_id"), Text("kind"), Text("value"), Time("expires_at"), Number("attempts_left")]),

@@ -1,3 +1,4 @@
+using FteAgent.Answering.Rules;
 using FteAgent.Api;
 using FteAgent.Api.Tracing;
 using FteAgent.Customers;
@@ -27,6 +28,12 @@ internal static class SiloHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         configure?.Invoke(builder);
         var settings = SiloSettings.Read(builder.Configuration);
+        if (PolicyFile.Read(builder.Configuration) is { } policy)
+        {
+            policy.AddTo(builder.Configuration);
+            builder.Services.AddSingleton(new RuleBook(policy.Policy));
+        }
+
         // The framework's own switch trusts whoever connects; who is trusted is said in one place, TRUSTED_PROXIES.
         builder.Configuration["ForwardedHeaders_Enabled"] = "false";
         if (builder.Configuration["urls"] is null)

@@ -12,7 +12,7 @@ namespace FteAgent.Conversations;
 public sealed class UnknownCommitsTests
 {
     /// <summary>Longer than a commit may be under way.</summary>
-    private static readonly TimeSpan TooLong = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan TooLong = TimeSpan.FromSeconds(11);
 
     private readonly FakeTime time = new();
     private readonly LosingRecord record = new();
@@ -37,15 +37,12 @@ public sealed class UnknownCommitsTests
     [Fact]
     public void A_commit_whose_outcome_is_known_is_not_asked_for()
     {
-        var heard = unknown.Sending(mira);
-        var abandoned = unknown.Sending(mira);
-        unknown.Sending(noor);
+        var heard = unknown.Sending(noor);
+        unknown.Sending(mira);
         unknown.Known(heard);
         time.Advance(TooLong);
-        Assert.Equal(new HashSet<CustomerId> { mira, noor }, unknown.Take(10).ToHashSet());
 
-        unknown.Known(abandoned);
-        Assert.Empty(unknown.Take(10));
+        Assert.Equal(mira, Assert.Single(unknown.Take(10)));
     }
 
     [Fact]
@@ -99,6 +96,8 @@ public sealed class UnknownCommitsTests
         await support.Write(customer, "How do I import documents?");
 
         Assert.Equal(customer, Assert.Single(whileUnderWay));
+        record.Committing = null;
+        await support.Write(customer, "And how do I delete them?");
         time.Advance(TooLong);
         Assert.Empty(unknown.Take(10));
     }

@@ -82,3 +82,8 @@ public sealed class PostgresMailboxCursorsTests : MailboxCursorsContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
 }
+
+public sealed class PostgresModelSpendTests : ModelSpendContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}

@@ -103,3 +103,8 @@ public sealed class SqliteShortMemoryTests : ShortMemoryContract
     private protected override Task<long> Count(string table) =>
         Record.Get<SqliteRecord>().Read(session => session[$"select count(*) from {table}"].First(static row => row.Long(), 0L), default);
 }
+
+public sealed class SqliteModelSpendTests : ModelSpendContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}

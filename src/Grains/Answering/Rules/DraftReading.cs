@@ -18,6 +18,9 @@ internal sealed class DraftReading
     /// <summary>The words as they look.</summary>
     public string Text { get; }
 
+    /// <summary>The words in each reading.</summary>
+    public IEnumerable<Reading> Readings => readings.Select(reading => reading.Words);
+
     /// <summary>Whether something is hidden in them.</summary>
     public bool IsDisguised { get; }
 

@@ -42,6 +42,8 @@ internal static partial class DraftRules
             return new("A5.draft-language", EscalationReason.LanguageNotSupported, Urgency.Normal);
         if (draft.Text.Length > Reading.MaxLength || SaysWhatNobodyWrote(ownSentences, cited, input))
             return new("A3.draft-unsupported", EscalationReason.NoEvidence, Urgency.Normal);
+        if (NeverTopics.First(all, policy) is { } topic)
+            return new(NeverTopics.DraftRule, topic.Reason, topic.Urgency);
         if (Uncited.Holds(draft, ownSentences, input))
             return new("A3.draft-uncited", EscalationReason.NoEvidence, Urgency.Normal);
         return null;
