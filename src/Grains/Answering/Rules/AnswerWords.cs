@@ -38,7 +38,7 @@ internal static class AnswerWords
         price prices priced pricing cost costs charge charged fee fees bill billed invoice discount discounted coupon voucher promo code rebate bargain deal cheap cheaper free gratis
         complimentary waive waived half percent dollar dollars buck bucks euro euros pound pounds quid fiver tenner cent cents penny pence yen rupee rupees franc francs peso pesos
         grand usd eur gbp chf upgrade upgraded premium lifetime unlimited month monthly year yearly annual bonus gift reward win won
-        promise promised guarantee guaranteed assure assured pledge swear vow commit commitment word certain deadline tomorrow tonight monday tuesday wednesday thursday friday
+        promise promised guarantee guaranteed assure assured pledge swear vow commit commitment word certain deadline week weeks weekend noon midnight quarter christmas easter tomorrow tonight monday tuesday wednesday thursday friday
         saturday sunday january february march april june july august september october november december release released ship shipped deliver delivered launch roadmap fixed
         approve approved grant granted authorize authorized confirm confirmed entitled eligible owe owed yours agreed accepted permitted allowed exception
         customer customers client clients buyer patient somebody history ordered bought purchased paid subscribed complained lives lived phoned registered spent owns owned birthday

@@ -19,7 +19,7 @@ internal static partial class Disguise
     [
         "refund", "reimburs", "moneyback", "discount", "coupon", "voucher", "dollar", "price", "pricing", "gratis", "chargeback", "compensat", "freeofcharge", "freemonth",
         "prompt", "instruct", "ignore", "disregard", "jailbreak", "guardrail", "promise", "guarant", "reveal", "customer", "refuse", "override",
-        "rembours", "reembols", "rimbors", "erstatt", "ruckerstatt", "rabatt", "kostenlos", "descuento", "versprech", "sendresponse", "createticket", "getcustomer",
+        "rembours", "reembols", "rimbors", "erstatt", "ruckerstatt", "rabatt", "kostenlos", "descuento", "versprech",
     ];
 
     private static readonly (char From, char To)[] Figures =
@@ -100,7 +100,7 @@ internal static partial class Disguise
     private static string Unpunctuated(string text) => Pieces().Replace(text, piece => string.Concat(piece.Value.Where(char.IsLetterOrDigit)));
 
     private static string WithLetters(string text, char one) =>
-        Runs().Replace(text, run => run.Value.Any(char.IsLetter) ? string.Concat(run.Value.Select(c => c == '1' ? one : Array.Find(Figures, row => row.From == c) is { To: not '\0' } row ? row.To : c)) : run.Value);
+        Runs().Replace(text, run => run.Value.Any(char.IsLetter) ? string.Concat(run.Value.Select(c => c == '1' ? one : Array.Find(Figures, figure => figure.From == c) is { To: not '\0' } found ? found.To : c)) : run.Value);
 
     private static string Reversed(string text)
     {

@@ -28,9 +28,8 @@ internal sealed class DraftReading
     public bool Says(PhraseSet phrases, PhraseSet? unless = null) => readings.Any(reading => phrases.Matches(reading.Words, unless ?? PhraseSet.None));
 
     /// <summary>Whether it is said, in English or in another language.</summary>
-    public bool Says(PhraseSet phrases, Func<Reading, string, bool> foreign) => Says(phrases) || readings.Any(reading => foreign(reading.Unaccented, reading.Text));
+    public bool Says(PhraseSet phrases, Func<Reading, string, bool> foreign) => Says(phrases) || SaysAbroad(foreign);
 
-    /// <summary>Whether it is said in another language where only English is answered in: no document of this deployment says it so.</summary>
-    public bool IsForeign(EscalationPolicy policy, Func<Reading, string, bool> foreign) =>
-        policy.Languages is ["en"] && readings.Any(reading => foreign(reading.Unaccented, reading.Text));
+    /// <summary>Whether it is said in another language than English.</summary>
+    public bool SaysAbroad(Func<Reading, string, bool> foreign) => readings.Any(reading => foreign(reading.Unaccented, reading.Text));
 }

@@ -13,6 +13,33 @@ internal static partial class DraftRules
     // A sentence of fewer words may stand in any quote by accident.
     private const int FewestWords = 3;
 
+    // The weightiest first: of two that are broken, the earlier one names the reason.
+    private static readonly ImmutableArray<DraftRule> Table =
+    [
+        new("A4.draft-internals", EscalationReason.Internals, Urgency.Normal, draft =>
+            ToolNames().IsMatch(draft.All.Text) || Secrets().IsMatch(draft.All.Text) || draft.Own.Says(DraftPhrases.Internals, ForeignDraftPhrases.SaysInternals)
+            || draft.All.Says(DraftPhrases.Instructions) || (draft.IsInEnglishOnly && draft.All.SaysAbroad(ForeignDraftPhrases.SaysInternals))),
+        new("A4.draft-other-customer", EscalationReason.Privacy, Urgency.High, draft =>
+            NamesSomeoneElse(draft) || draft.Own.Says(DraftPhrases.Others) || draft.All.Says(DraftPhrases.DocumentedOthers)),
+        new("A4.draft-refund", EscalationReason.RefundRequest, Urgency.Normal, draft =>
+            draft.Own.Says(DraftPhrases.Refunds, ForeignDraftPhrases.SaysRefund) || draft.All.Says(DraftPhrases.DocumentedRefunds)
+            || (draft.IsInEnglishOnly && draft.All.SaysAbroad(ForeignDraftPhrases.SaysRefund))),
+        new("A4.draft-price", EscalationReason.PricingInquiry, Urgency.Normal, draft =>
+            draft.Own.Says(DraftPhrases.Offers, ForeignDraftPhrases.SaysPrice) || draft.All.Says(DraftPhrases.DocumentedOffers)
+            || (draft.IsInEnglishOnly && draft.All.SaysAbroad(ForeignDraftPhrases.SaysPrice)) || SaysPrice(draft)),
+        new("A4.draft-promise", EscalationReason.Policy, Urgency.Normal, draft =>
+            draft.Own.Says(DraftPhrases.Promises, ForeignDraftPhrases.SaysPromise) || draft.All.Says(DraftPhrases.DocumentedPromises, DraftPhrases.NoPromises)
+            || (draft.IsInEnglishOnly && draft.All.SaysAbroad(ForeignDraftPhrases.SaysPromise))),
+        new("A4.draft-competitor", EscalationReason.Competitor, Urgency.Low, draft =>
+            !draft.Policy.Competitors.IsDefaultOrEmpty && draft.Policy.Competitors.Any(name => draft.Own.Says(new PhraseSet([PhraseText.Literal(name)])))),
+        new("A4.draft-disguised", EscalationReason.Internals, Urgency.Normal, draft => draft.All.IsDisguised),
+        new("A5.draft-language", EscalationReason.LanguageNotSupported, Urgency.Normal, draft =>
+            IsForeign(draft.Own.Text, draft.Policy) || IsForeign(Disguise.Plain(draft.Draft.Text), draft.Policy)),
+        new("A3.draft-unsupported", EscalationReason.NoEvidence, Urgency.Normal, draft => draft.Draft.Text.Length > Reading.MaxLength || SaysWhatNobodyWrote(draft)),
+    ];
+
+    private static readonly DraftRule UncitedClaim = new("A3.draft-uncited", EscalationReason.NoEvidence, Urgency.Normal, draft => Uncited.Holds(draft.Draft, draft.OwnSentences, draft.Input));
+
     /// <summary>The first rule that the draft breaks.</summary>
     public static RuleVerdict? First(Draft draft, ExchangeText input, EscalationPolicy policy)
     {
@@ -20,33 +47,13 @@ internal static partial class DraftRules
             return null;
         var cited = Documented(draft);
         var ownSentences = Undocumented(draft.Text, cited);
-        var own = new DraftReading(string.Join('\n', ownSentences.Concat(Fragments(draft.Text))));
-        var all = new DraftReading(Shown(draft));
-        if (ToolNames().IsMatch(all.Text) || Secrets().IsMatch(all.Text) || own.Says(DraftPhrases.Internals, ForeignDraftPhrases.SaysInternals) || all.Says(DraftPhrases.Instructions))
-            return new("A4.draft-internals", EscalationReason.Internals, Urgency.Normal);
-        if (NamesSomeoneElse(draft.Text, cited, input) || NamesSomeoneElse(own.Text, cited, input) || own.Says(DraftPhrases.Others) || all.Says(DraftPhrases.DocumentedOthers))
-            return new("A4.draft-other-customer", EscalationReason.Privacy, Urgency.High);
-        if (own.Says(DraftPhrases.Refunds, ForeignDraftPhrases.SaysRefund) || all.Says(DraftPhrases.DocumentedRefunds) || all.IsForeign(policy, ForeignDraftPhrases.SaysRefund))
-            return new("A4.draft-refund", EscalationReason.RefundRequest, Urgency.Normal);
-        if (own.Says(DraftPhrases.Offers, ForeignDraftPhrases.SaysPrice) || all.Says(DraftPhrases.DocumentedOffers) || all.IsForeign(policy, ForeignDraftPhrases.SaysPrice)
-            || SaysPrice(policy.ListPricesAreAnswered ? own.Text : all.Text) || InventsPrice(own.Text, cited))
-            return new("A4.draft-price", EscalationReason.PricingInquiry, Urgency.Normal);
-        if (own.Says(DraftPhrases.Promises, ForeignDraftPhrases.SaysPromise) || all.Says(DraftPhrases.DocumentedPromises, DraftPhrases.NoPromises)
-            || all.IsForeign(policy, ForeignDraftPhrases.SaysPromise))
-            return new("A4.draft-promise", EscalationReason.Policy, Urgency.Normal);
-        if (!policy.Competitors.IsDefaultOrEmpty && policy.Competitors.Any(name => own.Says(new PhraseSet([PhraseText.Literal(name)]))))
-            return new("A4.draft-competitor", EscalationReason.Competitor, Urgency.Low);
-        if (all.IsDisguised)
-            return new("A4.draft-disguised", EscalationReason.Internals, Urgency.Normal);
-        if (IsForeign(own.Text, policy) || IsForeign(Disguise.Plain(draft.Text), policy))
-            return new("A5.draft-language", EscalationReason.LanguageNotSupported, Urgency.Normal);
-        if (draft.Text.Length > Reading.MaxLength || SaysWhatNobodyWrote(ownSentences, cited, input))
-            return new("A3.draft-unsupported", EscalationReason.NoEvidence, Urgency.Normal);
-        if (NeverTopics.First(all, policy) is { } topic)
+        var read = new DraftInput(
+            draft, input, policy, cited, ownSentences, new(string.Join('\n', ownSentences.Concat(Fragments(draft.Text)))), new(Shown(draft)));
+        if (Table.FirstOrDefault(rule => rule.IsBroken(read)) is { } broken)
+            return broken.Verdict();
+        if (NeverTopics.First(read.All, policy) is { } topic)
             return new(NeverTopics.DraftRule, topic.Reason, topic.Urgency);
-        if (Uncited.Holds(draft, ownSentences, input))
-            return new("A3.draft-uncited", EscalationReason.NoEvidence, Urgency.Normal);
-        return null;
+        return UncitedClaim.IsBroken(read) ? UncitedClaim.Verdict() : null;
     }
 
     /// <summary>A text's sentences and lines.</summary>
@@ -91,27 +98,30 @@ internal static partial class DraftRules
 
     private static bool IsForeign(string text, EscalationPolicy policy) => !policy.Languages.IsDefaultOrEmpty && LanguageDetector.IsForeign(text, policy.Languages);
 
-    private static bool SaysPrice(string text) =>
-        SentencesOf(text).Any(sentence => Money().IsMatch(sentence) && DraftPhrases.PriceTalk.Matches(Reading.Whole(sentence)));
-
-    /// <summary>Money that no document speaks of, whatever for; and figures by the month or by the seat.</summary>
-    private static bool InventsPrice(string own, string cited) =>
-        Money().Matches(own).Concat(PerUnit().Matches(own)).Any(match => !cited.Contains(Folded(match.Value), StringComparison.Ordinal));
+    /// <summary>
+    /// A price; money that no document speaks of, whatever for; and figures by the month or by the seat. Where list prices are answered, a documented
+    /// price is one.
+    /// </summary>
+    private static bool SaysPrice(DraftInput draft) =>
+        SentencesOf(draft.Policy.ListPricesAreAnswered ? draft.Own.Text : draft.All.Text).Any(sentence => Money().IsMatch(sentence) && DraftPhrases.PriceTalk.Matches(Reading.Whole(sentence)))
+        || Money().Matches(draft.Own.Text).Concat(PerUnit().Matches(draft.Own.Text)).Any(match => !draft.Cited.Contains(Folded(match.Value), StringComparison.Ordinal));
 
     /// <summary>An address or number that neither the customer nor a document gave can only be someone else's, or made up.</summary>
-    private static bool NamesSomeoneElse(string text, string cited, ExchangeText input)
+    private static bool NamesSomeoneElse(DraftInput draft)
     {
-        var known = cited + Folded(Said(input));
+        var text = $"{draft.Draft.Text}\n{draft.Own.Text}";
+        var known = draft.Cited + Folded(Said(draft.Input));
         return Emails().Matches(text).Concat(Numbers().Matches(text)).Any(match => !known.Contains(Folded(match.Value), StringComparison.Ordinal));
     }
 
     /// <summary>Figures and links carry the claims that hurt most when invented.</summary>
-    private static bool SaysWhatNobodyWrote(ImmutableArray<string> sentences, string cited, ExchangeText input)
+    private static bool SaysWhatNobodyWrote(DraftInput draft)
     {
-        if (cited.Length == 0)
+        if (draft.Cited.Length == 0)
             return false;
-        var known = cited + Folded(Said(input));
-        return sentences.Any(sentence => Links().Matches(sentence).Concat(Figures().Matches(sentence)).Any(match => !known.Contains(Folded(match.Value), StringComparison.Ordinal)));
+        var known = draft.Cited + Folded(Said(draft.Input));
+        return draft.OwnSentences.Any(sentence =>
+            Links().Matches(sentence).Concat(Figures().Matches(sentence)).Any(match => !known.Contains(Folded(match.Value), StringComparison.Ordinal)));
     }
 
     private static string Said(ExchangeText input) =>
@@ -142,7 +152,7 @@ internal static partial class DraftRules
     [GeneratedRegex(@"(?<![\w.])[0-9]{2,9}(?:[.,][0-9]{1,9})?\s?(?:%|gb|mb|tb|kb|hours?|days?|weeks?|months?|minutes?|seconds?|users?|requests?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Figures();
 
-    [GeneratedRegex(@"\b(?:search[_ -]?knowledge[_ -]?base|create[_-]?ticket|get[_ -]?customer[_ -]?history|escalate[_-]?to[_-]?human|send[_-]?response)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:search_knowledge_base|create_ticket|get_customer_history|escalate_to_human|send_response)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ToolNames();
 
     [GeneratedRegex(@"\b(?:sk|pk|rk)[-_](?:live|test|proj|ant)?[-_]?[A-Za-z0-9]{16,64}|-----BEGIN [A-Z ]{0,30}PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\b(?:OPENAI_API_KEY|DATABASE_URL|CLUSTER_SECRET|OPERATOR_KEY) ?= ?[^\s<\[{]{8,}", RegexOptions.CultureInvariant)]

@@ -52,7 +52,7 @@ internal static class Glyphs
             plain.Append(plainLetter);
         else if (rune.Value is 0xFB01 or 0xFB02)
             plain.Append(rune.Value is 0xFB01 ? "fi" : "fl");
-        else if (Array.Find(Alphabets, block => rune.Value >= block.First && rune.Value < block.First + block.Count) is { Count: > 0 } block)
+        else if (Array.Find(Alphabets, row => rune.Value >= row.First && rune.Value < row.First + row.Count) is { Count: > 0 } block)
             plain.Append((char)(block.As + rune.Value - block.First));
         else
             plain.Append(rune.ToString());

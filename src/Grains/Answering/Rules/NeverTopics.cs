@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace FteAgent.Answering.Rules;
 
 /// <summary>Topics that a deployment keeps for people: neither asked about nor spoken of by the assistant, whatever its documents say.</summary>

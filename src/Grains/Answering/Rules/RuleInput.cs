@@ -12,7 +12,7 @@ internal sealed class RuleInput
         Text = text;
         Policy = policy;
         Messages = [.. text.Messages.Select(Reading.Of)];
-        Disguised = [.. text.Messages.Append(string.Join(' ', text.Messages)).SelectMany(Disguise.Readings).Distinct().Select(Reading.Of)];
+        Disguised = [.. text.Messages.Append(string.Join(' ', text.Messages)).SelectMany(message => Disguise.Readings(message)).Distinct().Select(Reading.Of)];
         History = text.History.IsDefault ? [] : text.History;
         Sentiments = [.. Messages.Select(SentimentScorer.Score)];
         EarlierSentiment = text.EarlierSentiments is { IsDefaultOrEmpty: false } stored

@@ -15,6 +15,9 @@ internal static partial class Uncited
     /// <summary>The least share of a sentence's telling words that its quotes have to hold: the model may say it in other words, not another thing.</summary>
     private const double LeastCovered = 0.5;
 
+    /// <summary>The largest share of words that neither its quotes, nor the customer, nor the way through a screen bring in.</summary>
+    private const double MostStrange = 1.0 / 3;
+
     /// <summary>Whether it holds a claim that its quotes do not carry, or says more than its sentences do.</summary>
     /// <param name="draft">The draft.</param>
     /// <param name="undocumented">Its sentences that do not stand in a quote.</param>
@@ -62,9 +65,11 @@ internal static partial class Uncited
         if (text.EndsWith(':') && telling.TrueForAll(term => IsAsked(term, asked)))
             return true;
         var further = telling.Where(term => !held.Contains(term)).ToList();
-        return further.Count <= (1 - LeastCovered) * telling.Count
+        var strange = further.Count(term => !AnswerWords.IsHelp(term) && !IsAsked(term, asked));
+        return further.Count <= (1 - LeastCovered) * telling.Count && strange <= MostStrange * telling.Count
             && !further.Exists(AnswerWords.IsFavour)
             && !NamesFurther(text, further)
+            && (!Commits().IsMatch(text) || Commits().IsMatch(quoted))
             && (!Negations().IsMatch(text) || Negations().IsMatch(quoted));
     }
 
@@ -113,7 +118,7 @@ internal static partial class Uncited
     [GeneratedRegex(@"\b(?:not|never|no|none|cannot|can't|without|neither|nor|unable|impossible|unsupported|disabled)\b|n['’]t\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Negations();
 
-    [GeneratedRegex(@"\b(?:I|we)(?:['’]ll| will| shall| have| did| do| are going to| am going to)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:I|we)(?:['’]ll| will| shall| are going to)\b|\bI(?:['’]ve| have| did| am going to)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Commits();
 
     [GeneratedRegex(@"\b(?:will|shall|gets?|got|gives?|given|done|nothing|yours|always|never|everything|anything)\b|['’]ll\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
