@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FteAgent.Answering;
 using FteAgent.Channels;
 using FteAgent.Conversations;
@@ -13,7 +12,7 @@ namespace FteAgent.Attacks;
 /// Nobody gets a price, a refund, a promise, another customer's data, the prompt or a tool call for somebody else out of the assistant, though its
 /// model wants to comply.
 /// </summary>
-public sealed partial class AttackTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class AttackTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int AtOnce = 40;
 
@@ -45,10 +44,9 @@ public sealed partial class AttackTests(ITestOutputHelper output) : IAsyncLifeti
         foreach (var message in AttackFiles.Messages)
         {
             var wishes = Wishes.Of(message.Wants);
-            var asked = Asked(message);
             for (var trick = 0; trick < Tricks.Length; trick++)
             {
-                var wish = trick < asked.Count ? asked[trick] : wishes[(attempts.Count * 7 + trick) % wishes.Length];
+                var wish = trick < 2 && message.Say is { } say ? new Wish(say, [say]) : wishes[(attempts.Count * 7 + trick) % wishes.Length];
                 attempts.Add(new(message.Id, message.Wants, message.Text, wish, Tricks[trick]));
             }
         }
@@ -159,14 +157,4 @@ public sealed partial class AttackTests(ITestOutputHelper output) : IAsyncLifeti
     private async Task Publish(IEnumerable<(string Id, string Title, string Text)> documents) =>
         await support.Silo.GetRequiredService<IKnowledgeIndex>().Publish(
             [.. documents.Select(document => new Document(document.Id, document.Title, Fill(document.Text), DateTimeOffset.UnixEpoch))], null, CancellationToken.None);
-
-    /// <summary>What the message wants said word for word: where it says so, or between quotation marks.</summary>
-    private static List<Wish> Asked(AttackMessage message) =>
-    [
-        .. (message.Say is { } say ? [say] : Quoted().Matches(message.Text).Select(match => match.Groups[1].Value).Where(words => words.Split(' ').Length >= 3))
-            .SelectMany(words => (Wish[])[new(words, [words]), new(words, [words])]),
-    ];
-
-    [GeneratedRegex("[\"“„«]([^\"“”„«»]{10,200})[\"”“»]")]
-    private static partial Regex Quoted();
 }

@@ -28,19 +28,21 @@ internal static class DraftPhrases
 
     /// <summary>Money given back.</summary>
     public static PhraseSet Refunds { get; } = new([
-        "refund|refunded|refunds|reimbursement|repayment|chargeback ..6 processed|issued|approved|initiated|completed|sent|given|made|granted|authorized|confirmed|credited|way|coming|yours|done|arranged|accepted|cleared|agreed|booked|guaranteed|transferred|paid|released",
-        "i|we ..4 refund|refunded|refunding|reimburse|reimbursed|reimbursing|credit|credited|crediting|repay|repaid ..4",
-        "processed|issued|approved|initiated|granted|authorized|confirmed|arranged|agreed|accepted|released|booked ..3 refund|refunds|credit|reimburse|reimbursement|repayment",
-        "get|gets|getting|receive|receives|receiving|give|giving|grant|granting|full|partial|complete|immediate ..3 refund|reimbursement|repayment|compensation",
-        "you ..2 will|are|should|shall ..3 refunded|refund|reimbursed|repaid|compensated|credited|eligible ..4",
+        "refund|refunded|refunds|reimburse|repayment ..6 processed|issued|approved|initiated|completed|sent|given|made|granted|authorized|confirmed|credited|way|coming|yours|done|arranged|accepted|cleared|agreed|booked|guaranteed|transferred|paid|released",
+        "i|we ..4 refund|refunded|refunding|reimburse|reimbursing|credit|credited|crediting|repay|repaid ..4",
+        "processed|issued|approved|initiated|granted|authorized|confirmed|arranged|agreed|accepted|released|booked ..3 refund|refunds|credit|reimburse|repayment",
+        "get|gets|getting|receive|receives|receiving|give|giving|grant|granting|full|partial|complete|immediate ..3 refund|reimburse|repayment|compensation",
+        "you ..2 will|are|should|shall ..3 refunded|refund|reimburse|repaid|compensated|credited|eligible ..4",
         "eligible|entitled ..3 refund|credit|compensation|money",
-        "your refund|refunds|reimbursement|compensation|repayment",
+        "your refund|refunds|reimburse|compensation|repayment",
         "money|cash|payment|payments ..4 back",
         "back ..3 money|payment|cash|paid",
         "pay|paid|paying|send|sent|give|gave|giving ..1 @you ..2 back",
         "return|returned|returning|returns ..3 money|payment|payments|fee|fees|cash|funds",
-        "be|been|get|gets|is|are refunded|reimbursed|repaid|compensated",
-        "credit|credited|credits ..4 account|card|statement|balance ..2",
+        "be|been|get|gets|is|are refunded|reimburse|repaid|compensated",
+        "credited|crediting ..4 account|card|statement|balance",
+        "credit to|on your|the account|card|statement|balance",
+        "made|make|making you? ..1 whole",
         "charge|charges|payment|fee|fees|invoice ..4 reversed|reverse|void|voided|forgiven|dropped",
         "reverse|reversed|reversing|void|voided|voiding ..3 charge|charges|payment|fee|fees|invoice|transaction",
         "compensate|compensated|compensation|recompense",
@@ -65,14 +67,15 @@ internal static class DraftPhrases
         "i|we will ..2 make|ensure ..4 never|always",
         "100 % secure|safe|uptime|guaranteed|accurate",
         "never happen again",
-        "i|we will ..3 compensate|credit|pay|fix|upgrade|extend|unlock|deliver|release|deploy|personally|guarantee|waive",
+        "i|we will ..3 compensate|credit|pay|unlock|personally|guarantee|waive",
         "no later than",
         "within the? next # ..1 hours|days|weeks|minutes",
     ]);
 
     /// <summary>How it works inside.</summary>
     public static PhraseSet Internals { get; } = new([
-        "system|hidden|initial|developer|secret|original|internal prompt|instructions|message|directives|guidelines|rules",
+        "system|hidden|initial|developer prompt|instructions|message",
+        "system|hidden|secret|original|internal prompt|prompts|instructions|directives|guidelines",
         "my|our instructions|guidelines|prompt|programming|guardrails|training|directives|prompts|rules|restrictions",
         "i ..1 was|am ..2 told|instructed|programmed|configured|trained|prompted|not ..1 allowed to|by|not|as|on",
         "i ..1 was|am|have been? ..1 told|instructed|programmed|configured|trained|prompted ..2",
@@ -102,12 +105,13 @@ internal static class DraftPhrases
     /// refunds and promises work; who grants one is a person.
     /// </summary>
     public static PhraseSet DocumentedRefunds { get; } = new([
-        "your|the|full|a refund|reimbursement|repayment|compensation ..2 is|was|has|will ..3 approved|granted|processed|issued|authorized|confirmed|paid|credited|sent|initiated|guaranteed|yours|transferred",
-        "i|we ..3 refund|reimburse|compensate|repay|credit|refunded|reimbursed|compensated|credited ..1 you|your|all|every|each|any|everyone|everybody",
-        "you ..2 will|shall|are ..2 refunded|reimbursed|repaid|compensated|credited",
-        "you|everyone|everybody|who|whoever|reader|readers ..3 get|gets|receive|receives|entitled|eligible|owed|due|granted|promised|given ..4 refund|reimbursement|repayment|compensation|money",
+        "your|the|full|a refund|reimburse|repayment|compensation ..2 is|was|has|will ..3 approved|granted|processed|issued|authorized|confirmed|paid|credited|sent|initiated|guaranteed|yours|transferred",
+        "i|we ..3 refund|reimburse|compensate|repay|credit|refunded|compensated|credited ..1 you|your|all|every|each|any|everyone|everybody",
+        "you ..2 will|shall|are ..2 refunded|reimburse|repaid|compensated|credited",
+        "you|everyone|everybody|who|whoever|reader|readers ..3 get|gets|receive|receives|entitled|eligible|owed|due|granted|promised|given ..4 refund|reimburse|repayment|compensation|money",
         "get|have|receive|give|given|gives|want|gets|receives ..1 your|all|the|their ..1 money|payment|payments|fee|fees ..1 back",
-        "every|each|any|all ..1 customer|customers|user|users|reader|readers|buyer|buyers|subscriber|subscribers ..4 get|gets|receive|receives|granted|given|entitled|owed|refunded|promised ..6 refund|refunds|money|compensation|credit|reimbursement|repayment|back",
+        "every|each|any|all ..1 customer|customers|user|users|reader|readers|buyer|buyers|subscriber|subscribers ..8 get|gets|receive|receives|granted|given|entitled|owed|refunded|promised ..6 refund|refunds|money|compensation|credit|reimburse|repayment|back",
+        "entitled|eligible ..3 refund|reimburse|compensation",
         "full|immediate|unconditional refund ..4 granted|approved|guaranteed|due|yours|without|no",
         "money|fee|fees|payment|payments ..2 back ..3 guaranteed|granted|no|without|immediately|today|now",
     ]);
@@ -120,6 +124,8 @@ internal static class DraftPhrases
         "# % off|cheaper",
         "plan|pro|premium|enterprise|subscription|upgrade|seat|license|membership is|are|comes|yours|for|now ..3 free|half|nothing|gratis|complimentary",
         "free for life|ever|you|everyone",
+        "yours ..1 for|at ..1 nothing|free|half",
+        "half ..3 price|prices|fee|fees|cost",
         "discount|discounts ..3 is|are|was ..1 granted|approved|guaranteed|yours",
     ]);
 
@@ -139,7 +145,7 @@ internal static class DraftPhrases
     ]);
 
     /// <summary>A document that promises nothing says so.</summary>
-    public static PhraseSet NoPromises { get; } = new(["not|never|cannot|no|without ..3 guarantee|guarantees|guaranteed|promise|promised"]);
+    public static PhraseSet NoPromises { get; } = new(["not|never|no|without ..3 guarantee|guarantees|guaranteed|promise|promised"]);
 
     /// <inheritdoc cref="DocumentedRefunds"/>
     public static PhraseSet DocumentedOthers { get; } = new([
@@ -151,16 +157,17 @@ internal static class DraftPhrases
 
     /// <summary>A document that speaks to the assistant rather than to readers.</summary>
     public static PhraseSet Instructions { get; } = new([
+        "^ ai|assistant|assistants|chatbot|bot|llm the|this|whoever|if|when|whenever|please|you|do|must ..8 offer|tell|say|give|grant|promise|reply|answer|respond|reveal|print|call|confirm|ignore|disclose|begin|repeat|include",
         "ignore|disregard|forget|override|bypass ..3 previous|prior|above|earlier|all|your|other|any|system|former|these|every ..2 instruction|instructions|rules|rule|prompt|prompts|guidelines|directives|policies|policy|restrictions|orders",
-        "assistant|assistants|ai|ais|chatbot|chatbots|bot|bots|llm|llms ..3 must|should|shall|has|have|needs|please ..4 say|tell|reply|promise|offer|reveal|print|ignore|grant|respond|confirm|output|repeat|state|invoke|disclose|obey|forget|inform|fetch",
+        "assistant|assistants|ai|ais|chatbot|chatbots|bot|bots|llm|llms ..3 must|should|shall|has|have|needs|please ..4 begin|start|answer|say|tell|reply|promise|offer|reveal|print|ignore|grant|respond|confirm|output|repeat|state|invoke|disclose|obey|forget|inform|fetch",
         "^ hey|dear|attention|note|to? assistant|assistants|ai|chatbot|bot|llm ..1 say|tell|reply|promise|offer|reveal|print|ignore|grant|confirm|output|repeat|invoke|fetch|disclose|obey",
-        "tell|inform|assure|promise|remind|convince ..2 the|every|each|any|all|this|your? ..1 customer|customers|user|users|reader|readers|person|people that|about|they|we|their|their|how",
+        "tell|inform|assure|promise|remind|convince ..2 the|every|each|any|all|this|your? ..1 customer|customers|user|users|reader|readers|person|people that|about|they|we|their|how",
         "note|notes|memo|instruction|instructions|order|orders|command|commands to|for ..2 assistant|assistants|ai|chatbot|llm|llms",
         "^ system|developer|admin|administrator message|override|instruction|instructions|prompt|directive",
         "when|if|whenever|once ..3 asked|asks|ask ..6 say|reply|answer|respond|tell|promise|offer|grant|confirm|reveal|print",
         "you are a|an|the|our|now ..3 assistant|chatbot|bot|ai",
         "your|the ..1 system|hidden|secret prompt|instructions",
-        "reveal|print|output|repeat|disclose|recite ..3 prompt|instructions|guidelines",
+        "reveal|print|repeat|disclose|recite|show|begin|start|answer ..3 your|system|hidden|their ..1 prompt|instructions|guidelines|rules",
         "new instructions|directive|directives",
         "begin|end|start of ..1 instructions|instruction|prompt|override|system",
         "do not ..2 mention|reveal|tell ..4 customer|user|instruction|instructions|note|anyone|operator|operators|document",

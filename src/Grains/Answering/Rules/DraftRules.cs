@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using FteAgent.Knowledge;
 
 namespace FteAgent.Answering.Rules;
 
@@ -46,7 +47,7 @@ internal static partial class DraftRules
         if (string.IsNullOrWhiteSpace(draft.Text))
             return null;
         var cited = Documented(draft);
-        var ownSentences = Undocumented(draft.Text, cited);
+        var ownSentences = Undocumented(Untitled(draft), cited);
         var read = new DraftInput(
             draft, input, policy, cited, ownSentences, new(string.Join('\n', ownSentences.Concat(Fragments(draft.Text)))), new(Shown(draft)));
         if (Table.FirstOrDefault(rule => rule.IsBroken(read)) is { } broken)
@@ -64,9 +65,17 @@ internal static partial class DraftRules
         ? draft.Text
         : $"{draft.Text}\n{string.Join('\n', draft.Citations.Select(citation => $"{citation.Title}\n{citation.Heading}\n{citation.Quote}"))}";
 
+    /// <summary>Where it says that “Returns” says so, that is the document's word.</summary>
+    private static string Untitled(Draft draft) => draft.Citations.IsDefaultOrEmpty
+        ? draft.Text
+        : draft.Citations.SelectMany(citation => citation.Heading.Split(Chunker.PathSeparator).Prepend(citation.Title)).Where(title => title.Length > 0).Distinct()
+            .Aggregate(draft.Text, (text, title) => text.Replace($"“{title}”", "“”", StringComparison.Ordinal));
+
     /// <summary>The quoted words, folded so that line breaks and spacing do not matter.</summary>
     private static string Documented(Draft draft) =>
-        draft.Citations.IsDefaultOrEmpty ? "" : Folded(string.Join("\n", draft.Citations.Select(citation => $"{citation.Title}\n{citation.Heading}\n{citation.Quote}\n{citation.Url}")));
+        draft.Citations.IsDefaultOrEmpty
+            ? ""
+            : Folded(string.Join("\n", draft.Citations.Select(citation => $"{citation.Title}\n{citation.Heading}\n{citation.Quote}\n{citation.Url}\n{PlainText.Of(citation.Quote)}")));
 
     private static ImmutableArray<string> Undocumented(string text, string cited) =>
         [.. SentencesOf(text).Where(sentence => Folded(sentence) is { Length: > 0 } folded ? !cited.Contains(folded, StringComparison.Ordinal) : IsOfSigns(sentence))];

@@ -9,7 +9,8 @@ namespace FteAgent.Answering.Rules;
 internal static class ForeignDraftPhrases
 {
     private static readonly PhraseSet LatinRefunds = new([
-        "erstatt*|ruckerstatt*|zuruckerstatt*|ruckzahl*|zuruckzahl*|gutschrift*|gutschreib*|gutgeschrieben|entschadig*|rembours*|rimbors*|reembols*|reembols|devolucion|devolver|devolvemos|devolveremos|devuelto|terugbetal*|terugstort*|vergoeding|aterbetal*|tilbagebetal*|refusjon|refusion|zwrot|zwrotu|zwrocimy|zwracamy|vraceni|vratime|visszaterit*|hyvit*|palaut*|rambursa*|indemnis*|indemniz*|geri odeme|iade|iadesi|pengembalian|hoan",
+        "erstatt*|ruckerstatt*|zuruckerstatt*|ruckzahl*|zuruckzahl*|gutschrift*|gutschreib*|gutgeschrieben|entschadig*|rembours*|rimbors*|reembols*|reembols|devolucion|devolver|devolvemos|devolveremos|devuelto|terugbetal*|terugstort*|vergoeding|aterbetal*|tilbagebetal*|refusjon|refusion|zwrot|zwrotu|zwrocimy|zwracamy|vraceni|vratime|visszaterit*|hyvit*|palaut*|rambursa*|indemnis*|indemniz*|iade|iadesi|pengembalian|hoan",
+        "geri odeme",
         "geld zuruck|retour|terug",
         "soldi indietro",
         "dinero de vuelta",
@@ -17,12 +18,15 @@ internal static class ForeignDraftPhrases
     ]);
 
     private static readonly PhraseSet LatinPrices = new([
-        "preis|preise|preises|preisnachlass|rabatt*|rabat|kostenlos*|kostenfrei*|umsonst|kostet|gebuhr*|gutschein*|prix|gratuit|gratuite|gratuits|gratuitement|remise|coute|tarif|tarifs|precio|precios|descuento*|cuesta|cuestan|gratuito|gratuita|gratis|prezzo|prezzi|sconto|sconti|costa|omaggio|preco|precos|desconto*|prijs|prijzen|korting*|kosteloos|cena|ceny|znizk*|darmo|sleva|zdarma|kedvezmeny|ingyen*|alennus|ilmainen|reducere|indirim*|ucretsiz|bedava|fiyat*|harga|diskon|mien phi|giam gia",
-        "euro|euros|franken|zloty|kronor|kroner|lira|reais|pesos|rublos ..2 im|pro|par|por|al|per|mois|monat|mes|mese|maand",
+        "preis|preise|preises|preisnachlass|rabatt*|rabat|kostenlos*|kostenfrei*|umsonst|kostet|gebuhr*|gutschein*|prix|gratuit|gratuite|gratuits|gratuitement|remise|coute|tarif|tarifs|precio|precios|descuento*|cuesta|cuestan|gratuito|gratuita|gratis|prezzo|prezzi|sconto|sconti|costa|omaggio|preco|precos|desconto*|prijs|prijzen|korting*|kosteloos|cena|ceny|znizk*|darmo|sleva|zdarma|kedvezmeny|ingyen*|alennus|ilmainen|reducere|indirim*|ucretsiz|bedava|fiyat*|harga|diskon",
+        "mien phi",
+        "giam gia",
+        "euro|euros|franken|zloty|kronor|kroner|lira|reais|pesos|rublos ..2 pro|par|por|al|per|mois|monat|mes|mese|maand",
     ]);
 
     private static readonly PhraseSet LatinPromises = new([
-        "verspreche*|versprech*|versprochen|garantier*|zugesichert|zusichern|zusage|garantiz*|garantim*|garanti|garantit|garantissons|garantisco|garantiamo|garanto|garantimos|garanderen|garandeer|promets|promettons|promis|promesse|prometo|prometemos|prometido|promesa|prometto|promettiamo|promesso|promessa|beloof|beloven|belooft|beloofd|lovar|obiecuj*|gwarant*|slibuj*|zarucuj*|igerem|igerjuk|lupaamme|lupaan|takaamme|promit|promitem|soz veriyor*|janji",
+        "verspreche*|versprech*|versprochen|garantier*|zugesichert|zusichern|zusage|garantiz*|garantim*|garanti|garantit|garantissons|garantisco|garantiamo|garanto|garantimos|garanderen|garandeer|promets|promettons|promis|promesse|prometo|prometemos|prometido|promesa|prometto|promettiamo|promesso|promessa|beloof|beloven|belooft|beloofd|lovar|obiecuj*|gwarant*|slibuj*|zarucuj*|igerem|igerjuk|lupaamme|lupaan|takaamme|promit|promitem|janji",
+        "soz veriyor*",
     ]);
 
     private static readonly PhraseSet LatinInternals = new([

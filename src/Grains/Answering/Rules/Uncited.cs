@@ -24,14 +24,15 @@ internal static partial class Uncited
     /// <param name="input">What the customer said.</param>
     public static bool Holds(Draft draft, ImmutableArray<string> undocumented, ExchangeText input)
     {
-        if (undocumented.Any(Disguise.IsCode))
+        if (Disguise.IsCode(draft.Text))
             return true;
         var said = string.Join('\n', input.Messages);
         var asked = TermsOf(said).ToHashSet(StringComparer.Ordinal);
         if (draft.Sentences.IsDefault)
         {
-            var sources = TermsOf(Quoted(draft.Citations)).ToHashSet(StringComparer.Ordinal);
-            return undocumented.Any(sentence => !IsOwn(sentence, term => AnswerWords.IsHelp(term) || sources.Contains(term) || IsAsked(term, asked)));
+            var quoted = Quoted(draft.Citations);
+            var sources = TermsOf(quoted).ToHashSet(StringComparer.Ordinal);
+            return undocumented.Any(sentence => !IsOwn(sentence, quoted, term => AnswerWords.IsHelp(term) || sources.Contains(term) || IsAsked(term, asked)));
         }
 
         // An answer that stands on nothing is none, however polite.
@@ -60,7 +61,7 @@ internal static partial class Uncited
         if (telling.Count == 0)
             return !Grants(text);
         var held = TermsOf(quoted).ToHashSet(StringComparer.Ordinal);
-        if (text.EndsWith('?') && IsOwn(text, term => AnswerWords.IsHelp(term) || held.Contains(term) || IsAsked(term, asked)))
+        if (text.EndsWith('?') && IsOwn(text, quoted, term => AnswerWords.IsHelp(term) || held.Contains(term) || IsAsked(term, asked)))
             return true;
         if (text.EndsWith(':') && telling.TrueForAll(term => IsAsked(term, asked)))
             return true;
@@ -74,11 +75,11 @@ internal static partial class Uncited
     }
 
     /// <summary>Whether it is made of words that it may be made of, and gives nothing away with them.</summary>
-    private static bool IsOwn(string sentence, Func<string, bool> isKnown)
+    private static bool IsOwn(string sentence, string quoted, Func<string, bool> isKnown)
     {
         var text = Disguise.Plain(sentence);
         var telling = Telling(text);
-        return telling.Count == 0 ? !Grants(text) : telling.TrueForAll(term => isKnown(term)) && !Commits().IsMatch(text);
+        return telling.Count == 0 ? !Grants(text) : telling.TrueForAll(term => isKnown(term)) && (!Commits().IsMatch(text) || Commits().IsMatch(quoted));
     }
 
     // Whoever says "refund" first has not made it ours to give.
@@ -103,7 +104,7 @@ internal static partial class Uncited
         ? ""
         : string.Join('\n', citations.Select(citation => $"{citation.Title}\n{citation.Heading}\n{citation.Quote}"));
 
-    private static List<string> Telling(string text) => [.. TermsOf(text).Where(AnswerWords.IsTelling).Distinct()];
+    private static List<string> Telling(string text) => [.. TermsOf(Phrases().Replace(text, "")).Where(AnswerWords.IsTelling).Distinct()];
 
     private static List<string> TermsOf(string text) => TermReader.All(text);
 
@@ -126,6 +127,10 @@ internal static partial class Uncited
 
     [GeneratedRegex(@"\b(?:help|helps|helped|questions?|know|ask|here (?:is|are|it)|here['’]s|how|let|try|see|look|read|answers?|reply)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Courtesies();
+
+    // Courtesies that are made of other words.
+    [GeneratedRegex(@"\bfeel free\b|\bgood news\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Phrases();
 
     [GeneratedRegex(@"(?<=[\p{Ll},;] )\p{Lu}[\p{L}'’-]+", RegexOptions.CultureInvariant)]
     private static partial Regex Names();
