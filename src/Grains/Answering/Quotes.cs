@@ -30,12 +30,19 @@ internal static class Quotes
                 return $"A quote of chunk \"{hit.ChunkId}\" has to be {FewestWords} to {MostWords} words long.";
             if (!Stands(citation.Quote, hit))
                 return $"The quote \"{Cut(citation.Quote)}\" is not in chunk \"{hit.ChunkId}\"; quote its words exactly as they stand there.";
+            if (!IsFrom(citation, hit))
+                return $"A citation of chunk \"{hit.ChunkId}\" names another source than that chunk's.";
         }
 
         return draft.Sentences.IsDefault || draft.Sentences.All(sentence => sentence.Citations.All(place => place >= 0 && place < draft.Citations.Length))
             ? null
             : "A sentence names a citation that is not there.";
     }
+
+    /// <summary>The name of a source is shown as the document's, too: it has to be the chunk's, with headings in words of the chunk.</summary>
+    private static bool IsFrom(Citation citation, SearchHit hit) =>
+        citation.DocumentId == hit.DocumentId && citation.Title == hit.Title && citation.Url == hit.Url
+        && (citation.Heading == hit.Heading || !TermReader.All(citation.Heading).Except(TermReader.All($"{hit.Title}\n{hit.Heading}\n{hit.Text}")).Any());
 
     private static bool Stands(string quote, SearchHit hit) =>
         Folded(quote) is { Length: > 0 } words && Folded(hit.Text).Contains(words, StringComparison.Ordinal);

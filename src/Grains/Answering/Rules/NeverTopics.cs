@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace FteAgent.Answering.Rules;
 
 /// <summary>Topics that a deployment keeps for people: neither asked about nor spoken of by the assistant, whatever its documents say.</summary>
@@ -16,14 +14,9 @@ internal static class NeverTopics
 
     /// <summary>The first topic that a message is about.</summary>
     public static HandbookTrigger? First(RuleInput input) =>
-        input.Policy.NeverTopics.FirstOrDefault(topic => input.Messages.Any(message => HandbookRules.Holds(topic, message)));
+        input.Policy.NeverTopics.FirstOrDefault(topic => input.Messages.Concat(input.Disguised).Any(message => HandbookRules.Holds(topic, message)));
 
-    /// <summary>The first topic that a text speaks of.</summary>
-    public static HandbookTrigger? First(string text, EscalationPolicy policy)
-    {
-        if (policy.NeverTopics.IsDefaultOrEmpty)
-            return null;
-        var read = Reading.Of(text);
-        return policy.NeverTopics.FirstOrDefault(topic => HandbookRules.Holds(topic, read));
-    }
+    /// <summary>The first topic that a draft speaks of.</summary>
+    public static HandbookTrigger? First(DraftReading draft, EscalationPolicy policy) =>
+        policy.NeverTopics.IsDefaultOrEmpty ? null : policy.NeverTopics.FirstOrDefault(topic => draft.Readings.Any(reading => HandbookRules.Holds(topic, reading)));
 }
