@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FteAgent.Answering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

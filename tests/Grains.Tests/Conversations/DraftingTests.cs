@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using FteAgent.Answering;
 using FteAgent.Customers;
-using FteAgent.Knowledge;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FteAgent.Conversations;
