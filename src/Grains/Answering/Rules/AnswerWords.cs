@@ -13,7 +13,7 @@ internal static class AnswerWords
     private static readonly FrozenSet<string> OfAnswers = Terms("""
         step steps follow following documentation document documents docs guide article page section describe described explain explained according answer answers
         reply person human agent colleague team support happy glad welcome let details detail information example note overview summary short assistant
-        stay stays remain remains lasts valid contain contains include includes via able unclear reach reaching please note welcome youll theyll itll thatll youd theyd youve theyve wed
+        stay stays remain remains lasts valid contain contains include includes via able unclear reach reaching please note welcome youll theyll itll thatll youd theyd youve theyve wed trouble inconvenience patience hear contacting writing message messages
         """);
 
     // What is done on a screen, where it is, and how it goes.

@@ -179,6 +179,6 @@ internal static partial class Disguise
     [GeneratedRegex(@"\\u([0-9A-Fa-f]{4})", RegexOptions.CultureInvariant)]
     private static partial Regex Escapes();
 
-    [GeneratedRegex(@"(?:(?<![.\-])[.\-·−–]{1,6}[ /|]{1,3}){6,}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:(?<![.\-])[.\-·−–]{1,6}[ /|]{1,3}){5,}", RegexOptions.CultureInvariant)]
     private static partial Regex MorseCode();
 }

@@ -12,7 +12,7 @@ internal static class DraftPhrases
     /// <summary>Something for less than it costs.</summary>
     public static PhraseSet Offers { get; } = new([
         "discount|discounts|discounted ..6",
-        "% off",
+        "%|# off",
         "special|better|lower|custom|reduced|preferential ..1 price|pricing|rate|deal|offer",
         "free ..1 month|months|upgrade|seat|seats|license|licenses|year|years|premium|pro",
         "waive|waived|waiving",
@@ -112,6 +112,9 @@ internal static class DraftPhrases
         "get|have|receive|give|given|gives|want|gets|receives ..1 your|all|the|their ..1 money|payment|payments|fee|fees ..1 back",
         "every|each|any|all ..1 customer|customers|user|users|reader|readers|buyer|buyers|subscriber|subscribers ..8 get|gets|receive|receives|granted|given|entitled|owed|refunded|promised ..6 refund|refunds|money|compensation|credit|reimburse|repayment|back",
         "entitled|eligible ..3 refund|reimburse|compensation",
+        "fee|fees|payment|payments|money|invoice|invoices|amount|sum ..4 returned|refunded|repaid|reimburse ..1 to you",
+        "your|last|all ..2 payment|payments|fee|fees|invoice|invoices ..7 refunded|repaid|reimburse|returned ..2",
+        "hereby ..2 refund|refunded|grant|granted|waive|waived|credit|credited|reimburse",
         "full|immediate|unconditional refund ..4 granted|approved|guaranteed|due|yours|without|no",
         "money|fee|fees|payment|payments ..2 back ..3 guaranteed|granted|no|without|immediately|today|now",
     ]);
@@ -124,6 +127,8 @@ internal static class DraftPhrases
         "# % off|cheaper",
         "plan|pro|premium|enterprise|subscription|upgrade|seat|license|membership is|are|comes|yours|for|now ..3 free|half|nothing|gratis|complimentary",
         "free for life|ever|you|everyone",
+        "%|percent ..3 off|cheaper",
+        "grant|grants|give|gives ..1 # %|percent",
         "yours ..1 for|at ..1 nothing|free|half",
         "half ..3 price|prices|fee|fees|cost",
         "discount|discounts ..3 is|are|was ..1 granted|approved|guaranteed|yours",
@@ -140,6 +145,7 @@ internal static class DraftPhrases
         "will ..3 release|launch|ship|deliver|fix|repair|call|visit|build ..6 by|before|on|within|next|this monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight|week|month|christmas",
         "no later than|promise",
         "coming soon|next week|month|year",
+        "ships|arrives|comes|lands|launches|ready|available|fixed|live ..1 next|on|this week|month|year|quarter|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
         "never happen again",
         "100 % uptime|secure|safe|guaranteed|accurate",
     ]);
@@ -153,14 +159,23 @@ internal static class DraftPhrases
         "customer|client|user ..4 lives|lived|ordered|bought|complained|owes|phoned",
         "his|her ..1 order|orders|ticket|tickets|history|iban|birthday|salary|phone",
         "customer|client mr|mrs|ms|named|called",
+        "previous customer|client",
+        "email|mail|phone|address|history|data|names ..3 another|other|all customer|client|customers|clients",
+        "history ..2 customer|client ..1 before",
     ]);
 
     /// <summary>A document that speaks to the assistant rather than to readers.</summary>
     public static PhraseSet Instructions { get; } = new([
         "^ ai|assistant|assistants|chatbot|bot|llm the|this|whoever|if|when|whenever|please|you|do|must ..8 offer|tell|say|give|grant|promise|reply|answer|respond|reveal|print|call|confirm|ignore|disclose|begin|repeat|include",
         "ignore|disregard|forget|override|bypass ..3 previous|prior|above|earlier|all|your|other|any|system|former|these|every ..2 instruction|instructions|rules|rule|prompt|prompts|guidelines|directives|policies|policy|restrictions|orders",
-        "assistant|assistants|ai|ais|chatbot|chatbots|bot|bots|llm|llms ..3 must|should|shall|has|have|needs|please ..4 begin|start|answer|say|tell|reply|promise|offer|reveal|print|ignore|grant|respond|confirm|output|repeat|state|invoke|disclose|obey|forget|inform|fetch",
+        "assistant|assistants|ai|ais|chatbot|chatbots|bot|bots|llm|llms ..3 must|should|shall|has|have|needs|please ..4 call|open|mention|send|list|begin|start|answer|say|tell|reply|promise|offer|reveal|print|ignore|grant|respond|confirm|output|repeat|state|invoke|disclose|obey|forget|inform|fetch",
         "^ hey|dear|attention|note|to? assistant|assistants|ai|chatbot|bot|llm ..1 say|tell|reply|promise|offer|reveal|print|ignore|grant|confirm|output|repeat|invoke|fetch|disclose|obey",
+        "assistant|ai|chatbot|bot|llm ..2 you must|should|shall",
+        "assistant|ai|chatbot|bot|llm is|are authorized|allowed|permitted|instructed|ordered",
+        "when|before|if|after|whenever you answer|reply|respond ..4 mention|say|tell|add|include|open|call|write|state",
+        "^ say|claim|pretend|announce that",
+        "list|print|reveal|show|repeat|give|recite ..1 your rules|instructions|prompt|configuration|guidelines",
+        "with your rules|instructions|prompt|configuration|guidelines",
         "tell|inform|assure|promise|remind|convince ..2 the|every|each|any|all|this|your? ..1 customer|customers|user|users|reader|readers|person|people that|about|they|we|their|how",
         "note|notes|memo|instruction|instructions|order|orders|command|commands to|for ..2 assistant|assistants|ai|chatbot|llm|llms",
         "^ system|developer|admin|administrator message|override|instruction|instructions|prompt|directive",

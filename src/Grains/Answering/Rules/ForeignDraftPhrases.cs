@@ -11,7 +11,7 @@ internal static class ForeignDraftPhrases
     private static readonly PhraseSet LatinRefunds = new([
         "erstatt*|ruckerstatt*|zuruckerstatt*|ruckzahl*|zuruckzahl*|gutschrift*|gutschreib*|gutgeschrieben|entschadig*|rembours*|rimbors*|reembols*|reembols|devolucion|devolver|devolvemos|devolveremos|devuelto|terugbetal*|terugstort*|vergoeding|aterbetal*|tilbagebetal*|refusjon|refusion|zwrot|zwrotu|zwrocimy|zwracamy|vraceni|vratime|visszaterit*|hyvit*|palaut*|rambursa*|indemnis*|indemniz*|iade|iadesi|pengembalian|hoan",
         "geri odeme",
-        "geld zuruck|retour|terug",
+        "geld ..6 zuruck|retour|terug",
         "soldi indietro",
         "dinero de vuelta",
         "dinheiro de volta",
@@ -31,6 +31,7 @@ internal static class ForeignDraftPhrases
 
     private static readonly PhraseSet LatinInternals = new([
         "systemprompt*|anweisungen|anweisung|systemanweisung*|consignes|instrucciones|istruzioni|instrucoes|instructies|instrukcje|instrukce|talimat*",
+        "ignorez|ignoriere*|ignoriert|ignora|ignorad|ignoren|ignoreer|zignoruj|oubliez|vergiss ..5 instruct*|anweisung*|instruccion*|istruzion*|consign*|regles|regeln|reglas|regole|regels",
     ]);
 
     private static readonly string[] OtherRefunds =

@@ -70,7 +70,7 @@ internal static partial class Uncited
         return further.Count <= (1 - LeastCovered) * telling.Count && strange <= MostStrange * telling.Count
             && !further.Exists(AnswerWords.IsFavour)
             && !NamesFurther(text, further)
-            && (!Commits().IsMatch(text) || Commits().IsMatch(quoted))
+            && IsNoMore(text, quoted) && !(ForYou().IsMatch(text) && telling.Exists(AnswerWords.IsFavour))
             && (!Negations().IsMatch(text) || Negations().IsMatch(quoted));
     }
 
@@ -79,8 +79,12 @@ internal static partial class Uncited
     {
         var text = Disguise.Plain(sentence);
         var telling = Telling(text);
-        return telling.Count == 0 ? !Grants(text) : telling.TrueForAll(term => isKnown(term)) && (!Commits().IsMatch(text) || Commits().IsMatch(quoted));
+        return telling.Count == 0 ? !Grants(text) : telling.TrueForAll(term => isKnown(term)) && IsNoMore(text, quoted) && !(ForYou().IsMatch(text) && telling.Exists(AnswerWords.IsFavour));
     }
+
+    /// <summary>Whether it says of us, and for how long, no more than its quotes do.</summary>
+    private static bool IsNoMore(string text, string quoted) =>
+        (!Commits().IsMatch(text) || Commits().IsMatch(quoted)) && (!Absolutes().IsMatch(text) || Absolutes().IsMatch(quoted));
 
     // Whoever says "refund" first has not made it ours to give.
     private static bool IsAsked(string term, HashSet<string> asked) => asked.Contains(term) && !AnswerWords.IsFavour(term);
@@ -119,7 +123,7 @@ internal static partial class Uncited
     [GeneratedRegex(@"\b(?:not|never|no|none|cannot|can't|without|neither|nor|unable|impossible|unsupported|disabled)\b|n['’]t\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Negations();
 
-    [GeneratedRegex(@"\b(?:I|we)(?:['’]ll| will| shall| are going to)\b|\bI(?:['’]ve| have| did| am going to)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:I|we)(?:['’]ll| will| shall| are going to)\b|\bI(?:['’]ve| have| did| am going to)\b|\b(?:I|we) (?:just |already |now )?(?!need)(?:\w{2,20}ed|sent|made|gave|put)\b|\b(?:by|on) (?:us|me)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Commits();
 
     [GeneratedRegex(@"\b(?:will|shall|gets?|got|gives?|given|done|nothing|yours|always|never|everything|anything)\b|['’]ll\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -127,6 +131,12 @@ internal static partial class Uncited
 
     [GeneratedRegex(@"\b(?:help|helps|helped|questions?|know|ask|here (?:is|are|it)|here['’]s|how|let|try|see|look|read|answers?|reply)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Courtesies();
+
+    [GeneratedRegex(@"\b(?:always|never|forever|ever)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Absolutes();
+
+    [GeneratedRegex(@"\bfor (?:you|nothing|free)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ForYou();
 
     // Courtesies that are made of other words.
     [GeneratedRegex(@"\bfeel free\b|\bgood news\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
