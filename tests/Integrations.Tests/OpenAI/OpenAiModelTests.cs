@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
-using System.Text.Json;
 using FteAgent.Answering;
+using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Knowledge;
 using FteAgent.Testing.OpenAI;
