@@ -95,7 +95,7 @@ internal sealed partial class Masking
     private static partial Regex Accounts();
 
     [GeneratedRegex(
-        @"(?<!\w)(?:sk|pk|rk|ghp|gho|github_pat|glpat|xox[abpr])[-_][A-Za-z0-9_-]{10,200}|\bAKIA[0-9A-Z]{16}\b|\beyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{0,2000})?|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:[^-]{0,8000}-----END [A-Z ]{0,30}PRIVATE KEY-----)?|(?<=[a-z]://[^\s:/@]{1,64}:)[^\s@/]{1,128}(?=@)|(?<=\b(?:password|passwd|passphrase|pwd|pin|cvc|cvv|secret|token|api[ _-]?key)\b[""']?\s{0,3}(?:is|:|=)\s{0,3}[""']?)[^\s""']{3,200}",
+        @"(?<!\w)(?:sk|pk|rk|ghp|gho|github_pat|glpat|xox[abpr])[-_][A-Za-z0-9_-]{10,200}|\bAKIA[0-9A-Z]{16}\b|\beyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{0,2000})?|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:[^-]{0,8000}-----END [A-Z ]{0,30}PRIVATE KEY-----)?|(?<=[a-z]://[^\s:/@]{1,64}:)[^\s@/]{1,128}(?=@)|(?<=\b(?:password|passwd|passphrase|pwd|pin|cvc|cvv|secret|token|api[ _-]?key)\b[""']?\s{0,3}(?:is|:|=)\s{0,3}[""']?)(?!(?:not|no|in|on|an?|the|too|so|still|now|always|never|being|wrong|right|correct|incorrect|invalid|valid|expired|lost|gone|missing|required|requested|needed|empty|refused|rejected|accepted|forgotten|changed|reset|set|sent|case|what|where|how|that|it|my|your|our)\b)[^\s""']{3,200}",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Secrets();
 

@@ -118,7 +118,8 @@ internal sealed partial class OpenAiModel(
                 work.Know(found.Hits);
                 return ToolAnswers.Chunks(found.Hits);
             case OpenAiTools.HistoryName:
-                return ToolAnswers.History(await tools.History(cancellationToken));
+                var history = ToolArguments.History(call.Arguments);
+                return history.Value is null ? ToolAnswers.Fault(history.Faults) : ToolAnswers.History(await tools.History(cancellationToken));
             case OpenAiTools.EscalateName:
                 var escalate = ToolArguments.Escalate(call.Arguments);
                 if (escalate.Value is not { } why)

@@ -68,6 +68,11 @@ internal static class Canary
         values ({id}, {customer}, 'proved', 'email', '{Word}@example.com', {customer}, {now})
         """,
         $"insert into {schema}hidden_parts (customer_id, other_id, after_sequence, through_sequence, since, until) values ({customer}, {customer}, 0, 1, {now}, {now})",
+        $"""
+        insert into {schema}model_calls (id, customer_id, exchange_id, at, model, prompt, calls, input_tokens, cached_tokens, output_tokens, cost_micros, took_ms, outcome)
+        values ({id}, {customer}, {id}, {now}, 'model', 'answer-1', 1, 1, 1, 1, 1, 1, 'answered')
+        """,
+        $"insert into {schema}model_spend (day, customer_id, micros) values ({now}, {customer}, 1)",
         $"insert into {schema}seen (customer_id, sequence, seen_at) values ({customer}, 1, {now})",
     ];
 }

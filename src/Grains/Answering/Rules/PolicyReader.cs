@@ -224,7 +224,9 @@ public static class PolicyReader
     private static IEnumerable<string> WithSynonyms(string word)
     {
         var stem = Stem.Of(word);
-        return Synonyms.FirstOrDefault(group => group.Contains(word) || group.Contains(stem)) is { } group ? group.Concat([word, stem]) : [word, stem];
+        // The stem of "layoffs" is not that of "layoff".
+        string[] own = [word, stem, word.TrimEnd('s')];
+        return Synonyms.FirstOrDefault(group => group.Contains(word) || group.Contains(stem)) is { } group ? group.Concat(own) : own;
     }
 
     /// <summary>Names after "competitors:" or in a list that a line about competitors holds; a name begins with a capital.</summary>

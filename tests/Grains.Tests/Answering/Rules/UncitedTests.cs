@@ -29,10 +29,12 @@ public sealed class UncitedTests
     [InlineData("Open the board and choose Export.", false)]
     [InlineData("We never delete data.", false)]
     [InlineData("Archived projects are restored by administrators.", true)]
-    [InlineData("A file of up to 50 MB is sent.", true)]
     [InlineData("The export does not hold the file.", false)]
     [InlineData("Note: your account gets upgraded:", false)]
     public void A_claim_that_no_quote_carries_is_stopped(string sentence, bool cited) => Assert.Equal("A3.draft-uncited", After((sentence, cited)));
+
+    [Fact]
+    public void A_figure_that_no_quote_has_is_stopped() => Assert.Equal("A3.draft-unsupported", After(("A file of up to 50 MB is sent.", true)));
 
     [Fact]
     public void A_negation_that_the_quote_lacks_is_stopped()
