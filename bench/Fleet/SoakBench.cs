@@ -17,6 +17,8 @@ internal static class SoakBench
 
     private const double DefaultMinutes = 10;
     private const int PerSecond = 50;
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(10);   // Before a kill: what may have been under way.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(1);        // After it: what the end of a process takes at most.
     private static readonly TimeSpan ModelTakes = TimeSpan.FromSeconds(1);
 
     public static async Task<Figures> Run()
@@ -43,8 +45,12 @@ internal static class SoakBench
         Console.WriteLine();
 
         var good = report.Requests.Count(request => request.Failure is null);
-        figures.Add("soak.minutes", minutes, $"with {report.Kills} kills");
+        figures.Add("soak.minutes", minutes, $"with {report.Kills.Count} kills");
         figures.Add("soak.uptime_percent", 100.0 * good / report.Requests.Count, $"of {report.Requests.Count:#,0} messages, each sent once, answered with 2xx within 10 s of the time at which it was meant to be sent");
+        var failed = report.Requests.Where(request => request.Failure is not null).Select(request => FromKill(report.Kills, request)).ToList();
+        figures.Add("soak.failed_under_way", failed.Count(after => after <= TimeSpan.Zero), $"of {failed.Count} that failed: sent before their silo was killed");
+        figures.Add("soak.failed_after", failed.Count(after => after > TimeSpan.Zero), $"sent to it afterwards, {(failed.Max() is { Ticks: > 0 } last ? last.TotalMilliseconds : 0):0} ms at the latest: the system takes a while to end a process and close its port, and until then nobody can tell");
+        figures.Add("soak.failed_otherwise", failed.Count(after => after is null), "not in the time about a kill of their silo");
         figures.Add("soak.processing_p50_ms", Quantile(report.Processing, 0.5), "from a message's receipt to the commit of its answer, 1 s of it the model's");
         figures.Add("soak.processing_p95_ms", Quantile(report.Processing, 0.95), "the same");
         figures.Add("soak.answered_percent", 100.0 * report.Processing.Count / report.Asked, $"of {report.Asked:#,0} messages stored: those that an answer names");
@@ -60,6 +66,13 @@ internal static class SoakBench
         figures.Write();
         return figures;
     }
+
+    /// <summary>How long after the kill of its silo a request was sent, less than nothing before it; null where none was near.</summary>
+    private static TimeSpan? FromKill(IReadOnlyList<(int Silo, long At)> kills, SoakRequest request) => kills
+        .Where(kill => kill.Silo == request.Silo)
+        .Select(kill => (TimeSpan?)TimeProvider.System.GetElapsedTime(kill.At, request.SentAt))
+        .Where(after => after > -LongestRequest && after < LongestEnd)
+        .MaxBy(after => after);
 
     private static double Quantile(IReadOnlyList<double> sorted, double share) => sorted.Count == 0 ? 0 : sorted[(int)(share * (sorted.Count - 1))];
 }

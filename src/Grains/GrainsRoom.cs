@@ -60,7 +60,7 @@ public static class GrainsRoom
         services.AddSingleton<ExchangeRunner>();
         services.AddSingleton<IExchangeQueue>(provider => provider.GetRequiredService<ExchangeRunner>());
         services.AddHostedService(provider => provider.GetRequiredService<ExchangeRunner>());
-        services.AddSingleton<UnknownCommits>();
+        services.TryAddSingleton<UnknownCommits>();
         services.AddHostedService<DutySweeper>();
         services.AddHostedService<BacklogWatch>();
         services.TryAddSingleton(MailboxTimes.Default);

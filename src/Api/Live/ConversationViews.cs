@@ -68,8 +68,7 @@ internal sealed record TicketView(
 {
     /// <summary>Whether it is a matter of the customer's, and not only what somebody is called to who is to look at another's words.</summary>
     public static bool IsTheirs(Ticket ticket, Conversation conversation) =>
-        conversation.Escalation is not { IsAnothers: true } call || call.TicketId != ticket.Id || ticket.OpenedAt < call.RaisedAt
-        || conversation.Recent.Any(message => message.TicketId == ticket.Id && message.IsPublic);
+        !ticket.IsToLookAt || conversation.Recent.Any(message => message.TicketId == ticket.Id && message is { Kind: MessageKind.Text, Author.Kind: ActorKind.Operator });
 
     /// <summary>As the customer sees it: resolution notes are the team's own.</summary>
     public static TicketView ForCustomer(Ticket ticket) => ForOperator(ticket) with { ResolutionNotes = null };

@@ -47,7 +47,7 @@ public sealed record Attachment(MessageId Message, int Place, AttachmentKind Kin
 /// <summary>Keeps what came with messages.</summary>
 public interface IAttachments
 {
-    /// <summary>Keeps the files of a message, before the message itself is accepted. Repeated, it changes nothing.</summary>
+    /// <summary>Keeps the files of a message, before the message itself is accepted: whatever survives a crash of the record has them where it has the message. Repeated, it changes nothing.</summary>
     Task Save(CustomerId customer, MessageId message, ImmutableArray<InboundFile> files, CancellationToken cancellationToken);
 
     /// <summary>

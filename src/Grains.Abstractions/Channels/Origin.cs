@@ -21,7 +21,7 @@ public sealed record Origin(
 /// <summary>Remembers where messages came from.</summary>
 public interface IOrigins
 {
-    /// <summary>Notes it, before the message itself is accepted. Repeated, it changes nothing.</summary>
+    /// <summary>Notes it, before the message itself is accepted: whatever survives a crash of the record has it where it has the message. Repeated, it changes nothing.</summary>
     Task Note(Origin origin, CancellationToken cancellationToken);
 
     /// <summary>Where this message came from; null when it came by the web, or is not known.</summary>

@@ -111,6 +111,12 @@ public sealed record Ticket(
     [property: Id(10)] Resolution? Resolution = null,
     [property: Id(11)] DateTimeOffset? ClosedAt = null)
 {
+    /// <summary>The subject of a matter that only people of the team are called to, such as a mail in the customer's conversation that nobody vouches for.</summary>
+    public const string ToLookAt = "To be looked at";
+
+    /// <summary>Whether only people of the team were called to it. What the customer writes goes on under no such matter.</summary>
+    public bool IsToLookAt => Subject == ToLookAt;
+
     /// <summary>
     /// It was opened while the conversation was joined with another's that was parted from it since: it may be theirs, and nothing goes on under it.
     /// The record says so; no command changes it.

@@ -12,25 +12,37 @@ internal sealed partial class ConversationGrain
 
     /// <summary>
     /// Decides and commits. When the version has moved (a second activation after a split), the conversation is read again and decided
-    /// again. True when what was decided here counts; false when the record has the command or its message from before, so that the answer
+    /// again, and so it is when from memory there is nothing to do or to allow: only a commit would have shown that memory is past. True when what was decided here counts; false when the record has the command or its message from before, so that the answer
     /// is to be found there. Either way <see cref="loaded"/> is the conversation after it.
     /// </summary>
     private async Task<bool> Act(CommandId command, Action<ConversationEdit> decide)
     {
-        var sent = false;
+        long? sent = null;
+        var isRead = false;
         try
         {
             for (var attempt = 1; attempt <= CommitAttempts; attempt++)
             {
+                isRead |= loaded is null;
                 var before = loaded ?? await Reload();
                 var edit = new ConversationEdit(before, context.Time.GetUtcNow(), context, Traces.Here);
                 decide(edit);
-                if (edit.IsEmpty)
+                if (edit.IsEmpty && isRead)
                     return true;
+                if (edit.IsEmpty)
+                {
+                    loaded = null;
+                    continue;
+                }
 
                 var changes = edit.ToChanges(command);
-                sent = true;
-                switch (await Commit(changes))
+                sent = unknown.Sending(Customer);
+                var fate = await Commit(changes);
+                if (fate is Fate.InTheRecordBefore)
+                    GoOn(await Reload(), toSend: true);
+                // From here to where it goes on there is no moment at which this activation could be abandoned.
+                unknown.Known(sent.Value);
+                switch (fate)
                 {
                     case Fate.Committed:
                         loaded = changes.Conversation;
@@ -38,23 +50,24 @@ internal sealed partial class ConversationGrain
                         GoOn(loaded, toSend: !changes.Outbox.IsEmpty);
                         return true;
                     case Fate.InTheRecordBefore:
-                        GoOn(await Reload(), toSend: true);
                         return false;
                     case Fate.OfNobody:
                         // Decided again, as for whoever was erased. A restore or a begin anew is found when the next call asks the record.
                         loaded = before with { IsGone = true };
-                        continue;
+                        isRead = true;
+                        break;
+                    case Fate.MovedOn:
+                        LogVersionConflict(logger, Customer, changes.ExpectedVersion);
+                        break;
                 }
-
-                LogVersionConflict(logger, Customer, changes.ExpectedVersion);
             }
 
             throw new RecordUnavailableException($"The conversation moved on {CommitAttempts} times while a command was decided.");
         }
         catch (RecordUnavailableException)
         {
-            if (sent)
-                unknown.Add(Customer);
+            if (sent is { } number)
+                unknown.Lost(number);
             // It may be this silo alone that cannot reach the record: the next call is free to find another.
             DeactivateOnIdle();
             throw;

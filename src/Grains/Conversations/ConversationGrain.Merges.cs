@@ -9,7 +9,6 @@ internal sealed partial class ConversationGrain
     /// <inheritdoc/>
     public async Task<ActResult> RequestPerson(CommandId command, string words)
     {
-        await AskWhereItGoesOn();
         var result = await RequestPersonHere(command, words);
         return result.Outcome is not ActOutcome.Done && loaded!.MergedInto is { } into ? await Other(into).RequestPerson(command, words) : result;
     }
@@ -17,13 +16,10 @@ internal sealed partial class ConversationGrain
     /// <inheritdoc/>
     public async Task<ActResult> TakeOn(CommandId command, EscalationReason reason, string rule, Urgency urgency, string words)
     {
-        await AskWhereItGoesOn();
-        if (loaded is { MergedInto: { } further })
-            return await Other(further).TakeOn(command, reason, rule, urgency, words);
-        return await Do(command, edit =>
+        var result = await Do(command, edit =>
         {
-            if (edit.Conversation.IsGone)
-                return ActOutcome.NoConversation;
+            if (edit.Conversation is { IsGone: true } or { MergedInto: not null })
+                return edit.Conversation.IsGone ? ActOutcome.NoConversation : ActOutcome.Merged;
             edit.Say(Actor.System, MessageKind.Note, words, with: message => message with { Rule = rule });
             if (edit.Conversation.Handoff is not null)
             {
@@ -34,20 +30,21 @@ internal sealed partial class ConversationGrain
             edit.Escalate(reason, rule, urgency, Actor.Assistant, tells: !Intake.IsUntold(rule));
             return ActOutcome.Done;
         });
+        return result.Outcome is ActOutcome.Merged && loaded!.MergedInto is { } further ? await Other(further).TakeOn(command, reason, rule, urgency, words) : result;
     }
 
     /// <inheritdoc/>
     public async Task<ActResult> Remark(CommandId command, string words)
     {
-        await AskWhereItGoesOn();
-        if (loaded is { MergedInto: { } further })
-            return await Other(further).Remark(command, words);
-        return await Do(command, edit =>
+        var result = await Do(command, edit =>
         {
+            if (edit.Conversation is { IsGone: true } or { MergedInto: not null })
+                return edit.Conversation.IsGone ? ActOutcome.NoConversation : ActOutcome.Merged;
             edit.Say(Actor.System, MessageKind.Note, words, with: message => message with { Rule = PassedOn.Rule });
             edit.AwaitHolder();
             return ActOutcome.Done;
         });
+        return result.Outcome is ActOutcome.Merged && loaded!.MergedInto is { } further ? await Other(further).Remark(command, words) : result;
     }
 
     private Task<ActResult> RequestPersonHere(CommandId command, string words) => Do(command, edit =>
@@ -92,16 +89,6 @@ internal sealed partial class ConversationGrain
             edit.End();
             edit.Set(edit.Conversation with { QuietCloseAt = edit.Now + context.Options.QuietClose });
         });
-    }
-
-    /// <summary>
-    /// What is taken to go on elsewhere may be parted again by now, and who was erased may have begun anew. Forwarding and refusing commit nothing,
-    /// so no conflict would tell: the record is asked.
-    /// </summary>
-    private async Task AskWhereItGoesOn(bool alsoWhatJoined = false)
-    {
-        if (loaded is { MergedInto: not null } or { IsGone: true } || (alsoWhatJoined && loaded is { HasEarlier: true }))
-            await Reload();
     }
 
     private IConversationGrain Other(CustomerId customer) => GrainFactory.GetGrain<IConversationGrain>(customer.ToString());

@@ -49,20 +49,17 @@ internal sealed partial class ConversationGrain(
     public async Task Complete(ExchangeId exchange, long epoch, Draft draft)
     {
         using var step = Traces.Begin("decide");
-        await AskWhereItGoesOn();
         Decision? decision = null;
         PassedOn? passedOn = null;
         var took = TimeSpan.Zero;
-        (CustomerId? unknownOf, CustomerId? knownOf, var isWithPerson) = (null, null, false);
+        (CustomerId? unknownOf, CustomerId? knownOf, var isWithPerson, var isStale) = (null, null, false, false);
         void Decide(ConversationEdit edit)
         {
             var conversation = edit.Conversation;
             (decision, passedOn, unknownOf) = (null, null, null);
-            if (conversation.Exchange is not { } open || open.Id != exchange || conversation.Epoch != epoch)
-            {
-                LogStaleDraft(logger, Customer, exchange);
+            isStale = conversation.Exchange?.Id != exchange || conversation.Epoch != epoch;
+            if (isStale || conversation.Exchange is not { } open)
                 return;
-            }
 
             // That it was merged may only be found here. Whether a person has the one that goes on is asked outside of a decision.
             if (conversation.MergedInto is { } into && into != knownOf)
@@ -90,6 +87,8 @@ internal sealed partial class ConversationGrain(
             counts = await Act(new(exchange.Value), Decide);
         }
 
+        if (isStale)
+            LogStaleDraft(logger, Customer, exchange);
         step?.SetTag("fte.conversation", Customer).SetTag("fte.exchange", exchange).SetTag("fte.rule", decision?.Rule);
         if (passedOn is not null)
             await PassOn(passedOn);
@@ -100,7 +99,6 @@ internal sealed partial class ConversationGrain(
     /// <inheritdoc/>
     public async Task Undeliverable(CommandId command, string destination, string cause, MessageId message)
     {
-        await AskWhereItGoesOn();
         var isMissed = false;
         await Act(command, edit => isMissed = edit.Conversation.Version > 0 && edit.Undeliverable(destination, cause, message));
         // Whoever is to look is called to where the customer goes on: here nobody does.
@@ -126,11 +124,8 @@ internal sealed partial class ConversationGrain(
     });
 
     /// <inheritdoc/>
-    public async Task<ActResult> TakeOver(CommandId command, Operator by, bool fromHolder = false)
-    {
-        await AskWhereItGoesOn();
-        return await Do(command, edit => edit.Conversation is { MergedInto: not null, Handoff: null, Escalation: null } ? ActOutcome.Merged : edit.TakeOver(by, fromHolder));
-    }
+    public Task<ActResult> TakeOver(CommandId command, Operator by, bool fromHolder = false) => Do(
+        command, edit => edit.Conversation is { MergedInto: not null, Handoff: null, Escalation: null } ? ActOutcome.Merged : edit.TakeOver(by, fromHolder));
 
     /// <inheritdoc/>
     public Task<ActResult> HandBack(CommandId command, Operator by) => Do(command, edit => edit.HandBack(by));
@@ -146,7 +141,6 @@ internal sealed partial class ConversationGrain(
 
     private async Task<Accepted> Take(IncomingMessage message)
     {
-        await AskWhereItGoesOn(alsoWhatJoined: loaded is not null && message.StaysIn(loaded));
         Accepted? accepted = null;
         if (await Act(new(message.Id.Value), edit => accepted = Decide(edit)))
             return accepted switch

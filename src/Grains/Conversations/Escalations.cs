@@ -92,7 +92,8 @@ internal static class Escalations
     /// <summary>The customer's own wish, which outweighs whatever a person was awaited for. A draft in the making is dropped; pressed twice it is one wish.</summary>
     public static void AskForPerson(this ConversationEdit edit)
     {
-        if (edit.Conversation is { Exchange: null, Escalation: { } awaited } && !AssistantStillHelps(awaited.Reason))
+        // One who was brought up again in vain is awaited by nobody but the customer.
+        if (edit.Conversation is { Exchange: null, Escalation: { IsForgotten: false } awaited } && !AssistantStillHelps(awaited.Reason))
             return;
         var already = edit.Conversation.Escalation;
         edit.Drop();

@@ -99,12 +99,19 @@ internal static class Handoffs
         if (edit.Conversation.Tickets.All(t => t.Status is TicketStatus.Resolved) && edit.Conversation.Handoff is null)
             return ActOutcome.Done;
 
+        // Whoever was called without the customer's knowing, and did not come in, has settled nothing that the customer knows of, unless a matter of
+        // theirs was open beside it.
+        var isUntold = edit.Conversation is { Handoff: null, Escalation.IsAnothers: true, Exchange: null }
+            && edit.Conversation.Tickets.All(ticket => ticket.Status is TicketStatus.Resolved || ticket.IsToLookAt);
         edit.Drop();
         edit.Acknowledge(by);
         edit.EndEscalation();
         edit.Set(edit.Conversation with { Handoff = null });
         edit.ResolveAll(Actor.Of(by), SafeText.Clean(notes));
-        edit.Say(Actor.Of(by), MessageKind.Notice, Wording.Resolved(by.Name), Notice.Resolved);
+        if (isUntold)
+            edit.Say(Actor.Of(by), MessageKind.Note, Wording.Resolved(by.Name));
+        else
+            edit.Say(Actor.Of(by), MessageKind.Notice, Wording.Resolved(by.Name), Notice.Resolved);
         return ActOutcome.Done;
     }
 

@@ -9,13 +9,10 @@ internal static class Matters
 {
     private const int SubjectLimit = 200;
 
-    /// <summary>What a matter is called that a person is to look at, without a word of whoever wrote.</summary>
-    private const string KeptSubject = "To be looked at";
-
     /// <summary>A form opens a matter of its own; a chat message goes on with the current one, or reopens it when it was resolved.</summary>
     public static Ticket TicketFor(this ConversationEdit edit, IncomingMessage incoming, string text)
     {
-        if (incoming.Form is null && edit.Conversation.CurrentTicket is { } current)
+        if (incoming.Form is null && edit.Conversation.CurrentTicket is { IsToLookAt: false } current)
             return current;
         var ticket = new Ticket(
             incoming.TicketId,
@@ -37,7 +34,7 @@ internal static class Matters
     /// <summary>The current matter, or a new one where a person is asked for and nothing is open.</summary>
     public static Ticket TicketForPerson(this ConversationEdit edit, string subject = "Asked for a person")
     {
-        if (edit.Conversation.CurrentTicket is { } current)
+        if (edit.Conversation.CurrentTicket is { IsToLookAt: false } current)
             return current;
         var ticket = new Ticket(
             TicketId.Mint(edit.Context.Time), subject, TicketStatus.Open, TicketCategory.General, TicketPriority.Medium,
@@ -51,7 +48,7 @@ internal static class Matters
     {
         if (edit.Conversation.CurrentTicket is { } current)
             return current;
-        var ticket = edit.TicketForPerson(KeptSubject) with { Status = TicketStatus.Escalated, EscalatedAt = edit.Now, FirstResponseDue = null };
+        var ticket = edit.TicketForPerson(Ticket.ToLookAt) with { Status = TicketStatus.Escalated, EscalatedAt = edit.Now, FirstResponseDue = null };
         edit.Put(ticket);
         return ticket;
     }
@@ -132,10 +129,15 @@ internal static class Matters
         var lastWords = edit.Conversation.Recent.LastOrDefault(m => m.Sentiment is not null);
         var content = lastWords?.Sentiment is not < EscalationPolicy.AlwaysUnhappyBelow;
         var answered = edit.Conversation.Recent.LastOrDefault(m => m.Kind is MessageKind.Text)?.Author.Kind is not ActorKind.Customer;
+        // What the customer does not know of is closed without a word to them.
+        var isUntold = edit.Conversation.Tickets.Length > 0 && edit.Conversation.Tickets.All(ticket => ticket.IsToLookAt && !edit.HasReply(ticket));
         foreach (var ticket in edit.Conversation.Tickets)
             edit.Close(ticket, content && answered && edit.WasHelped(ticket) ? Verification.Quiet : null);
         edit.Set(edit.Conversation with { QuietCloseAt = null });
-        edit.Say(Actor.System, MessageKind.Notice, Wording.Closed, Notice.Closed);
+        if (isUntold)
+            edit.Say(Actor.System, MessageKind.Note, Wording.Closed);
+        else
+            edit.Say(Actor.System, MessageKind.Notice, Wording.Closed, Notice.Closed);
     }
 
     /// <summary>An answer with a source, an operator's words, or an operator's resolution: a greeting helps nobody.</summary>
@@ -143,6 +145,9 @@ internal static class Matters
         ticket.Resolution is not null
         || edit.Conversation.Recent.Any(m => m.TicketId == ticket.Id && m.Kind is MessageKind.Text
             && (m.Author.Kind is ActorKind.Operator || (m.Author.Kind is ActorKind.Assistant && m.Citations.Length > 0)));
+
+    private static bool HasReply(this ConversationEdit edit, Ticket ticket) =>
+        edit.Conversation.Recent.Any(m => m.TicketId == ticket.Id && m is { Kind: MessageKind.Text, Author.Kind: ActorKind.Operator });
 
     private static bool IsMeant(this ConversationEdit edit, Ticket ticket) =>
         edit.Conversation.Exchange is not { } exchange

@@ -18,9 +18,10 @@ internal sealed class PostgresAttachments(PostgresRecord record) : IAttachments
                 async session =>
                 {
                     foreach (var (file, place) in files.Take(Attachment.CountLimit).Select(static (file, place) => (file, place)))
-                        await session["""
+                        await session[$"""
                             insert into fte.attachments (message_id, place, customer_id, kind, name, media_type, size, url, content, noted_at)
                             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, fte.now()) on conflict (message_id, place) do nothing
+                            returning {PostgresStatement.OnDiskWithTheNext}
                             """]
                             .Set(message.Value).Set(place).Set(customer.Value).Set<AttachmentKind>(file.Kind).Set(file.Name).Set(file.MediaType)
                             .Set(file.Size).Set(file.Url).Set(file.Content is { Length: <= Attachment.SizeLimit } content ? WholeArray.Of(content) : null)

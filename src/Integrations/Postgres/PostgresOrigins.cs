@@ -12,7 +12,10 @@ internal sealed class PostgresOrigins(PostgresRecord record) : IOrigins
 
     public Task Note(Origin origin, CancellationToken cancellationToken) => PostgresPatience.WaitOut(
         record.Source.Work,
-        () => record[$"insert into fte.origins ({Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (message_id) do nothing"]
+        () => record[$"""
+            insert into fte.origins ({Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (message_id) do nothing
+            returning {PostgresStatement.OnDiskWithTheNext}
+            """]
             .Set(origin.Message.Value).Set(origin.Customer.Value).Set<Channel>(origin.Channel).Set(origin.Address).Set(origin.Recipient)
             .Set(origin.Proved).Set(origin.Subject).Set(origin.Thread?.MessageId).Set([.. origin.Thread?.References ?? []]).Set(origin.ReceivedAt)
             .Execute(cancellationToken),

@@ -13,6 +13,12 @@ namespace FteAgent.Postgres;
 /// <param name="doubtful">Whose connections are given up when one of them failed: what lies beside it is most likely as dead, and nobody may wait to find out.</param>
 internal sealed class PostgresStatement(NpgsqlCommand command, NpgsqlDataSource? doubtful = null)
 {
+    /// <summary>
+    /// Returned by a statement that writes what nobody is told of before a later commit: its own commit does not wait for the disk. The later one
+    /// does, and the log is written in order, so whatever survives has this before it.
+    /// </summary>
+    public const string OnDiskWithTheNext = "set_config('synchronous_commit', 'off', true)";
+
     public PostgresStatement Set(long? value) => Add(NpgsqlDbType.Bigint, value);
 
     public PostgresStatement Set(int? value) => Add(NpgsqlDbType.Integer, value);

@@ -25,6 +25,7 @@ public sealed class TenDeliveriesTests(KafkaSilo kafka) : IClassFixture<KafkaSil
         Assert.Equal(Question, Assert.Single(said, message => message.Author.Kind is ActorKind.Customer).Text);
         Assert.Single(said, message => message.Author.Kind is ActorKind.Assistant);
         await Eventually.Is(() => kafka.Twilio.Sent.Any(sent => sent.To == $"whatsapp:{phone}"));
+        Assert.Distinct(kafka.Twilio.Sent.Where(sent => sent.To == $"whatsapp:{phone}").Select(sent => sent.Words));
         Assert.Empty(kafka.Twilio.Complaints);
     }
 

@@ -3,6 +3,7 @@ using FteAgent.Api.Hosting;
 using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Operators;
 using FteAgent.Testing;
 using FteAgent.Tickets;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,6 +57,31 @@ public sealed class StrangersMailTests : IAsyncLifetime
         var asked = (await mira.Caller.Put("/support/conversation/escalation")).Expect(200)["state"];
         Assert.Equal("waiting", asked.GetProperty("held_by").GetString());
         Assert.True(asked.GetProperty("escalation").TryGetProperty("answer_expected", out _));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Page_shows_nothing_of_it_either_once_a_person_has_settled_it(bool takesOver)
+    {
+        var mira = await Proved(await silo.NewCustomer());
+        await mira.Settled();
+        await Merge(await Writer(), mira.Id);
+        await CloseTickets(mira.Id);
+        await Intake.Take(Mail("m2", "m1@typed.example.com"), default);
+        var before = await mira.Conversation();
+        var grain = silo.Service<IGrainFactory>().GetGrain<IConversationGrain>(mira.Id.ToString());
+        var ana = new Operator(Guid.NewGuid(), "Ana");
+        if (takesOver)
+            await grain.TakeOver(CommandId.Mint(silo.Service<TimeProvider>()), ana);
+
+        Assert.Equal(ActOutcome.Done, (await grain.Resolve(CommandId.Mint(silo.Service<TimeProvider>()), ana, "It was not hers.")).Outcome);
+
+        var after = await mira.Conversation();
+        Assert.Equal(before["tickets"].GetRawText(), after["tickets"].GetRawText());
+        Assert.Null(Ticket(after["state"]));
+        // Whoever came in is seen to leave.
+        Assert.Equal(takesOver ? 2 : 0, after["messages"].GetArrayLength() - before["messages"].GetArrayLength());
     }
 
     private static string? Ticket(JsonElement state) =>

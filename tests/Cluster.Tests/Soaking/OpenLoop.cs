@@ -10,8 +10,10 @@ namespace FteAgent.Cluster.Soaking;
 /// <summary>How a request ended.</summary>
 /// <param name="Way">By which way it came.</param>
 /// <param name="Milliseconds">From the moment at which it was meant to be sent to its answer.</param>
+/// <param name="Silo">The number of the silo that it was sent to; 0 where there was none.</param>
+/// <param name="SentAt">When it was sent, as a timestamp.</param>
 /// <param name="Failure">Why it was no good; null when it was.</param>
-internal sealed record SoakRequest(Way Way, double Milliseconds, string? Failure);
+internal sealed record SoakRequest(Way Way, double Milliseconds, int Silo, long SentAt, string? Failure);
 
 /// <summary>
 /// So many messages a second, at their times, whether or not those before were answered. Each goes once to a silo that the balancer last saw
@@ -91,7 +93,7 @@ internal sealed class OpenLoop : IDisposable
         var sentAt = TimeProvider.System.GetTimestamp();
         var failure = silo is null ? "no silo to send it to" : await Once(customer, silo, way, mark, text);
         var took = TimeProvider.System.GetElapsedTime(began) - meant;
-        Requests.Enqueue(new(way, took.TotalMilliseconds, failure ?? (took > Patience ? $"answered after {took.TotalSeconds:0} s" : null)));
+        Requests.Enqueue(new(way, took.TotalMilliseconds, silo?.Number ?? 0, sentAt, failure ?? (took > Patience ? $"answered after {took.TotalSeconds:0} s" : null)));
         if (failure is null)
             happenings.Add(new Acceptance(customer.Conversations[way], "customer", mark, null, null, sentAt, TimeProvider.System.GetTimestamp()));
     }

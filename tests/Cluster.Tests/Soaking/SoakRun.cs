@@ -9,7 +9,7 @@ namespace FteAgent.Cluster.Soaking;
 
 /// <summary>What a soak run came to.</summary>
 /// <param name="Requests">Every request.</param>
-/// <param name="Kills">How many silos were killed.</param>
+/// <param name="Kills">Which silos were killed, and when, as timestamps.</param>
 /// <param name="Asked">How many messages of customers the record holds.</param>
 /// <param name="Processing">For each answered message: from its receipt to the commit of its answer, in milliseconds, sorted.</param>
 /// <param name="Joined">What became of those who write by several ways.</param>
@@ -17,7 +17,7 @@ namespace FteAgent.Cluster.Soaking;
 /// <param name="Repeated">How many of them came again under the same id.</param>
 /// <param name="Verdict">The harms.</param>
 internal sealed record SoakReport(
-    IReadOnlyCollection<SoakRequest> Requests, int Kills, int Asked, IReadOnlyList<double> Processing, JoinedReport Joined,
+    IReadOnlyCollection<SoakRequest> Requests, IReadOnlyList<(int Silo, long At)> Kills, int Asked, IReadOnlyList<double> Processing, JoinedReport Joined,
     IReadOnlyDictionary<Way, int> Arrived, int Repeated, Verdict Verdict);
 
 /// <summary>
@@ -127,14 +127,15 @@ internal static class SoakRun
             customer.Conversations[way] = places[mark].FirstOrDefault() ?? throw new InvalidOperationException($"{customer.Number}'s {mark} was taken by {way} and is not in the record.");
     }
 
-    private static async Task<int> Kill(Fleet fleet, Random random, Action<string> say, CancellationToken ending)
+    private static async Task<IReadOnlyList<(int Silo, long At)>> Kill(Fleet fleet, Random random, Action<string> say, CancellationToken ending)
     {
-        for (var kills = 0; ; kills++)
+        for (var kills = new List<(int Silo, long At)>(); ;)
         {
             await Task.Delay(KillEvery, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (ending.IsCancellationRequested)
                 return kills;
             var silo = fleet.Silos[random.Next(fleet.Silos.Count)];
+            kills.Add((silo.Number, TimeProvider.System.GetTimestamp()));
             await silo.Kill();
             await silo.Start();
             say($"{silo.Name} was killed and started again");

@@ -30,7 +30,7 @@ public sealed class CutOffTests : IDisposable
 
     [Fact]
     public Task The_sweeper_ends_in_good_order() => EndsInGoodOrder(new DutySweeper(
-        Hanging<IDutyRoster>(), new UnknownCommits(), new("silo-1"), new ConversationCalls(Hanging<IGrainFactory>(), time), new SweepMetrics(Meters), time,
+        Hanging<IDutyRoster>(), new UnknownCommits(time), new("silo-1"), new ConversationCalls(Hanging<IGrainFactory>(), time), new SweepMetrics(Meters), time,
         NullLogger<DutySweeper>.Instance));
 
     [Fact]

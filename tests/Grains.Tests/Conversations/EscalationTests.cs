@@ -115,4 +115,25 @@ public sealed class EscalationTests
 
         Assert.Single(support.Escalations.Received);
     }
+
+    [Fact]
+    public async Task Whoever_asks_for_a_person_after_nobody_came_for_all_reminders_brings_the_call_up_again()
+    {
+        await using var support = await Support.Open();
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "Somebody has hacked my account and reads my data.");
+        for (var notices = 1; (await support.Load(mira)).Escalation!.AckDue is not null; notices++)
+        {
+            // Each notice is out before time leaps on.
+            var sent = notices;
+            await support.Until(() => Task.FromResult(support.Escalations.Received.Count == sent));
+            support.Time.Advance(support.Context.Options.Acknowledge);
+            await support.Until(mira, conversation => conversation.Escalation!.Reminders >= sent);
+        }
+
+        var told = support.Escalations.Received.Count;
+        await support.Grain(mira).RequestPerson(new(Guid.NewGuid()), "");
+
+        await support.Until(() => Task.FromResult(support.Escalations.Received.Count > told));
+    }
 }

@@ -33,6 +33,9 @@ internal sealed class LosingRecord
     /// <summary>Whether conversations can be neither read nor written.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>Told of each commit before it is done.</summary>
+    public Action? Committing { get; set; }
+
     public void Wrap(IServiceCollection services)
     {
         var real = services.Last(service => service.ServiceType == typeof(IConversationStore));
@@ -44,6 +47,7 @@ internal sealed class LosingRecord
     {
         public async Task<CommitOutcome> Commit(ConversationChanges changes, CancellationToken cancellationToken)
         {
+            owner.Committing?.Invoke();
             var loss = owner.Next;
             owner.Next = Loss.None;
             if (loss is Loss.NotWritten)

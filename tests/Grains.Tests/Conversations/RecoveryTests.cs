@@ -1,3 +1,4 @@
+using FteAgent.Customers;
 using FteAgent.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -5,6 +6,8 @@ namespace FteAgent.Conversations;
 
 public sealed class RecoveryTests
 {
+    private static readonly SiloIncarnation Other = new("elsewhere");
+
     [Fact]
     public async Task An_exchange_that_a_dead_silo_left_open_is_answered_by_the_next_one_once()
     {
@@ -68,6 +71,47 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task A_stale_activation_drops_no_draft_for_an_exchange_that_it_does_not_know()
+    {
+        await using var support = await Support.Open();
+        var (mira, exchange, epoch) = await AskedElsewhere(support);
+
+        await support.Grain(mira).Complete(exchange, epoch, ScriptedModel.Quote("Here is how."));
+
+        var conversation = await support.Load(mira);
+        Assert.Null(conversation.Exchange);
+        Assert.Equal(2, Support.Replies(conversation).Count());
+    }
+
+    [Fact]
+    public async Task A_stale_activation_takes_over_an_exchange_that_it_does_not_know()
+    {
+        await using var support = await Support.Open();
+        var (mira, _, _) = await AskedElsewhere(support);
+
+        await support.Grain(mira).Poke(Other.Value);
+
+        var answered = await support.Until(mira, conversation => conversation.Exchange is null);
+        Assert.Equal(2, Support.Replies(answered).Count());
+    }
+
+    [Fact]
+    public async Task A_stale_activation_refuses_nobody_what_they_may_do()
+    {
+        await using var support = await Support.Open();
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "How do I import documents?");
+        var elsewhere = new ConversationEdit(await support.Load(mira), support.Time.GetUtcNow(), support.Context);
+        elsewhere.TakeOver(Support.Ben);
+        Assert.Equal(CommitOutcome.Committed, await support.Store.Commit(elsewhere.ToChanges(CommandId.Mint(support.Time)), default));
+
+        var result = await support.Grain(mira).Reply(CommandId.Mint(support.Time), Support.Ben, "Like this.");
+
+        Assert.Equal(ActOutcome.Done, result.Outcome);
+        Assert.Contains((await support.Load(mira)).Recent, message => message.Text == "Like this.");
+    }
+
+    [Fact]
     public async Task A_first_answer_that_is_late_for_whatever_reason_reaches_a_person()
     {
         await using var support = await Support.Open();
@@ -82,5 +126,19 @@ public sealed class RecoveryTests
         });
 
         Assert.Null((await support.Load(mira)).Exchange);
+    }
+
+    /// <summary>A customer of whom the activation here knows one question, and another one, after a split, has taken a second, which is drafted there.</summary>
+    private static async Task<(CustomerId Customer, ExchangeId Exchange, long Epoch)> AskedElsewhere(Support support)
+    {
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "How do I import documents?");
+        await support.Silo.GetRequiredService<IDutyRoster>().Renew(Other.Value, default);
+        var elsewhere = new ConversationEdit(await support.Load(mira), support.Time.GetUtcNow(), support.Context with { Silo = Other });
+        elsewhere.Accept(new(
+            MessageId.Mint(support.Time), TicketId.Mint(support.Time), Channel.Web, $"{mira}/elsewhere", "And how do I delete them?", support.Time.GetUtcNow(), null, []));
+        var changes = elsewhere.ToChanges(CommandId.Mint(support.Time));
+        Assert.Equal(CommitOutcome.Committed, await support.Store.Commit(changes, default));
+        return (mira, changes.Conversation.Exchange!.Id, changes.Conversation.Epoch);
     }
 }
