@@ -1,3 +1,5 @@
+using FteAgent.Customers;
+
 namespace FteAgent.Conversations;
 
 /// <content>What the customer hears once a person has settled it.</content>
