@@ -41,7 +41,7 @@ internal sealed record StateView(
         var state = ForOperator(conversation.Escalation is { IsAnothers: true } ? conversation with { Escalation = null } : conversation);
         return state with
         {
-            Ticket = conversation.CurrentTicket is { } ticket && TicketView.IsTheirs(ticket, conversation) ? TicketView.ForCustomer(ticket) : null,
+            Ticket = conversation.CurrentTicket is { } ticket && conversation.KnowsOf(ticket) ? TicketView.ForCustomer(ticket) : null,
             Escalation = state.Escalation is { } escalation ? escalation with { Reason = null, Urgency = null } : null,
         };
     }
@@ -66,10 +66,6 @@ internal sealed record TicketView(
     string Id, TicketStatus Status, string Subject, TicketCategory Category, TicketPriority Priority, DateTimeOffset OpenedAt,
     DateTimeOffset? FirstResponseDue, DateTimeOffset? FirstResponseAt, DateTimeOffset? ResolvedAt, string? ResolutionNotes)
 {
-    /// <summary>Whether it is a matter of the customer's, and not only what somebody is called to who is to look at another's words.</summary>
-    public static bool IsTheirs(Ticket ticket, Conversation conversation) =>
-        !ticket.IsToLookAt || conversation.Recent.Any(message => message.TicketId == ticket.Id && message is { Kind: MessageKind.Text, Author.Kind: ActorKind.Operator });
-
     /// <summary>As the customer sees it: resolution notes are the team's own.</summary>
     public static TicketView ForCustomer(Ticket ticket) => ForOperator(ticket) with { ResolutionNotes = null };
 

@@ -127,7 +127,7 @@ internal static class SupportEndpoints
         var tickets = await conversations.Tickets(own, messages, cancellationToken);
         return TypedResults.Ok(new ConversationResponse(
             own.State, [.. messages.Select(MessageView.ForCustomer)],
-            [.. tickets.Where(ticket => TicketView.IsTheirs(ticket, own.Conversation)).Select(TicketView.ForCustomer)],
+            [.. tickets.Where(ticket => own.Conversation.KnowsOf(ticket)).Select(TicketView.ForCustomer)],
             own.Followed.EventId(messages is [.., var last] ? last.Sequence : 0),
             earlier.IsEmpty ? null : [.. earlier.Select(MessageView.ForCustomer)]));
     }

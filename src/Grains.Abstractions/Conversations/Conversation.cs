@@ -52,6 +52,10 @@ public sealed record Conversation(
     /// <summary>How many messages are kept at hand when all of them are still to be decided.</summary>
     public const int UndecidedLimit = 1_000;
 
+    /// <summary>Whether the customer knows of a matter: it is theirs, or a person has written to them in one that only the team was called to.</summary>
+    public bool KnowsOf(Ticket ticket) =>
+        !ticket.IsToLookAt || Recent.Any(message => message.TicketId == ticket.Id && message is { Kind: MessageKind.Text, Author.Kind: ActorKind.Operator });
+
     /// <summary>A conversation in which nothing has been said yet.</summary>
     public static Conversation New(CustomerId customer) => new(customer, 0, 0, 0, null, null, null, [], null, null, []);
 

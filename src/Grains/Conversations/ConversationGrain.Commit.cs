@@ -12,8 +12,9 @@ internal sealed partial class ConversationGrain
 
     /// <summary>
     /// Decides and commits. When the version has moved (a second activation after a split), the conversation is read again and decided
-    /// again, and so it is when from memory there is nothing to do or to allow: only a commit would have shown that memory is past. True when what was decided here counts; false when the record has the command or its message from before, so that the answer
-    /// is to be found there. Either way <see cref="loaded"/> is the conversation after it.
+    /// again, and so it is when from memory there is nothing to do or to allow: only a commit would have shown that memory is past. True when
+    /// what was decided here counts; false when the record has the command or its message from before, so that the answer is to be found
+    /// there. Either way <see cref="loaded"/> is the conversation after it.
     /// </summary>
     private async Task<bool> Act(CommandId command, Action<ConversationEdit> decide)
     {

@@ -130,7 +130,7 @@ internal static class Matters
         var content = lastWords?.Sentiment is not < EscalationPolicy.AlwaysUnhappyBelow;
         var answered = edit.Conversation.Recent.LastOrDefault(m => m.Kind is MessageKind.Text)?.Author.Kind is not ActorKind.Customer;
         // What the customer does not know of is closed without a word to them.
-        var isUntold = edit.Conversation.Tickets.Length > 0 && edit.Conversation.Tickets.All(ticket => ticket.IsToLookAt && !edit.HasReply(ticket));
+        var isUntold = edit.Conversation.Tickets.Length > 0 && !edit.Conversation.Tickets.Any(edit.Conversation.KnowsOf);
         foreach (var ticket in edit.Conversation.Tickets)
             edit.Close(ticket, content && answered && edit.WasHelped(ticket) ? Verification.Quiet : null);
         edit.Set(edit.Conversation with { QuietCloseAt = null });
@@ -145,9 +145,6 @@ internal static class Matters
         ticket.Resolution is not null
         || edit.Conversation.Recent.Any(m => m.TicketId == ticket.Id && m.Kind is MessageKind.Text
             && (m.Author.Kind is ActorKind.Operator || (m.Author.Kind is ActorKind.Assistant && m.Citations.Length > 0)));
-
-    private static bool HasReply(this ConversationEdit edit, Ticket ticket) =>
-        edit.Conversation.Recent.Any(m => m.TicketId == ticket.Id && m is { Kind: MessageKind.Text, Author.Kind: ActorKind.Operator });
 
     private static bool IsMeant(this ConversationEdit edit, Ticket ticket) =>
         edit.Conversation.Exchange is not { } exchange

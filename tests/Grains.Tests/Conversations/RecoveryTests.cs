@@ -54,13 +54,7 @@ public sealed class RecoveryTests
     public async Task A_stale_activation_commits_nothing_and_decides_again_on_what_is_true()
     {
         await using var support = await Support.Open();
-        var mira = await support.NewCustomer();
-        await support.Ask(mira, "How do I import documents?");
-
-        // Another activation, after a split, hands the conversation to an operator: the one here does not know.
-        var elsewhere = new ConversationEdit(await support.Load(mira), support.Time.GetUtcNow(), support.Context);
-        elsewhere.TakeOver(Support.Ben);
-        Assert.Equal(CommitOutcome.Committed, await support.Store.Commit(elsewhere.ToChanges(CommandId.Mint(support.Time)), default));
+        var mira = await HandedOverElsewhere(support);
 
         await support.Write(mira, "Anybody there?");
 
@@ -99,11 +93,7 @@ public sealed class RecoveryTests
     public async Task A_stale_activation_refuses_nobody_what_they_may_do()
     {
         await using var support = await Support.Open();
-        var mira = await support.NewCustomer();
-        await support.Ask(mira, "How do I import documents?");
-        var elsewhere = new ConversationEdit(await support.Load(mira), support.Time.GetUtcNow(), support.Context);
-        elsewhere.TakeOver(Support.Ben);
-        Assert.Equal(CommitOutcome.Committed, await support.Store.Commit(elsewhere.ToChanges(CommandId.Mint(support.Time)), default));
+        var mira = await HandedOverElsewhere(support);
 
         var result = await support.Grain(mira).Reply(CommandId.Mint(support.Time), Support.Ben, "Like this.");
 
@@ -126,6 +116,17 @@ public sealed class RecoveryTests
         });
 
         Assert.Null((await support.Load(mira)).Exchange);
+    }
+
+    /// <summary>A customer whose conversation another activation, after a split, has handed to Ben: the one here does not know.</summary>
+    private static async Task<CustomerId> HandedOverElsewhere(Support support)
+    {
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "How do I import documents?");
+        var elsewhere = new ConversationEdit(await support.Load(mira), support.Time.GetUtcNow(), support.Context);
+        elsewhere.TakeOver(Support.Ben);
+        Assert.Equal(CommitOutcome.Committed, await support.Store.Commit(elsewhere.ToChanges(CommandId.Mint(support.Time)), default));
+        return mira;
     }
 
     /// <summary>A customer of whom the activation here knows one question, and another one, after a split, has taken a second, which is drafted there.</summary>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FteAgent.Conversations;
 
 /// <summary>Who answers a mail of ours from an address that nobody vouches for, in a conversation that was merged: a person hears of it, and nobody else.</summary>
-public sealed class UnprovedAnswerTests : IAsyncLifetime
+public sealed partial class UnprovedAnswerTests : IAsyncLifetime
 {
     private const string Address = "vera@small.example";
 
@@ -192,36 +192,6 @@ public sealed class UnprovedAnswerTests : IAsyncLifetime
         Assert.NotNull(late.Escalation!.AckDue);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Call_that_a_person_settles_without_coming_in_leaves_no_question_of_the_customers_without_a_word(bool isAsking)
-    {
-        var (vera, mira) = await TwoCustomers();
-        await Identities.Merge(vera, mira, "Ana", "they said so", default);
-        await Closed(mira);
-        await Intake.Take(Mail("m2", await Mailed(vera)), default);
-        var said = Said(await support.Load(mira));
-        if (isAsking)
-        {
-            support.Model.Hold();
-            var drafting = support.Model.Drafting();
-            await support.Write(mira, "How do I delete documents?");
-            await support.Drafting(drafting);
-            // It is a matter of their own, with a promise of its own.
-            Assert.NotNull((await support.Load(mira)).CurrentTicket!.FirstResponseDue);
-            Assert.Equal("How do I delete documents?", (await support.Load(mira)).CurrentTicket!.Subject);
-        }
-
-        Assert.Equal(ActOutcome.Done, (await support.Grain(mira).Resolve(new(Guid.NewGuid()), Support.Ana, "It was not hers.")).Outcome);
-        support.Model.LetGo();
-        var after = await Closed(mira);
-
-        Assert.Empty(after.Tickets);
-        Assert.Equal(isAsking, Said(after) > said);
-        Assert.Equal(isAsking, after.Recent.Any(message => message.Notice is Notice.Resolved));
-    }
-
     [Fact]
     public async Task Small_talk_is_answered_while_somebody_is_called_for_a_strangers_mail_and_closes_nothing()
     {
@@ -364,16 +334,6 @@ public sealed class UnprovedAnswerTests : IAsyncLifetime
 
         var conversation = await support.Load(mira);
         Assert.Equal((null, "Received automatically (auto_reply), not answered:\nIs it done?"), (conversation.Escalation, conversation.Recent[^1].Text));
-    }
-
-    /// <summary>Silence has closed what was open: as another activation commits it, of which the one here hears by its next act.</summary>
-    private async Task<Conversation> Closed(CustomerId customer)
-    {
-        var edit = new ConversationEdit(await support.Load(customer), support.Time.GetUtcNow(), support.Context);
-        edit.CloseQuiet();
-        var changes = edit.ToChanges(CommandId.Mint(support.Time));
-        Assert.Equal(CommitOutcome.Committed, await support.Store.Commit(changes, default));
-        return changes.Conversation;
     }
 
     private static int Said(Conversation conversation) => conversation.Recent.Count(message => message.Author.Kind is not ActorKind.Customer && message.IsPublic);
