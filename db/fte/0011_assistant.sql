@@ -75,7 +75,8 @@ begin
     select p_id, c.id, p_exchange, v_now, p_model, p_prompt, p_calls, p_input, p_cached, p_output, p_cost, p_took_ms, p_outcome
     from fte.customers c where c.id = p_customer
     on conflict (id) do nothing;
-    if not found then
+    -- What costs nothing takes no turn at the row of all.
+    if not found or p_cost = p_reserved then
         return;
     end if;
     insert into fte.model_spend as s (day, customer_id, micros) values (v_day, c_all, p_cost - p_reserved)

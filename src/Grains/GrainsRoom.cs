@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FteAgent.Answering;
 using FteAgent.Answering.Rules;
 using FteAgent.Channels;
@@ -10,6 +11,7 @@ using FteAgent.Knowledge;
 using FteAgent.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace FteAgent;
@@ -56,6 +58,8 @@ public static class GrainsRoom
         services.AddSingleton<Deliverer>();
         services.AddSingleton<IDeliveryQueue>(provider => provider.GetRequiredService<Deliverer>());
         services.AddHostedService(provider => provider.GetRequiredService<Deliverer>());
+        services.AddSingleton<Cores>();
+        services.AddSingleton(Models);
         services.AddSingleton<Drafter>();
         services.AddSingleton<ExchangeRunner>();
         services.AddSingleton<IExchangeQueue>(provider => provider.GetRequiredService<ExchangeRunner>());
@@ -67,6 +71,16 @@ public static class GrainsRoom
         services.TryAddSingleton<IMailMemory, MailMemory>();
         services.AddSingleton<MailboxMetrics>();
         services.AddHostedService<MailboxPoller>();
+    }
+
+    private static ModelChain Models(IServiceProvider provider)
+    {
+        ImmutableArray<IChatModel> models = provider.GetService<ConfiguredModels>() is { } configured
+            ? configured.FallsBackToQuotes ? [.. configured.Models, provider.GetRequiredService<ExtractiveAssistant>()] : configured.Models
+            : [provider.GetRequiredService<IChatModel>()];
+        return new(
+            models, provider.GetRequiredService<Cores>(), provider.GetRequiredService<AnsweringMetrics>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ModelChain>>());
     }
 
     private static Roads RoadsOf(HashSet<string> destinations) =>

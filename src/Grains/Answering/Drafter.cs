@@ -11,14 +11,17 @@ namespace FteAgent.Answering;
 
 /// <summary>Fetches what an answer needs and asks the model. Always comes back with a draft: a failed one says so, and a person gets the exchange.</summary>
 internal sealed partial class Drafter(
-    IKnowledgeIndex knowledge, IChatModel model, ICustomerHistory history, ILiveSignals live, ConversationContext context, AnsweringMetrics metrics,
-    ILogger<Drafter> logger)
+    IKnowledgeIndex knowledge, ModelChain models, Cores cores, ICustomerHistory history, ILiveSignals live, ConversationContext context,
+    AnsweringMetrics metrics, ILogger<Drafter> logger)
 {
     /// <summary>How much evidence a model is shown.</summary>
     private const int EvidenceLimit = 8;
 
     /// <summary>How often a failed model is asked again.</summary>
     private const int ModelAttempts = 3;
+
+    /// <summary>What is kept of a draft's time for the last model: where it quotes, it takes far less.</summary>
+    private static readonly TimeSpan ForTheLast = TimeSpan.FromSeconds(5);
 
     /// <summary>Below this chance a second search is made, with what was said before added.</summary>
     private const double SecondSearchBelow = 0.5;
@@ -44,14 +47,14 @@ internal sealed partial class Drafter(
         var (conversation, exchange) = snapshot;
         using var limit = new CancellationTokenSource(context.Options.DraftFor, context.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        using var progress = new Progress(live, conversation.Customer, exchange.OpenedAt, context.Time);
+        var answerBy = context.Time.GetUtcNow() + context.Options.DraftFor - ForTheLast;
         try
         {
             if (conversation.HasEarlier)
                 text = ExchangeReading.After(await history.Read(conversation.Customer, ICustomerHistory.DefaultLimit, both.Token), conversation, text);
             var (evidence, searches) = await Search(conversation.Customer, text, both.Token);
             var request = new DraftRequest(text.Messages, text.History, evidence) { Customer = conversation.Customer, Exchange = exchange.Id, Channel = text.Channel, Tone = context.Rules.Policy.Tone };
-            var draft = await Ask(request, both.Token);
+            var draft = await Ask(request, answerBy, both.Token);
             // Decided where the conversation lives, which may be a silo of the release before, with fewer rules: it heeds this.
             if (draft.NeedsPerson is null && ReplyDecision.Breach(text, draft, context.Rules) is { } breach)
                 draft = draft with { NeedsPerson = breach.Reason };
@@ -89,7 +92,7 @@ internal sealed partial class Drafter(
         var since = Stopwatch.GetTimestamp();
         try
         {
-            var found = await knowledge.Search(query, maxResults, category, cancellationToken);
+            var found = await cores.Take(() => knowledge.Search(query, maxResults, category, cancellationToken), cancellationToken);
             metrics.Searched(null, since);
             return found;
         }
@@ -113,22 +116,22 @@ internal sealed partial class Drafter(
     /// Asks for a draft whose quotes stand where they are said to. One that does not is asked for once more, with what was wrong with it; after that
     /// a person has to do.
     /// </summary>
-    private async Task<Draft> Ask(DraftRequest request, CancellationToken cancellationToken)
+    private async Task<Draft> Ask(DraftRequest request, DateTimeOffset answerBy, CancellationToken cancellationToken)
     {
         if (request.Evidence.Hits.Length > 0)
             live.Status(request.Customer, request.Evidence.Hits.Length is 1 ? "reading 1 source" : $"reading {request.Evidence.Hits.Length} sources");
-        var masking = model.LeavesTheDeployment ? new Masking() : null;
+        var masking = models.LeavesTheDeployment ? new Masking() : null;
         var tools = new BoundTools(request.Customer, request.Evidence, Search, history, masking);
         var shown = Masked(request, masking);
-        var draft = await AskPatiently(shown, tools, cancellationToken);
+        var draft = await AskPatiently(shown, tools, answerBy, cancellationToken);
         if (Quotes.Fault(draft, tools.Given) is { } fault)
         {
-            metrics.Misquoted(model.Name);
-            var again = await AskPatiently(shown with { Fault = fault }, tools, cancellationToken);
+            metrics.Misquoted(draft.Model);
+            var again = await AskPatiently(shown with { Fault = fault }, tools, answerBy, cancellationToken);
             draft = again with { Use = ModelUse.Sum(draft.Use, again.Use) };
             if (Quotes.Fault(draft, tools.Given) is not null)
             {
-                metrics.Misquoted(model.Name);
+                metrics.Misquoted(draft.Model);
                 return Draft.Failed("quotes") with { Model = draft.Model, Use = draft.Use, Searches = tools.Searches };
             }
         }
@@ -151,38 +154,19 @@ internal sealed partial class Drafter(
             History = [.. request.History.Select(utterance => utterance with { Text = masking.Hide(utterance.Text, utterance.FromCustomer) })],
         };
 
-    private async Task<Draft> AskPatiently(DraftRequest request, BoundTools tools, CancellationToken cancellationToken)
+    private async Task<Draft> AskPatiently(DraftRequest request, BoundTools tools, DateTimeOffset answerBy, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await AskOnce(request, tools, cancellationToken);
+                return await models.Draft(request, tools, answerBy, cancellationToken);
             }
             catch (Exception failure) when (failure is not (OperationCanceledException or ModelUnavailableException) && attempt < ModelAttempts)
             {
-                LogModelFailed(logger, failure, model.Name, attempt);
+                LogModelFailed(logger, failure, models.Name, attempt);
                 await Task.Delay(TimeSpan.FromMilliseconds(250 << attempt), context.Time, cancellationToken);
             }
-        }
-    }
-
-    private async Task<Draft> AskOnce(DraftRequest request, BoundTools tools, CancellationToken cancellationToken)
-    {
-        using var step = Traces.Begin("model");
-        step?.SetTag("fte.model", model.Name);
-        var since = Stopwatch.GetTimestamp();
-        try
-        {
-            var draft = await model.Draft(request, tools, cancellationToken);
-            metrics.Asked(model.Name, null, since);
-            // A model that stands for several says itself which of them it was.
-            return draft.Model.Length > 0 ? draft : draft with { Model = model.Name };
-        }
-        catch (Exception failure)
-        {
-            metrics.Asked(model.Name, failure, since);
-            throw;
         }
     }
 

@@ -7,7 +7,7 @@ namespace FteAgent.Answering;
 /// Tells whoever looks at their page that an answer that takes long is still being worked on: first within five seconds of their message, then as
 /// long as it takes. It says nothing of what a model writes: that is nobody's before it is committed.
 /// </summary>
-internal sealed class Progress : IDisposable
+internal sealed class Progress : IAsyncDisposable
 {
     /// <summary>When it is first told, from the message on.</summary>
     public static readonly TimeSpan First = TimeSpan.FromSeconds(4);
@@ -32,8 +32,8 @@ internal sealed class Progress : IDisposable
         timer = time.CreateTimer(static self => ((Progress)self!).Tell(), this, left > TimeSpan.Zero ? left : TimeSpan.Zero, Further);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => timer.Dispose();
+    /// <summary>Ends it; when this completes, nothing is told any more.</summary>
+    public ValueTask DisposeAsync() => timer.DisposeAsync();
 
     private void Tell() => live.Status(customer, told++ is 0 ? Wording.StillReading : Wording.StillReadingLong);
 }

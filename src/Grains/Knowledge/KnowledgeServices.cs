@@ -1,7 +1,6 @@
 using FteAgent.Answering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Knowledge;
 
@@ -17,15 +16,7 @@ public static class KnowledgeServices
         services.AddSingleton<IKnowledgeIndex>(provider => provider.GetRequiredService<KnowledgeIndex>());
         services.AddSingleton<ITermWeights>(provider => provider.GetRequiredService<KnowledgeIndex>());
         services.AddSingleton<ExtractiveAssistant>();
-        services.TryAddSingleton(ModelOf);
+        services.TryAddSingleton<IChatModel>(provider => provider.GetRequiredService<ExtractiveAssistant>());
         return services;
-    }
-
-    private static IChatModel ModelOf(IServiceProvider provider)
-    {
-        var quotes = provider.GetRequiredService<ExtractiveAssistant>();
-        return provider.GetService<ConfiguredModels>() is { Models: { IsEmpty: false } models } configured
-            ? new ModelChain(configured.FallsBackToQuotes ? [.. models, quotes] : models, provider.GetRequiredService<ILogger<ModelChain>>())
-            : quotes;
     }
 }

@@ -14,7 +14,7 @@ public sealed record ModelPrices(decimal Input, decimal CachedInput, decimal Out
         (long)Math.Ceiling(((input - cached) * Input) + (cached * CachedInput) + (output * Output));
 }
 
-/// <summary>Keeps the accounts of models: reserves before a draft, notes after it what it used.</summary>
+/// <summary>Keeps the accounts of models: reserves before each request what it may cost at most, and notes after the draft what it cost.</summary>
 /// <param name="spend">Where they are kept.</param>
 /// <param name="budget">What a day may cost.</param>
 /// <param name="prices">What tokens cost.</param>
@@ -24,28 +24,28 @@ public sealed record ModelPrices(decimal Input, decimal CachedInput, decimal Out
 internal sealed partial class ModelAccounts(
     IModelSpend spend, ModelBudget budget, ModelPrices prices, int longestAnswer, ModelMetrics metrics, ILogger<ModelAccounts> logger)
 {
-    /// <summary>No language needs more tokens than this for so many characters; English needs about four characters for one.</summary>
-    private const int FewestCharactersPerToken = 2;
-
     private bool IsBounded => budget is not { Micros: 0, MicrosPerCustomer: 0 };
 
-    /// <summary>Opens an account for a draft, with as much reserved as it may cost at most.</summary>
+    /// <summary>Opens an account for a draft.</summary>
+    public ModelAccount Open(DraftRequest request) => new(request, prices);
+
+    /// <summary>Reserves for one more request, so that the draft can be paid whatever comes of it.</summary>
     /// <exception cref="ModelUnavailableException">A budget of the day has not so much left.</exception>
-    public async Task<ModelAccount> Open(DraftRequest request, string model, int characters, int rounds, CancellationToken cancellationToken)
+    public async Task Reserve(ModelAccount account, string model, ChatRequest request)
     {
-        ModelReservation? reserved = null;
-        if (IsBounded)
+        if (!IsBounded)
+            return;
+        var missing = account.Use.CostMicros + prices.Micros(TokenGuess.AtMost(request), 0, longestAnswer) - (account.Reserved?.Micros ?? 0);
+        if (missing <= 0)
+            return;
+        // Not ended by whoever leaves: what was taken must be known here, or it would stay spent.
+        if (await spend.Reserve(account.Request.Customer, budget, missing, CancellationToken.None) is not { } taken)
         {
-            var most = prices.Micros((long)characters / FewestCharactersPerToken * rounds, 0, (long)longestAnswer * rounds);
-            reserved = await spend.Reserve(request.Customer, budget, most, cancellationToken);
-            if (reserved is null)
-            {
-                metrics.Refused(model);
-                throw new ModelUnavailableException("The day's budget for the model is spent.");
-            }
+            metrics.Refused(model);
+            throw new ModelUnavailableException("The day's budget for the model is spent.");
         }
 
-        return new(request, reserved, prices);
+        account.Take(taken);
     }
 
     /// <summary>Closes an account. What cannot be noted stays reserved for the day; the draft is not lost by it.</summary>
@@ -69,20 +69,23 @@ internal sealed partial class ModelAccounts(
 
 /// <summary>The account of one draft.</summary>
 /// <param name="request">The draft.</param>
-/// <param name="reserved">What was reserved for it.</param>
 /// <param name="prices">What tokens cost.</param>
-internal sealed class ModelAccount(DraftRequest request, ModelReservation? reserved, ModelPrices prices)
+internal sealed class ModelAccount(DraftRequest request, ModelPrices prices)
 {
     private (int Calls, long Input, long Cached, long Output) sum;
 
     public DraftRequest Request => request;
 
-    public ModelReservation? Reserved => reserved;
+    /// <summary>What was reserved so far; null while nothing was.</summary>
+    public ModelReservation? Reserved { get; private set; }
 
     /// <summary>What was used so far.</summary>
     public ModelUse Use => new(sum.Calls, sum.Input, sum.Cached, sum.Output, prices.Micros(sum.Input, sum.Cached, sum.Output));
 
-    /// <summary>An answer was heard.</summary>
+    /// <summary>So much more was reserved. A draft over midnight keeps its first day, and with it what it costs.</summary>
+    public void Take(ModelReservation taken) => Reserved = Reserved is { } before ? before with { Micros = before.Micros + taken.Micros } : taken;
+
+    /// <summary>A request was made that used so much; null where it was not taken.</summary>
     public void Add(TokenUse? use) =>
         sum = (sum.Calls + 1, sum.Input + (use?.Input ?? 0), sum.Cached + (use?.Cached ?? 0), sum.Output + (use?.Output ?? 0));
 }

@@ -33,12 +33,17 @@ public sealed record ModelFacts(ModelStanding Standing, ImmutableArray<string> M
 public sealed class ModelExamination(OpenAiOptions options)
 {
     private const int AnswerLimit = 4 * 1024 * 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Looks.</summary>
     public async Task<ModelFacts> Look(CancellationToken cancellationToken)
     {
         // A redirect could lead the key anywhere, so none is followed.
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { MaxResponseContentBufferSize = AnswerLimit };
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) 
+        {
+            MaxResponseContentBufferSize = AnswerLimit,
+            Timeout = Patience,
+        };
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{options.BaseUrl.AbsoluteUri.TrimEnd('/')}/models"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.Key);
         try
@@ -52,7 +57,7 @@ public sealed class ModelExamination(OpenAiOptions options)
                 _ => new(ModelStanding.Untold, []),
             };
         }
-        catch (HttpRequestException)
+        catch (Exception silent) when (silent is HttpRequestException || (silent is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return new(ModelStanding.Unreachable, []);
         }

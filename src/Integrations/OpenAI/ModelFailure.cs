@@ -40,6 +40,9 @@ internal enum ModelFault
 
     /// <summary>It was not asked: it failed too often just now.</summary>
     CircuitOpen,
+
+    /// <summary>It was not asked: too many of this silo's requests are before this one.</summary>
+    Crowded,
 }
 
 /// <summary>
@@ -69,6 +72,9 @@ internal sealed class ModelFailure : Exception
     /// <summary>Whether the same question may be answered a little later.</summary>
     public bool MayPass =>
         Fault is ModelFault.RateLimited or ModelFault.Unavailable or ModelFault.Unreachable or ModelFault.CutOff or ModelFault.TimedOut or ModelFault.Nonsense;
+
+    /// <summary>Whether the request was not taken at all, so that nothing is to be paid.</summary>
+    public bool WasRefused => Status is not null || Fault is ModelFault.Unreachable or ModelFault.CircuitOpen or ModelFault.Crowded;
 
     /// <summary>Whether it says something about the endpoint, and not about this one question.</summary>
     public bool TellsOfEndpoint => MayPass || Fault is ModelFault.QuotaSpent or ModelFault.Denied;

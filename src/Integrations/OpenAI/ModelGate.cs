@@ -29,6 +29,18 @@ internal sealed class ModelGate
     /// <summary>How many wait.</summary>
     public int Waiting { get { lock (door) return waiting.Count; } }
 
+    /// <summary>Goes through where nobody waits and there is room; null where that is not so.</summary>
+    public Passage? TryEnter()
+    {
+        lock (door)
+        {
+            if (underWay >= limit || waiting.Count > 0)
+                return null;
+            underWay++;
+            return new(this, cuts);
+        }
+    }
+
     /// <summary>Waits for one's turn. The passage is given back by disposing of it.</summary>
     public async ValueTask<Passage> Enter(CancellationToken cancellationToken)
     {

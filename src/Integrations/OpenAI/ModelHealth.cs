@@ -12,13 +12,20 @@ internal sealed class ModelHealth(ModelRoads roads, ModelFollower options) : IHe
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var first = roads.All[0];
-        if (!first.IsOpen)
+        if (Trouble(first) is not { } trouble)
             return Task.FromResult(HealthCheckResult.Healthy());
-        var then = roads.All.FirstOrDefault(road => !road.IsOpen) is { } next
+        var then = roads.All.FirstOrDefault(road => Trouble(road) is null) is { } next
             ? $"{next.Model} is asked"
             : options.Quotes ? "documents are quoted" : "people get the questions";
-        return Task.FromResult(HealthCheckResult.Degraded($"The model {first.Model} failed too often and is left alone for some seconds: {then}."));
+        return Task.FromResult(HealthCheckResult.Degraded($"The model {first.Model} {trouble}: {then}."));
     }
+
+    private static string? Trouble(ModelRoad road) => road.Refused switch
+    {
+        ModelFault.Denied => "is not opened by our key",
+        ModelFault.QuotaSpent => "has an account without money",
+        _ => road.IsOpen ? "failed too often and is left alone for some seconds" : null,
+    };
 }
 
 /// <summary>What follows where no model can be had.</summary>

@@ -12,7 +12,7 @@ namespace FteAgent.OpenAI;
 internal readonly record struct RoadRetry(ModelFault Fault, int Attempt, TimeSpan Wait);
 
 /// <summary>
-/// The road to one model: through the gate, past the circuit, with a limit of time, and once more after a pause where that may help. All
+/// The road to one model: past the circuit, through the gate, with a limit of time, and once more after a pause where that may help. All
 /// waiting is on the given clock.
 /// </summary>
 internal sealed partial class ModelRoad
@@ -37,6 +37,9 @@ internal sealed partial class ModelRoad
     /// <summary>How long an open circuit asks nobody.</summary>
     public static readonly TimeSpan OpenFor = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whoever waits longer at the gate is better served by what comes after this model.</summary>
+    public static readonly TimeSpan LongestQueue = TimeSpan.FromSeconds(5);
+
     private readonly string model;
     private readonly OpenAiOptions options;
     private readonly ModelGate gate;
@@ -46,11 +49,13 @@ internal sealed partial class ModelRoad
     private readonly ResiliencePipeline again;
     private readonly ResiliencePipeline circuit;
     private readonly CircuitBreakerStateProvider state = new();
+    private long opened;
+    private volatile Refusal? refusal;
 
     /// <summary>Lays a road.</summary>
     /// <param name="model">Which model it leads to, for the log.</param>
     /// <param name="options">Its limits.</param>
-    /// <param name="gate">The gate that all roads of this silo share.</param>
+    /// <param name="gate">Its gate: how much a provider takes is told for each model by itself.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Hears of the circuit.</param>
     /// <param name="random">Numbers from 0 to 1; null for real chance.</param>
@@ -65,11 +70,26 @@ internal sealed partial class ModelRoad
     /// <summary>Which model it leads to.</summary>
     public string Model => model;
 
+    /// <summary>Its gate.</summary>
+    public ModelGate Gate => gate;
+
+    /// <summary>Told of each attempt that failed.</summary>
+    public Action<ModelFault>? Failed { get; set; }
+
     /// <summary>Told of each attempt that will be made again.</summary>
     public Action<RoadRetry>? Retried { get; set; }
 
     /// <summary>Whether the model is left alone, since it failed too often, or just tried again after that.</summary>
-    public bool IsOpen => state.CircuitState is not CircuitState.Closed;
+    public bool IsOpen => state.CircuitState switch
+    {
+        CircuitState.Closed => false,
+        // The circuit itself notices only when somebody asks that the time is over.
+        CircuitState.Open => time.GetElapsedTime(Interlocked.Read(ref opened)) < OpenFor,
+        _ => true,
+    };
+
+    /// <summary>Why the model's account does not open it (<see cref="ModelFault.Denied"/>, <see cref="ModelFault.QuotaSpent"/>), as it said last; null where it does.</summary>
+    public ModelFault? Refused => refusal?.Fault;
 
     /// <summary>Asks, and asks again where that may help. Fails with a <see cref="ModelFailure"/>, or by the token that was given.</summary>
     public async Task<T> Send<T>(Func<ModelAttempt, Task<T>> ask, CancellationToken cancellationToken)
@@ -97,10 +117,27 @@ internal sealed partial class ModelRoad
 
     private async Task<T> Once<T>(Func<ModelAttempt, Task<T>> ask, CancellationToken cancellationToken)
     {
-        using var passage = await gate.Enter(cancellationToken);
         try
         {
-            var answer = await circuit.ExecuteAsync(async token => await Within(ask, token), cancellationToken);
+            var answer = await circuit.ExecuteAsync(async token => await Through(ask, token), cancellationToken);
+            refusal = null;
+            return answer;
+        }
+        catch (ModelFailure failure)
+        {
+            if (failure.Fault is ModelFault.Denied or ModelFault.QuotaSpent)
+                refusal = new(failure.Fault);
+            Failed?.Invoke(failure.Fault);
+            throw;
+        }
+    }
+
+    private async Task<T> Through<T>(Func<ModelAttempt, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        using var passage = await Enter(cancellationToken);
+        try
+        {
+            var answer = await Within(ask, cancellationToken);
             passage.Answered();
             return answer;
         }
@@ -108,6 +145,22 @@ internal sealed partial class ModelRoad
         {
             passage.Limited();
             throw;
+        }
+    }
+
+    private async Task<ModelGate.Passage> Enter(CancellationToken cancellationToken)
+    {
+        if (gate.TryEnter() is { } passage)
+            return passage;
+        using var limit = new CancellationTokenSource(LongestQueue, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            return await gate.Enter(both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ModelFailure(ModelFault.Crowded);
         }
     }
 
@@ -122,6 +175,11 @@ internal sealed partial class ModelRoad
         catch (Exception ended) when (ended is OperationCanceledException or ModelFailure && attempt.TookTooLong && !cancellationToken.IsCancellationRequested)
         {
             throw new ModelFailure(ModelFault.TimedOut);
+        }
+        // Nobody here ended it: the connection's own limit did.
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ModelFailure(ModelFault.Unreachable);
         }
     }
 
@@ -151,10 +209,14 @@ internal sealed partial class ModelRoad
             SamplingDuration = Sampled,
             BreakDuration = OpenFor,
             StateProvider = state,
-            ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Exception is ModelFailure { TellsOfEndpoint: true }),
-            OnOpened = opened =>
+            // One that is tried after a pause and left by whoever asked has not shown that it answers.
+            ShouldHandle = attempt => ValueTask.FromResult(
+                attempt.Outcome.Exception is ModelFailure { TellsOfEndpoint: true }
+                || (attempt.Outcome.Exception is OperationCanceledException or ModelFailure { Fault: ModelFault.Crowded } && state.CircuitState is CircuitState.HalfOpen)),
+            OnOpened = since =>
             {
-                LogOpened(logger, model, (opened.Outcome.Exception as ModelFailure)?.Fault ?? ModelFault.Unavailable, opened.BreakDuration.TotalSeconds);
+                Interlocked.Exchange(ref opened, time.GetTimestamp());
+                LogOpened(logger, model, (since.Outcome.Exception as ModelFailure)?.Fault ?? ModelFault.Unavailable, since.BreakDuration.TotalSeconds);
                 return default;
             },
             OnClosed = _ =>
@@ -164,6 +226,8 @@ internal sealed partial class ModelRoad
             },
         })
         .Build();
+
+    private sealed record Refusal(ModelFault Fault);
 
     [LoggerMessage(2200, LogLevel.Debug, "The model {Model} gave no answer ({Fault}, attempt {Attempt}); it is asked again in {Seconds:0.0} s.")]
     private static partial void LogRetry(ILogger logger, string model, ModelFault fault, int attempt, double seconds);

@@ -10,6 +10,9 @@ internal sealed class ModelRoads(ImmutableArray<ModelRoad> roads)
     public ImmutableArray<ModelRoad> All => roads;
 
     /// <summary>1 for each model that is left alone, else 0.</summary>
-    public IEnumerable<Measurement<int>> Circuits() =>
-        roads.Select(road => new Measurement<int>(road.IsOpen ? 1 : 0, new KeyValuePair<string, object?>("model", road.Model)));
+    public IEnumerable<Measurement<int>> Circuits() => Each(road => road.IsOpen ? 1 : 0);
+
+    /// <summary>A figure of each, under its model's name.</summary>
+    public IEnumerable<Measurement<int>> Each(Func<ModelRoad, int> figure) =>
+        roads.Select(road => new Measurement<int>(figure(road), new KeyValuePair<string, object?>("model", road.Model)));
 }

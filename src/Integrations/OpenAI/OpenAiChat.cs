@@ -8,15 +8,28 @@ namespace FteAgent.OpenAI;
 /// </summary>
 internal sealed class OpenAiChat(OpenAiConnection connection, OpenAiOptions options, TimeProvider time) : IModelChat
 {
+    /// <summary>How long what follows a whole answer may take: what it used, and the stream's end.</summary>
+    private static readonly TimeSpan ForTheRest = TimeSpan.FromSeconds(1);
+
     /// <inheritdoc/>
     public async Task<ChatAnswer> Ask(ChatRequest request, Action heard, CancellationToken cancellationToken)
     {
         var reading = new ChatReading(request.Model);
+        using var rest = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, rest.Token);
         try
         {
-            await foreach (var update in connection.Chat(request.Model).CompleteChatStreamingAsync(Lines(request), Options(request), cancellationToken))
+            await foreach (var update in connection.Chat(request.Model).CompleteChatStreamingAsync(Lines(request), Options(request), both.Token))
+            {
                 if (reading.Take(update))
                     heard();
+                if (reading.IsFinished)
+                    rest.CancelAfter(ForTheRest);
+            }
+        }
+        catch (OperationCanceledException) when (reading.IsFinished && !cancellationToken.IsCancellationRequested)
+        {
+            // The answer is whole, and the stream stays open: only what was used is not told.
         }
         catch (Exception failure) when (EndpointFailures.Read(failure, time) is { } read)
         {

@@ -14,6 +14,9 @@ internal sealed class OpenAiConnection : IDisposable
     public const int AnswerLimit = 4 * 1024 * 1024;
 
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ConnectsWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PingAnsweredWithin = TimeSpan.FromSeconds(5);
 
     private readonly HttpClient http;
     private readonly OpenAIClient client;
@@ -27,6 +30,11 @@ internal sealed class OpenAiConnection : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             PooledConnectionLifetime = ConnectionLifetime,
+            ConnectTimeout = ConnectsWithin,
+            // A connection that died in silence would take all streams that are put on it.
+            KeepAlivePingDelay = PingAfter,
+            KeepAlivePingTimeout = PingAnsweredWithin,
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             // One connection takes about a hundred streams; a thousand answers at once need more of them.
             EnableMultipleHttp2Connections = true,
         }))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 using FteAgent.Answering;
 using FteAgent.Knowledge;
 using Microsoft.Extensions.Logging;
@@ -36,7 +37,7 @@ internal sealed partial class OpenAiModel(
     public async Task<Draft> Draft(DraftRequest request, IDraftTools tools, CancellationToken cancellationToken)
     {
         var work = new Work(request);
-        var account = await accounts.Open(request, model, work.Lines.Sum(LengthOf), MostRounds, cancellationToken);
+        var account = accounts.Open(request);
         var (since, outcome) = (Stopwatch.GetTimestamp(), "failed");
         try
         {
@@ -46,9 +47,13 @@ internal sealed partial class OpenAiModel(
         }
         catch (ModelFailure failure)
         {
-            outcome = failure.Fault.ToString().ToLowerInvariant();
-            account.Add(failure.Use);
+            outcome = JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.Fault.ToString());
             throw new ModelUnavailableException(failure.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            outcome = "cancelled";
+            throw;
         }
         finally
         {
@@ -61,8 +66,7 @@ internal sealed partial class OpenAiModel(
         for (var round = 1; round <= MostRounds; round++)
         {
             var mustEnd = round == MostRounds || work.Calls >= MostCalls;
-            var answer = await Ask(work, mustEnd, cancellationToken);
-            account.Add(answer.Use);
+            var answer = await Ask(work, account, mustEnd, cancellationToken);
             if (answer.Refusal is not null)
                 return new("", [], 0);
             if (style is ModelStyle.Json || answer.Calls.IsEmpty)
@@ -75,7 +79,8 @@ internal sealed partial class OpenAiModel(
             }
 
             work.Lines.Add(new ChatLine.Called(answer.Calls));
-            foreach (var call in answer.Calls)
+            // The proposal last, whatever stands beside it: a call for a person goes into it.
+            foreach (var call in answer.Calls.OrderBy(call => call.Name == OpenAiTools.SendName))
             {
                 if (call.Name == OpenAiTools.SendName)
                 {
@@ -94,12 +99,36 @@ internal sealed partial class OpenAiModel(
         throw new ModelUnavailableException($"The model wrote no answer that could be read in {MostRounds} attempts.");
     }
 
-    private Task<ChatAnswer> Ask(Work work, bool mustEnd, CancellationToken cancellationToken)
+    private Task<ChatAnswer> Ask(Work work, ModelAccount account, bool mustEnd, CancellationToken cancellationToken)
     {
         var request = style is ModelStyle.Json
             ? new ChatRequest(model, [.. work.Lines], [], Form: OpenAiTools.Send)
             : new ChatRequest(model, [.. work.Lines], OpenAiTools.All, mustEnd ? OpenAiTools.SendName : null);
-        return road.Send(attempt => chat.Ask(request, attempt.Heard, attempt.Token), cancellationToken);
+        return road.Send(attempt => AskOnce(request, account, attempt), cancellationToken);
+    }
+
+    /// <summary>Each attempt is paid, whatever becomes of it. Where the endpoint does not tell what it used, it is guessed.</summary>
+    private async Task<ChatAnswer> AskOnce(ChatRequest request, ModelAccount account, ModelAttempt attempt)
+    {
+        await accounts.Reserve(account, Name, request);
+        var pieces = 0;
+        try
+        {
+            var answer = await chat.Ask(request, Heard, attempt.Token);
+            account.Add(answer.Use ?? TokenGuess.Likely(request, pieces));
+            return answer;
+        }
+        catch (Exception failure) when (failure is ModelFailure or OperationCanceledException)
+        {
+            account.Add(failure is ModelFailure { WasRefused: true } ? null : (failure as ModelFailure)?.Use ?? TokenGuess.Likely(request, pieces));
+            throw;
+        }
+
+        void Heard()
+        {
+            pieces++;
+            attempt.Heard();
+        }
     }
 
     /// <summary>What a tool gives. A name or arguments that make no sense are told, and harm nothing.</summary>
@@ -178,14 +207,6 @@ internal sealed partial class OpenAiModel(
     }
 
     private static bool StandsAlone(string sentence) => sentence is ['-' or '*' or '•', ' ', ..] || sentence.TrimStart("0123456789") is ['.' or ')', ' ', ..] and { } rest && rest.Length < sentence.Length;
-
-    private static int LengthOf(ChatLine line) => line switch
-    {
-        ChatLine.Instruction instruction => instruction.Text.Length,
-        ChatLine.Material material => material.Text.Length,
-        ChatLine.Given given => given.Text.Length,
-        _ => 0,
-    };
 
     [LoggerMessage(2210, LogLevel.Warning, "The model {Model} wrote no answer that could be read in {Rounds} attempts.")]
     private static partial void LogNoDraft(ILogger logger, string model, int rounds);

@@ -22,7 +22,6 @@ public static class OpenAiServices
             .AddSingleton(new ModelFollower(fallsBackToQuotes))
             .AddSingleton<OpenAiConnection>()
             .AddSingleton<IModelChat, OpenAiChat>()
-            .AddSingleton(new ModelGate(options.Concurrency))
             .AddSingleton<ModelMetrics>()
             .AddSingleton(provider => Roads(provider, options))
             .AddSingleton(provider => new ModelAccounts(
@@ -34,13 +33,13 @@ public static class OpenAiServices
 
     private static ModelRoads Roads(IServiceProvider provider, OpenAiOptions options)
     {
-        var (gate, metrics) = (provider.GetRequiredService<ModelGate>(), provider.GetRequiredService<ModelMetrics>());
+        var metrics = provider.GetRequiredService<ModelMetrics>();
         var roads = new ModelRoads([.. new[] { options.Model, options.FallbackModel }.OfType<string>().Select(model =>
-            new ModelRoad(model, options, gate, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ModelRoad>>())
+            new ModelRoad(model, options, new(options.Concurrency), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ModelRoad>>())
             {
-                Retried = retry => metrics.Retried(model, retry.Fault),
+                Failed = fault => metrics.Failed(model, fault),
             })]);
-        metrics.Watch(roads, gate);
+        metrics.Watch(roads);
         return roads;
     }
 

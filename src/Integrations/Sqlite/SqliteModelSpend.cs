@@ -34,7 +34,7 @@ internal sealed class SqliteModelSpend(SqliteRecord record, TimeProvider time) :
                 .Set("$calls", call.Use.Calls).Set("$input", call.Use.InputTokens).Set("$cached", call.Use.CachedTokens).Set("$output", call.Use.OutputTokens)
                 .Set("$cost", call.Use.CostMicros).Set("$took", (long)call.Took.TotalMilliseconds).Set("$outcome", call.Outcome).Set("$customer", call.Customer.Value)
                 .Execute();
-            if (noted > 0)
+            if (noted > 0 && call.Use.CostMicros != (reserved?.Micros ?? 0))
                 Spend(session, reserved?.Day ?? DayOf(time.GetUtcNow()), call.Customer, call.Use.CostMicros - (reserved?.Micros ?? 0));
             return true;
         },

@@ -99,10 +99,13 @@ internal sealed record ModelSettings(OpenAiOptions Endpoint, ModelBudget Budget,
                 Attempts = options.Attempts,
                 Concurrency = options.Concurrency,
             },
-            new((long)(options.BudgetPerDay * MicrosOfOne), (long)(options.BudgetPerCustomer * MicrosOfOne)),
+            new(Micros(options.BudgetPerDay), Micros(options.BudgetPerCustomer)),
             prices,
             options.FallsBackToQuotes);
     }
+
+    /// <summary>Rounded up, since nothing means no limit.</summary>
+    private static long Micros(double amount) => (long)Math.Ceiling(amount * MicrosOfOne);
 
     /// <summary>Adds the models.</summary>
     public void AddTo(IServiceCollection services) => services.AddOpenAi(Endpoint, Budget, Prices, FallsBackToQuotes);

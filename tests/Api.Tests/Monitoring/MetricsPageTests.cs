@@ -26,7 +26,7 @@ public sealed class MetricsPageTests
         _ = silo.Service<StreamMetrics>();
         _ = silo.Service<ClusterLimits>();
         _ = new KafkaMetrics(silo.Service<IMeterFactory>());
-        new ModelMetrics(silo.Service<IMeterFactory>()).Watch(new([]), new(1));
+        new ModelMetrics(silo.Service<IMeterFactory>()).Watch(new([]));
 
         void Note(Instrument instrument)
         {

@@ -64,6 +64,18 @@ public sealed class ModelExaminationTests
         Assert.Equal([1, 0], new ModelRoads([world.Road, second]).Circuits().Select(each => each.Value));
     }
 
+    [Fact]
+    public async Task A_key_that_opens_nothing_shows_at_the_first_question()
+    {
+        await using var world = await ModelWorld.Open();
+        world.Endpoint.Script.Then(Step.Fail(401), Step.Say("Here I am."));
+
+        await Assert.ThrowsAsync<ModelFailure>(() => world.Send());
+        Assert.Contains("is not opened by our key", (await Health(quotes: true, world.Road)).Description, StringComparison.Ordinal);
+        await world.Send();
+        Assert.Equal(HealthStatus.Healthy, (await Health(quotes: true, world.Road)).Status);
+    }
+
     private static Task<ModelFacts> Look(Uri url, string model, string? fallback = null, string key = ScriptedEndpoint.Key) =>
         new ModelExamination(new() { BaseUrl = url, Key = key, Model = model, FallbackModel = fallback }).Look(default);
 

@@ -206,6 +206,69 @@ public sealed class ModelRoadTests
     }
 
     [Fact]
+    public async Task Whoever_leaves_while_it_is_tried_again_has_not_shown_that_it_answers()
+    {
+        await using var world = await ModelWorld.Open(url => new() { BaseUrl = url, Key = ScriptedEndpoint.Key, Model = "model-a", Attempts = 1 });
+        world.Endpoint.Script.Then([.. Enumerable.Repeat(Step.Fail(503), 10), Step.Hang(), Good]);
+        for (var time = 0; time < 10; time++)
+            await Assert.ThrowsAsync<ModelFailure>(() => world.Send());
+        world.Time.Advance(ModelRoad.OpenFor);
+        using var enough = new CancellationTokenSource();
+        var trying = world.Send(cancellationToken: enough.Token);
+        await world.Endpoint.Arrived(11);
+
+        await enough.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => trying);
+        Assert.True(world.Road.IsOpen);
+        world.Time.Advance(ModelRoad.OpenFor);
+        // Nobody is asked to find out that the pause is over.
+        Assert.False(world.Road.IsOpen);
+        await world.Send();
+    }
+
+    [Fact]
+    public async Task Whoever_waits_too_long_at_the_gate_goes_elsewhere()
+    {
+        await using var world = await ModelWorld.Open(url => new() { BaseUrl = url, Key = ScriptedEndpoint.Key, Model = "model-a", Concurrency = 1 });
+        world.Endpoint.Script.Then(Good.Slow(TimeSpan.FromSeconds(7)));
+        var first = world.Send();
+        await world.Endpoint.Arrived(1);
+        var second = world.Send();
+        while (world.Gate.Waiting == 0)
+            await Task.Yield();
+        await world.Time.WhenWaiting(4);
+
+        world.Time.Advance(ModelRoad.LongestQueue);
+
+        Assert.Equal(ModelFault.Crowded, (await Assert.ThrowsAsync<ModelFailure>(() => second)).Fault);
+        world.Time.Advance(TimeSpan.FromSeconds(2));
+        await first;
+        Assert.False(world.Road.IsOpen);
+    }
+
+    [Fact]
+    public async Task A_whole_answer_counts_though_its_stream_stays_open()
+    {
+        await using var world = await ModelWorld.Open();
+        world.Endpoint.Script.Then(Good.StayingOpen());
+
+        var sending = world.Send();
+        await world.Endpoint.Arrived(1);
+        await Task.Run(async () =>
+        {
+            while (!sending.IsCompleted)
+            {
+                world.Time.Advance(TimeSpan.FromMilliseconds(100));
+                await Task.Delay(10);
+            }
+        });
+
+        Assert.Equal("Open Reports and press Export.", (await sending).Text);
+        Assert.Single(world.Endpoint.Requests);
+    }
+
+    [Fact]
     public async Task A_question_that_cannot_be_answered_says_nothing_about_the_model()
     {
         await using var world = await ModelWorld.Open();

@@ -167,7 +167,62 @@ public sealed class OpenAiModelTests
         var failure = await Assert.ThrowsAsync<ModelUnavailableException>(() => Draft(world, spend));
 
         Assert.DoesNotContain(ScriptedEndpoint.Key, failure.ToString(), StringComparison.Ordinal);
-        Assert.Equal("quotaspent", Assert.Single(spend.Calls).Outcome);
+        Assert.Equal("quota_spent", Assert.Single(spend.Calls).Outcome);
+    }
+
+    [Fact]
+    public async Task A_call_for_a_person_counts_wherever_it_stands_beside_the_answer()
+    {
+        await using var world = await ModelWorld.Open();
+        world.Endpoint.Script.Then(Step.Calls(("send_response", Sent), ("escalate_to_human", """{"reason":"legal","urgency":"high"}""")));
+
+        Assert.Equal(EscalationReason.Legal, (await Draft(world)).NeedsPerson);
+    }
+
+    [Fact]
+    public async Task What_was_cut_off_is_paid_as_well_and_where_nobody_counts_it_is_guessed()
+    {
+        await using var world = await ModelWorld.Open();
+        var spend = new Spend();
+        world.Endpoint.Script.Then(Step.Call("send_response", Sent).Cut(10), Step.Call("send_response", Sent).Using(0, 0, 0, UseStyle.Nowhere));
+
+        var drafting = Draft(world, spend, prices: new(2, 1, 8));
+        await world.Pause();
+        var use = (await drafting).Use!;
+
+        Assert.Equal(2, use.Calls);
+        Assert.InRange(use.InputTokens, 1_000, 20_000);
+        Assert.True(use.OutputTokens > 50, $"{use.OutputTokens} tokens were guessed.");
+        Assert.Equal(use, Assert.Single(spend.Calls).Use);
+    }
+
+    [Fact]
+    public async Task As_much_is_reserved_as_each_request_may_cost_and_no_more()
+    {
+        await using var world = await ModelWorld.Open();
+        var spend = new Spend();
+        world.Endpoint.Script.Then(
+            Step.Call("search_knowledge_base", """{"query":"mail","max_results":3,"category":null}""").Using(2_000, 0, 20), Step.Call("send_response", Sent).Using(2_500, 0, 90));
+
+        await Draft(world, spend, prices: new(2, 1, 8), budget: new(1_000_000, 0));
+
+        // An answer may have 1,000 tokens at 8; what was asked is less than ten thousand at 2.
+        Assert.InRange(spend.Reserved[0], 8_000, 28_000);
+        var cost = Assert.Single(spend.Calls).Use.CostMicros;
+        Assert.Equal((4_500 * 2) + (110 * 8), cost);
+        Assert.InRange(spend.Reserved.Sum(), cost, 2 * spend.Reserved[0]);
+    }
+
+    [Fact]
+    public async Task Nothing_is_paid_for_what_the_endpoint_did_not_take()
+    {
+        await using var world = await ModelWorld.Open(url => new() { BaseUrl = url, Key = ScriptedEndpoint.Key, Model = "model-a", Attempts = 1 });
+        var spend = new Spend();
+        world.Endpoint.Script.Then(Step.Fail(503));
+
+        await Assert.ThrowsAsync<ModelUnavailableException>(() => Draft(world, spend, prices: new(2, 1, 8)));
+
+        Assert.Equal((1, 0L), Assert.Single(spend.Calls) is var call ? (call.Use.Calls, call.Use.CostMicros) : default);
     }
 
     [Fact]
@@ -223,8 +278,13 @@ public sealed class OpenAiModelTests
 
         public List<ModelCall> Calls { get; } = [];
 
-        public Task<ModelReservation?> Reserve(CustomerId customer, ModelBudget budget, long micros, CancellationToken cancellationToken) =>
-            Task.FromResult(IsOver ? null : new ModelReservation(DateTimeOffset.UnixEpoch, micros));
+        public List<long> Reserved { get; } = [];
+
+        public Task<ModelReservation?> Reserve(CustomerId customer, ModelBudget budget, long micros, CancellationToken cancellationToken)
+        {
+            Reserved.Add(micros);
+            return Task.FromResult(IsOver ? null : new ModelReservation(DateTimeOffset.UnixEpoch, micros));
+        }
 
         public Task Note(ModelCall call, ModelReservation? reserved, CancellationToken cancellationToken)
         {

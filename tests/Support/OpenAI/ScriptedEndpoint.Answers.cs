@@ -59,6 +59,8 @@ internal sealed partial class ScriptedEndpoint
         }
 
         await Send(context, Chunk(id, request, new JsonObject(), step.Finish));
+        if (step.StaysOpen)
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
         if (step.Use is not UseStyle.Nowhere)
             await Send(context, Last(id, request, step));
         await Send(context, "[DONE]");

@@ -55,6 +55,9 @@ internal sealed record Step
     /// <summary>Whether it stops by an orderly end of the stream, and not by a broken connection.</summary>
     public bool StopsQuietly { get; private init; }
 
+    /// <summary>Whether the stream stays open after the whole answer, without a word more.</summary>
+    public bool StaysOpen { get; private init; }
+
     /// <summary>Where it tells what it used.</summary>
     public UseStyle Use { get; private init; }
 
@@ -115,6 +118,9 @@ internal sealed record Step
 
     /// <summary>The same, and the stream ends after so many pieces as if that were all.</summary>
     public Step EndQuietly(int after) => this with { StopsAfter = after, StopsQuietly = true };
+
+    /// <summary>The same, and after the whole answer the stream stays open.</summary>
+    public Step StayingOpen() => this with { StaysOpen = true };
 
     /// <summary>The same, and it ends for another reason.</summary>
     public Step Finishing(string reason) => this with { Finish = reason };
