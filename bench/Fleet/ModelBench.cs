@@ -58,10 +58,12 @@ internal static class ModelBench
         figures.Add("model.endpoint_cpu_ms", (after.Model - before.Model) / messages, "in the model's endpoint");
         figures.Add("model.driver_cpu_ms", (after.Driver - before.Driver) / messages, "in this program");
 
+        figures.Add("model.peak_rss_mb", Memory(silo, "VmHWM"), "the most that was resident in the silo until then");
+
         var burst = await Write(customers, http, database, TimeSpan.Zero, figures);
         figures.Add("model.burst_p50_seconds", At(burst, 0.5), $"{Customers:#,0} who all write at the same moment");
         figures.Add("model.burst_p95_seconds", At(burst, 0.95), "of the same");
-        figures.Add("model.peak_rss_mb", Memory(silo, "VmHWM"), "the most that was ever resident in the silo");
+        figures.Add("model.burst_peak_rss_mb", Memory(silo, "VmHWM"), "the most that was ever resident in the silo");
         figures.Add("model.doubled", await Doubled(database), "conversations with two answers to one message");
 
         var bare = await Bare(model.Address);
