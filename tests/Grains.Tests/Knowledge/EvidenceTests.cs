@@ -24,6 +24,7 @@ public class EvidenceTests
     [InlineData("how do I reset my password?")]
     [InlineData("Hi there! I hope you are well. I forgot my password this morning, could you please tell me how to reset it? Thanks so much!")]
     [InlineData("error 402 card declined")]
+    [InlineData("my script gets error 429 all the time, what does that mean?")]
     public async Task A_small_help_centre_knows_what_it_answers(string question) =>
         Assert.True((await Ask(question)).Evidence >= Evidence.Needed);
 
@@ -34,6 +35,7 @@ public class EvidenceTests
     [InlineData("hello again 402")]
     [InlineData("429")]
     [InlineData("what is the weather tomorrow")]
+    [InlineData("what does error 777 mean?")]
     public async Task A_small_help_centre_knows_what_it_does_not(string question) =>
         Assert.True((await Ask(question)).Evidence < Evidence.Needed);
 
