@@ -59,6 +59,9 @@ internal sealed partial class Drafter(
                 PricesMayBeSaid = context.Rules.Policy.ListPricesAreAnswered,
             };
             var draft = await Ask(request, both.Token);
+            // Decided where the conversation lives, which may be a silo of the release before, with fewer rules: it heeds this.
+            if (draft.NeedsPerson is null && ReplyDecision.Breach(text, draft, context.Rules) is { } breach)
+                draft = draft with { NeedsPerson = breach.Reason };
             return draft with { Searches = searches + draft.Searches };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

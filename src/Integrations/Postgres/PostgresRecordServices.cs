@@ -3,6 +3,7 @@ using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Health;
+using FteAgent.Jobs;
 using FteAgent.Knowledge;
 using FteAgent.Operators;
 using FteAgent.Reports;
@@ -45,6 +46,7 @@ public static class PostgresRecordServices
         services.AddSingleton<ISeenMarks, PostgresSeenMarks>();
         services.AddSingleton<IModelSpend, PostgresModelSpend>();
         services.AddSingleton<IMailboxCursors, PostgresMailboxCursors>();
+        services.AddSingleton<IJobRoster, PostgresJobRoster>();
         services.AddSingleton<IInboxQueries, PostgresInboxQueries>();
         services.AddSingleton<IReportQueries, PostgresReportQueries>();
         services.AddSingleton<IBacklogQueries, PostgresBacklogQueries>();

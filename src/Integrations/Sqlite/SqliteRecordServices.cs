@@ -3,6 +3,7 @@ using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Health;
+using FteAgent.Jobs;
 using FteAgent.InProcess;
 using FteAgent.Knowledge;
 using FteAgent.Operators;
@@ -40,6 +41,7 @@ public static class SqliteRecordServices
         services.AddSingleton<ISeenMarks, SqliteSeenMarks>();
         services.AddSingleton<IModelSpend, SqliteModelSpend>();
         services.AddSingleton<IMailboxCursors, SqliteMailboxCursors>();
+        services.AddSingleton<IJobRoster, SqliteJobRoster>();
         services.AddSingleton<IKnowledgeStore, SqliteKnowledgeStore>();
         services.AddSingleton<IOperatorDirectory, SqliteOperatorDirectory>();
         services.AddSingleton<ISecretStore, SqliteSecretStore>();

@@ -87,3 +87,8 @@ public sealed class PostgresModelSpendTests : ModelSpendContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
 }
+
+public sealed class PostgresJobRosterTests : JobRosterContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}

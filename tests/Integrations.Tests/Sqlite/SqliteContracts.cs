@@ -108,3 +108,8 @@ public sealed class SqliteModelSpendTests : ModelSpendContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
 }
+
+public sealed class SqliteJobRosterTests : JobRosterContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
