@@ -1,6 +1,5 @@
 using FteAgent.Answering;
 using FteAgent.Knowledge;
-using FteAgent.OpenAI;
 using FteAgent.Silo.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
