@@ -35,7 +35,7 @@ internal static class EvalReport
                 figures.Exhibits.SelectMany(Shown),
                 new XElement("h2", "All figures"),
                 new XElement("p", "The interval is a 95 % bootstrap interval. A difference within it is no difference. Times and sizes have none."),
-                figures.Measured.GroupBy(figure => figure.Section).SelectMany(section => (object[])[new XElement("h3", section.Key), Table([.. section])])));
+                figures.Measured.GroupBy(figure => figure.Section).SelectMany(section => (object?[])[new XElement("h3", section.Key), Table([.. section])])));
         return $"<!DOCTYPE html>\n{page}\n";
     }
 
@@ -66,7 +66,7 @@ internal static class EvalReport
         _ => throw new InvalidOperationException($"Nobody knows how to draw {exhibit.GetType().Name}."),
     };
 
-    private static XElement Table(IReadOnlyList<Figure> figures) => new(
+    private static XElement? Table(IReadOnlyList<Figure> figures) => figures.Count == 0 ? null : new(
         "div", new XAttribute("class", "wide"),
         new XElement(
             "table",

@@ -36,7 +36,7 @@ public class ExtractiveAssistantTests(ITestOutputHelper output)
         const string asked = "what is the meaning of 429, too many requests?";
         var index = await Given.Index(Given.HelpPages());
         var found = await index.Search([asked], 8, null, CancellationToken.None);
-        var draft = await new ExtractiveAssistant(index).Draft(new DraftRequest([asked], [], found), NoTools.Instance, CancellationToken.None);
+        var draft = await new ExtractiveAssistant(index).Draft(new DraftRequest([asked], [], found with { Evidence = 1 }), NoTools.Instance, CancellationToken.None);
 
         Assert.Contains("Code: 429; Meaning: Too many requests in one minute", draft.Text, StringComparison.Ordinal);
         Assert.EndsWith("Code | Meaning", draft.Citations[0].Heading, StringComparison.Ordinal);
