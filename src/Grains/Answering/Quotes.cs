@@ -42,7 +42,7 @@ internal static class Quotes
     /// <summary>The name of a source is shown as the document's, too: it has to be the chunk's, with headings in words of the chunk.</summary>
     private static bool IsFrom(Citation citation, SearchHit hit) =>
         citation.DocumentId == hit.DocumentId && citation.Title == hit.Title && citation.Url == hit.Url
-        && (citation.Heading == hit.Heading || !TermReader.All(citation.Heading).Except(TermReader.All($"{hit.Title}\n{hit.Heading}\n{hit.Text}")).Any());
+        && (citation.Heading == hit.Heading || !TermReader.All(citation.Heading).Except(TermReader.All($"{hit.Title}\n{hit.Heading}\n{hit.Text}\n{PlainText.Of(hit.Text)}")).Any());
 
     private static bool Stands(string quote, SearchHit hit) =>
         Folded(quote) is { Length: > 0 } words && Folded(hit.Text).Contains(words, StringComparison.Ordinal);

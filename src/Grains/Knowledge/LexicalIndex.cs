@@ -105,17 +105,20 @@ internal sealed class LexicalIndex
     /// <summary>What a word weighs that no chunk holds.</summary>
     public double WeightOfUnknown => chunks.RarityOfUnknown;
 
-    /// <summary>What a question is about: its different words without courtesies and figures.</summary>
+    /// <summary>What a question is about: its different words without courtesies and figures, but for those of errors.</summary>
     public Substance Substance(string text)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         var lookup = terms.GetAlternateLookup<ReadOnlySpan<char>>();
         var known = new List<(int Term, float Weight)>();
         var unknown = 0;
+        var isNamed = false;
         var reader = new TermReader(text);
         while (known.Count + unknown < MaxQueryWords && reader.MoveNext())
         {
-            if (!Chatter.IsTelling(reader.Current) || !seen.Add(reader.Current)) continue;
+            var isTelling = Chatter.IsTelling(reader.Current) || (isNamed && Chatter.IsFigure(reader.Current));
+            isNamed = Chatter.NamesFigure(reader.Current);
+            if (!isTelling || !seen.Add(reader.Current)) continue;
             if (lookup.TryGetValue(reader.Current, out var term)) known.Add((term, chunks.Rarity(term)));
             else unknown++;
         }
