@@ -7,7 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export NEXT_TELEMETRY_DISABLED := 1
 
-.PHONY: help run cluster test test-interop bench bench-fleet bench-image bench-kafka restore-drill soak evals lint image-dry-run build engine frontend browser postgres older-release interop clean
+.PHONY: help run cluster test test-interop bench bench-fleet bench-image bench-kafka bench-model restore-drill soak evals lint image-dry-run build engine frontend browser postgres older-release interop clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -46,6 +46,9 @@ bench-image: build postgres ## Measure the image's program: time to the first an
 
 bench-kafka: build postgres ## Measure Kafka: a broker away for a minute under load, a consumer killed (mock broker)
 	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Fleet -- kafka
+
+bench-model: build postgres ## Measure 1,000 conversations at once against a model that takes a second
+	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Fleet -- model
 
 restore-drill: build postgres ## Destroy the database of a fleet under load and restore it: prints RPO and RTO
 	@CONFIGURATION=$(CONFIGURATION) scripts/restore-drill.sh

@@ -52,6 +52,9 @@ internal sealed partial class Drafter(
             var (evidence, searches) = await Search(conversation.Customer, text, both.Token);
             var request = new DraftRequest(text.Messages, text.History, evidence) { Customer = conversation.Customer, Exchange = exchange.Id, Channel = text.Channel, Tone = context.Rules.Policy.Tone };
             var draft = await Ask(request, both.Token);
+            // Decided where the conversation lives, which may be a silo of the release before, with fewer rules: it heeds this.
+            if (draft.NeedsPerson is null && ReplyDecision.Breach(text, draft, context.Rules) is { } breach)
+                draft = draft with { NeedsPerson = breach.Reason };
             return draft with { Searches = searches + draft.Searches };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -10,14 +10,29 @@ internal sealed class ModelMetrics
     private readonly Counter<long> tokens;
     private readonly Counter<double> cost;
     private readonly Counter<long> refused;
+    private readonly Counter<long> retries;
+    private readonly Meter meter;
 
     public ModelMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(Traces.Name);
+        meter = meters.Create(Traces.Name);
         tokens = meter.CreateCounter<long>("fte.model.tokens", "{token}", "Tokens that models were sent and wrote, by model and kind.");
         cost = meter.CreateCounter<double>("fte.model.cost", "{currency}", "What they cost, in the currency in which prices are set, by model.");
+        retries = meter.CreateCounter<long>("fte.model.retries", "{attempt}", "Attempts that failed and were made again, by model and cause.");
         refused = meter.CreateCounter<long>("fte.model.over_budget", "{draft}", "Drafts that a day's budget had no room for, by model.");
     }
+
+    /// <summary>How the roads stand, and how many requests this silo has under way and may have.</summary>
+    public void Watch(ModelRoads roads, ModelGate gate)
+    {
+        meter.CreateObservableGauge("fte.model.circuit", roads.Circuits, description: "1 while a model that failed too often is left alone by this silo, else 0.");
+        meter.CreateObservableGauge("fte.model.under_way", () => gate.UnderWay, "{request}", "Requests to models that are under way from this silo.");
+        meter.CreateObservableGauge("fte.model.waiting", () => gate.Waiting, "{request}", "Requests to models that wait on this silo for their turn.");
+        meter.CreateObservableGauge("fte.model.limit", () => gate.Limit, "{request}", "How many may be under way; 429s lower it.");
+    }
+
+    /// <summary>An attempt failed and is made again.</summary>
+    public void Retried(string model, ModelFault fault) => retries.Add(1, new KeyValuePair<string, object?>("model", model), new("cause", Cause(fault)));
 
     /// <summary>A draft used so much.</summary>
     public void Used(string model, ModelUse use)
@@ -31,4 +46,14 @@ internal sealed class ModelMetrics
 
     /// <summary>The day's budget has no room for a draft.</summary>
     public void Refused(string model) => refused.Add(1, new KeyValuePair<string, object?>("model", model));
+
+    private static string Cause(ModelFault fault) => fault switch
+    {
+        ModelFault.RateLimited => "rate_limited",
+        ModelFault.Unreachable => "unreachable",
+        ModelFault.CutOff => "cut_off",
+        ModelFault.TimedOut => "timed_out",
+        ModelFault.Nonsense => "nonsense",
+        _ => "unavailable",
+    };
 }

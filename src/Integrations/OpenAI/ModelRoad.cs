@@ -62,11 +62,14 @@ internal sealed partial class ModelRoad
         circuit = Circuit();
     }
 
+    /// <summary>Which model it leads to.</summary>
+    public string Model => model;
+
     /// <summary>Told of each attempt that will be made again.</summary>
     public Action<RoadRetry>? Retried { get; set; }
 
-    /// <summary>Whether the model is left alone, since it failed too often.</summary>
-    public bool IsOpen => state.CircuitState is CircuitState.Open or CircuitState.Isolated;
+    /// <summary>Whether the model is left alone, since it failed too often, or just tried again after that.</summary>
+    public bool IsOpen => state.CircuitState is not CircuitState.Closed;
 
     /// <summary>Asks, and asks again where that may help. Fails with a <see cref="ModelFailure"/>, or by the token that was given.</summary>
     public async Task<T> Send<T>(Func<ModelAttempt, Task<T>> ask, CancellationToken cancellationToken)

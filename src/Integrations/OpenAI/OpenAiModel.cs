@@ -32,9 +32,6 @@ internal sealed partial class OpenAiModel(
     /// <inheritdoc/>
     public bool LeavesTheDeployment => true;
 
-    /// <summary>Whether it is left alone now, since it failed too often.</summary>
-    public bool IsLeftAlone => road.IsOpen;
-
     /// <inheritdoc/>
     public async Task<Draft> Draft(DraftRequest request, IDraftTools tools, CancellationToken cancellationToken)
     {

@@ -14,20 +14,37 @@ public static class OpenAiServices
     /// <param name="prices">What tokens cost.</param>
     /// <param name="fallsBackToQuotes">Whether the documents are quoted where no model can be had.</param>
     public static IServiceCollection AddOpenAi(
-        this IServiceCollection services, OpenAiOptions options, ModelBudget budget, ModelPrices prices, bool fallsBackToQuotes) => services
-        .AddSingleton(options)
-        .AddSingleton<OpenAiConnection>()
-        .AddSingleton<IModelChat, OpenAiChat>()
-        .AddSingleton(new ModelGate(options.Concurrency))
-        .AddSingleton<ModelMetrics>()
-        .AddSingleton(provider => new ModelAccounts(
-            provider.GetRequiredService<IModelSpend>(), budget, prices, options.MaxOutputTokens, provider.GetRequiredService<ModelMetrics>(),
-            provider.GetRequiredService<ILogger<ModelAccounts>>()))
-        .AddSingleton(provider => new ConfiguredModels(
-            [.. new[] { options.Model, options.FallbackModel }.OfType<string>().Select(model => (IChatModel)Model(provider, options, model))], fallsBackToQuotes));
+        this IServiceCollection services, OpenAiOptions options, ModelBudget budget, ModelPrices prices, bool fallsBackToQuotes)
+    {
+        services.AddHealthChecks().AddCheck<ModelHealth>(ModelHealth.Name);
+        return services
+            .AddSingleton(options)
+            .AddSingleton(new ModelFollower(fallsBackToQuotes))
+            .AddSingleton<OpenAiConnection>()
+            .AddSingleton<IModelChat, OpenAiChat>()
+            .AddSingleton(new ModelGate(options.Concurrency))
+            .AddSingleton<ModelMetrics>()
+            .AddSingleton(provider => Roads(provider, options))
+            .AddSingleton(provider => new ModelAccounts(
+                provider.GetRequiredService<IModelSpend>(), budget, prices, options.MaxOutputTokens, provider.GetRequiredService<ModelMetrics>(),
+                provider.GetRequiredService<ILogger<ModelAccounts>>()))
+            .AddSingleton(provider => new ConfiguredModels(
+                [.. provider.GetRequiredService<ModelRoads>().All.Select(road => (IChatModel)Model(provider, options, road))], fallsBackToQuotes));
+    }
 
-    private static OpenAiModel Model(IServiceProvider provider, OpenAiOptions options, string model) => new(
-        provider.GetRequiredService<IModelChat>(),
-        new(model, options, provider.GetRequiredService<ModelGate>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ModelRoad>>()),
-        model, options.Style, provider.GetRequiredService<ModelAccounts>(), provider.GetRequiredService<ILogger<OpenAiModel>>());
+    private static ModelRoads Roads(IServiceProvider provider, OpenAiOptions options)
+    {
+        var (gate, metrics) = (provider.GetRequiredService<ModelGate>(), provider.GetRequiredService<ModelMetrics>());
+        var roads = new ModelRoads([.. new[] { options.Model, options.FallbackModel }.OfType<string>().Select(model =>
+            new ModelRoad(model, options, gate, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ModelRoad>>())
+            {
+                Retried = retry => metrics.Retried(model, retry.Fault),
+            })]);
+        metrics.Watch(roads, gate);
+        return roads;
+    }
+
+    private static OpenAiModel Model(IServiceProvider provider, OpenAiOptions options, ModelRoad road) => new(
+        provider.GetRequiredService<IModelChat>(), road, road.Model, options.Style, provider.GetRequiredService<ModelAccounts>(),
+        provider.GetRequiredService<ILogger<OpenAiModel>>());
 }

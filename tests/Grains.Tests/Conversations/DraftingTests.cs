@@ -91,6 +91,26 @@ public sealed class DraftingTests
     }
 
     [Fact]
+    public async Task What_a_rule_forbids_to_say_calls_a_person_also_where_a_silo_of_the_release_before_decides()
+    {
+        await using var support = await Support.Open();
+        var mira = await support.NewCustomer();
+        support.Model.Answer = _ => ScriptedModel.Quote("Your refund has been approved.");
+        support.Model.Hold();
+        var drafting = support.Model.Drafting();
+        await support.Write(mira, "How do I import documents?");
+        await support.Drafting(drafting);
+        var asked = await support.Load(mira);
+        support.Model.LetGo();
+
+        var draft = await support.Silo.GetRequiredService<Drafter>().Write(new(asked, asked.Exchange!), default);
+        var conversation = await support.Settled(mira);
+
+        Assert.Equal(EscalationReason.RefundRequest, draft.NeedsPerson);
+        Assert.Equal("A4.draft-refund", conversation.Escalation!.Rule);
+    }
+
+    [Fact]
     public async Task A_model_that_cannot_be_had_is_not_asked_again_and_a_person_comes()
     {
         await using var support = await Support.Open();

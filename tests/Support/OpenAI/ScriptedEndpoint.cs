@@ -62,6 +62,7 @@ internal sealed partial class ScriptedEndpoint : IAsyncDisposable
         var endpoint = new ScriptedEndpoint(app, time ?? TimeProvider.System);
         app.MapPost("/v1/chat/completions", endpoint.Chat);
         app.MapPost("/v1/embeddings", endpoint.Embed);
+        app.MapGet("/v1/models", endpoint.List);
         app.MapFallback((HttpContext context) => endpoint.Complain(context, $"{context.Request.Method} {context.Request.Path} is no request that we make", 404));
         await app.StartAsync();
         return endpoint;
@@ -81,6 +82,14 @@ internal sealed partial class ScriptedEndpoint : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task List(HttpContext context)
+    {
+        if (context.Request.Headers.Authorization != $"Bearer {Key}")
+            context.Response.StatusCode = 401;
+        else
+            await Json(context, 200, new { @object = "list", data = Models.Select(model => new { id = model, @object = "model" }) });
+    }
 
     private async Task Chat(HttpContext context)
     {
