@@ -1,15 +1,14 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
 
 namespace FteAgent.Api.Reports;
 
 /// <summary>A table to save (RFC 4180).</summary>
 /// <param name="name">The file's name: ours, so without anything that must be escaped.</param>
 /// <param name="text">The table.</param>
-internal sealed class CsvFile(string name, string text) : IResult, IEndpointMetadataProvider
+internal sealed class CsvFile(string name, string text) : IResult
 {
     public const string MediaType = "text/csv";
 
@@ -22,7 +21,11 @@ internal sealed class CsvFile(string name, string text) : IResult, IEndpointMeta
         return response.WriteAsync(text, httpContext.RequestAborted);
     }
 
-    /// <inheritdoc/>
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [MediaType]));
+    /// <summary>Adds it to what an operation is described to answer. Of metadata for one status only the last counts, and the other form has that.</summary>
+    public static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (operation.Responses?["200"].Content is { } content)
+            content[MediaType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        return Task.CompletedTask;
+    }
 }

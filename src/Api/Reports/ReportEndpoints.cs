@@ -21,8 +21,8 @@ internal static class ReportEndpoints
     public static void MapReportEndpoints(this IEndpointRouteBuilder routes)
     {
         var reports = routes.MapGroup("/api/reports").WithTags("Reports").RequireAuthorization(OperatorAuthentication.Name);
-        reports.MapGet("", Period);
-        reports.MapGet("/{day}", Day);
+        reports.MapGet("", Period).AddOpenApiOperationTransformer(CsvFile.Describe);
+        reports.MapGet("/{day}", Day).AddOpenApiOperationTransformer(CsvFile.Describe);
     }
 
     private static async Task<Results<Ok<DayReport>, CsvFile, InvalidFields>> Day(

@@ -16,7 +16,7 @@ internal sealed class BusinessCalendar(TimeZoneInfo zone)
     public DateTimeOffset Start(DateOnly day)
     {
         var local = day.ToDateTime(TimeOnly.MinValue);
-        // Some clocks are put forward at midnight (Beirut), and once a whole day was left out (Apia, 30 December 2011): the day begins after the gap.
+        // Some clocks are put forward at midnight (Beirut): the day begins after the gap.
         while (zone.IsInvalidTime(local))
             local = local.AddMinutes(15);
         // Others are put back over midnight (Havana): it strikes twice, and the day begins with the first.

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FteAgent.Reports;
 
 namespace FteAgent.Storage;

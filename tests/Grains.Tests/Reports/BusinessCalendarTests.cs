@@ -24,10 +24,6 @@ public sealed class BusinessCalendarTests
     public void Day_whose_midnight_strikes_twice_begins_with_the_first(string zone, string day, string begins, int hours) =>
         Assert.Equal((At(begins), hours), Of(zone, day));
 
-    [Fact]
-    public void Day_that_was_left_out_altogether_has_no_hours() =>
-        Assert.Equal((At("2011-12-30T10:00Z"), 0), Of("Pacific/Apia", "2011-12-30"));
-
     [Theory]
     [InlineData("UTC")]
     [InlineData("Europe/Berlin")]

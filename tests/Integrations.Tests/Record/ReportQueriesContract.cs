@@ -8,7 +8,8 @@ namespace FteAgent.Record;
 
 public abstract class ReportQueriesContract : RecordContract
 {
-    private static readonly ActivityMeasures Measures = new(0.3, ImmutableSortedDictionary<Channel, TimeSpan>.Empty
+    /// <summary>The usual promises.</summary>
+    internal static readonly ActivityMeasures Measures = new(0.3, ImmutableSortedDictionary<Channel, TimeSpan>.Empty
         .Add(Channel.Web, TimeSpan.FromMinutes(5)).Add(Channel.Email, TimeSpan.FromMinutes(5)).Add(Channel.WhatsApp, TimeSpan.FromMinutes(2)));
 
     [Fact]
