@@ -8,6 +8,7 @@ using FteAgent.Deliveries;
 using FteAgent.Events;
 using FteAgent.Health;
 using FteAgent.Knowledge;
+using FteAgent.Reports;
 using FteAgent.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -71,6 +72,7 @@ public static class GrainsRoom
         services.TryAddSingleton<IMailMemory, MailMemory>();
         services.AddSingleton<MailboxMetrics>();
         services.AddHostedService<MailboxPoller>();
+        services.AddReportServices();
     }
 
     private static ModelChain Models(IServiceProvider provider)

@@ -49,6 +49,7 @@ public static class PostgresRecordServices
         services.AddSingleton<IJobRoster, PostgresJobRoster>();
         services.AddSingleton<IInboxQueries, PostgresInboxQueries>();
         services.AddSingleton<IReportQueries, PostgresReportQueries>();
+        services.AddSingleton<IDailyReports, PostgresDailyReports>();
         services.AddSingleton<IBacklogQueries, PostgresBacklogQueries>();
         services.AddSingleton<PostgresLiveSignals>();
         services.AddSingleton<ILiveSignals>(provider => provider.GetRequiredService<PostgresLiveSignals>());

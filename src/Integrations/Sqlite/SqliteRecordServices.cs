@@ -46,6 +46,7 @@ public static class SqliteRecordServices
         services.AddSingleton<IOperatorDirectory, SqliteOperatorDirectory>();
         services.AddSingleton<ISecretStore, SqliteSecretStore>();
         services.AddSingleton<IReportQueries, SqliteReportQueries>();
+        services.AddSingleton<IDailyReports, SqliteDailyReports>();
         services.AddSingleton<IBacklogQueries, SqliteBacklogQueries>();
         services.AddSingleton<ILiveSignals, LiveSignals>();
         services.AddHealthChecks().AddCheck<SqliteHealth>(SqliteHealth.Name);

@@ -46,6 +46,14 @@ public sealed class SqliteSecretStoreTests : SecretStoreContract
 public sealed class SqliteReportQueriesTests : ReportQueriesContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+
+    private protected override Task Execute(string sql) =>
+        Record.Get<SqliteRecord>().Write(session => session[sql.Replace("{0}", "", StringComparison.Ordinal)].Execute(), default);
+}
+
+public sealed class SqliteDailyReportsTests : DailyReportsContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
 }
 
 public sealed class SqliteBacklogQueriesTests : BacklogQueriesContract
