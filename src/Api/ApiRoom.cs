@@ -1,4 +1,5 @@
 using FteAgent.Api.Addresses;
+using FteAgent.Api.Articles;
 using FteAgent.Api.Customers;
 using FteAgent.Api.Health;
 using FteAgent.Api.Inbox;
@@ -102,6 +103,8 @@ public static class ApiRoom
         routes.MapInboxEndpoints();
         routes.MapCustomerEndpoints();
         routes.MapReportEndpoints();
+        routes.MapArticleEndpoints();
+        routes.MapGapEndpoints();
         routes.MapWhatsAppEndpoints();
         routes.MapMailWebhooks();
         routes.MapHealthEndpoints();

@@ -78,6 +78,9 @@ export function Desk({ session, onSignOut, onExpired }: Props) {
         <Link href="/console/reports/" prefetch={false}>
           Reports
         </Link>
+        <Link href="/console/articles/" prefetch={false}>
+          Articles
+        </Link>
         <span className={styles.operator}>{session.operator.name}</span>
         <button
           type="button"

@@ -5,6 +5,7 @@ using FteAgent.Customers;
 using FteAgent.Health;
 using FteAgent.Jobs;
 using FteAgent.Knowledge;
+using FteAgent.Learning;
 using FteAgent.Operators;
 using FteAgent.Reports;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,9 @@ public static class PostgresRecordServices
         services.AddSingleton<IDeliveries, PostgresDeliveries>();
         services.AddSingleton<ISeenMarks, PostgresSeenMarks>();
         services.AddSingleton<IModelSpend, PostgresModelSpend>();
+        services.AddSingleton<IArticles, PostgresArticles>();
+        services.AddSingleton<IFeedback, PostgresFeedback>();
+        services.AddSingleton<IGaps, PostgresGaps>();
         services.AddSingleton<IMailboxCursors, PostgresMailboxCursors>();
         services.AddSingleton<IJobRoster, PostgresJobRoster>();
         services.AddSingleton<IInboxQueries, PostgresInboxQueries>();

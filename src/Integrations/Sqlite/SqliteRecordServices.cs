@@ -6,6 +6,7 @@ using FteAgent.Health;
 using FteAgent.Jobs;
 using FteAgent.InProcess;
 using FteAgent.Knowledge;
+using FteAgent.Learning;
 using FteAgent.Operators;
 using FteAgent.Reports;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +41,9 @@ public static class SqliteRecordServices
         services.AddSingleton<IDeliveries, SqliteDeliveries>();
         services.AddSingleton<ISeenMarks, SqliteSeenMarks>();
         services.AddSingleton<IModelSpend, SqliteModelSpend>();
+        services.AddSingleton<IArticles, SqliteArticles>();
+        services.AddSingleton<IFeedback, SqliteFeedback>();
+        services.AddSingleton<IGaps, SqliteGaps>();
         services.AddSingleton<IMailboxCursors, SqliteMailboxCursors>();
         services.AddSingleton<IJobRoster, SqliteJobRoster>();
         services.AddSingleton<IKnowledgeStore, SqliteKnowledgeStore>();

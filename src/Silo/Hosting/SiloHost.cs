@@ -5,6 +5,7 @@ using FteAgent.Customers;
 using FteAgent.Documents;
 using FteAgent.Escalations;
 using FteAgent.Health;
+using FteAgent.Learning;
 using FteAgent.Postgres;
 using FteAgent.Silo.Logs;
 using FteAgent.Silo.Settings;
@@ -50,6 +51,7 @@ internal static class SiloHost
         builder.Services.AddHostedService<FirstStart>();
         ModelSettings.Read(builder.Configuration)?.AddTo(builder.Services);
         builder.Services.AddGrainServices();
+        builder.Services.AddLearning();
         builder.Services.AddRetention(RetentionSettings.Read(builder.Configuration));
         builder.Services.AddSingleton(settings.Proxies);
         if (KafkaSettings.Read(builder.Configuration, settings.Postgres is not null, cluster?.Name ?? KafkaWiring.Alone) is { } kafka)
