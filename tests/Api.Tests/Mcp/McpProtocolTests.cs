@@ -27,7 +27,7 @@ public sealed class McpProtocolTests(McpSilo fixture)
         var result = McpProgram.Response(answer.Expect(200)).GetProperty("result");
         Assert.Equal(revision, result.GetProperty("protocolVersion").GetString());
         Assert.Equal("fteagent", result.GetProperty("serverInfo").GetProperty("name").GetString());
-        Assert.Superset(new HashSet<string> { "resources", "tools" }, [.. result.GetProperty("capabilities").EnumerateObject().Select(ability => ability.Name)]);
+        Assert.Superset(new HashSet<string> { "resources", "tools" }, result.GetProperty("capabilities").EnumerateObject().Select(ability => ability.Name).ToHashSet());
         Assert.False(answer.Headers.ContainsKey("Mcp-Session-Id"));
         (await program.Post("""{"jsonrpc":"2.0","method":"notifications/initialized"}""", ("MCP-Protocol-Version", revision))).Expect(202);
         Assert.NotEmpty((await program.Result("tools/list", null, ("MCP-Protocol-Version", revision))).GetProperty("tools").EnumerateArray());

@@ -19,7 +19,7 @@ public sealed class QuotedDraftsTests
         Assert.Null(fault);
         Assert.Equal("Choose Export.\nIt takes a minute.", draft!.Text);
         Assert.All(draft.Citations, citation => Assert.Equal(("guide.md", "Guide", "Export", "https://example.com/guide"), (citation.DocumentId, citation.Title, citation.Heading, citation.Url)));
-        Assert.Equal([0, 1], Assert.Single(draft.Sentences).Citations);
+        Assert.Equal<int>([0, 1], Assert.Single(draft.Sentences).Citations);
     }
 
     [Fact]
