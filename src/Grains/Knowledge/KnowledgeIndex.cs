@@ -8,7 +8,7 @@ namespace FteAgent.Knowledge;
 /// <summary>The knowledge that one silo searches: the store's current version, held in memory and swapped whole.</summary>
 /// <remarks>Vectors are searched by the first way that can open them; without an embedder by none.</remarks>
 internal sealed partial class KnowledgeIndex(
-    IKnowledgeStore store, IEnumerable<IVectorSearch> ways, ILogger<KnowledgeIndex> log, IEmbedder? embedder = null) : IKnowledgeIndex, ITermWeights
+    IKnowledgeStore store, IEnumerable<IVectorSearch> ways, ILogger<KnowledgeIndex> log, IEmbedder? embedder = null) : IKnowledgeIndex, IKnowledgeReader, ITermWeights
 {
     /// <summary>The most that one search returns.</summary>
     public const int MaxResults = 50;
@@ -38,6 +38,17 @@ internal sealed partial class KnowledgeIndex(
         if (texts.Count == 0 || current.Chunks == 0) return SearchResult.Nothing with { Version = current.Version };
         var near = current.Vectors is { } vectors ? await Near(vectors, texts, current.Categories(category), cancellationToken) : [];
         return current.Search(texts, near, maxResults, category);
+    }
+
+    public SearchHit? Chunk(string id) => snapshot.Chunk(id);
+
+    public ImmutableArray<SearchHit> Document(string id) => snapshot.Document(id);
+
+    public ImmutableArray<KnowledgeEntry> Documents(string? after, int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, IKnowledgeReader.MostListed);
+        return snapshot.Documents(after, limit);
     }
 
     public async Task<long> Publish(IReadOnlyList<Document> documents, IProgress<int>? progress, CancellationToken cancellationToken)

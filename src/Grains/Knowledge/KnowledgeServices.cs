@@ -14,6 +14,8 @@ public static class KnowledgeServices
         // The last way, and the one that always works; a record that has a better one was registered before.
         services.AddSingleton<IVectorSearch, ExactVectorSearch>();
         services.AddSingleton<IKnowledgeIndex>(provider => provider.GetRequiredService<KnowledgeIndex>());
+        services.AddSingleton<IKnowledgeReader>(provider => provider.GetRequiredService<KnowledgeIndex>());
+        services.AddSingleton<IQuotedDrafts, QuotedDrafts>();
         services.AddSingleton<ITermWeights>(provider => provider.GetRequiredService<KnowledgeIndex>());
         services.AddSingleton<ExtractiveAssistant>();
         services.TryAddSingleton<IChatModel>(provider => provider.GetRequiredService<ExtractiveAssistant>());

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace FteAgent.Knowledge;
@@ -82,6 +83,23 @@ internal sealed class KnowledgeSnapshot
         var best = ranking.Best(maxResults);
         return new SearchResult(Version, [.. best.Select(hit => ToHit(hit.Chunk, hit.Score))], features.Max(Evidence.Chance));
     }
+
+    /// <summary>One chunk, or null. Looked for one after another: whoever asks by id asks for few, and a table of ids would cost each silo its memory.</summary>
+    public SearchHit? Chunk(string id) => Array.FindIndex(chunks, chunk => chunk.Id == id) is >= 0 and var found ? ToHit(found, 0) : null;
+
+    /// <summary>A document's chunks, in its own order.</summary>
+    public ImmutableArray<SearchHit> Document(string id)
+    {
+        var place = Array.FindIndex(documents, document => document.Id == id);
+        return place < 0 ? [] : [.. Enumerable.Range(firstChunks[place], firstChunks[place + 1] - firstChunks[place]).Select(chunk => ToHit(chunk, 0))];
+    }
+
+    /// <summary>The documents behind an id, in order.</summary>
+    public ImmutableArray<KnowledgeEntry> Documents(string? after, int limit) =>
+    [
+        .. documents.SkipWhile(document => after is not null && string.CompareOrdinal(document.Id, after) <= 0).Take(limit)
+            .Select(document => new KnowledgeEntry(document.Id, document.Title, document.ChangedAt, document.Category, document.Url)),
+    ];
 
     /// <summary>What a search for this text alone would tell about evidence; for calibration.</summary>
     public EvidenceFeatures Features(string text) => Rank([text], [], null, RerankWeights.Default).Features[0];

@@ -42,7 +42,11 @@ internal static partial class DraftRules
     private static readonly DraftRule UncitedClaim = new("A3.draft-uncited", EscalationReason.NoEvidence, Urgency.Normal, draft => Uncited.Holds(draft.Draft, draft.OwnSentences, draft.Input));
 
     /// <summary>The first rule that the draft breaks.</summary>
-    public static RuleVerdict? First(Draft draft, ExchangeText input, EscalationPolicy policy)
+    /// <param name="draft">The draft.</param>
+    /// <param name="input">What the customer said.</param>
+    /// <param name="policy">The deployment's policy.</param>
+    /// <param name="isAnswer">Whether it answers anything, so that what it claims must be carried by quotes.</param>
+    public static RuleVerdict? First(Draft draft, ExchangeText input, EscalationPolicy policy, bool isAnswer = true)
     {
         if (string.IsNullOrWhiteSpace(draft.Text))
             return null;
@@ -54,7 +58,7 @@ internal static partial class DraftRules
             return broken.Verdict();
         if (NeverTopics.First(read.All, policy) is { } topic)
             return new(NeverTopics.DraftRule, topic.Reason, topic.Urgency);
-        return UncitedClaim.IsBroken(read) ? UncitedClaim.Verdict() : null;
+        return isAnswer && UncitedClaim.IsBroken(read) ? UncitedClaim.Verdict() : null;
     }
 
     /// <summary>A text's sentences and lines.</summary>
