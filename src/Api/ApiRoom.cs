@@ -2,6 +2,7 @@ using FteAgent.Api.Addresses;
 using FteAgent.Api.Customers;
 using FteAgent.Api.Health;
 using FteAgent.Api.Inbox;
+using FteAgent.Api.Knowledge;
 using FteAgent.Api.Limits;
 using FteAgent.Api.Live;
 using FteAgent.Api.Operators;
@@ -102,6 +103,7 @@ public static class ApiRoom
         routes.MapInboxEndpoints();
         routes.MapCustomerEndpoints();
         routes.MapReportEndpoints();
+        routes.MapKnowledgeEndpoints();
         routes.MapWhatsAppEndpoints();
         routes.MapMailWebhooks();
         routes.MapHealthEndpoints();
