@@ -87,8 +87,8 @@ public class FlagKeeperTests
         var current = await another.Current(CancellationToken.None);
 
         Assert.Equal((1, "b.md"), (current.Version, Assert.Single(current.Flags).DocumentId));
-        Assert.Equal(current.Flags, (await keeper.Current(CancellationToken.None)).Flags);
-        Assert.Equal(2, kept.Times);
+        Assert.Equal(current.Flags.AsEnumerable(), (await keeper.Current(CancellationToken.None)).Flags);
+        Assert.Equal(1, kept.Times);
     }
 
     private (KnowledgeIndex Index, FlagKeeper Keeper) Silo()

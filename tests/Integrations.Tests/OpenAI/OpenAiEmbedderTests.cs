@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using FteAgent.Knowledge;
 using FteAgent.Testing.OpenAI;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,15 +10,15 @@ namespace FteAgent.OpenAI;
 public sealed class OpenAiEmbedderTests
 {
     [Fact]
-    public async Task Pages_and_questions_meet_in_the_endpoints_vectors()
+    public async Task Vectors_bear_the_name_of_their_model()
     {
         await using var world = await ModelWorld.Open();
         var embedder = Embedder(world);
 
-        var vectors = await embedder.Embed(["export a report", "export the report", "reset a password"], CancellationToken.None);
+        var vectors = await embedder.Embed(["export a report", "reset a password"], CancellationToken.None);
 
         Assert.Equal("vectors-a", embedder.Name);
-        Assert.True(Dot(vectors[0], vectors[1]) > Dot(vectors[0], vectors[2]));
+        Assert.Equal(1f, TensorPrimitives.CosineSimilarity(vectors[1], EmbeddingRules.Vector("reset a password")), 1e-5f);
         Assert.Empty(world.Endpoint.Complaints);
     }
 
@@ -89,6 +90,4 @@ public sealed class OpenAiEmbedderTests
 
     private static KnowledgeIndex Index(IKnowledgeStore store, ModelWorld world) =>
         new(store, [new ExactVectorSearch(store)], NullLogger<KnowledgeIndex>.Instance, Embedder(world), new() { VectorWeight = 0.5 }, world.Time);
-
-    private static float Dot(float[] one, float[] other) => System.Numerics.Tensors.TensorPrimitives.Dot(one, other);
 }

@@ -19,6 +19,7 @@ internal sealed partial class FlagKeeper(
     {
         await index.Refresh(cancellationToken);
         var snapshot = index.Current;
+        if (snapshot.Version == 0) return new(0, []);
         return new(snapshot.Version, await flags.Find(snapshot.Version, cancellationToken) ?? await WorkOut(snapshot, cancellationToken));
     }
 
