@@ -91,6 +91,22 @@ public class FlagKeeperTests
         Assert.Equal(1, kept.Times);
     }
 
+    [Fact]
+    public async Task The_watch_ends_in_good_order_while_the_record_does_not_answer()
+    {
+        var (index, _) = Silo();
+        await index.Publish([Page("a.md", Old, 0)], null, CancellationToken.None);
+        var roster = new Silent();
+        using var watch = new FlagWatch(new(index, kept, roster, new(), time, NullLogger<FlagKeeper>.Instance), time, NullLogger<FlagWatch>.Instance);
+
+        await watch.StartAsync(CancellationToken.None);
+        await roster.Asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await watch.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.True(watch.ExecuteTask!.IsCompletedSuccessfully);
+        Assert.Equal(0, kept.Times);
+    }
+
     private (KnowledgeIndex Index, FlagKeeper Keeper) Silo()
     {
         var index = Given.EmptyIndex(store: store);
@@ -101,6 +117,20 @@ public class FlagKeeperTests
 
     private static async Task<SearchHit> Search(KnowledgeIndex index, string question) =>
         (await index.Search([question], 5, null, CancellationToken.None)).Hits.Single();
+
+    private sealed class Silent : IJobRoster
+    {
+        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async Task<JobClaim?> Claim(string name, TimeSpan lease, CancellationToken cancellationToken)
+        {
+            Asked.TrySetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return null;
+        }
+
+        public Task<bool> Finish(JobClaim claim, CancellationToken cancellationToken) => Task.FromResult(false);
+    }
 
     private sealed class Kept : IKnowledgeFlags, IJobRoster
     {
