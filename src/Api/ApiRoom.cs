@@ -3,6 +3,7 @@ using FteAgent.Api.Articles;
 using FteAgent.Api.Customers;
 using FteAgent.Api.Health;
 using FteAgent.Api.Inbox;
+using FteAgent.Api.Knowledge;
 using FteAgent.Api.Limits;
 using FteAgent.Api.Live;
 using FteAgent.Api.Mcp;
@@ -111,6 +112,7 @@ public static class ApiRoom
         routes.MapArticleEndpoints();
         routes.MapGapEndpoints();
         routes.MapMcpEndpoint();
+        routes.MapKnowledgeEndpoints();
         routes.MapWhatsAppEndpoints();
         routes.MapMailWebhooks();
         routes.MapHealthEndpoints();

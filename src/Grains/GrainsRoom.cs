@@ -8,6 +8,7 @@ using FteAgent.Deliveries;
 using FteAgent.Events;
 using FteAgent.Health;
 using FteAgent.Knowledge;
+using FteAgent.Knowledge.Flags;
 using FteAgent.Reports;
 using FteAgent.Tickets;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +55,7 @@ public static class GrainsRoom
         services.AddKnowledgeServices();
         services.AddHostedService<Heartbeat>();
         services.AddHostedService<KnowledgeRefresher>();
+        services.AddHostedService<FlagWatch>();
 
         // Before the runner, and so it stops after it: what the last drafts decide is still sent, and what is being sent takes no draft's time.
         services.AddSingleton<Deliverer>();

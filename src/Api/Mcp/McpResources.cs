@@ -93,7 +93,7 @@ internal sealed class McpResources(IKnowledgeReader knowledge, OperatorConversat
 
     private TextResourceContents? Document(string uri)
     {
-        var chunks = knowledge.Document(Uri.UnescapeDataString(uri[Knowledge.Length..]));
+        var chunks = knowledge.ChunksOf(Uri.UnescapeDataString(uri[Knowledge.Length..]));
         if (chunks.IsEmpty)
             return null;
         var text = string.Join("\n\n", chunks.Select(chunk => chunk.Text));

@@ -12,7 +12,7 @@ public interface IKnowledgeReader
     SearchHit? Chunk(string id);
 
     /// <summary>A document's chunks in its own order; none where the version has no such document. Their score is 0.</summary>
-    ImmutableArray<SearchHit> Document(string id);
+    ImmutableArray<SearchHit> ChunksOf(string document);
 
     /// <summary>The documents, in order of id.</summary>
     /// <param name="after">Only those behind this id; null for all.</param>

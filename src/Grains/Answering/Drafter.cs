@@ -143,7 +143,7 @@ internal sealed partial class Drafter(
             }
         }
 
-        draft = draft with { Searches = tools.Searches };
+        draft = draft with { Searches = tools.Searches, IsDisputed = Quotes.AreDisputed(draft, tools.Given) };
         return masking is null
             ? draft
             : draft with

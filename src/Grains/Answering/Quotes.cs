@@ -39,6 +39,14 @@ internal static class Quotes
             : "A sentence names a citation that is not there.";
     }
 
+    /// <summary>Whether a draft quotes a sentence of which nobody can say whether it holds.</summary>
+    public static bool AreDisputed(Draft draft, IReadOnlyDictionary<string, SearchHit> given) =>
+        !draft.Citations.IsDefaultOrEmpty && draft.Citations.Any(citation =>
+            given.TryGetValue(citation.ChunkId, out var hit) && !hit.Disputed.IsDefaultOrEmpty && hit.Disputed.Any(sentence => Overlap(Folded(citation.Quote), Folded(sentence))));
+
+    private static bool Overlap(string quote, string sentence) =>
+        quote.Contains(sentence, StringComparison.Ordinal) || sentence.Contains(quote, StringComparison.Ordinal);
+
     /// <summary>The name of a source is shown as the document's, too: it has to be the chunk's, with headings in words of the chunk.</summary>
     private static bool IsFrom(Citation citation, SearchHit hit) =>
         citation.DocumentId == hit.DocumentId && citation.Title == hit.Title && citation.Url == hit.Url

@@ -47,6 +47,7 @@ public static class SqliteRecordServices
         services.AddSingleton<IMailboxCursors, SqliteMailboxCursors>();
         services.AddSingleton<IJobRoster, SqliteJobRoster>();
         services.AddSingleton<IKnowledgeStore, SqliteKnowledgeStore>();
+        services.AddSingleton<IKnowledgeFlags, SqliteKnowledgeFlags>();
         services.AddSingleton<IOperatorDirectory, SqliteOperatorDirectory>();
         services.AddSingleton<ISecretStore, SqliteSecretStore>();
         services.AddSingleton<IReportQueries, SqliteReportQueries>();

@@ -115,6 +115,7 @@ internal static class SiloHost
         services.AddSingleton(TimeProvider.System);
         var settings = SiloSettings.Read(configuration);
         services.AddRecord(settings);
+        ModelSettings.Read(configuration)?.AddEmbedderTo(services);
         services.AddGrainServices();
         return services.BuildServiceProvider();
     }

@@ -46,6 +46,19 @@ public sealed class QuotesTests
         Assert.Null(Quotes.Fault(Draft.None, Given));
     }
 
+    [Theory]
+    [InlineData("it takes a minute.", true)]
+    [InlineData("Open **Settings**, then choose “Export” - it takes a minute.", true)]
+    [InlineData("Open **Settings**", false)]
+    public void A_quote_that_shares_words_with_a_disputed_sentence_is_disputed(string quote, bool disputed)
+    {
+        var given = new Dictionary<string, SearchHit> { ["c1"] = Hit with { Disputed = ["– it takes a\nminute."] } };
+
+        Assert.Equal(disputed, Quotes.AreDisputed(Told(quote), given));
+        Assert.False(Quotes.AreDisputed(Told(quote), Given));
+        Assert.False(Quotes.AreDisputed(Draft.None, given));
+    }
+
     private static Draft Told(string quote, string chunk = "c1") =>
         new("It is quick.", [new(chunk, "guide.md", "Guide", "", quote, DateTimeOffset.UnixEpoch)], 0.9) { Sentences = [new("It is quick.", ImmutableArray.Create(0))] };
 }

@@ -9,6 +9,16 @@ public sealed class PostgresKnowledgeStoreTests : KnowledgeStoreContract
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
 }
 
+public sealed class PostgresKnowledgeFlagsTests : KnowledgeFlagsContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresKnowledgeChangeTests : KnowledgeChangeContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
 public sealed class PostgresOperatorDirectoryTests : OperatorDirectoryContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);

@@ -33,6 +33,16 @@ public sealed class SqliteKnowledgeStoreTests : KnowledgeStoreContract
     private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
 }
 
+public sealed class SqliteKnowledgeFlagsTests : KnowledgeFlagsContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
+public sealed class SqliteKnowledgeChangeTests : KnowledgeChangeContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
 public sealed class SqliteOperatorDirectoryTests : OperatorDirectoryContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
