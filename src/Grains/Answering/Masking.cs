@@ -13,6 +13,9 @@ namespace FteAgent.Answering;
 /// </remarks>
 internal sealed partial class Masking
 {
+    /// <summary>Two are enough for what people write; more are bounded, so that no text is made to cost.</summary>
+    private const int MostRounds = 8;
+
     private readonly Dictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> shown = new(StringComparer.Ordinal);
     private readonly Dictionary<HiddenKind, int> counts = [];
@@ -31,17 +34,11 @@ internal sealed partial class Masking
             masked.Keep(name.Index, name.Index + name.Length);
         }
 
-        // What is surest goes first: what one of them has hidden, no other looks at.
-        PrivateKeys.Hide(masked);
-        ToldSecrets.Hide(masked);
-        Keys.Hide(masked);
-        Emails.Hide(masked);
-        if (masked.Seen.IndexOfAnyInRange('0', '9') >= 0)
+        // What was hidden can bring to light what stands beside it, as one card does the next; then nothing is left for another time.
+        for (var (round, hidden) = (0, -1); round < MostRounds && hidden < masked.Count; round++)
         {
-            Accounts.Hide(masked);
-            Uuids.Keep(masked);
-            Cards.Hide(masked);
-            Phones.Hide(masked);
+            hidden = masked.Count;
+            Find(masked);
         }
 
         return masked.Write((kind, value) => Name(kind, value, isShown: fromCustomer && kind is (HiddenKind.Email or HiddenKind.Phone)));
@@ -49,6 +46,22 @@ internal sealed partial class Masking
 
     /// <summary>The model's words with the customer's own addresses and numbers in their places. Everything else stays hidden.</summary>
     public string Show(string text) => Names().Replace(text, match => shown.GetValueOrDefault(match.Value, match.Value));
+
+    /// <summary>What is surest goes first: what one of them has hidden, no other looks at.</summary>
+    private static void Find(MaskedText masked)
+    {
+        PrivateKeys.Hide(masked);
+        UrlPasswords.Hide(masked);
+        ToldSecrets.Hide(masked);
+        Emails.Hide(masked);
+        Keys.Hide(masked);
+        if (masked.Seen.IndexOfAnyInRange('0', '9') < 0)
+            return;
+        Accounts.Hide(masked);
+        Uuids.Keep(masked);
+        Cards.Hide(masked);
+        Phones.Hide(masked);
+    }
 
     private string Name(HiddenKind kind, string value, bool isShown)
     {

@@ -30,9 +30,9 @@ internal static class Cards
                 continue;
             }
 
-            for (var first = 0; first + Shortest <= run.Count;)
+            for (var (first, before) = (0, 0); first + Shortest <= run.Count;)
             {
-                var length = LengthAt(run, first);
+                var length = LengthAt(run, first, isFirst: first == before || run.Begins(first));
                 if (length == 0)
                 {
                     first++;
@@ -41,7 +41,7 @@ internal static class Cards
 
                 var end = WithTail(run, first + length);
                 Hide(text, run, first, end);
-                first = end;
+                first = before = end;
             }
         }
     }
@@ -54,20 +54,23 @@ internal static class Cards
         && run.Groups.All(group => group.Before is '\0' or ' ' or '-' or '.');
 
     /// <summary>How many digits the card's number has that begins here; 0 where none does.</summary>
-    private static int LengthAt(DigitRun run, int first)
+    /// <param name="run">The digits.</param>
+    /// <param name="first">Where it begins.</param>
+    /// <param name="isFirst">Whether a group begins here, or the card before ends.</param>
+    private static int LengthAt(DigitRun run, int first, bool isFirst)
     {
         var group = run.GroupOf(first);
         var most = Math.Min(Longest, run.Count - first);
         var usual = UsualLength(run, first);
         // Over gaps a card begins with four digits of its own: thousands, dates and phones hold some that pass the check by chance.
-        var isWhole = group.First == first && group.Count >= 4;
+        var isWhole = isFirst && group.End - first >= 4;
         if (usual > 0 && usual <= most && (isWhole || first + usual <= group.End) && Checked(run, first, usual))
             return usual;
-        if (!isWhole || run[first] is < 2 or > 6 || Dates.Begins(run, run.IndexOfGroup(first)))
+        if (!isWhole || run[first] is < 2 or > 6 || (run.Begins(first) && Dates.Begins(run, run.IndexOfGroup(first))))
             return 0;
         // Less usual lengths only between gaps, and not over the commas of a list.
         var found = 0;
-        for (var length = group.Count; length <= most; length++)
+        for (var length = group.End - first; length <= most; length++)
         {
             var last = first + length - 1;
             if (run.Begins(last) && length > 1 && run.GroupOf(last).Before is ',' or '\n')

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace FteAgent.Answering.Hiding;
 
-/// <summary>Keys and tokens that tell themselves: by a vendor's prefix, as a JSON Web Token, as long hex, as letters and digits in no order, or in a URL.</summary>
+/// <summary>Keys and tokens that tell themselves: by a vendor's prefix, as a JSON Web Token, as long hex, or as letters and digits in no order.</summary>
 internal static class Keys
 {
     private const int FewestHex = 32;
@@ -32,7 +32,6 @@ internal static class Keys
 
     public static void Hide(MaskedText text)
     {
-        HideUserInfo(text);
         var seen = text.Seen;
         for (var at = 0; at < seen.Length;)
         {
@@ -152,31 +151,4 @@ internal static class Keys
     }
 
     private static int Kind(char c) => char.IsAsciiDigit(c) ? 1 : char.IsAsciiLetterLower(c) ? 2 : char.IsAsciiLetterUpper(c) ? 3 : 0;
-
-    /// <summary>The password in a URL (RFC 3986, section 3.2.1), from the colon to the last at sign before a space.</summary>
-    private static void HideUserInfo(MaskedText text)
-    {
-        const int longest = 300;
-        var seen = text.Seen;
-        for (var at = 0; at < seen.Length;)
-        {
-            var scheme = seen[at..].IndexOf("://");
-            if (scheme < 0)
-                return;
-            var start = at + scheme + 3;
-            at = start;
-            var authority = seen.Slice(start, Math.Min(longest, seen.Length - start));
-            if (authority.IndexOfAny(" \t\r\n\"<>\uffff") is >= 0 and var end)
-                authority = authority[..end];
-            var colon = authority.IndexOf(':');
-            var sign = authority.LastIndexOf('@');
-            // A port is no password; nor is what stands in the path.
-            if (colon < 0 || sign <= colon + 1 || authority[..colon].ContainsAny('/', '?', '#') || IsPort(authority[(colon + 1)..sign]))
-                continue;
-            text.Hide(start + colon + 1, start + sign, HiddenKind.Secret);
-            at = start + sign;
-        }
-    }
-
-    private static bool IsPort(ReadOnlySpan<char> word) => word.IndexOfAnyExceptInRange('0', '9') is > 0 and <= 5 and var end && word[end] == '/';
 }

@@ -40,6 +40,9 @@ internal sealed class MaskedText
     /// <summary>The text as it is looked at.</summary>
     public ReadOnlySpan<char> Seen => seen;
 
+    /// <summary>How many parts are hidden.</summary>
+    public int Count => parts.Count;
+
     /// <summary>Hides a part.</summary>
     public void Hide(int start, int end, HiddenKind kind)
     {

@@ -50,10 +50,10 @@ internal static class ToldSecrets
         var after = seen[end..right];
         if (!(word.Joins || IsBoundary(before, seen[start])) || !(word.Joins || after is "" or "s" || IsBoundary(seen[start..end], after[0])))
             return end;
-        if (before is "" && word.IsSaid && after.Length > 2 && !after.ContainsAnyExceptInRange('0', '9'))
+        if ((before is "" || char.IsAsciiDigit(before[^1])) && word.IsSaid && after.Length > 2 && !after.ContainsAnyExceptInRange('0', '9'))
             return Hidden(text, end, right);   // PIN4711
-        var isOption = before.Length > 0 && before.Trim('-').IsEmpty;
-        var isWord = (before is "" || isOption || before[^1] == '-' || (word.Joins && !before.ContainsAny('_', '.')))
+        var isOption = before.Length > 0 && before.Trim('-').IsEmpty && (left == 0 || seen[left - 1] is ' ' or '\n');
+        var isWord = (before is "" || before[^1] == '-' || char.IsAsciiDigit(before[^1]) || (word.Joins && !before.ContainsAny('_', '.')))
             && (after is "" or "s" || (word.Joins && after.Length < 6 && !after.ContainsAny('_', '-') && !after.ContainsAnyInRange('0', '9')));
         if (isWord && !isOption)
             Before(text, left, right);
@@ -117,14 +117,19 @@ internal static class ToldSecrets
 
         var end = End(seen, place);
         var core = Core(seen[place..end]);
-        if (Schemes.GetAlternateLookup<ReadOnlySpan<char>>().Contains(core) && end < seen.Length && seen[end] == ' ' && !IsOver(seen, end + 1))
-            return Hidden(text, end + 1, WholeEnd(seen, end + 1));
+        if (seen[place..end].Trim(Quotes).IsEmpty)
+            return end;
+        if (Schemes.GetAlternateLookup<ReadOnlySpan<char>>().Contains(core) && end < seen.Length && seen[end] == ' ')
+            return IsOver(seen, end + 1) ? end : Hidden(text, end + 1, WholeEnd(seen, end + 1));
         if (!isSure && IsSmall(core) && !IsOver(seen, end))
             return Sentence(text, place, word, said: true, plain: false, MostWords);
         return Hidden(text, place, word.IsLine ? LineEnd(seen, place) : WholeEnd(seen, place));
     }
 
-    /// <summary>Reads on in the sentence until the secret comes, or a word says that none does.</summary>
+    /// <summary>
+    /// Reads on in the sentence until the secret comes, or a word says that none does. Gives back where it began: another word for a secret may stand
+    /// between.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="place">Where to read from.</param>
     /// <param name="word">How the secret was called.</param>
@@ -144,7 +149,10 @@ internal static class ToldSecrets
             if (IsOver(seen, place) || seen[place] == ',')
                 return from;
             if ((said || count == 0) && Quoted(seen, place) is > 0 and var quoted && (said || !seen[place..quoted].Contains(' ') || IsStrong(seen[place..quoted], word)))
-                return Hidden(text, place + 1, quoted);
+            {
+                Hidden(text, place + 1, quoted);
+                return from;
+            }
 
             var end = End(seen, place);
             var token = seen[place..end];
@@ -156,7 +164,8 @@ internal static class ToldSecrets
             else if ((said && plain && count > 0 && core.Length > 2 && !IsSmall(core)) || (said && plain && !word.IsLatin && core.Length > 2 && char.IsAscii(core[0]) && !IsSmall(core))
                 || ((said || count == 0) && IsStrong(core, word) && !(count == 0 && word.IsLatin && IsOther(core))))
             {
-                return Hidden(text, place, word.IsLine ? LineEnd(seen, place) : WholeEnd(seen, place));
+                Hidden(text, place, word.IsLine ? LineEnd(seen, place) : WholeEnd(seen, place));
+                return from;
             }
             else
             {
@@ -267,18 +276,16 @@ internal static class ToldSecrets
     /// <summary>An address, a link or a phone number, which says whose password is forgotten: these are found for themselves.</summary>
     private static bool IsOther(ReadOnlySpan<char> word)
     {
-        if (word.Contains("://", StringComparison.Ordinal) || word[0] == '+' || (word.IndexOf('@') is > 0 and var at && word[at..].Contains('.')))
+        if (word.Contains("://", StringComparison.Ordinal) || word[0] == '+')
             return true;
-        var digits = 0;
+        var (digits, signs, at) = (0, 0, word.IndexOf('@'));
         foreach (var c in word)
         {
-            if (char.IsAsciiDigit(c))
-                digits++;
-            else if (c is not ('-' or '.' or '/'))
-                return false;
+            digits += char.IsAsciiDigit(c) ? 1 : 0;
+            signs += IsOfName(c) || c is '.' or '+' ? 0 : 1;
         }
 
-        return digits > 8;
+        return at > 0 ? signs == 1 && word[at..].Contains('.') : digits is > 8 and <= Phones.Most && digits == word.Length;
     }
 
     private static bool IsOfName(char c) => c is '_' or '-' || char.IsAsciiLetterOrDigit(c) || (c > '\u007f' && Words.IsLetter(c));
