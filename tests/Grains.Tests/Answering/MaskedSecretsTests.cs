@@ -32,6 +32,7 @@ public sealed class MaskedSecretsTests
     [InlineData("the password is now hunter2", "the password is now [secret-1]")]
     [InlineData("PIN4711, cvv 123, OTP 123456", "PIN[secret-1], cvv [secret-2], OTP [secret-3]")]
     [InlineData("the verification code is 481516", "the verification code is [secret-1]")]
+    [InlineData("OTP 123 456, login code: 12 34 56 again", "OTP [secret-1], login code: [secret-2] again")]
     [InlineData("WLAN-Passwort ist abc123", "WLAN-Passwort ist [secret-1]")]
     [InlineData("Benutzerpasswort: abc", "Benutzerpasswort: [secret-1]")]
     [InlineData("?token=abc", "?token=[secret-1]")]

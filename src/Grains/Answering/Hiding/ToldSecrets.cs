@@ -104,8 +104,8 @@ internal static class ToldSecrets
     {
         var seen = text.Seen;
         var lines = 0;
-        for (; place < seen.Length && (seen[place] is ' ' or '\t' or '\r' or '*' or '\\' or MaskedText.Nothing || (seen[place] == '\n' && lines++ == 0)); place++)
-            ;
+        while (place < seen.Length && (seen[place] is ' ' or '\t' or '\r' or '*' or '\\' or MaskedText.Nothing || (seen[place] == '\n' && lines++ == 0)))
+            place++;
         if (place < seen.Length && seen[place] == '<' && seen.Slice(place, Math.Min(20, seen.Length - place)).IndexOf('>') is > 0 and var tag)
             place += tag + 1;
         while (place < seen.Length && seen[place] == ' ')
@@ -259,6 +259,23 @@ internal static class ToldSecrets
             end++;
         while (end > place + 1 && seen[end - 1] is '"' or '\'' or '`' or ')' or ']' or '}' or ',' or ';' or '>' or '*')
             end--;
+        return CodeEnd(seen, place, end);
+    }
+
+    /// <summary>Where a code ends that is written in groups of one length: 123 456.</summary>
+    private static int CodeEnd(ReadOnlySpan<char> seen, int place, int end)
+    {
+        const int longest = 8;
+        var length = end - place;
+        if (seen[place..end].ContainsAnyExceptInRange('0', '9'))
+            return end;
+        for (var next = end + 1; next + length <= seen.Length && next + length - place <= longest + 3; next = end + 1)
+        {
+            if (seen[end] != ' ' || seen.Slice(next, length).ContainsAnyExceptInRange('0', '9') || (next + length < seen.Length && char.IsAsciiLetterOrDigit(seen[next + length])))
+                break;
+            end = next + length;
+        }
+
         return end;
     }
 
