@@ -30,7 +30,7 @@ internal sealed class WholeEval(string set, int runs = WholeEval.Runs, bool isOu
 
         var all = new List<IReadOnlyList<TicketOutcome>>();
         for (var run = 0; run < runs; run++)
-            all.Add(await tickets.Answer(run, index => new ExtractiveAssistant(index), new ConversationOptions(), int.MaxValue, 1, CancellationToken.None));
+            all.Add(await tickets.Answer(run, index => [new ExtractiveAssistant(index)], new ConversationOptions(), int.MaxValue, 1, CancellationToken.None));
 
         var outcomes = all[0];
         var unasked = outcomes.Where(outcome => !outcome.Ticket.MustBeHandedOver).ToList();

@@ -1,8 +1,8 @@
+using System.Collections.Immutable;
 using FteAgent.Answering;
 using FteAgent.Knowledge;
 using FteAgent.Silo.Settings;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FteAgent.Evals.Model;
 
@@ -22,11 +22,10 @@ internal sealed class EvalModels : IAsyncDisposable
     }
 
     /// <summary>The models in their order, and last the assistant that quotes this index, where the settings say that it fills in.</summary>
-    public IChatModel For(KnowledgeIndex index)
+    public ImmutableArray<IChatModel> For(KnowledgeIndex index)
     {
         var configured = services.GetRequiredService<ConfiguredModels>();
-        return new ModelChain(
-            configured.FallsBackToQuotes ? [.. configured.Models, new ExtractiveAssistant(index)] : configured.Models, NullLogger<ModelChain>.Instance);
+        return configured.FallsBackToQuotes ? [.. configured.Models, new ExtractiveAssistant(index)] : configured.Models;
     }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();

@@ -23,13 +23,15 @@ internal sealed class Desk
 
     private static readonly TimeProvider Time = TimeProvider.System;
 
+    private static readonly Cores Turns = new();
+
     private readonly IKnowledgeIndex knowledge;
-    private readonly IChatModel model;
+    private readonly ImmutableArray<IChatModel> models;
     private readonly ConversationContext context;
 
-    public Desk(RuleBook rules, IKnowledgeIndex knowledge, IChatModel model, ConversationOptions options)
+    public Desk(RuleBook rules, IKnowledgeIndex knowledge, ImmutableArray<IChatModel> models, ConversationOptions options)
     {
-        (this.knowledge, this.model) = (knowledge, model);
+        (this.knowledge, this.models) = (knowledge, models);
         context = new(
             options, new BusinessHours(new() { AlwaysOpen = true }), rules, Time, SiloIncarnation.New(), new ReplyOptions(),
             new Roads(NotifiesEscalations: false, Mails: false, Publishes: false));
@@ -38,13 +40,14 @@ internal sealed class Desk
     public async Task<TicketOutcome> Take(SupportTicket ticket, CancellationToken cancellationToken)
     {
         var conversation = Opened(ticket);
-        var heard = new HeardModel(model);
-        var drafter = new Drafter(knowledge, heard, NothingBefore.Instance, NobodyWatches.Instance, context, Metrics, NullLogger<Drafter>.Instance);
+        ImmutableArray<HeardModel> heard = [.. models.Select(model => new HeardModel(model))];
+        var chain = new ModelChain([.. heard], Turns, Metrics, Time, NullLogger<ModelChain>.Instance);
+        var drafter = new Drafter(knowledge, chain, Turns, NothingBefore.Instance, NobodyWatches.Instance, context, Metrics, NullLogger<Drafter>.Instance);
         var since = Stopwatch.GetTimestamp();
         var draft = await drafter.Write(new ExchangeSnapshot(conversation, conversation.Exchange!), cancellationToken);
         var took = Stopwatch.GetElapsedTime(since);
         var decision = ReplyDecision.Decide(conversation, ExchangeReading.Read(conversation, conversation.Exchange!), draft, context.Rules);
-        return new(ticket, decision, draft, took, heard.AskedAgain);
+        return new(ticket, decision, draft, took, heard.Sum(model => model.AskedAgain));
     }
 
     private static Conversation Opened(SupportTicket ticket)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using FteAgent.Answering;
 using FteAgent.Answering.Rules;
 using FteAgent.Conversations;
@@ -28,20 +29,20 @@ internal sealed class TicketSet
 
     /// <summary>Answers them all, each source by a desk and an index of its own.</summary>
     /// <param name="run">Which run it is: 0 takes documents and tickets as they stand in the files, every other in an order of its own.</param>
-    /// <param name="model">Who answers from an index.</param>
+    /// <param name="models">Who answers from an index, one after another.</param>
     /// <param name="options">The times that hold.</param>
     /// <param name="most">How many tickets at most.</param>
     /// <param name="atOnce">How many are drafted at a time.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     public async Task<IReadOnlyList<TicketOutcome>> Answer(
-        int run, Func<KnowledgeIndex, IChatModel> model, ConversationOptions options, int most, int atOnce, CancellationToken cancellationToken)
+        int run, Func<KnowledgeIndex, ImmutableArray<IChatModel>> models, ConversationOptions options, int most, int atOnce, CancellationToken cancellationToken)
     {
         var random = new Random(Seed + run);
         var outcomes = new ConcurrentDictionary<string, TicketOutcome>(StringComparer.Ordinal);
         foreach (var source in InOrder(tickets.Take(most).GroupBy(ticket => ticket.Source), run, random))
         {
             var index = await Corpora.Index(InOrder(documents.GetValueOrDefault(source.Key, []), run, random));
-            var desk = new Desk(books.GetValueOrDefault(source.Key) ?? new RuleBook(EscalationPolicy.Default), index, model(index), options);
+            var desk = new Desk(books.GetValueOrDefault(source.Key) ?? new RuleBook(EscalationPolicy.Default), index, models(index), options);
             await Parallel.ForEachAsync(
                 InOrder(source, run, random), new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken },
                 async (ticket, token) => outcomes[ticket.Id] = await desk.Take(ticket, token));

@@ -149,6 +149,7 @@ internal sealed partial class Drafter(
             : draft with
             {
                 Text = masking.Show(draft.Text),
+                Matter = draft.Matter is { } matter ? matter with { Subject = masking.Show(matter.Subject) } : null,
                 Sentences = draft.Sentences.IsDefault ? default : [.. draft.Sentences.Select(sentence => sentence with { Text = masking.Show(sentence.Text) })],
             };
     }

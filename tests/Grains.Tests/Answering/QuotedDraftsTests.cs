@@ -47,7 +47,7 @@ public sealed class QuotedDraftsTests
     {
         public SearchHit? Chunk(string id) => id == Hit.ChunkId ? Hit : null;
 
-        public ImmutableArray<SearchHit> Document(string id) => [];
+        public ImmutableArray<SearchHit> ChunksOf(string document) => [];
 
         public ImmutableArray<KnowledgeEntry> Documents(string? after, int limit) => [];
     }

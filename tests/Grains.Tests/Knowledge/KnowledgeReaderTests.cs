@@ -19,12 +19,12 @@ public sealed class KnowledgeReaderTests
         var text = string.Join("\n\n", Enumerable.Range(0, 12).Select(n => $"## Part {n}\n\n" + string.Join(' ', Enumerable.Repeat($"word{n}", 120))));
         var index = await Given.Index([Given.Document("a.md", "Before it."), Given.Document("long.md", text), Given.Document("z.md", "Behind it.")]);
 
-        var chunks = index.Document("long.md");
+        var chunks = index.ChunksOf("long.md");
 
         Assert.True(chunks.Length > 3);
         Assert.All(chunks, chunk => Assert.Equal("long.md", chunk.DocumentId));
         Assert.Equal(text, string.Join("\n\n", chunks.Select(chunk => chunk.Text)));
-        Assert.Empty(index.Document("no such.md"));
+        Assert.Empty(index.ChunksOf("no such.md"));
     }
 
     [Fact]
