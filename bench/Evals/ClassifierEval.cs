@@ -12,8 +12,10 @@ internal sealed class ClassifierEval(string set, string examples) : IEval
 {
     public const string OutOfScope = "oos";
 
+    /// <summary>How many confusions are told.</summary>
+    public const int WorstPairs = 20;
+
     private const int Depth = 10;
-    private const int WorstPairs = 20;
     private const int Folds = 5;
     private const int FewExamples = 5;
     private const int MemoryPeriod = 300;
@@ -76,13 +78,12 @@ internal sealed class ClassifierEval(string set, string examples) : IEval
 
         foreach (var k in new[] { 1, 5 }) Report(figures, $"hit@{k}", answers, answer => answer.Rank >= 0 && answer.Rank < k ? 1 : 0);
         Report(figures, $"mrr@{Depth}", answers, answer => answer.Rank < 0 ? 0 : 1.0 / (answer.Rank + 1));
-        times.Sort();
-        figures.Add($"{set}.classify_p50_ms", times[times.Count / 2]);
-        figures.Add($"{set}.classify_p95_ms", times[(int)(times.Count * 0.95)]);
+        foreach (var percent in new[] { 50, 95 })
+            figures.Add($"{set}.classify_p{percent}_ms", Interval.Quantile(times, percent / 100.0), Interval.OfQuantile(times, percent / 100.0));
         Explain(classifier, answers, figures);
     }
 
-    private static void Explain(IntentClassifier classifier, List<Answer> answers, Figures figures)
+    private void Explain(IntentClassifier classifier, List<Answer> answers, Figures figures)
     {
         var readings = answers.ConvertAll(answer => (answer.Question, Reading: classifier.Read(Feature.Of(answer.Question.Text))));
         double Right(Func<IntentReading, IEnumerable<double>> values) => readings.Average(one =>
@@ -91,9 +92,15 @@ internal sealed class ClassifierEval(string set, string examples) : IEval
             $"{Right(reading => reading.Likeness.Select(like => (double)like)):0.000}; likeness weighs {classifier.LikenessWeight}");
 
         figures.Say($"the {WorstPairs} worst confusions: how often, what was meant, what was answered");
-        var wrong = answers.Where(answer => answer.Rank != 0).GroupBy(answer => (answer.Question.Label, Got: answer.Guess.Labels.FirstOrDefault().Label ?? "-"));
-        foreach (var pair in wrong.OrderByDescending(pair => pair.Count()).ThenBy(pair => pair.Key).Take(WorstPairs))
-            figures.Say($"  {pair.Count(),3}  {pair.Key.Label,-48} {pair.Key.Got}");
+        List<Confusion> confusions =
+        [
+            .. answers.Where(answer => answer.Rank != 0)
+                .GroupBy(answer => (Meant: answer.Question.Label, Got: answer.Guess.Labels.FirstOrDefault().Label ?? "-"))
+                .Select(pair => new Confusion(pair.Key.Meant, pair.Key.Got, pair.Count()))
+                .OrderByDescending(pair => pair.Count).ThenBy(pair => pair.Meant, StringComparer.Ordinal).ThenBy(pair => pair.Answered, StringComparer.Ordinal),
+        ];
+        foreach (var pair in confusions.Take(WorstPairs)) figures.Say($"  {pair.Count,3}  {pair.Meant,-48} {pair.Answered}");
+        figures.Show(new ConfusionExhibit(set, confusions));
     }
 
     // A label of a young help centre has a handful of examples.

@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
-using System.Text.Json;
 using FteAgent.Answering;
-using FteAgent.Answering.Rules;
 using FteAgent.Conversations;
-using FteAgent.Knowledge;
+using FteAgent.Evals.Tickets;
 
 namespace FteAgent.Evals;
 
@@ -11,69 +8,69 @@ namespace FteAgent.Evals;
 /// What becomes of a first message, from the rules to the answer: each ticket under its own source's rules, answered by quoting its own source's
 /// documents. How many reach a person though the rules did not ask for one, and why.
 /// </summary>
-internal sealed class WholeEval(string set) : IEval
+/// <param name="set">The set.</param>
+/// <param name="runs">How often all of it is done, to see whether the same comes of it.</param>
+/// <param name="isOurs">Whether the set comes with the source: it is measured wherever no other folder has one.</param>
+internal sealed class WholeEval(string set, int runs = WholeEval.Runs, bool isOurs = false) : IEval
 {
-    private const int Hits = 8;
-    private const int ShownCharacters = 80;
+    /// <summary>How often it is done where nothing else is asked for.</summary>
+    public const int Runs = 3;
+
+    private const int ShownCharacters = 96;
 
     public string Name => $"{set}_whole";
 
     public async Task Run(EvalData data, Figures figures)
     {
-        var (questions, corpus) = ($"{set}/tickets.jsonl", $"{set}/corpus.jsonl");
-        if (!data.Has(questions))
+        if ((TicketSet.Open(data, set) ?? (isOurs ? TicketSet.Open(EvalData.Sample(), set) : null)) is not { } tickets)
         {
-            figures.Say($"\n{Name}: no {questions} here, left out.");
+            figures.Say($"\n{Name}: no {set}/tickets.jsonl here, left out.");
             return;
         }
 
-        var books = EscalationEval.RulesBySource(data.Sources($"{set}/rules.jsonl"));
-        var documents = data.Sources(corpus).GroupBy(line => line.Text("source")).ToDictionary(source => source.Key, source => source.ToList());
-        var outcomes = new List<Outcome>();
-        foreach (var source in data.Questions(questions).GroupBy(ticket => ticket.Text("source")))
-        {
-            var index = await Corpora.Index(documents.GetValueOrDefault(source.Key, []).Select(Corpora.ToDocument));
-            var book = books.GetValueOrDefault(source.Key) ?? new RuleBook(EscalationPolicy.Default);
-            foreach (var ticket in source)
-                outcomes.Add(await Judge(ticket, index, book));
-        }
+        var all = new List<IReadOnlyList<TicketOutcome>>();
+        for (var run = 0; run < runs; run++)
+            all.Add(await tickets.Answer(run, index => [new ExtractiveAssistant(index)], new ConversationOptions(), int.MaxValue, 1, CancellationToken.None));
 
-        var unasked = outcomes.Where(outcome => !outcome.Expected).ToList();
+        var outcomes = all[0];
+        var unasked = outcomes.Where(outcome => !outcome.Ticket.MustBeHandedOver).ToList();
         figures.Heading($"{Name}: {outcomes.Count} tickets, {unasked.Count} that their rules do not hand over");
-        figures.Add($"{Name}.escalation_rate", Rate(unasked), Interval.Of(unasked, Rate));
-        figures.Add($"{Name}.no_evidence_rate", NoEvidence(unasked), Interval.Of(unasked, NoEvidence));
-        figures.Add($"{Name}.answered_though_asked", outcomes.Count(outcome => outcome.Expected && outcome.Rule is null));
-        foreach (var rule in unasked.Where(outcome => outcome.Rule is not null).GroupBy(outcome => outcome.Rule).OrderByDescending(rule => rule.Count()))
-            figures.Say($"{rule.Key,-24} {rule.Count(),3}   {string.Join(" / ", rule.Take(3).Select(outcome => outcome.Words[..Math.Min(ShownCharacters, outcome.Words.Length)]))}");
+        Rates(Name, outcomes, unasked, figures);
+        Consistency.Report(Name, all, figures);
+        Explain(Name, unasked, figures);
     }
 
-    private static async Task<Outcome> Judge(JsonElement ticket, KnowledgeIndex index, RuleBook book)
+    /// <summary>How many reach a person.</summary>
+    public static void Rates(string name, IReadOnlyList<TicketOutcome> outcomes, List<TicketOutcome> unasked, Figures figures)
     {
-        ImmutableArray<string> words = [.. new[] { ticket.Text("subject"), ticket.Text("message") }.Where(text => text.Length > 0)];
-        var text = new ExchangeText(words, Channel: ticket.Text("channel"));
-        var conversation = Conversation.New(new(Guid.NewGuid()));
-        var draft = Draft.None;
-        if (!ReplyDecision.NeedsNoDraft(conversation, text, book))
+        Share($"{name}.escalation_rate", unasked, outcome => outcome.IsHandedOver, figures);
+        Share($"{name}.no_evidence_rate", unasked, outcome => outcome.LacksEvidence, figures);
+        var through = outcomes.Where(outcome => outcome.Ticket.MustBeHandedOver && !outcome.IsHandedOver).ToList();
+        figures.Add($"{name}.answered_though_asked", through.Count, Interval.Of(outcomes, sample => sample.Count(outcome => outcome.Ticket.MustBeHandedOver && !outcome.IsHandedOver)));
+        foreach (var outcome in through) figures.Say($"answered though a person was to come: {outcome.Ticket.Id}   {Cut(outcome.Ticket.Words)}");
+    }
+
+    /// <summary>Why, with what was asked and how sure the search was.</summary>
+    public static void Explain(string name, List<TicketOutcome> unasked, Figures figures)
+    {
+        var reasons = unasked.Where(outcome => outcome.IsHandedOver).GroupBy(outcome => outcome.Why!)
+            .OrderByDescending(reason => reason.Count()).ThenBy(reason => reason.Key, StringComparer.Ordinal).ToList();
+        foreach (var reason in reasons)
         {
-            var found = await index.Search(words, Hits, null, CancellationToken.None);
-            // As the drafter does: what a burst says in several messages may be one question.
-            if (found.Evidence < Evidence.Needed && words.Length > 1 && await index.Search([string.Join(' ', words)], Hits, null, CancellationToken.None) is var wider && wider.Evidence > found.Evidence)
-                found = wider;
-            draft = await new ExtractiveAssistant(index).Draft(new DraftRequest(words, [], found), NoTools.Instance, CancellationToken.None);
+            figures.Say($"{reason.Count(),3}  {reason.Key}");
+            foreach (var outcome in reason)
+                figures.Say($"       {outcome.Ticket.Id,-20} {(outcome.IsDrafted ? Figures.Show(outcome.Draft.Confidence) : "-"),6}  {Cut(outcome.Ticket.Words)}");
         }
 
-        var decision = ReplyDecision.Decide(conversation, text, draft, book);
-        return new(ticket.Flag("expected_escalation"), decision is Decision.Escalate escalate ? escalate.Rule : null, string.Join(" | ", words).ReplaceLineEndings(" "));
+        figures.Show(new ReasonsExhibit(name, unasked.Count, [.. reasons.Select(reason => (reason.Key, reason.Count()))]));
     }
 
-    private static double Rate(IReadOnlyList<Outcome> outcomes) => Share(outcomes, outcome => outcome.Rule is not null);
+    /// <summary>The share of tickets of which something holds.</summary>
+    public static void Share(string key, IReadOnlyList<TicketOutcome> among, Func<TicketOutcome, bool> holds, Figures figures)
+    {
+        var values = among.Select(outcome => holds(outcome) ? 1.0 : 0.0).ToList();
+        figures.Add(key, values.Count == 0 ? 0 : values.Average(), Interval.OfMean(values));
+    }
 
-    private static double NoEvidence(IReadOnlyList<Outcome> outcomes) => Share(outcomes, outcome => outcome.Rule?.StartsWith("A3.", StringComparison.Ordinal) is true);
-
-    private static double Share(IReadOnlyList<Outcome> outcomes, Func<Outcome, bool> holds) => outcomes.Count == 0 ? 0 : (double)outcomes.Count(holds) / outcomes.Count;
-
-    /// <param name="Expected">Whether the source's rules hand it over.</param>
-    /// <param name="Rule">The rule by which it reached a person; null where it was answered.</param>
-    /// <param name="Words">What was asked.</param>
-    private sealed record Outcome(bool Expected, string? Rule, string Words);
+    private static string Cut(string words) => words[..Math.Min(ShownCharacters, words.Length)];
 }

@@ -58,10 +58,12 @@ internal static class ModelBench
         figures.Add("model.endpoint_cpu_ms", (after.Model - before.Model) / messages, "in the model's endpoint");
         figures.Add("model.driver_cpu_ms", (after.Driver - before.Driver) / messages, "in this program");
 
+        figures.Add("model.peak_rss_mb", Memory(silo, "VmHWM"), "the most that was resident in the silo until then");
+
         var burst = await Write(customers, http, database, TimeSpan.Zero, figures);
         figures.Add("model.burst_p50_seconds", At(burst, 0.5), $"{Customers:#,0} who all write at the same moment");
         figures.Add("model.burst_p95_seconds", At(burst, 0.95), "of the same");
-        figures.Add("model.peak_rss_mb", Memory(silo, "VmHWM"), "the most that was ever resident in the silo");
+        figures.Add("model.burst_peak_rss_mb", Memory(silo, "VmHWM"), "the most that was ever resident in the silo");
         figures.Add("model.doubled", await Doubled(database), "conversations with two answers to one message");
 
         var bare = await Bare(model.Address);
@@ -75,8 +77,8 @@ internal static class ModelBench
     /// <summary>Each customer writes once, evenly over a time; how long each waited until its answer was in the record.</summary>
     private static async Task<List<double>> Write(Customer[] customers, HttpClient http, TestDatabase database, TimeSpan over, Figures? figures)
     {
-        var asked = new ConcurrentDictionary<string, long>();
-        var answered = new ConcurrentDictionary<string, double>();
+        var asked = new ConcurrentDictionary<Guid, (long Since, int Turn)>();
+        var answered = new ConcurrentDictionary<Guid, double>();
         using var ending = new CancellationTokenSource();
         var looking = Look(database, asked, answered, ending.Token);
         var begun = Stopwatch.GetTimestamp();
@@ -94,26 +96,41 @@ internal static class ModelBench
         var unanswered = customers.Length - answered.Count;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {answered.Count} answered, p95 {At([.. answered.Values], 0.95):0.00} s, load average {Machine.LoadAverage}"));
         if (figures is null && unanswered > 0)
-            throw new InvalidOperationException($"{unanswered} questions were not answered by the model; escalated or not found.");
+            throw new InvalidOperationException($"{unanswered} questions were not answered by the model. People were called by: {await Escalations(database)}.");
         figures?.Add("model.unanswered", unanswered, "messages without an answer of the model, of the last wave");
         return [.. answered.Values];
     }
 
-    private static async Task Look(TestDatabase database, ConcurrentDictionary<string, long> asked, ConcurrentDictionary<string, double> answered, CancellationToken ending)
+    /// <summary>Sees what has come into the record, and whose it is: a conversation that has as many answers as messages is answered.</summary>
+    private static async Task Look(
+        TestDatabase database, ConcurrentDictionary<Guid, (long Since, int Turn)> asked, ConcurrentDictionary<Guid, double> answered, CancellationToken ending)
     {
         await using var connection = new NpgsqlConnection(database.Url);
         await connection.OpenAsync(CancellationToken.None);
         await using var command = new NpgsqlCommand(
-            "select text from fte.messages where author = 'assistant' and citations is not null and at > now() - interval '20 seconds' and model like 'model-a/%'", connection);
+            "select customer_id, count(*) from fte.messages where author = 'assistant' and citations is not null and model like 'model-a/%' group by customer_id", connection);
         while (!ending.IsCancellationRequested)
         {
             await using (var reader = await command.ExecuteReaderAsync(CancellationToken.None))
                 while (await reader.ReadAsync(CancellationToken.None))
-                    foreach (var mark in Mark.In(reader.GetString(0)))
-                        if (asked.TryGetValue(mark, out var since) && !answered.ContainsKey(mark))
-                            answered[mark] = Stopwatch.GetElapsedTime(since).TotalSeconds;
+                    if (asked.TryGetValue(reader.GetGuid(0), out var asks) && reader.GetInt64(1) >= asks.Turn && !answered.ContainsKey(reader.GetGuid(0)))
+                        answered[reader.GetGuid(0)] = Stopwatch.GetElapsedTime(asks.Since).TotalSeconds;
             await Task.Delay(LookEvery, CancellationToken.None);
         }
+    }
+
+    private static async Task<string> Escalations(TestDatabase database)
+    {
+        await using var connection = new NpgsqlConnection(database.Url);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            select coalesce(string_agg(line, '; '), 'nobody') from (
+                select format('%s %s times, such as: %s', e.rule, count(*), min(m.text)) as line
+                from fte.escalations e join fte.messages m on m.customer_id = e.customer_id and m.author = 'customer' group by e.rule) lines
+            """,
+            connection);
+        return (string)(await command.ExecuteScalarAsync())!;
     }
 
     private static async Task<long> Doubled(TestDatabase database)
@@ -196,9 +213,10 @@ internal static class ModelBench
         private int turn;
         private string? token;
 
-        public async Task Write(HttpClient http, ConcurrentDictionary<string, long> asked)
+        public async Task Write(HttpClient http, ConcurrentDictionary<Guid, (long Since, int Turn)> asked)
         {
             var mark = Mark.Of(number, turn);
+            var since = Stopwatch.GetTimestamp();
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(token is null ? "/support/conversation" : "/support/conversation/messages", UriKind.Relative))
             {
                 Content = JsonContent.Create(new { text = Questions.Of(number + turn++, mark) }),
@@ -207,10 +225,10 @@ internal static class ModelBench
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
             if (token is not null)
                 request.Headers.Authorization = new("Bearer", token);
-            asked[mark] = Stopwatch.GetTimestamp();
             using var response = await http.SendAsync(request);
             var answer = await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
             token ??= answer.GetProperty("conversation_token").GetString();
+            asked[new(System.Buffers.Text.Base64Url.DecodeFromChars(token).AsSpan(0, 16))] = (since, turn);
         }
     }
 }

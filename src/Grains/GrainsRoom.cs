@@ -8,6 +8,8 @@ using FteAgent.Deliveries;
 using FteAgent.Events;
 using FteAgent.Health;
 using FteAgent.Knowledge;
+using FteAgent.Knowledge.Flags;
+using FteAgent.Reports;
 using FteAgent.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -53,6 +55,7 @@ public static class GrainsRoom
         services.AddKnowledgeServices();
         services.AddHostedService<Heartbeat>();
         services.AddHostedService<KnowledgeRefresher>();
+        services.AddHostedService<FlagWatch>();
 
         // Before the runner, and so it stops after it: what the last drafts decide is still sent, and what is being sent takes no draft's time.
         services.AddSingleton<Deliverer>();
@@ -71,6 +74,7 @@ public static class GrainsRoom
         services.TryAddSingleton<IMailMemory, MailMemory>();
         services.AddSingleton<MailboxMetrics>();
         services.AddHostedService<MailboxPoller>();
+        services.AddReportServices();
     }
 
     private static ModelChain Models(IServiceProvider provider)

@@ -75,6 +75,9 @@ export function Desk({ session, onSignOut, onExpired }: Props) {
           <ConnectionState connection={queue.connection} />
         </span>
         <NotificationButton />
+        <Link href="/console/reports/" prefetch={false}>
+          Reports
+        </Link>
         <Link href="/console/articles/" prefetch={false}>
           Articles
         </Link>

@@ -36,6 +36,10 @@ public sealed record Draft(
     [Id(10)]
     public DraftMatter? Matter { get; init; }
 
+    /// <summary>Whether it quotes a sentence that another page contradicts, of which neither is newer.</summary>
+    [Id(12)]
+    public bool IsDisputed { get; init; }
+
     /// <summary>No words: the rules settle this exchange without any.</summary>
     public static Draft None { get; } = new("", [], 0);
 

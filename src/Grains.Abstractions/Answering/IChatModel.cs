@@ -44,6 +44,9 @@ public sealed record DraftRequest(
     /// <summary>How the answer is worded.</summary>
     public AnswerTone Tone { get; init; }
 
+    /// <summary>Whether list prices may be said. Where they may not, an answer that names one reaches a person instead of the customer.</summary>
+    public bool PricesMayBeSaid { get; init; }
+
     /// <summary>What was wrong with the draft before this one, in a sentence; null at the first.</summary>
     public string? Fault { get; init; }
 }

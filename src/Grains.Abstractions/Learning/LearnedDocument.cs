@@ -6,7 +6,7 @@ namespace FteAgent.Learning;
 public static class LearnedDocument
 {
     /// <summary>What its id begins with. The article's own follows.</summary>
-    public const string Prefix = "learned/";
+    public const string Prefix = Document.LearnedPrefix;
 
     /// <summary>The document's id.</summary>
     public static string IdOf(ArticleId article) => $"{Prefix}{article}";

@@ -53,7 +53,14 @@ internal sealed partial class Drafter(
             if (conversation.HasEarlier)
                 text = ExchangeReading.After(await history.Read(conversation.Customer, ICustomerHistory.DefaultLimit, both.Token), conversation, text);
             var (evidence, searches) = await Search(conversation.Customer, text, both.Token);
-            var request = new DraftRequest(text.Messages, text.History, evidence) { Customer = conversation.Customer, Exchange = exchange.Id, Channel = text.Channel, Tone = context.Rules.Policy.Tone };
+            var request = new DraftRequest(text.Messages, text.History, evidence)
+            {
+                Customer = conversation.Customer,
+                Exchange = exchange.Id,
+                Channel = text.Channel,
+                Tone = context.Rules.Policy.Tone,
+                PricesMayBeSaid = context.Rules.Policy.ListPricesAreAnswered,
+            };
             var draft = await Ask(request, answerBy, both.Token);
             // Decided where the conversation lives, which may be a silo of the release before, with fewer rules: it heeds this.
             if (draft.NeedsPerson is null && ReplyDecision.Breach(text, draft, context.Rules) is { } breach)
@@ -136,12 +143,13 @@ internal sealed partial class Drafter(
             }
         }
 
-        draft = draft with { Searches = tools.Searches };
+        draft = draft with { Searches = tools.Searches, IsDisputed = Quotes.AreDisputed(draft, tools.Given) };
         return masking is null
             ? draft
             : draft with
             {
                 Text = masking.Show(draft.Text),
+                Matter = draft.Matter is { } matter ? matter with { Subject = masking.Show(matter.Subject) } : null,
                 Sentences = draft.Sentences.IsDefault ? default : [.. draft.Sentences.Select(sentence => sentence with { Text = masking.Show(sentence.Text) })],
             };
     }

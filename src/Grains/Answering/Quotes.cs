@@ -39,13 +39,39 @@ internal static class Quotes
             : "A sentence names a citation that is not there.";
     }
 
+    /// <summary>Whether a draft quotes a sentence of which nobody can say whether it holds.</summary>
+    public static bool AreDisputed(Draft draft, IReadOnlyDictionary<string, SearchHit> given) =>
+        !draft.Citations.IsDefaultOrEmpty && draft.Citations.Any(citation =>
+            given.TryGetValue(citation.ChunkId, out var hit) && !hit.Disputed.IsDefaultOrEmpty && hit.Disputed.Any(sentence => Overlap(Folded(citation.Quote), Folded(sentence))));
+
+    private static bool Overlap(string quote, string sentence) =>
+        quote.Contains(sentence, StringComparison.Ordinal) || sentence.Contains(quote, StringComparison.Ordinal);
+
     /// <summary>The name of a source is shown as the document's, too: it has to be the chunk's, with headings in words of the chunk.</summary>
     private static bool IsFrom(Citation citation, SearchHit hit) =>
         citation.DocumentId == hit.DocumentId && citation.Title == hit.Title && citation.Url == hit.Url
-        && (citation.Heading == hit.Heading || !TermReader.All(citation.Heading).Except(TermReader.All($"{hit.Title}\n{hit.Heading}\n{hit.Text}")).Any());
+        && (citation.Heading == hit.Heading || !TermReader.All(citation.Heading).Except(TermReader.All($"{hit.Title}\n{hit.Heading}\n{hit.Text}\n{PlainText.Of(hit.Text)}")).Any());
 
-    private static bool Stands(string quote, SearchHit hit) =>
-        Folded(quote) is { Length: > 0 } words && Folded(hit.Text).Contains(words, StringComparison.Ordinal);
+    /// <summary>Whether the words of a quote stand in a chunk, whole: "able" stands in no "unable".</summary>
+    private static bool Stands(string quote, SearchHit hit)
+    {
+        var (words, text) = (Folded(quote), Folded(hit.Text));
+        if (words.Length == 0)
+            return false;
+        for (var at = text.IndexOf(words, StringComparison.Ordinal); at >= 0; at = text.IndexOf(words, at + 1, StringComparison.Ordinal))
+        {
+            if (!IsInside(text, at) && !IsInside(text, at + words.Length))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a word goes on over a place. Scripts without spaces part words anywhere.</summary>
+    private static bool IsInside(string text, int at) =>
+        at > 0 && at < text.Length
+        && (char.IsLowSurrogate(text[at])
+            || (Letters.Belongs(text[at - 1]) && Letters.Belongs(text[at]) && !Letters.StandsAlone(text[at - 1]) && !Letters.StandsAlone(text[at])));
 
     /// <summary>Line breaks, runs of spaces, and the several shapes of quotation marks, dashes and dots make no other words.</summary>
     private static string Folded(string text)

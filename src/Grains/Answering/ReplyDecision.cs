@@ -76,6 +76,9 @@ internal static class ReplyDecision
             return new Decision.Escalate(reason, Urgency.Normal, "A1.model");
         if (!IsAnswer(draft))
             return new Decision.Escalate(EscalationReason.NoEvidence, Urgency.Normal, "A3.no_evidence");
+        // Two pages say otherwise, and neither is newer: which of them holds, a person has to say.
+        if (draft.IsDisputed)
+            return new Decision.Escalate(EscalationReason.NoEvidence, Urgency.Normal, "A3.contradiction");
         var formed = ReplyForm.Of(text.Channel).Form(draft.Text);
         return new Decision.Reply(formed.Text, draft.Citations, formed.Footer, "A3.answer");
     }

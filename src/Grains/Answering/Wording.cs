@@ -84,6 +84,8 @@ internal static class Wording
         ? $"Written on a page that does not lead here since conversations were joined, by somebody who has not shown that they are this customer. They were told that it is taken. Nobody but you answers it; what you write goes where the customer wrote before, and not to that page.\n{text}"
         : $"Received from an address that is not proved to be this customer's, in a thread of ours. It may be somebody else, and nobody but you answers it; what you write goes where the customer wrote before.\n{text}";
 
+    public static string TicketOpened(Ticket ticket) => $"Opened ticket {ticket.Id}: {ticket.Subject} ({ticket.Category}, priority {ticket.Priority}).";
+
     public static string Claimed(string name) => $"{name} has joined the conversation.";
 
     public static string Resolved(string name) => $"{name} marked this as resolved. If it isn't, just write again.";

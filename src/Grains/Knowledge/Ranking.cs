@@ -12,9 +12,6 @@ internal sealed class Ranking(int documents, int[] documentOf, bool[]? allowed)
     /// <summary>Chunks of one document in a result: an answer may go on in the next chunk, but one page must not crowd out the rest.</summary>
     public const int MaxChunksPerDocument = 2;
 
-    /// <summary>What vectors count for beside words, where there are any.</summary>
-    public const float VectorWeight = 0.5f;
-
     // An utterance weighs by how much the corpus has to say to it, so that "thanks, perfect!" hardly counts...
     private const float UtterancePower = 0.8f;
 
@@ -75,13 +72,14 @@ internal sealed class Ranking(int documents, int[] documentOf, bool[]? allowed)
     }
 
     /// <summary>Puts together what was added.</summary>
-    public void Fuse()
+    /// <param name="vectorWeight">What meaning counts for beside words, from 0 to 1.</param>
+    public void Fuse(float vectorWeight)
     {
         Normalize(words);
         if (hasMeanings) Normalize(meanings);
         fused = hasMeanings ? new float[words.Length] : words;
         if (!hasMeanings) return;
-        for (var c = 0; c < fused.Length; c++) fused[c] = ((1 - VectorWeight) * words[c]) + (VectorWeight * meanings[c]);
+        for (var c = 0; c < fused.Length; c++) fused[c] = ((1 - vectorWeight) * words[c]) + (vectorWeight * meanings[c]);
     }
 
     /// <summary>The documents whose best chunks stand first, in that order; equal ones by id.</summary>

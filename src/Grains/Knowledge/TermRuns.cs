@@ -27,6 +27,13 @@ internal sealed class TermRuns
             ends.Add(terms.Count);
         }
 
+        /// <summary>Adds one text as another run holds it.</summary>
+        public void AddRun(ReadOnlySpan<int> run)
+        {
+            terms.AddRange(run);
+            ends.Add(terms.Count);
+        }
+
         public TermRuns Build() => new([.. terms], [.. ends]);
     }
 }

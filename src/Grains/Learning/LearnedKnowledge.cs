@@ -10,7 +10,7 @@ namespace FteAgent.Learning;
 /// cut off is done by the next look, on whichever silo; for each version of the knowledge one silo makes the next.
 /// </summary>
 internal sealed partial class LearnedKnowledge(
-    IArticles articles, IKnowledgeStore store, IKnowledgeIndex index, IJobRoster roster, TimeProvider time, ILogger<LearnedKnowledge> logger)
+    IArticles articles, IKnowledgeIndex index, IJobRoster roster, TimeProvider time, ILogger<LearnedKnowledge> logger)
     : BackgroundService, ILearnedKnowledge
 {
     /// <summary>How long another silo leaves it to the one that began. Made twice it is the same.</summary>
@@ -40,11 +40,12 @@ internal sealed partial class LearnedKnowledge(
             var difference = await articles.Unpublished(cancellationToken);
             if (difference.IsEmpty || await roster.Claim($"learned/{difference.Version}", Lease, cancellationToken) is not { } claim)
                 return false;
-            var version = await Publish(difference, cancellationToken);
+            var (version, put, removed) = await index.Change(
+                [.. difference.Upserts.Take(IKnowledgeIndex.MaxChange)], [.. difference.Removed.Take(IKnowledgeIndex.MaxChange)], cancellationToken);
             // Where no version came of it, the next difference to this one must find the job free.
             if (version > difference.Version)
                 await roster.Finish(claim, cancellationToken);
-            LogPublished(logger, version, difference.Upserts.Length, difference.Removed.Length);
+            LogPublished(logger, version, put, removed);
             return true;
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
@@ -80,13 +81,6 @@ internal sealed partial class LearnedKnowledge(
         {
             // Whatever was cut off by it: the next look goes on.
         }
-    }
-
-    private async Task<long> Publish(LearnedDifference difference, CancellationToken cancellationToken)
-    {
-        var gone = difference.Upserts.Select(document => document.Id).Concat(difference.Removed).ToHashSet(StringComparer.Ordinal);
-        var current = await store.Load(cancellationToken);
-        return await index.Publish([.. current.Documents.Where(document => !gone.Contains(document.Id)), .. difference.Upserts], null, cancellationToken);
     }
 
     [LoggerMessage(2303, LogLevel.Information, "Knowledge version {Version} has {Put} learned articles that the one before lacked, and {Removed} less.")]

@@ -60,6 +60,12 @@ internal sealed class JsonFields
                 : "The arguments are not valid JSON, or name a field twice.");
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, written as an escape in a field's name: it is JSON, and no text.
+            faults.Add("The arguments have a field whose name is not a text that can be read.");
+            return null;
+        }
     }
 
     /// <summary>A text that must be there.</summary>

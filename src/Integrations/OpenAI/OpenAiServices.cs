@@ -1,5 +1,7 @@
 using FteAgent.Answering;
+using FteAgent.Knowledge;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace FteAgent.OpenAI;
@@ -29,6 +31,21 @@ public static class OpenAiServices
                 provider.GetRequiredService<ILogger<ModelAccounts>>()))
             .AddSingleton(provider => new ConfiguredModels(
                 [.. provider.GetRequiredService<ModelRoads>().All.Select(road => (IChatModel)Model(provider, options, road))], fallsBackToQuotes));
+    }
+
+    /// <summary>
+    /// Adds what makes vectors for the knowledge, where a model for it is set. All that it needs: it stands alone in commands that ask no model.
+    /// </summary>
+    public static IServiceCollection AddOpenAiEmbedder(this IServiceCollection services, OpenAiOptions options)
+    {
+        if (options.EmbeddingModel is not { } model)
+            return services;
+        services.TryAddSingleton(options);
+        services.TryAddSingleton<OpenAiConnection>();
+        services.TryAddSingleton(new ModelGate(options.Concurrency));
+        return services.AddSingleton<IEmbedder>(provider => new OpenAiEmbedder(
+            new(provider.GetRequiredService<OpenAiConnection>(), model, provider.GetRequiredService<TimeProvider>()),
+            new(model, options, provider.GetRequiredService<ModelGate>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ModelRoad>>())));
     }
 
     private static ModelRoads Roads(IServiceProvider provider, OpenAiOptions options)

@@ -53,11 +53,13 @@ public static class PostgresRecordServices
         services.AddSingleton<IJobRoster, PostgresJobRoster>();
         services.AddSingleton<IInboxQueries, PostgresInboxQueries>();
         services.AddSingleton<IReportQueries, PostgresReportQueries>();
+        services.AddSingleton<IDailyReports, PostgresDailyReports>();
         services.AddSingleton<IBacklogQueries, PostgresBacklogQueries>();
         services.AddSingleton<PostgresLiveSignals>();
         services.AddSingleton<ILiveSignals>(provider => provider.GetRequiredService<PostgresLiveSignals>());
         services.AddHostedService(provider => provider.GetRequiredService<PostgresLiveSignals>());
         services.AddSingleton<IKnowledgeStore, PostgresKnowledgeStore>();
+        services.AddSingleton<IKnowledgeFlags, PostgresKnowledgeFlags>();
         services.AddSingleton<PostgresVectorSearch>();
         services.AddSingleton<IVectorSearch>(provider => provider.GetRequiredService<PostgresVectorSearch>());
         // One of each, so that an answer can be kept for a while.

@@ -47,9 +47,11 @@ public static class SqliteRecordServices
         services.AddSingleton<IMailboxCursors, SqliteMailboxCursors>();
         services.AddSingleton<IJobRoster, SqliteJobRoster>();
         services.AddSingleton<IKnowledgeStore, SqliteKnowledgeStore>();
+        services.AddSingleton<IKnowledgeFlags, SqliteKnowledgeFlags>();
         services.AddSingleton<IOperatorDirectory, SqliteOperatorDirectory>();
         services.AddSingleton<ISecretStore, SqliteSecretStore>();
         services.AddSingleton<IReportQueries, SqliteReportQueries>();
+        services.AddSingleton<IDailyReports, SqliteDailyReports>();
         services.AddSingleton<IBacklogQueries, SqliteBacklogQueries>();
         services.AddSingleton<ILiveSignals, LiveSignals>();
         services.AddHealthChecks().AddCheck<SqliteHealth>(SqliteHealth.Name);

@@ -1,5 +1,6 @@
 using FteAgent.Answering.Rules;
 using FteAgent.Api;
+using FteAgent.Api.Mcp;
 using FteAgent.Api.Tracing;
 using FteAgent.Customers;
 using FteAgent.Documents;
@@ -54,6 +55,7 @@ internal static class SiloHost
         builder.Services.AddLearning();
         builder.Services.AddRetention(RetentionSettings.Read(builder.Configuration));
         builder.Services.AddSingleton(settings.Proxies);
+        builder.Services.AddSingleton(new McpOptions(settings.PublicUrl));
         if (KafkaSettings.Read(builder.Configuration, settings.Postgres is not null, cluster?.Name ?? KafkaWiring.Alone) is { } kafka)
             builder.Services.AddKafka(kafka);
         builder.Services.AddApiServices();
@@ -70,6 +72,8 @@ internal static class SiloHost
         // The framework's own lines about who came without a key bear our categories, one or two for each request that a stranger makes.
         foreach (var category in ApiRoom.FrameworkCategories)
             builder.Logging.AddFilter(category, LogLevel.Warning);
+        // Its lines repeat what callers sent: names of tools, addresses of resources, whole messages. What went wrong is told by our own.
+        builder.Logging.AddFilter("ModelContextProtocol", LogLevel.Critical);
 
         var app = builder.Build();
         UnknownSettings.Warn(app.Services.GetRequiredService<ILogger<SiloSettings>>());
@@ -111,6 +115,7 @@ internal static class SiloHost
         services.AddSingleton(TimeProvider.System);
         var settings = SiloSettings.Read(configuration);
         services.AddRecord(settings);
+        ModelSettings.Read(configuration)?.AddEmbedderTo(services);
         services.AddGrainServices();
         return services.BuildServiceProvider();
     }

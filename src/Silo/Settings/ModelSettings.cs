@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using FteAgent.Answering;
 using FteAgent.OpenAI;
 using FteAgent.Silo.Commands;
@@ -72,10 +73,13 @@ internal sealed record ModelSettings(OpenAiOptions Endpoint, ModelBudget Budget,
     public static ModelSettings? Read(IConfiguration configuration)
     {
         var (key, model, fallback) = (Given(configuration, "OPENAI_API_KEY"), Name(configuration, "OPENAI_MODEL"), Name(configuration, "OPENAI_FALLBACK_MODEL"));
+        var embedding = Name(configuration, "OPENAI_EMBEDDING_MODEL");
+        if (embedding is null && double.TryParse(configuration["Knowledge:VectorWeight"], CultureInfo.InvariantCulture, out var weight) && weight > 0)
+            throw new UsageException("Knowledge__VectorWeight above 0 needs OPENAI_EMBEDDING_MODEL: without a model that makes vectors there is nothing to weigh.");
         if (key is null)
-            return (Given(configuration, "OPENAI_BASE_URL") ?? model ?? fallback) is null
+            return (Given(configuration, "OPENAI_BASE_URL") ?? model ?? fallback ?? embedding) is null
                 ? null
-                : throw new UsageException("OPENAI_BASE_URL, OPENAI_MODEL and OPENAI_FALLBACK_MODEL are about a model; set OPENAI_API_KEY as well. An endpoint without keys takes any word.");
+                : throw new UsageException("OPENAI_BASE_URL, OPENAI_MODEL, OPENAI_FALLBACK_MODEL and OPENAI_EMBEDDING_MODEL are about a model; set OPENAI_API_KEY as well. An endpoint without keys takes any word.");
         if (key.Any(c => c is <= ' ' or > '~'))
             throw new UsageException("OPENAI_API_KEY has a space or a character in it that no key has.");
         var options = configuration.GetSection("Model").Get<ModelOptions>() ?? new();
@@ -92,6 +96,7 @@ internal sealed record ModelSettings(OpenAiOptions Endpoint, ModelBudget Budget,
                 Key = key,
                 Model = model ?? DefaultModel,
                 FallbackModel = fallback,
+                EmbeddingModel = embedding,
                 Style = options.Style,
                 SendsStore = options.SendsStore,
                 Timeout = options.Timeout,
@@ -108,7 +113,10 @@ internal sealed record ModelSettings(OpenAiOptions Endpoint, ModelBudget Budget,
     private static long Micros(double amount) => (long)Math.Ceiling(amount * MicrosOfOne);
 
     /// <summary>Adds the models.</summary>
-    public void AddTo(IServiceCollection services) => services.AddOpenAi(Endpoint, Budget, Prices, FallsBackToQuotes);
+    public void AddTo(IServiceCollection services) => services.AddOpenAi(Endpoint, Budget, Prices, FallsBackToQuotes).AddOpenAiEmbedder(Endpoint);
+
+    /// <summary>Adds what commands need of it, which search and import and ask no model.</summary>
+    public void AddEmbedderTo(IServiceCollection services) => services.AddOpenAiEmbedder(Endpoint);
 
     private static string? Given(IConfiguration configuration, string name) => configuration[name] is { Length: > 0 } given ? given : null;
 

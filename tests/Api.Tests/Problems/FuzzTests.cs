@@ -36,6 +36,7 @@ public sealed class FuzzTests(SiloFixture fixture, ITestOutputHelper output)
         ("GET", "/api/customers?query={odd}", null),
         ("GET", "/api/customers/{odd}", null),
         ("GET", "/api/reports/{odd}", null),
+        ("GET", "/api/reports?from={odd}&to={odd}&format={odd}", null),
         ("PUT", "/support/conversation/messages/{odd}/feedback", """{"helpful":true}"""),
         ("GET", "/api/articles?status={odd}&limit={odd}&cursor={odd}", null),
         ("GET", "/api/articles?cursor={odd}", null),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FteAgent.Cluster.Load;
 using FteAgent.Testing;
 using FteAgent.Testing.OpenAI;
 
@@ -14,9 +13,8 @@ internal static class ModelProgram
     public static async Task<int> Run(string milliseconds)
     {
         var takes = TimeSpan.FromMilliseconds(int.Parse(milliseconds, CultureInfo.InvariantCulture));
-        var model = new QuotingModel(Mark.In);
         await using var endpoint = await ScriptedEndpoint.Start();
-        endpoint.Script.Otherwise(request => model.Answer(request).Slow(takes));
+        endpoint.Script.Otherwise(request => QuotingModel.Answer(request).Slow(takes));
         Console.WriteLine($"{SiloProcess.Ready}{endpoint.BaseUrl}");
         // Whoever started it holds this open.
         await Console.In.ReadToEndAsync();

@@ -18,9 +18,6 @@ public sealed class ModelFleet : IAsyncLifetime
 
     internal ScriptedEndpoint Endpoint { get; private set; } = null!;
 
-    /// <summary>A model that answers as it should.</summary>
-    internal QuotingModel Good { get; } = new(Mark.In);
-
     public async Task InitializeAsync()
     {
         Endpoint = await ScriptedEndpoint.Start();
@@ -53,7 +50,7 @@ public sealed class ModelFleet : IAsyncLifetime
     /// <summary>Begins a story: all silos run and are ready, and the model answers as it should.</summary>
     internal async Task Whole()
     {
-        Endpoint.Script.Otherwise(Good.Answer);
+        Endpoint.Script.Otherwise(QuotingModel.Answer);
         foreach (var silo in Fleet.Silos.Where(silo => silo.State is SiloState.Down))
             await silo.Start();
         if (!await Fleet.AllReady(Balancer, ReadyWithin))
@@ -80,12 +77,13 @@ public sealed class ModelFleet : IAsyncLifetime
         return new(said, await escalation.ExecuteScalarAsync() as string);
     }
 
-    /// <summary>Waits until there is an answer with a source, or a person is called.</summary>
-    internal async Task<Result> Settled(Talk talk, TimeSpan within)
+    /// <summary>Waits until there are so many answers with a source, or a person is called.</summary>
+    internal async Task<Result> Settled(Talk talk, TimeSpan within, int answers = 1)
     {
         for (var since = TimeProvider.System.GetTimestamp(); ;)
         {
-            if (await Of(talk) is { IsSettled: true } result)
+            var result = await Of(talk);
+            if (result.Answers.Count >= answers || result.Escalated is not null)
                 return result;
             Assert.True(TimeProvider.System.GetElapsedTime(since) < within, $"Neither an answer nor a person came within {within}.");
             await Task.Delay(LookEvery);
@@ -96,10 +94,7 @@ public sealed class ModelFleet : IAsyncLifetime
 /// <summary>What came of a conversation.</summary>
 /// <param name="Answers">The answers with sources, and which model wrote each.</param>
 /// <param name="Escalated">The rule by which a person was called; null where none was.</param>
-internal sealed record Result(IReadOnlyList<(string Text, string Model)> Answers, string? Escalated)
-{
-    public bool IsSettled => Answers.Count > 0 || Escalated is not null;
-}
+internal sealed record Result(IReadOnlyList<(string Text, string Model)> Answers, string? Escalated);
 
 [CollectionDefinition(nameof(ModelFleet))]
 public sealed class FleetWithModel : ICollectionFixture<ModelFleet>;

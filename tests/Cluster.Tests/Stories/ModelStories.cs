@@ -37,28 +37,29 @@ public sealed class ModelStories(ModelFleet fleet) : IAsyncLifetime
     [Fact]
     public async Task Slow_the_customer_is_told_that_it_goes_on_and_then_gets_its_answer()
     {
-        fleet.Endpoint.Script.Otherwise(request => fleet.Good.Answer(request).Slow(TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(60)));
-        var (talk, mark, page) = await Ask();
+        fleet.Endpoint.Script.Otherwise(request => QuotingModel.Answer(request).Slow(TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(60)));
+        var (talk, page) = await Ask();
         await using var open = page;
 
-        await talk.Answered(mark, SettledWithin);
-        await ShownTo(page, "message", mark);
+        var answer = Assert.Single((await fleet.Settled(talk, SettledWithin)).Answers);
+        await ShownTo(page, "message", "\"assistant\"");
 
         Heard(page);
-        Assert.StartsWith("model-a/", Assert.Single((await fleet.Of(talk)).Answers).Model, StringComparison.Ordinal);
+        Assert.StartsWith("model-a/", answer.Model, StringComparison.Ordinal);
+        Assert.Contains(page.Shown, shown => shown.Name is "status" && shown.Data.Contains("still reading", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Away_the_documents_are_quoted_and_nothing_comes_a_second_time_when_it_is_back()
     {
         fleet.Endpoint.Script.Otherwise(_ => Step.Fail(503));
-        var (talk, _, page) = await Ask();
+        var (talk, page) = await Ask();
         await using var open = page;
         var result = await fleet.Settled(talk, SettledWithin);
         Heard(page);
         Assert.All(result.Answers, answer => Assert.StartsWith("extractive/", answer.Model, StringComparison.Ordinal));
 
-        fleet.Endpoint.Script.Otherwise(fleet.Good.Answer);
+        fleet.Endpoint.Script.Otherwise(QuotingModel.Answer);
         await AnsweredOnce(talk, result);
     }
 
@@ -66,13 +67,13 @@ public sealed class ModelStories(ModelFleet fleet) : IAsyncLifetime
     public async Task Silent_the_customer_hears_all_the_same()
     {
         fleet.Endpoint.Script.Otherwise(_ => Step.Hang());
-        var (talk, _, page) = await Ask();
+        var (talk, page) = await Ask();
         await using var open = page;
 
         var result = await fleet.Settled(talk, SettledWithin);
 
         Heard(page);
-        fleet.Endpoint.Script.Otherwise(fleet.Good.Answer);
+        fleet.Endpoint.Script.Otherwise(QuotingModel.Answer);
         await AnsweredOnce(talk, result);
     }
 
@@ -80,7 +81,7 @@ public sealed class ModelStories(ModelFleet fleet) : IAsyncLifetime
     public async Task Cut_off_in_the_middle_nothing_of_what_it_began_is_shown_to_anyone()
     {
         fleet.Endpoint.Script.Otherwise(request => QuotingModel.Lie(request, Invented).Cut(12));
-        var (talk, _, page) = await Ask();
+        var (talk, page) = await Ask();
         await using var open = page;
 
         await fleet.Settled(talk, SettledWithin);
@@ -93,7 +94,7 @@ public sealed class ModelStories(ModelFleet fleet) : IAsyncLifetime
     public async Task Lying_it_is_asked_once_more_and_then_a_person_comes()
     {
         fleet.Endpoint.Script.Otherwise(request => QuotingModel.Lie(request, Invented));
-        var (talk, _, page) = await Ask();
+        var (talk, page) = await Ask();
         await using var open = page;
 
         var result = await fleet.Settled(talk, SettledWithin);
@@ -106,7 +107,7 @@ public sealed class ModelStories(ModelFleet fleet) : IAsyncLifetime
     [Fact]
     public async Task After_a_storm_in_which_a_silo_is_killed_everybody_has_one_answer_or_a_person()
     {
-        fleet.Endpoint.Script.Otherwise(request => Random.Shared.Next(2) == 0 ? Step.TooMany("1") : fleet.Good.Answer(request).Slow(TimeSpan.FromMilliseconds(500)));
+        fleet.Endpoint.Script.Otherwise(request => Random.Shared.Next(2) == 0 ? Step.TooMany("1") : QuotingModel.Answer(request).Slow(TimeSpan.FromMilliseconds(500)));
         var talks = fleet.Talks(client, 20);
         await Task.WhenAll(talks.Select(talk => talk.Write()));
         await Task.Delay(TimeSpan.FromSeconds(1));
@@ -118,16 +119,19 @@ public sealed class ModelStories(ModelFleet fleet) : IAsyncLifetime
         Assert.Equal(results.Select(result => result.Answers.Count), (await Task.WhenAll(talks.Select(fleet.Of))).Select(result => result.Answers.Count));
         Assert.All(results, result => Assert.Equal(1, result.Answers.Count + (result.Escalated is null ? 0 : 1)));
         // And whoever writes now is answered by the model again.
-        var next = fleet.Talks(client, 4);
-        await Task.WhenAll(next.Select(async talk => await talk.Answered(await talk.Write(), SettledWithin)));
+        foreach (var talk in fleet.Talks(client, 4))
+        {
+            await talk.Write();
+            Assert.All((await fleet.Settled(talk, SettledWithin)).Answers, answer => Assert.StartsWith("model-a/", answer.Model, StringComparison.Ordinal));
+        }
     }
 
-    private async Task<(Talk Talk, string Mark, PageAtWork Page)> Ask()
+    private async Task<(Talk Talk, PageAtWork Page)> Ask()
     {
         var talk = fleet.Talks(client, 1)[0];
-        var mark = await talk.Write();
+        await talk.Write();
         // On the silo that need not be the conversation's.
-        return (talk, mark, new(fleet.Fleet.Silos[0], talk.Token));
+        return (talk, new(fleet.Fleet.Silos[0], talk.Token));
     }
 
     private static void Heard(PageAtWork page)

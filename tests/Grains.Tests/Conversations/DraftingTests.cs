@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using FteAgent.Answering;
 using FteAgent.Customers;
+using FteAgent.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FteAgent.Conversations;
@@ -52,6 +53,26 @@ public sealed class DraftingTests
         Assert.All(support.Model.Requests, request => Assert.DoesNotContain("@example.com", string.Concat(request.Question), StringComparison.Ordinal));
         Assert.DoesNotContain(support.Model.Requests[^1].History, utterance => utterance.Text.Contains("4111", StringComparison.Ordinal));
         Assert.Contains("as mira@example.com?", Support.Replies(conversation).Last().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_subject_that_a_model_gives_a_matter_shows_the_customers_own_again()
+    {
+        await using var support = await Support.Open();
+        var mira = await support.NewCustomer();
+        support.Model.LeavesTheDeployment = true;
+        support.Model.Answer = request => ScriptedModel.Quote("Here is how.") with { Matter = new(request.Question[^1], TicketCategory.Technical, TicketPriority.Low) };
+        support.Model.Hold();
+        var drafting = support.Model.Drafting();
+        await support.Write(mira, "How do I import documents as mira@example.com?");
+        await support.Drafting(drafting);
+        var asked = await support.Load(mira);
+        support.Model.LetGo();
+
+        var draft = await support.Silo.GetRequiredService<Drafter>().Write(new(asked, asked.Exchange!), default);
+
+        Assert.DoesNotContain(support.Model.Requests, request => string.Concat(request.Question).Contains('@'));
+        Assert.Equal("How do I import documents as mira@example.com?", draft.Matter?.Subject);
     }
 
     [Fact]

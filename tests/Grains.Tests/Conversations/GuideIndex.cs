@@ -24,5 +24,8 @@ internal sealed class GuideIndex(IKnowledgeIndex real) : IKnowledgeIndex
     public Task<long> Publish(IReadOnlyList<Document> documents, IProgress<int>? progress, CancellationToken cancellationToken) =>
         real.Publish(documents, progress, cancellationToken);
 
+    public Task<KnowledgeChanged> Change(IReadOnlyList<Document> upserts, IReadOnlyList<string> removed, CancellationToken cancellationToken) =>
+        real.Change(upserts, removed, cancellationToken);
+
     public Task Refresh(CancellationToken cancellationToken) => real.Refresh(cancellationToken);
 }

@@ -24,6 +24,7 @@ public class EvidenceTests
     [InlineData("how do I reset my password?")]
     [InlineData("Hi there! I hope you are well. I forgot my password this morning, could you please tell me how to reset it? Thanks so much!")]
     [InlineData("error 402 card declined")]
+    [InlineData("my script gets error 429 all the time, what does that mean?")]
     public async Task A_small_help_centre_knows_what_it_answers(string question) =>
         Assert.True((await Ask(question)).Evidence >= Evidence.Needed);
 
@@ -36,6 +37,10 @@ public class EvidenceTests
     [InlineData("what is the weather tomorrow")]
     public async Task A_small_help_centre_knows_what_it_does_not(string question) =>
         Assert.True((await Ask(question)).Evidence < Evidence.Needed);
+
+    [Fact]
+    public async Task An_error_that_no_document_names_is_less_likely_to_be_answered() =>
+        Assert.True((await Ask("what does error 777 mean?")).Evidence < (await Ask("what does error 429 mean?")).Evidence);
 
     private static async Task<SearchResult> Ask(string question)
     {

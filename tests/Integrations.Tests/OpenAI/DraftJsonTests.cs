@@ -103,6 +103,18 @@ public sealed class DraftJsonTests
         Assert.Equal(JsonFields.MostFaults, DraftJson.Read($$"""{"sentences":[{{many}}],"intent":"a","confidence":1,"needs_person":null}""").Faults.Length);
     }
 
+    [Theory]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"\udc00\ud800":1,"\ud800":2}""")]
+    [InlineData("""{"sentences":[{"text":"Hello.","quotes":[],"\ud800":1}],"intent":"a","confidence":1,"needs_person":null}""")]
+    public void Half_a_surrogate_pair_in_a_fields_name_is_a_fault(string arguments)
+    {
+        var reading = DraftJson.Read(arguments);
+
+        Assert.Null(reading.Draft);
+        Assert.Contains("The arguments have a field whose name is not a text that can be read.", reading.Faults);
+    }
+
     [Fact]
     public void No_depth_of_nesting_harms() => Assert.Null(DraftJson.Read(new string('[', 30_000)).Draft);
 }

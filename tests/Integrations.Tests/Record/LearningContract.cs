@@ -121,7 +121,7 @@ public abstract class LearningContract : RecordContract
         .BuildServiceProvider().GetRequiredService<IKnowledgeIndex>();
 
     private LearnedKnowledge Knowledge(IKnowledgeIndex index) => new(
-        Articles, Record.Knowledge, index, Record.Get<IJobRoster>(), Record.Time, NullLogger<LearnedKnowledge>.Instance);
+        Articles, index, Record.Get<IJobRoster>(), Record.Time, NullLogger<LearnedKnowledge>.Instance);
 
     private static async Task<ImmutableArray<string>> Found(IKnowledgeIndex index) =>
         [.. (await index.Search(["Where is the archive of invoices?"], 5, null, default)).Hits.Select(hit => hit.DocumentId)];

@@ -33,6 +33,16 @@ public sealed class SqliteKnowledgeStoreTests : KnowledgeStoreContract
     private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
 }
 
+public sealed class SqliteKnowledgeFlagsTests : KnowledgeFlagsContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
+public sealed class SqliteKnowledgeChangeTests : KnowledgeChangeContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
 public sealed class SqliteOperatorDirectoryTests : OperatorDirectoryContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
@@ -44,6 +54,14 @@ public sealed class SqliteSecretStoreTests : SecretStoreContract
 }
 
 public sealed class SqliteReportQueriesTests : ReportQueriesContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+
+    private protected override Task Execute(string sql) =>
+        Record.Get<SqliteRecord>().Write(session => session[sql.Replace("{0}", "", StringComparison.Ordinal)].Execute(), default);
+}
+
+public sealed class SqliteDailyReportsTests : DailyReportsContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
 }

@@ -1,23 +1,23 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace FteAgent.Testing.OpenAI;
 
-/// <summary>A model that does as it should: it quotes the beginning of the best chunk, and names the references that the customer's messages bear.</summary>
-/// <param name="references">Finds them in a message.</param>
-internal sealed class QuotingModel(Func<string, IEnumerable<string>> references)
+/// <summary>A model that does as it should: its answer is a whole sentence of the best chunk that has one.</summary>
+internal static partial class QuotingModel
 {
-    private const int FewestWords = 3;
-    private const int MostWords = 25;
+    private const int FewestWords = 5;
+    private const int MostWords = 35;
 
     /// <summary>What it does with a request.</summary>
-    public Step Answer(ScriptedRequest request)
+    public static Step Answer(ScriptedRequest request)
     {
         using var material = JsonDocument.Parse(request.Messages[1].Words);
-        var named = material.RootElement.GetProperty("question").EnumerateArray().SelectMany(message => references(message.GetString()!)).Distinct();
-        return material.RootElement.GetProperty("chunks").EnumerateArray().Select(Quote).FirstOrDefault(quote => quote.Words is not null) is { Words: { } words } found
-            ? Send(new JsonArray(Sentence($"As for {string.Join(" and ", named)}: {words}", found.Chunk, words)), null)
-            : Send([], "no_evidence");
+        foreach (var chunk in material.RootElement.GetProperty("chunks").EnumerateArray())
+            if (Sentences().Matches(chunk.GetProperty("text").GetString()!).Select(match => match.Value).FirstOrDefault(IsPlain) is { } sentence)
+                return Send([Sentence(sentence, chunk.GetProperty("id").GetString()!, sentence)], null);
+        return Send([], "no_evidence");
     }
 
     /// <summary>A sentence with a quote that stands nowhere.</summary>
@@ -25,8 +25,10 @@ internal sealed class QuotingModel(Func<string, IEnumerable<string>> references)
     {
         using var material = JsonDocument.Parse(request.Messages[1].Words);
         var chunk = material.RootElement.GetProperty("chunks").EnumerateArray().Select(one => one.GetProperty("id").GetString()!).FirstOrDefault() ?? "none#0";
-        return Send(new JsonArray(Sentence(words, chunk, words)), null);
+        return Send([Sentence(words, chunk, words)], null);
     }
+
+    private static bool IsPlain(string sentence) => sentence.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length is >= FewestWords and <= MostWords;
 
     private static Step Send(JsonArray sentences, string? needsPerson) => Step.Call("send_response", new JsonObject
     {
@@ -42,10 +44,7 @@ internal sealed class QuotingModel(Func<string, IEnumerable<string>> references)
         ["quotes"] = new JsonArray(new JsonObject { ["chunk_id"] = chunk, ["quote"] = quote }),
     };
 
-    /// <summary>The first line of enough words, cut to some of them.</summary>
-    private static (string Chunk, string? Words) Quote(JsonElement chunk)
-    {
-        var line = chunk.GetProperty("text").GetString()!.Split('\n').Select(text => text.Trim().Split(' ')).FirstOrDefault(words => words.Length >= FewestWords);
-        return (chunk.GetProperty("id").GetString()!, line is null ? null : string.Join(' ', line.Take(MostWords)));
-    }
+    // Without code, lists and tables, whose words are set otherwise in an answer.
+    [GeneratedRegex(@"(?<=^|[.!?]\s)[A-Z][^.!?`|*\[\]#\n]+[.](?=\s|$)", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex Sentences();
 }

@@ -42,7 +42,11 @@ internal static partial class DraftRules
     private static readonly DraftRule UncitedClaim = new("A3.draft-uncited", EscalationReason.NoEvidence, Urgency.Normal, draft => Uncited.Holds(draft.Draft, draft.OwnSentences, draft.Input));
 
     /// <summary>The first rule that the draft breaks.</summary>
-    public static RuleVerdict? First(Draft draft, ExchangeText input, EscalationPolicy policy)
+    /// <param name="draft">The draft.</param>
+    /// <param name="input">What the customer said.</param>
+    /// <param name="policy">The deployment's policy.</param>
+    /// <param name="isAnswer">Whether it answers anything, so that what it claims must be carried by quotes.</param>
+    public static RuleVerdict? First(Draft draft, ExchangeText input, EscalationPolicy policy, bool isAnswer = true)
     {
         if (string.IsNullOrWhiteSpace(draft.Text))
             return null;
@@ -54,11 +58,15 @@ internal static partial class DraftRules
             return broken.Verdict();
         if (NeverTopics.First(read.All, policy) is { } topic)
             return new(NeverTopics.DraftRule, topic.Reason, topic.Urgency);
-        return UncitedClaim.IsBroken(read) ? UncitedClaim.Verdict() : null;
+        return isAnswer && UncitedClaim.IsBroken(read) ? UncitedClaim.Verdict() : null;
     }
 
     /// <summary>A text's sentences and lines.</summary>
     public static IEnumerable<string> SentencesOf(string text) => SentenceEnds().Split(text).Where(sentence => !string.IsNullOrWhiteSpace(sentence));
+
+    /// <summary>Whether one of its sentences says what something costs.</summary>
+    public static bool NamesPrice(string text) =>
+        SentencesOf(text).Any(sentence => Money().IsMatch(sentence) && DraftPhrases.PriceTalk.Matches(Reading.Whole(sentence)));
 
     /// <summary>All that the customer would see: what is quoted is shown beside the answer, so that it is said, too.</summary>
     private static string Shown(Draft draft) => draft.Citations.IsDefaultOrEmpty
@@ -71,11 +79,11 @@ internal static partial class DraftRules
         : draft.Citations.SelectMany(citation => citation.Heading.Split(Chunker.PathSeparator).Prepend(citation.Title)).Where(title => title.Length > 0).Distinct()
             .Aggregate(draft.Text, (text, title) => text.Replace($"“{title}”", "“”", StringComparison.Ordinal));
 
-    /// <summary>The quoted words, folded so that line breaks and spacing do not matter.</summary>
+    /// <summary>The quoted words, folded so that line breaks and spacing do not matter, as they stand and as they are said.</summary>
     private static string Documented(Draft draft) =>
         draft.Citations.IsDefaultOrEmpty
             ? ""
-            : Folded(string.Join("\n", draft.Citations.Select(citation => $"{citation.Title}\n{citation.Heading}\n{citation.Quote}\n{citation.Url}\n{PlainText.Of(citation.Quote)}")));
+            : Folded(string.Join("\n", draft.Citations.Select(citation => $"{citation.Title}\n{citation.Heading}\n{citation.Quote}\n{citation.Url}\n{PlainText.Of(citation.Quote)}\n{string.Join('\n', AnswerText.Rows(citation))}")));
 
     private static ImmutableArray<string> Undocumented(string text, string cited) =>
         [.. SentencesOf(text).Where(sentence => Folded(sentence) is { Length: > 0 } folded ? !cited.Contains(folded, StringComparison.Ordinal) : IsOfSigns(sentence))];
@@ -112,7 +120,7 @@ internal static partial class DraftRules
     /// price is one.
     /// </summary>
     private static bool SaysPrice(DraftInput draft) =>
-        SentencesOf(draft.Policy.ListPricesAreAnswered ? draft.Own.Text : draft.All.Text).Any(sentence => Money().IsMatch(sentence) && DraftPhrases.PriceTalk.Matches(Reading.Whole(sentence)))
+        NamesPrice(draft.Policy.ListPricesAreAnswered ? draft.Own.Text : draft.All.Text)
         || Money().Matches(draft.Own.Text).Concat(PerUnit().Matches(draft.Own.Text)).Any(match => !draft.Cited.Contains(Folded(match.Value), StringComparison.Ordinal));
 
     /// <summary>An address or number that neither the customer nor a document gave can only be someone else's, or made up.</summary>

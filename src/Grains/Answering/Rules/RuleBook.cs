@@ -36,6 +36,9 @@ public sealed class RuleBook
     /// <summary>Whether a person is needed by what the draft says; null lets it be sent.</summary>
     public RuleVerdict? After(Draft draft, ExchangeText input) => DraftRules.First(draft, input, Policy);
 
+    /// <summary>Whether words that are no answer, such as what a matter is called, say what a machine must not say to a customer.</summary>
+    public RuleVerdict? Naming(string words, ExchangeText input) => DraftRules.First(new Draft(words, [], 1), input, Policy, isAnswer: false);
+
     /// <summary>Who should look at an escalation for this reason.</summary>
     public string RouteOf(EscalationReason reason) => Policy.Routes.GetValueOrDefault(reason) ?? EscalationRoute.Of(reason);
 
