@@ -69,9 +69,9 @@ public sealed class LearningStory : IAsyncLifetime
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(ana.Page.GetByText("2 revisions")).ToBeVisibleAsync();
         await ana.Picture("articles");
-        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
         await Expect(ana.Page.GetByTestId("article-item")).ToHaveCountAsync(0);
-        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Approved" }).ClickAsync();
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Approved", Exact = true }).ClickAsync();
         await Expect(ana.Page.GetByTestId("article-item").First).ToContainTextAsync("zeppelin");
 
         await using var ben = await browser.NewVisitor(silo.Address);

@@ -164,7 +164,7 @@ public abstract class ArticlesContract : RecordContract
         // Whoever is slow does not bring it back.
         Assert.False(await Articles.Study(new(theirs.Customer, theirs.Ticket), Found, default));
         await Publish(LearnedDocument.Of(theirs), LearnedDocument.Of(others));
-        Assert.Equal([LearnedDocument.IdOf(others.Id)], (await Record.Knowledge.Load(default)).Documents.Select(document => document.Id));
+        Assert.Equal(["a.md", LearnedDocument.IdOf(others.Id)], (await Record.Knowledge.Load(default)).Documents.Select(document => document.Id));
     }
 
     [Fact]
@@ -198,8 +198,10 @@ public abstract class ArticlesContract : RecordContract
         Assert.Equal(Found.Answer, exported.GetProperty("answer").GetString());
     }
 
-    private Task<long> Publish(params Document[] documents) =>
-        Record.Knowledge.Publish(documents, [.. documents.Select(document => new StoredChunk($"{document.Id}#1", document.Id, "", document.Text, null))], default);
+    private async Task Publish(params Document[] documents) => Assert.NotNull(await Record.Knowledge.Change(
+        new(await Record.Knowledge.CurrentVersion(default), documents,
+            [.. documents.Select(document => new StoredChunk($"{document.Id}#1", document.Id, "", document.Text, null))], []),
+        default));
 
     private async Task<Article> Proposed()
     {

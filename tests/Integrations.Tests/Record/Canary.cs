@@ -52,8 +52,8 @@ internal static class Canary
         var proposed = Assert.Single((await articles.List(null, 10, null, default)).Articles);
         await articles.Change(proposed.Id, new(1, Status: ArticleStatus.Approved), new(Guid.NewGuid(), "Ana"), default);
         var learned = Assert.Single((await articles.Unpublished(default)).Upserts);
-        for (var i = 0; i < 2; i++)
-            await record.Knowledge.Publish([learned], [new(learned.Id, learned.Id, "", learned.Text, null)], default);
+        for (var version = 0; version < 2; version++)
+            Assert.NotNull(await record.Knowledge.Change(new(version, [learned], [new(learned.Id, learned.Id, "", learned.Text, null)], []), default));
         var (question, answer) = (web.Recent[0], web.Recent[1]);
         await record.Get<IFeedback>().Note(new(web.Customer, answer.Id, answer.Sequence, Helpful: false), default);
         await record.Get<IGaps>().Keep(
