@@ -20,7 +20,9 @@ public sealed class McpProtocolTests(McpSilo fixture)
 
         var answer = await program.Post(JsonSerializer.Serialize(new
         {
-            jsonrpc = "2.0", id = 1, method = "initialize",
+            jsonrpc = "2.0",
+            id = 1,
+            method = "initialize",
             @params = new { protocolVersion = revision, capabilities = new { }, clientInfo = new { name = "tests", version = "1" } },
         }));
 
