@@ -1,6 +1,6 @@
 /** Where bars and points of a plot stand, in the units of its drawing; nothing here knows what is drawn. */
 
-export const PLOT = { width: 640, height: 180, left: 44, right: 8, top: 10, bottom: 22 } as const;
+export const PLOT = { width: 640, height: 180, left: 44, right: 20, top: 10, bottom: 22 } as const;
 
 const INNER_WIDTH = PLOT.width - PLOT.left - PLOT.right;
 const INNER_HEIGHT = PLOT.height - PLOT.top - PLOT.bottom;
