@@ -39,7 +39,7 @@ public sealed class ModelExamination(OpenAiOptions options)
     public async Task<ModelFacts> Look(CancellationToken cancellationToken)
     {
         // A redirect could lead the key anywhere, so none is followed.
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) 
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             MaxResponseContentBufferSize = AnswerLimit,
             Timeout = Patience,
