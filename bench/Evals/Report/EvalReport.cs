@@ -54,7 +54,7 @@ internal static class EvalReport
         EvidenceExhibit evidence =>
         [
             new XElement("h2", $"{exhibit.Title}: does the evidence say when the documents do not answer?"),
-            new XElement("p", "On the left, of questions with about the same evidence, how many the documents do answer: on the diagonal the evidence is a true chance. The figure beside a dot is the number of questions, the upright line is where the product refuses. On the right, what refusing below every possible threshold would get."),
+            new XElement("p", "First, of questions with about the same evidence, how many the documents do answer: on the diagonal the evidence is a true chance. The figure beside a dot is the number of questions, the product refuses left of the upright line. Then what refusing below every possible threshold would get; the dot is the product's own."),
             new XElement("div", new XAttribute("class", "pair"), EvidenceCharts.Calibration(evidence), EvidenceCharts.PrecisionRecall(evidence)),
         ],
         ReasonsExhibit reasons =>

@@ -35,7 +35,7 @@ internal static class EvidenceCharts
             $"{exhibit.Title}: precision and recall of refusing", "recall: unanswerable questions that are refused", "precision: refusals that are right",
             Svg.Curve(curve.Select(at => (Plot.X(at.Recall), Plot.Y(at.Precision))), "curve"),
             Svg.Circle(Plot.X(recall), Plot.Y(precision), 6, "dot met"),
-            Svg.Text(Plot.X(recall) + 10, Plot.Y(precision) - 10, $"{Figures.Show(precision)} / {Figures.Show(recall)} below {Svg.Number(exhibit.Needed)}"));
+            Svg.Text(Plot.X(recall) - 10, Plot.Y(precision) + 22, $"{Figures.Show(precision)} / {Figures.Show(recall)} below {Svg.Number(exhibit.Needed)}", "", "end"));
     }
 
     /// <summary>Precision and recall of refusing below a threshold.</summary>

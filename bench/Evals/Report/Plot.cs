@@ -8,14 +8,14 @@ internal static class Plot
 {
     private const double Left = 56;
     private const double Top = 16;
-    private const double Side = 320;
+    private const double Side = 310;
 
     public static double X(double share) => Left + (Math.Clamp(share, 0, 1) * Side);
 
     public static double Y(double share) => Top + Side - (Math.Clamp(share, 0, 1) * Side);
 
     public static XElement Of(string title, string across, string up, params IEnumerable<object> content) => Svg.Of(
-        Left + Side + 150, Top + Side + 48, title,
+        Left + Side + 120, Top + Side + 48, title,
         Enumerable.Range(0, 6).Select(tick => tick / 5.0).SelectMany(tick => (object[])
         [
             Svg.Line(X(tick), Y(0), X(tick), Y(1), "grid"),
