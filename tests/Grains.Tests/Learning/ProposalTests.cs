@@ -50,7 +50,7 @@ public sealed class ProposalTests
     [InlineData("The mìra folder moves when you drag its board.", "The [name] folder moves when you drag its board.")]
     [InlineData("Ticket 01HZX3V9Q8N7M6K5J4H3G2F1E0 is about moving a board.", "Ticket [name] is about moving a board.")]
     [InlineData("Your user number crm-778812 may move every board.", "Your user number [name] may move every board.")]
-    [InlineData("The password is hunter2x, then choose Move and confirm.", "The password is [secret-1] then choose Move and confirm.")]
+    [InlineData("The password is hunter2x, then choose Move and confirm.", "The password is [secret-1], then choose Move and confirm.")]
     public void Nothing_that_names_the_customer_is_proposed(string answer, string expected) =>
         Assert.Equal(expected, Of(Customer(Question), Operator(answer))!.Answer);
 
