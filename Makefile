@@ -7,7 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export NEXT_TELEMETRY_DISABLED := 1
 
-.PHONY: help run cluster test test-interop bench bench-fleet bench-image bench-kafka restore-drill soak evals lint image-dry-run build engine frontend browser postgres older-release interop clean
+.PHONY: help run cluster test test-interop bench bench-fleet bench-image bench-kafka bench-model restore-drill soak evals attacks lint image-dry-run build engine frontend browser postgres older-release interop clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -47,6 +47,9 @@ bench-image: build postgres ## Measure the image's program: time to the first an
 bench-kafka: build postgres ## Measure Kafka: a broker away for a minute under load, a consumer killed (mock broker)
 	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Fleet -- kafka
 
+bench-model: build postgres ## Measure 1,000 conversations at once against a model that takes a second
+	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Fleet -- model
+
 restore-drill: build postgres ## Destroy the database of a fleet under load and restore it: prints RPO and RTO
 	@CONFIGURATION=$(CONFIGURATION) scripts/restore-drill.sh
 
@@ -54,8 +57,11 @@ MINUTES ?= 10
 soak: build postgres ## Customers on every channel while a silo is killed every 30 s, for MINUTES=10
 	@FTE_SOAK_MINUTES=$(MINUTES) dotnet run --no-build -c $(CONFIGURATION) --project bench/Fleet -- soak
 
-evals: build ## Measure answers: retrieval, no evidence, escalation
+evals: build ## Measure answers against what was promised (ARGS="--check" fails where one is missed); figures and a report go to artifacts/figures
 	@dotnet run --no-build -c $(CONFIGURATION) --project bench/Evals -- $(ARGS)
+
+attacks: build ## Try to get out of the assistant what it must not give: by our attacks, or a folder's (ARGS="--data DIR")
+	@dotnet artifacts/build/$$(scripts/engine)/bin/Grains.Tests/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/FteAgent.Grains.Tests.dll attacks $(ARGS)
 
 lint: build ## Check format, types, scripts, links, and what deployments are made of
 	@CONFIGURATION=$(CONFIGURATION) scripts/lint

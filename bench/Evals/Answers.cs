@@ -17,7 +17,7 @@ internal static class Answers
             var text = question.Text("query");
             ImmutableArray<string> query = [text];
             var found = await index.Search(query, Hits, null, CancellationToken.None);
-            var draft = await assistant.Draft(new DraftRequest(query, [], found), CancellationToken.None);
+            var draft = await assistant.Draft(new DraftRequest(query, [], found), NoTools.Instance, CancellationToken.None);
             var right = draft.Citations.Select(citation => question.Texts("relevant").Contains(citation.DocumentId) ? "+" : "-");
             Console.WriteLine($"\n──── {question.Text("id")}: {text}\n     evidence {found.Evidence:0.00}, sources {string.Concat(right)}\n");
             Console.WriteLine(draft.Citations.IsEmpty ? "(declines)" : draft.Text);

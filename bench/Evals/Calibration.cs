@@ -8,8 +8,10 @@ namespace FteAgent.Evals;
 /// </summary>
 internal static class Calibration
 {
+    /// <summary>Parts that questions are divided into; each is judged by what the others say.</summary>
+    public const int Folds = 6;
+
     private const int MaxPerGroup = 200;
-    private const int Folds = 6;
     private const string SameSubject = "same subject";
 
     public static void Run(EvalData data)
@@ -33,8 +35,15 @@ internal static class Calibration
         var same = judged.Where(j => j.Example.Group == SameSubject).ToList();
         double hit = same.Count(j => !j.Example.Answerable && j.Chance < Evidence.Needed), refused = same.Count(j => j.Chance < Evidence.Needed);
         Console.WriteLine($"  same subject: refusal F1 {2 * hit / (refused + same.Count(j => !j.Example.Answerable)):0.000}");
+        Console.WriteLine($"  same subject: AUROC {Auroc(same):0.000}");
         Console.WriteLine("Coefficients, intercept first: " + string.Join(", ", Logistic.Fit(examples).Select(c => c.ToString("0.000"))));
     }
+
+    // The chance that an unanswerable question gets less than an answerable one; ties half.
+    private static double Auroc(IReadOnlyList<(Example Example, double Chance)> judged) => (
+        from no in judged.Where(j => !j.Example.Answerable)
+        from yes in judged.Where(j => j.Example.Answerable)
+        select no.Chance < yes.Chance ? 1.0 : no.Chance > yes.Chance ? 0 : 0.5).Average();
 
     private static List<Example> Gather(EvalData data)
     {
@@ -68,7 +77,7 @@ internal static class Calibration
         Add("tickets to a small help centre", true, 15, data.Questions("tickets/tickets.jsonl")
             .Where(t => !t.Flag("expected_escalation")).Select(t => (tickets, t.Text("id"), t.Text("message"))));
         Add("asked of small strangers", false, 25, flyAsked.SelectMany(q => small.Select(index => (index, q.Id, q.Text))));
-        Add("openings asked of small strangers", false, 15, bankAsked.SelectMany(q => small.Select(index => (index, q.Id, q.Text))));
+        Add("openings asked of small strangers", false, 30, bankAsked.SelectMany(q => small.Select(index => (index, q.Id, q.Text))));
         Add("chat asked of small strangers", false, 5, clincAsked.SelectMany(q => small.Select(index => (index, q.Id, q.Text))));
         Add("asked of a large stranger", false, 10, flyAsked.Select(q => (bank, q.Id, q.Text)));
         Add("openings asked of a stranger", false, 5, bankAsked.Select(q => (fly, q.Id, q.Text)));
@@ -76,7 +85,7 @@ internal static class Calibration
         return examples;
     }
 
-    private static KnowledgeSnapshot Snapshot(EvalData data, string path) => Snapshot(data.Sources(path).Select(Corpora.ToDocument));
+    public static KnowledgeSnapshot Snapshot(EvalData data, string path) => Snapshot(data.Sources(path).Select(Corpora.ToDocument));
 
     private static KnowledgeSnapshot Snapshot(IEnumerable<Document> documents)
     {
@@ -85,7 +94,7 @@ internal static class Calibration
     }
 
     // One question stays in one fold, whichever documents it is asked of.
-    private static int FoldOf(string id) => id.Aggregate(17, (hash, c) => ((hash * 31) + c) & 0xffff) % Folds;
+    public static int FoldOf(string id) => id.Aggregate(17, (hash, c) => ((hash * 31) + c) & 0xffff) % Folds;
 }
 
 /// <summary>A question, what the search tells of it, and whether the documents answer.</summary>

@@ -34,7 +34,7 @@ internal sealed class EscalationEval(string set, string label = "expected_escala
     }
 
     /// <summary>One book of rules for each source; documents of one source are one handbook.</summary>
-    private static Dictionary<string, RuleBook> RulesBySource(IReadOnlyList<JsonElement> rules) =>
+    public static Dictionary<string, RuleBook> RulesBySource(IReadOnlyList<JsonElement> rules) =>
         rules.GroupBy(rule => rule.Text("source"))
             .ToDictionary(source => source.Key, source => new RuleBook(PolicyReader.Read(source.Select(rule => rule.Text("text")))));
 

@@ -16,17 +16,19 @@ internal sealed class EvalData(string folder, string reference)
     {
         var root = RepositoryRoot();
         var shared = Path.Combine(root, "..", "shared", "data", "evals");
-        var sample = Path.Combine(root, "bench", "Evals", "sample");
-        var reference = Directory.Exists(shared) ? shared : sample;
+        var reference = Directory.Exists(shared) ? shared : SampleFolder;
+        if (asked is not null && !Directory.Exists(asked))
+            throw new DirectoryNotFoundException($"There is no folder {asked} with evaluation sets.");
         return new EvalData(Path.GetFullPath(asked ?? reference), Path.GetFullPath(reference));
     }
 
     /// <summary>The small sets of our own making.</summary>
-    public static EvalData Sample()
-    {
-        var sample = Path.Combine(RepositoryRoot(), "bench", "Evals", "sample");
-        return new EvalData(sample, sample);
-    }
+    public static EvalData Sample() => new(SampleFolder, SampleFolder);
+
+    /// <summary>Whether this is the small sample.</summary>
+    public bool IsSample => Path.GetFullPath(folder) == Path.GetFullPath(SampleFolder);
+
+    private static string SampleFolder => Path.Combine(RepositoryRoot(), "bench", "Evals", "sample");
 
     public static string RepositoryRoot()
     {

@@ -26,15 +26,16 @@ internal sealed class IdentityEval(string? database) : IEval
         await using var record = server is null ? IdentityRecord.OnFile() : await IdentityRecord.OnPostgres(server);
         var findings = await IdentityFindings.Of(contacts, record);
         figures.Heading($"identity, on {record.Name}: {contacts.Count} contacts of {contacts.Select(c => c.Person).Distinct().Count()} people, {findings.Merges} merges");
-        figures.Add("identity.joined_with_proof", Share(findings.Joined, findings.WithProof), Of(findings.Joined, findings.WithProof));
-        figures.Add("identity.joined_without_proof", findings.JoinedWithoutProof);
+        figures.Add("identity.joined_with_proof", Share(findings.Joined, findings.WithProof), Interval.OfShare(findings.Joined, findings.WithProof));
+        figures.Add("identity.joined_without_proof", findings.JoinedWithoutProof, Count(findings.JoinedWithoutProof, findings.WithoutProof));
+        // Pairs of contacts are no sample of anything: there is no interval to tell.
         figures.Add("identity.wrong_merges", findings.WrongMerges);
-        figures.Add("identity.merges_undone_whole", Share(findings.Undone, findings.Merges));
+        figures.Add("identity.merges_undone_whole", Share(findings.Undone, findings.Merges), Interval.OfShare(findings.Undone, findings.Merges));
         foreach (var fault in findings.Faults)
             figures.Say(fault);
     }
 
     private static double Share(int some, int all) => all == 0 ? 1 : (double)some / all;
 
-    private static Interval Of(int some, int all) => Interval.OfMean([.. Enumerable.Range(0, all).Select(i => i < some ? 1.0 : 0.0)]);
+    private static Interval Count(int some, int all) => Interval.OfShare(some, all) is var share ? new(share.Low * all, share.High * all) : default;
 }

@@ -30,9 +30,10 @@ internal sealed class NoEvidenceEval(
 
         figures.Heading($"{set}: {judged.Count(j => j.Unanswerable)} of {judged.Count} questions have no answer; refused below {Evidence.Needed}");
         figures.Add($"{set}.no_evidence_f1", F1(judged), Interval.Of(judged, F1));
-        figures.Add($"{set}.no_evidence_precision", Precision(judged));
-        figures.Add($"{set}.no_evidence_recall", Recall(judged));
+        figures.Add($"{set}.no_evidence_precision", Precision(judged), Interval.Of(judged, Precision));
+        figures.Add($"{set}.no_evidence_recall", Recall(judged), Interval.Of(judged, Recall));
         figures.Add($"{set}.no_evidence_auroc", Auroc(judged), Interval.Of(judged, Auroc));
+        figures.Show(new EvidenceExhibit(set, Evidence.Needed, [.. judged.Select(j => new EvidencePoint(j.Chance, !j.Unanswerable))]));
     }
 
     private static double Precision(IReadOnlyList<Judged> judged) => Ratio(judged.Count(j => j.Refused && j.Unanswerable), judged.Count(j => j.Refused));

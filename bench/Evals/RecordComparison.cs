@@ -48,7 +48,7 @@ internal static class RecordComparison
         {
             await using var services = new ServiceCollection().AddLogging().AddSqliteRecord(new SqliteOptions { Path = Path.Combine(folder.FullName, "fte.db") }).BuildServiceProvider();
             var store = services.GetRequiredService<IKnowledgeStore>();
-            return await Measure(data, evals, $"SQLite, {name}", () => new(store, [new ExactVectorSearch(store)], NullLogger<KnowledgeIndex>.Instance, embedder));
+            return await Measure(data, evals, $"SQLite, {name}", () => new(store, [new ExactVectorSearch(store)], NullLogger<KnowledgeIndex>.Instance, embedder, new() { VectorWeight = 0.5 }));
         }
         finally
         {
@@ -63,7 +63,7 @@ internal static class RecordComparison
         await using var database = await server.NewDatabase(migrated: false);
         await using var record = await DatabaseRecord.Open(database.Url);
         // No other way beside it: where pgvector is missing, the comparison must not pass by searching in memory.
-        return await Measure(data, evals, $"Postgres, {name}", () => new(record.Knowledge, [record.Vectors], NullLogger<KnowledgeIndex>.Instance, embedder));
+        return await Measure(data, evals, $"Postgres, {name}", () => new(record.Knowledge, [record.Vectors], NullLogger<KnowledgeIndex>.Instance, embedder, new() { VectorWeight = 0.5 }));
     }
 
     private static async Task<IReadOnlyDictionary<string, double>> Measure(EvalData data, IReadOnlyList<IEval> evals, string title, Func<KnowledgeIndex> open)

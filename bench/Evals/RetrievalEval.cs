@@ -7,8 +7,6 @@ namespace FteAgent.Evals;
 /// <summary>Are the documents that answer among the first? recall@k, hit@k and MRR@10 as the baseline defines them.</summary>
 internal sealed class RetrievalEval(string set, string corpus, string questions, Func<JsonElement, ImmutableArray<string>> utterances) : IEval
 {
-    private const int Depth = 10;
-
     public string Name => set;
 
     public async Task Run(EvalData data, Figures figures)
@@ -37,7 +35,7 @@ internal sealed class RetrievalEval(string set, string corpus, string questions,
     public static async Task<List<string>> Documents(KnowledgeIndex index, ImmutableArray<string> query)
     {
         var found = await index.Search(query, KnowledgeIndex.MaxResults, null, CancellationToken.None);
-        return [.. found.Hits.Select(hit => hit.DocumentId).Distinct().Take(Depth)];
+        return [.. found.Hits.Select(hit => hit.DocumentId).Distinct().Take(Ranks.Depth)];
     }
 
     private void Report(Figures figures, string figure, List<Ranks> ranks, Func<Ranks, double> value)
@@ -46,12 +44,17 @@ internal sealed class RetrievalEval(string set, string corpus, string questions,
         figures.Add($"{set}.{figure}", values.Average(), Interval.OfMean(values));
     }
 
-    private sealed record Ranks(List<string> Found, HashSet<string> Relevant)
-    {
-        public double Recall(int k) => (double)Found.Take(k).Count(Relevant.Contains) / Relevant.Count;
+}
 
-        public double Hit(int k) => Found.Take(k).Any(Relevant.Contains) ? 1 : 0;
+/// <summary>What was found for one question, best first, and what answers it.</summary>
+internal sealed record Ranks(List<string> Found, HashSet<string> Relevant)
+{
+    /// <summary>How many documents are looked at.</summary>
+    public const int Depth = 10;
 
-        public double Reciprocal() => Found.FindIndex(Relevant.Contains) is >= 0 and var at ? 1.0 / (at + 1) : 0;
-    }
+    public double Recall(int k) => (double)Found.Take(k).Count(Relevant.Contains) / Relevant.Count;
+
+    public double Hit(int k) => Found.Take(k).Any(Relevant.Contains) ? 1 : 0;
+
+    public double Reciprocal() => Found.FindIndex(Relevant.Contains) is >= 0 and var at ? 1.0 / (at + 1) : 0;
 }

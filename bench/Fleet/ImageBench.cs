@@ -66,7 +66,7 @@ internal static class ImageBench
         Directory.Delete(folder, recursive: true);
         return figures;
 
-        FleetSilo New(int number) => new(number, silo => SiloProcess.Start([program, "run"], folder, Settings(silo, database, folder), began: silo.Began));
+        FleetSilo New(int number) => new(number, silo => SiloProcess.Start([program, "run"], folder, Settings(silo, database, folder, MachineBytes), began: silo.Began));
     }
 
     /// <summary>Starts it, and asks for its readiness all the while.</summary>
@@ -97,7 +97,8 @@ internal static class ImageBench
         return took.TotalMilliseconds;
     }
 
-    private static Dictionary<string, string> Settings(FleetSilo silo, TestDatabase database, string folder)
+    /// <summary>The Dockerfile's settings, as on a machine of that size, with limits that a load generator does not meet.</summary>
+    internal static Dictionary<string, string> Settings(FleetSilo silo, TestDatabase database, string folder, long machineBytes)
     {
         var settings = new Dictionary<string, string>
         {
@@ -113,14 +114,15 @@ internal static class ImageBench
             ["Limits__MessagesPerMinute"] = "1000000",
             ["Limits__RequestsPerMinute"] = "1000000",
             // The heap's limit is a share of the machine's memory: this is what a machine of that size would say.
-            ["DOTNET_GCTotalPhysicalMemory"] = $"0x{MachineBytes:x}",
+            ["DOTNET_GCTotalPhysicalMemory"] = $"0x{machineBytes:x}",
         };
         foreach (var (name, value) in ImageProgram.RuntimeSettings())
             settings[name] = value;
         return settings;
     }
 
-    private static double Memory(FleetSilo silo, string name)
+    /// <summary>A figure of a silo's memory in MB, by its name in <c>/proc/PID/status</c>.</summary>
+    internal static double Memory(FleetSilo silo, string name)
     {
         var line = File.ReadLines($"/proc/{silo.ProcessId}/status").First(line => line.StartsWith($"{name}:", StringComparison.Ordinal));
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;

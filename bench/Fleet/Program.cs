@@ -15,10 +15,11 @@ var benches = new Dictionary<string, Func<Task<Figures>>>
     ["summary"] = Summary.Write,
     ["faults"] = FaultBench.Run,
     ["kafka"] = KafkaBench.Run,
+    ["model"] = ModelBench.Run,
     ["table"] = Summary.Print,
 };
 
-// The restore drill, the soak run, the image's bench and Kafka's have commands of their own in the Makefile.
+// The restore drill, the soak run, and the benches of the image, of Kafka and of the model have commands of their own in the Makefile.
 var wanted = args is [] or ["all"] ? ["failover", "evictions", "rolling", "summary", "faults", "table"] : args;
 if (wanted.FirstOrDefault(name => !benches.ContainsKey(name)) is { } unknown)
 {

@@ -28,6 +28,7 @@ export type ConversationAction =
   | { type: 'snapshot'; snapshot: Snapshot; fresh: boolean }
   | { type: 'message'; message: Message }
   | { type: 'deliveries'; news: DeliveryNews }
+  | { type: 'rated'; id: string; helpful: boolean }
   | { type: 'state'; state: ConversationState }
   | { type: 'status'; text: string }
   | { type: 'send'; pending: PendingMessage }
@@ -85,6 +86,11 @@ export function reduceConversation(
           return deliveries ? { ...message, deliveries } : message;
         }),
       };
+    }
+
+    case 'rated': {
+      const rate = (message: Message) => (message.id === action.id ? { ...message, helpful: action.helpful } : message);
+      return { ...view, earlier: view.earlier.map(rate), messages: view.messages.map(rate) };
     }
 
     case 'state': {

@@ -55,6 +55,15 @@ export function markSeen(token: string, sequence: number, followAfter?: string |
   return call<void>('/support/conversation/seen', { method: 'PUT', body: { sequence, follow_after: followAfter }, token });
 }
 
+/** Says whether an answer helped; the last word counts. */
+export function sendFeedback(token: string, messageId: string, helpful: boolean) {
+  return call<void>(`/support/conversation/messages/${encodeURIComponent(messageId)}/feedback`, {
+    method: 'PUT',
+    body: { helpful },
+    token,
+  });
+}
+
 export function getTicket(id: string, token: string, signal?: AbortSignal) {
   return call<TicketSnapshot>(`/support/ticket/${encodeURIComponent(id)}`, { token, signal });
 }

@@ -29,6 +29,11 @@ export function formatDate(iso: string): string {
   return at.toLocaleDateString(LOCALE, { day: 'numeric', month: 'short', year: 'numeric', timeZone });
 }
 
+/** "31 Jan", for a day of a calendar such as 2026-01-31. */
+export function formatShortDay(day: string): string {
+  return new Date(day).toLocaleDateString(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+}
+
 /** "just now", "4 min", "2 h 10 min", "3 d". */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < MINUTE) return 'just now';

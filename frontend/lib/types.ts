@@ -76,6 +76,8 @@ export interface Message {
   deliveries?: Delivery[] | null;
   /** Nobody vouches for the sender's address; operators only. */
   is_unproved?: boolean | null;
+  /** What the customer said last of an answer: whether it helped. */
+  helpful?: boolean | null;
 }
 
 export interface Ticket {
@@ -242,4 +244,50 @@ export interface OperatorSnapshot extends ConversationSnapshot {
 export interface QueueChange {
   waiting: number;
   conversation?: { id: string; subject?: string | null; reason: string; urgency: Urgency } | null;
+}
+
+export type ArticleStatus = 'proposed' | 'approved' | 'rejected';
+
+/** A question and its answer, learned from a resolved ticket. */
+export interface Article {
+  id: string;
+  question: string;
+  answer: string;
+  status: ArticleStatus;
+  revision: number;
+  ticket_id: string;
+  conversation_id: string;
+  proposed_at: string;
+  changed_at: string;
+  /** Left out while it is as it was proposed. */
+  changed_by?: string | null;
+}
+
+export interface ArticleRevision {
+  revision: number;
+  question: string;
+  answer: string;
+  status: ArticleStatus;
+  at: string;
+  by?: string | null;
+}
+
+export interface ArticlePage {
+  articles: Article[];
+  cursor?: string | null;
+}
+
+export interface ArticleHistory {
+  article: Article;
+  revisions: ArticleRevision[];
+}
+
+/** Messages of one day that ask for the same, and that the documents did not answer. */
+export interface Gap {
+  day: string;
+  /** Words that several customers used; none where few asked. */
+  terms: string[];
+  customers: number;
+  messages: number;
+  examples: { conversation_id: string; message_id: string; at: string; text: string }[];
 }

@@ -33,6 +33,8 @@ export interface LiveConversation<S extends Snapshot> {
   discard(key: string): void;
   reload(): void;
   applyState(state: ConversationState): void;
+  /** The server knows what this page's reader says of an answer. */
+  rated(id: string, helpful: boolean): void;
 }
 
 const REFUSALS: readonly number[] = [401, 403, 404, 410];
@@ -205,10 +207,14 @@ export function useLiveConversation<S extends Snapshot>(
     (state: ConversationState) => dispatch({ type: 'state', state }),
     [],
   );
+  const rated = useCallback(
+    (id: string, helpful: boolean) => dispatch({ type: 'rated', id, helpful }),
+    [],
+  );
 
   return useMemo(
-    () => ({ view, snapshot, connection, refused, trouble, send, retry, discard, reload, applyState }),
-    [view, snapshot, connection, refused, trouble, send, retry, discard, reload, applyState],
+    () => ({ view, snapshot, connection, refused, trouble, send, retry, discard, reload, applyState, rated }),
+    [view, snapshot, connection, refused, trouble, send, retry, discard, reload, applyState, rated],
   );
 }
 

@@ -1,9 +1,12 @@
 using FteAgent.Api.Addresses;
+using FteAgent.Api.Articles;
 using FteAgent.Api.Customers;
 using FteAgent.Api.Health;
 using FteAgent.Api.Inbox;
+using FteAgent.Api.Knowledge;
 using FteAgent.Api.Limits;
 using FteAgent.Api.Live;
+using FteAgent.Api.Mcp;
 using FteAgent.Api.Operators;
 using FteAgent.Api.Pages;
 using FteAgent.Api.Problems;
@@ -29,7 +32,8 @@ namespace FteAgent.Api;
 public static class ApiRoom
 {
     /// <summary>The categories in which the framework logs, though they bear our names: it makes them of the types that say who someone is.</summary>
-    public static IEnumerable<string> FrameworkCategories { get; } = [typeof(CustomerAuthentication).FullName!, typeof(OperatorAuthentication).FullName!];
+    public static IEnumerable<string> FrameworkCategories { get; } =
+        [typeof(CustomerAuthentication).FullName!, typeof(OperatorAuthentication).FullName!, typeof(OperatorKeyAuthentication).FullName!];
 
     /// <summary>Adds what the endpoints need.</summary>
     public static void AddApiServices(this IServiceCollection services)
@@ -56,10 +60,12 @@ public static class ApiRoom
         services.AddWebEncoders();
         new AuthenticationBuilder(services)
             .AddScheme<AuthenticationSchemeOptions, CustomerAuthentication>(CustomerAuthentication.Name, null)
-            .AddScheme<AuthenticationSchemeOptions, OperatorAuthentication>(OperatorAuthentication.Name, null);
+            .AddScheme<AuthenticationSchemeOptions, OperatorAuthentication>(OperatorAuthentication.Name, null)
+            .AddScheme<AuthenticationSchemeOptions, OperatorKeyAuthentication>(OperatorKeyAuthentication.Name, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(CustomerAuthentication.Name, policy => policy.AddAuthenticationSchemes(CustomerAuthentication.Name).RequireAuthenticatedUser())
-            .AddPolicy(OperatorAuthentication.Name, policy => policy.AddAuthenticationSchemes(OperatorAuthentication.Name).RequireAuthenticatedUser());
+            .AddPolicy(OperatorAuthentication.Name, policy => policy.AddAuthenticationSchemes(OperatorAuthentication.Name).RequireAuthenticatedUser())
+            .AddPolicy(OperatorKeyAuthentication.Name, policy => policy.AddAuthenticationSchemes(OperatorKeyAuthentication.Name).RequireAuthenticatedUser());
 
         services.TryAddSingleton<ConversationCalls>();
         // Where nothing else is wired, messages go straight into the record.
@@ -76,6 +82,7 @@ public static class ApiRoom
         services.AddSingleton<ConversationStream>();
         services.AddSingleton<QueueStream>();
         services.AddScoped<Acts>();
+        services.AddMcpEndpoint();
     }
 
     /// <summary>Puts the pipeline in order: pages from <paramref name="pagesFolder"/>, then the API.</summary>
@@ -102,6 +109,10 @@ public static class ApiRoom
         routes.MapInboxEndpoints();
         routes.MapCustomerEndpoints();
         routes.MapReportEndpoints();
+        routes.MapArticleEndpoints();
+        routes.MapGapEndpoints();
+        routes.MapMcpEndpoint();
+        routes.MapKnowledgeEndpoints();
         routes.MapWhatsAppEndpoints();
         routes.MapMailWebhooks();
         routes.MapHealthEndpoints();

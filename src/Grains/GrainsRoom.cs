@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FteAgent.Answering;
 using FteAgent.Answering.Rules;
 using FteAgent.Channels;
@@ -7,9 +8,12 @@ using FteAgent.Deliveries;
 using FteAgent.Events;
 using FteAgent.Health;
 using FteAgent.Knowledge;
+using FteAgent.Knowledge.Flags;
+using FteAgent.Reports;
 using FteAgent.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace FteAgent;
@@ -51,11 +55,14 @@ public static class GrainsRoom
         services.AddKnowledgeServices();
         services.AddHostedService<Heartbeat>();
         services.AddHostedService<KnowledgeRefresher>();
+        services.AddHostedService<FlagWatch>();
 
         // Before the runner, and so it stops after it: what the last drafts decide is still sent, and what is being sent takes no draft's time.
         services.AddSingleton<Deliverer>();
         services.AddSingleton<IDeliveryQueue>(provider => provider.GetRequiredService<Deliverer>());
         services.AddHostedService(provider => provider.GetRequiredService<Deliverer>());
+        services.AddSingleton<Cores>();
+        services.AddSingleton(Models);
         services.AddSingleton<Drafter>();
         services.AddSingleton<ExchangeRunner>();
         services.AddSingleton<IExchangeQueue>(provider => provider.GetRequiredService<ExchangeRunner>());
@@ -67,6 +74,17 @@ public static class GrainsRoom
         services.TryAddSingleton<IMailMemory, MailMemory>();
         services.AddSingleton<MailboxMetrics>();
         services.AddHostedService<MailboxPoller>();
+        services.AddReportServices();
+    }
+
+    private static ModelChain Models(IServiceProvider provider)
+    {
+        ImmutableArray<IChatModel> models = provider.GetService<ConfiguredModels>() is { } configured
+            ? configured.FallsBackToQuotes ? [.. configured.Models, provider.GetRequiredService<ExtractiveAssistant>()] : configured.Models
+            : [provider.GetRequiredService<IChatModel>()];
+        return new(
+            models, provider.GetRequiredService<Cores>(), provider.GetRequiredService<AnsweringMetrics>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ModelChain>>());
     }
 
     private static Roads RoadsOf(HashSet<string> destinations) =>

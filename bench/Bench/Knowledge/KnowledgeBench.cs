@@ -20,6 +20,8 @@ internal static class KnowledgeBench
     private const int Warming = 200;
     private const int Results = 10;
     private const int Seed = 20261124;
+    private const int Rounds = 3;
+    private const int Pages = 5;
 
     public static async Task Run()
     {
@@ -31,25 +33,53 @@ internal static class KnowledgeBench
         var byDatabase = services.GetRequiredService<IVectorSearch>();
         var (documents, questions) = Corpus();
 
-        var words = new KnowledgeIndex(store, [], NullLogger<KnowledgeIndex>.Instance);
+        var words = Index(store, []);
         figures.Add("knowledge.publish_s", await Seconds(() => words.Publish(documents, null, default)), "cut, store, load and index, without vectors");
         figures.Add("knowledge.chunks", words.Chunks, "");
-        var another = new KnowledgeIndex(store, [], NullLogger<KnowledgeIndex>.Instance);
+        var another = Index(store, []);
         figures.Add("knowledge.switch_s", await Seconds(() => another.Refresh(default)), "another silo: from the version's move to its being searched");
         figures.Add("knowledge.unmoved_ms", 1000 * await Seconds(() => another.Refresh(default)), "the look at a version that has not moved");
+        await MeasureChange(figures, words, another, documents);
         var byWords = await Measure(figures, "knowledge.words_search", "words alone", words, questions);
 
-        var vectors = new KnowledgeIndex(store, [byDatabase], NullLogger<KnowledgeIndex>.Instance, new HashedWords());
+        var vectors = Index(store, [byDatabase], new HashedWords());
         figures.Add("knowledge.vector_publish_s", await Seconds(() => vectors.Publish(documents, null, default)), "the same with vectors of 384 numbers and their HNSW index");
         var byVectors = await Measure(figures, "knowledge.pgvector_search", "words and vectors by pgvector", vectors, questions);
         figures.Add("knowledge.search_p95_ms", Math.Max(byWords, byVectors), "the slower of words alone and words with pgvector");
 
-        var exact = new KnowledgeIndex(store, [new ExactVectorSearch(store)], NullLogger<KnowledgeIndex>.Instance, new HashedWords());
+        var exact = Index(store, [new ExactVectorSearch(store)], new HashedWords());
         await exact.Refresh(default);
         await Measure(figures, "knowledge.exact_search", "words and vectors in memory", exact, questions);
         figures.Add("knowledge.pgvector_recall@10", await Recall(store, byDatabase, questions), "of the ten nearest by vectors alone; copies that are as near count");
         figures.Write();
     }
+
+    private static KnowledgeIndex Index(IKnowledgeStore store, IEnumerable<IVectorSearch> ways, IEmbedder? embedder = null) =>
+        new(store, ways, NullLogger<KnowledgeIndex>.Instance, embedder, new() { VectorWeight = 0.5 });
+
+    /// <summary>One page changed, against all imported anew: stored and searched by the silo that did it, and switched to by another.</summary>
+    private static async Task MeasureChange(Figures figures, KnowledgeIndex one, KnowledgeIndex another, List<Document> documents)
+    {
+        var (publish, wholeSwitch, change, switches) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            publish.Add(await Seconds(() => one.Publish(documents, null, default)));
+            wholeSwitch.Add(await Seconds(() => another.Refresh(default)));
+            for (var page = 0; page < Pages; page++)
+            {
+                var changed = documents[((round * Pages) + page) * 7 % documents.Count];
+                change.Add(await Seconds(() => one.Change([changed with { Text = $"{changed.Text}\n\nRound {round} changed this page." }], [], default)));
+                switches.Add(await Seconds(() => another.Refresh(default)));
+            }
+        }
+
+        figures.Add("knowledge.change_s", Median(change), "one page put: store, switch to it");
+        figures.Add("knowledge.change_switch_s", Median(switches), "another silo switches to it");
+        figures.Add("knowledge.change_gain", Median(publish) / Median(change), "how many times faster than importing all, medians of one run");
+        figures.Add("knowledge.change_switch_gain", Median(wholeSwitch) / Median(switches), "the same for another silo");
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     /// <summary>Adds p50 and p95, and gives the latter.</summary>
     private static async Task<double> Measure(Figures figures, string name, string how, KnowledgeIndex index, List<string> questions)

@@ -1,3 +1,4 @@
+import { canBeRated } from '@/lib/rating';
 import { formatMoment } from '@/lib/time';
 import type { Message } from '@/lib/types';
 import { channelName, sentimentName } from '@/lib/words';
@@ -5,6 +6,7 @@ import { classNames } from '@/lib/class-names';
 import { AttachmentList } from './attachment-list';
 import { Citation } from './citation';
 import { DeliveryMarks } from './delivery-marks';
+import { RatingButtons } from './rating-buttons';
 import { ReplayedText } from './replayed-text';
 import styles from './message-bubble.module.css';
 
@@ -16,9 +18,11 @@ interface Props {
   newest?: boolean;
   /** Name the channel by which it came or went. */
   showChannel?: boolean;
+  /** Given where the reader may say whether an answer helped. */
+  onRate?(id: string, helpful: boolean): Promise<void>;
 }
 
-export function MessageBubble({ message, self, replay = false, newest = false, showChannel = false }: Props) {
+export function MessageBubble({ message, self, replay = false, newest = false, showChannel = false, onRate }: Props) {
   const citations = message.citations ?? [];
   const isNote = message.kind === 'note';
   return (
@@ -74,6 +78,7 @@ export function MessageBubble({ message, self, replay = false, newest = false, s
           {message.footer}
         </p>
       ) : null}
+      {onRate && canBeRated(message) ? <RatingButtons message={message} onRate={onRate} /> : null}
       {message.deliveries?.length ? <DeliveryMarks deliveries={message.deliveries} /> : null}
     </article>
   );

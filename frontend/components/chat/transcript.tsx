@@ -15,10 +15,12 @@ interface Props {
   view: ConversationView;
   onRetry(key: string): void;
   onDiscard(key: string): void;
+  /** Given where the reader may say whether an answer helped. */
+  onRate?(id: string, helpful: boolean): Promise<void>;
   children?: ReactNode;
 }
 
-export function Transcript({ view, onRetry, onDiscard, children }: Props) {
+export function Transcript({ view, onRetry, onDiscard, onRate, children }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   const [unseen, setUnseen] = useState(false);
@@ -93,7 +95,7 @@ export function Transcript({ view, onRetry, onDiscard, children }: Props) {
               message.kind === 'notice' ? (
                 <NoticeLine key={message.id} message={message} />
               ) : (
-                <MessageBubble key={message.id} message={message} self={view.self} showChannel />
+                <MessageBubble key={message.id} message={message} self={view.self} onRate={onRate} showChannel />
               ),
             )}
           </section>
@@ -106,6 +108,7 @@ export function Transcript({ view, onRetry, onDiscard, children }: Props) {
               key={message.sequence}
               message={message}
               self={view.self}
+              onRate={onRate}
               showChannel={message.channel !== 'web'}
               newest={index === view.messages.length - 1}
               replay={

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '@/lib/api';
@@ -74,6 +75,12 @@ export function Desk({ session, onSignOut, onExpired }: Props) {
           <ConnectionState connection={queue.connection} />
         </span>
         <NotificationButton />
+        <Link href="/console/reports/" prefetch={false}>
+          Reports
+        </Link>
+        <Link href="/console/articles/" prefetch={false}>
+          Articles
+        </Link>
         <span className={styles.operator}>{session.operator.name}</span>
         <button
           type="button"

@@ -13,6 +13,8 @@ const PATHS = {
   clip: 'm19 11-7.5 7.5a4.5 4.5 0 0 1-6.4-6.4L13 4.2a3 3 0 0 1 4.2 4.2L9.5 16a1.5 1.5 0 0 1-2.1-2.1L14 7.3',
   checks: 'm2.5 12.5 4 4L15 8m-4.5 7.5 1 1L21 7',
   note: 'M5 4h14v10l-6 6H5V4Zm14 10h-6v6',
+  good: 'M7 11v9H4v-9h3Zm0 0 4-8c1.4 0 2.3 1 2.1 2.4L12.5 9H18a2 2 0 0 1 2 2.3l-1.2 7A2 2 0 0 1 16.8 20H7',
+  poor: 'M7 13V4H4v9h3Zm0 0 4 8c1.4 0 2.3-1 2.1-2.4L12.5 15H18a2 2 0 0 0 2-2.3l-1.2-7A2 2 0 0 0 16.8 4H7',
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -1,11 +1,11 @@
 'use client';
 
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { ApiProblem, sentenceOf } from '@/lib/api';
 import { newUuid } from '@/lib/idempotency';
 import { GOES_ON_ELSEWHERE } from '@/lib/link-address';
 import { seenThrough } from '@/lib/seen';
-import { askForPerson, CONVERSATION_EVENTS, getConversation, sendMessage } from '@/lib/support-api';
+import { askForPerson, CONVERSATION_EVENTS, getConversation, sendFeedback, sendMessage } from '@/lib/support-api';
 import type { ConversationSnapshot, Receipt, Ticket } from '@/lib/types';
 import { type ConversationSource, useLiveConversation } from '@/lib/use-live-conversation';
 import { useSeenMarks } from '@/lib/use-seen-marks';
@@ -48,7 +48,7 @@ export function SupportConversation({ token, receipt, linked, onLinked, onStartO
     [token, fresh, onLinked],
   );
   const conversation = useLiveConversation(source);
-  const { view, snapshot, connection, refused, trouble, applyState } = conversation;
+  const { view, snapshot, connection, refused, trouble, applyState, rated } = conversation;
   const { state } = view;
   useSeenMarks(token, seenThrough(view.messages), snapshot?.follow_after);
   const [asking, setAsking] = useState(false);
@@ -58,6 +58,19 @@ export function SupportConversation({ token, receipt, linked, onLinked, onStartO
   useEffect(() => {
     if (refused) onStartOver('Your earlier conversation can no longer be opened here. You can start a new one.');
   }, [refused, onStartOver]);
+
+  const rate = useCallback(
+    async (id: string, helpful: boolean) => {
+      setProblem(undefined);
+      try {
+        await sendFeedback(token, id, helpful);
+        rated(id, helpful);
+      } catch (error) {
+        setProblem(sentenceOf(error));
+      }
+    },
+    [token, rated],
+  );
 
   async function talkToPerson(): Promise<void> {
     setAsking(true);
@@ -105,7 +118,7 @@ export function SupportConversation({ token, receipt, linked, onLinked, onStartO
           </button>
         </header>
 
-        <Transcript view={view} onRetry={conversation.retry} onDiscard={conversation.discard}>
+        <Transcript view={view} onRetry={conversation.retry} onDiscard={conversation.discard} onRate={rate}>
           <LiveStatus working={state?.working ?? false} status={view.status} />
         </Transcript>
 

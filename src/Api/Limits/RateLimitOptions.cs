@@ -25,6 +25,10 @@ public sealed class RateLimitOptions
     [Range(1, 10_000_000)]
     public int StreamsAtOnce { get; set; } = 200;
 
+    /// <summary>Requests of one operator at <c>/mcp</c>. Default 300.</summary>
+    [Range(1, 10_000_000)]
+    public int McpPerMinute { get; set; } = 300;
+
     /// <summary>All requests from one address. Default 1,200.</summary>
     [Range(1, 10_000_000)]
     public int RequestsPerMinute { get; set; } = 1_200;

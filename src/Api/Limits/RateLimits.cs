@@ -50,7 +50,8 @@ internal static class RateLimits
             .ExecuteAsync(context);
     }
 
-    private static RateLimitPartition<string> Window(string key, int perMinute) =>
+    /// <summary>So many in any minute.</summary>
+    public static RateLimitPartition<T> Window<T>(T key, int perMinute) =>
         RateLimitPartition.GetSlidingWindowLimiter(key, _ => new SlidingWindowRateLimiterOptions
         {
             PermitLimit = perMinute,

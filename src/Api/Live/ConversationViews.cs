@@ -89,6 +89,9 @@ internal sealed record MessageView(
     /// <summary>True where nobody vouches for the sender's address, so that it may be forged; operators only, null otherwise.</summary>
     public bool? IsUnproved { get; init; }
 
+    /// <summary>What the customer said last of an answer: whether it helped. Only where a whole conversation is read; null where nothing was said.</summary>
+    public bool? Helpful { get; init; }
+
     /// <summary>As the customer sees it: no sentiment, no rule.</summary>
     public static MessageView ForCustomer(Message message) => ForOperator(message) with { Sentiment = null, Rule = null };
 

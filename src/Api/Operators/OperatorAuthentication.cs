@@ -52,6 +52,14 @@ internal sealed class OperatorAuthentication(
         return Key(Request) is not null || IsSafe(Request.Method) || HasCsrfToken(Session(Request)!) ? Success(found) : AuthenticateResult.Fail("no CSRF token");
     }
 
+    /// <summary>The operator whose key a request bears; a session is not looked at.</summary>
+    public static async Task<Operator?> FindByKey(HttpRequest request, IOperatorDirectory operators, CancellationToken cancellationToken) =>
+        Key(request) is { } key ? await operators.FindByKey(OperatorKeys.Hash(key), cancellationToken) : null;
+
+    /// <summary>An operator as whoever asks.</summary>
+    public static ClaimsPrincipal Principal(Operator found) =>
+        new(new ClaimsIdentity([new(IdClaim, found.Id.ToString()), new(ClaimTypes.Name, found.Name)], Name));
+
     private static string? Key(HttpRequest request) => CustomerAuthentication.Token(request) is { Length: > 0 and <= LongestToken } key ? key : null;
 
     private static string? Session(HttpRequest request) => SessionCookie.Read(request) is { Length: <= LongestToken } session ? session : null;
@@ -61,9 +69,5 @@ internal sealed class OperatorAuthentication(
     private bool HasCsrfToken(string session) => CryptographicOperations.FixedTimeEquals(
         Encoding.UTF8.GetBytes(Request.Headers[CsrfHeader].ToString()), Encoding.UTF8.GetBytes(Csrf(session)));
 
-    private static AuthenticateResult Success(Operator found)
-    {
-        var identity = new ClaimsIdentity([new(IdClaim, found.Id.ToString()), new(ClaimTypes.Name, found.Name)], Name);
-        return AuthenticateResult.Success(new(new(identity), Name));
-    }
+    private static AuthenticateResult Success(Operator found) => AuthenticateResult.Success(new(Principal(found), Name));
 }

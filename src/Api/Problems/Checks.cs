@@ -10,6 +10,9 @@ internal sealed class Checks
     /// <summary>Whether every field was good.</summary>
     public bool Passed => errors.Count == 0;
 
+    /// <summary>A sentence for each bad field.</summary>
+    public IEnumerable<string> Sentences => errors.Values.SelectMany(sentences => sentences);
+
     /// <summary>422 with every bad field (RFC 9457).</summary>
     public InvalidFields Problem() => new(errors);
 

@@ -17,7 +17,7 @@ internal static class IdempotencyKey
     public static bool TryRead(HttpRequest request, out string? key)
     {
         key = request.Headers[Header].ToString() is { Length: > 0 } value ? value.Trim('"') : null;
-        return key is null || (key.Length is >= RequestLimits.KeyShortest and <= RequestLimits.KeyLongest && key.All(c => c is > ' ' and <= '~'));
+        return key is null || IsGood(key);
     }
 
     /// <summary>400: the key is no good.</summary>
@@ -29,8 +29,15 @@ internal static class IdempotencyKey
     {
         if (!TryRead(request, out var key))
             throw Invalid();
-        return key is null ? CommandId.Mint(time) : new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{scope}\n{key}")).AsSpan(0, 16)));
+        return Command(key, scope, time);
     }
+
+    /// <summary>The same for a key that was read elsewhere.</summary>
+    public static CommandId Command(string? key, string scope, TimeProvider time) =>
+        key is null ? CommandId.Mint(time) : new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{scope}\n{key}")).AsSpan(0, 16)));
+
+    /// <summary>Whether a key is long enough not to be guessed, and harmless.</summary>
+    public static bool IsGood(string key) => key.Length is >= RequestLimits.KeyShortest and <= RequestLimits.KeyLongest && key.All(c => c is > ' ' and <= '~');
 
     /// <summary>A key as it is kept: hashed, so that the record holds none.</summary>
     public static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));

@@ -16,6 +16,8 @@ internal static class ProblemTypes
     public const string Unauthorized = "urn:fte:problem:unauthorized";
     public const string NotFound = "urn:fte:problem:not-found";
     public const string Unavailable = "urn:fte:problem:unavailable";
+    public const string Stale = "urn:fte:problem:stale-revision";
+    public const string ForeignOrigin = "urn:fte:problem:foreign-origin";
     public const string TooMany = "urn:fte:problem:too-many-requests";
 
     /// <summary>A problem with one sentence.</summary>

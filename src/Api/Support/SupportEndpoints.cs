@@ -4,6 +4,7 @@ using FteAgent.Api.Problems;
 using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Learning;
 using FteAgent.Tickets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,7 @@ internal static class SupportEndpoints
         own.MapPost("/conversation/messages", Write).RequireRateLimiting(RateLimits.Messages);
         own.MapPut("/conversation/escalation", AskForPerson).RequireRateLimiting(RateLimits.Messages);
         own.MapIdentifierEndpoints();
+        own.MapFeedbackEndpoints();
         own.MapPut("/conversation/seen", MarkSeen).RequireRateLimiting(RateLimits.Seen);
         own.MapGet("/conversation/events", Follow).RequireRateLimiting(RateLimits.Streams).Produces(StatusCodes.Status200OK, contentType: EventStream.ContentType);
 
@@ -118,18 +120,22 @@ internal static class SupportEndpoints
     }
 
     private static async Task<Results<Ok<ConversationResponse>, ProblemHttpResult>> Read(
-        HttpContext context, OwnConversations conversations, CancellationToken cancellationToken)
+        HttpContext context, OwnConversations conversations, [FromServices] IFeedback feedback, CancellationToken cancellationToken)
     {
         if (await conversations.Find(CustomerAuthentication.Of(context.User), cancellationToken) is not { } own)
             return OpensNothing();
         var messages = await conversations.Messages(own, cancellationToken);
         var earlier = await conversations.Earlier(own, cancellationToken);
         var tickets = await conversations.Tickets(own, messages, cancellationToken);
+        var helpful = await feedback.Read([own.Conversation.Customer, .. own.Others], cancellationToken);
         return TypedResults.Ok(new ConversationResponse(
-            own.State, [.. messages.Select(MessageView.ForCustomer)],
+            own.State, [.. messages.Select(View)],
             [.. tickets.Where(ticket => own.Conversation.KnowsOf(ticket)).Select(TicketView.ForCustomer)],
             own.Followed.EventId(messages is [.., var last] ? last.Sequence : 0),
-            earlier.IsEmpty ? null : [.. earlier.Select(MessageView.ForCustomer)]));
+            earlier.IsEmpty ? null : [.. earlier.Select(View)]));
+
+        MessageView View(Message message) =>
+            MessageView.ForCustomer(message) with { Helpful = helpful.TryGetValue(message.Id, out var said) ? said : null };
     }
 
     private static async Task Follow(HttpContext context, OwnConversations conversations, ConversationStream stream)

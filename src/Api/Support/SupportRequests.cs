@@ -29,6 +29,10 @@ internal sealed record MessageRequest(string? Text);
 /// </param>
 internal sealed record SeenRequest(long? Sequence, string? FollowAfter = null);
 
+/// <summary>What the customer says of an answer.</summary>
+/// <param name="Helpful">Whether it helped.</param>
+internal sealed record FeedbackRequest(bool? Helpful);
+
 /// <summary>A wish for a person.</summary>
 /// <param name="Reason">In the customer's words; may be empty.</param>
 internal sealed record PersonRequest(string? Reason);

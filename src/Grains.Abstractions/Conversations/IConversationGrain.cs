@@ -1,5 +1,6 @@
 using FteAgent.Answering;
 using FteAgent.Operators;
+using FteAgent.Tickets;
 
 namespace FteAgent.Conversations;
 
@@ -41,6 +42,28 @@ public interface IConversationGrain : IGrainWithStringKey
     /// <summary>The operator who has the conversation writes to the customer.</summary>
     [Alias("Reply")]
     Task<ActResult> Reply(CommandId command, Operator by, string text);
+
+    /// <summary>
+    /// A program that an operator let act for them answers in their name. Its words are held to the rules that the assistant's are held to, and the
+    /// conversation is claimed in the same commit where nobody has it; it is taken from nobody.
+    /// </summary>
+    /// <param name="command">The act's id.</param>
+    /// <param name="by">In whose name.</param>
+    /// <param name="draft">The words, with quotes that were held against the documents (<see cref="IQuotedDrafts"/>).</param>
+    [Alias("Answer")]
+    Task<ActResult> Answer(CommandId command, Operator by, Draft draft);
+
+    /// <summary>
+    /// A program opens a matter for an operator, beside those that the customer has. Its id follows from the command's (<see cref="TicketId.Of"/>).
+    /// Nobody is called by it, and the customer is promised nothing; they can read what it is called, which is held to the rules.
+    /// </summary>
+    /// <param name="command">The act's id.</param>
+    /// <param name="by">In whose name.</param>
+    /// <param name="subject">What it is about; cut at 200 characters.</param>
+    /// <param name="category">What kind of matter.</param>
+    /// <param name="priority">How pressing.</param>
+    [Alias("OpenTicket")]
+    Task<ActResult> OpenTicket(CommandId command, Operator by, string subject, TicketCategory category, TicketPriority priority);
 
     /// <summary>An operator leaves a private note.</summary>
     [Alias("AddNote")]
@@ -123,6 +146,12 @@ public enum ActOutcome
 
     /// <summary>The customer goes on in another conversation, and nothing is open here.</summary>
     Merged,
+
+    /// <summary>The words break a rule that a machine's words are held to: <see cref="ActResult.Rule"/>.</summary>
+    AgainstRules,
+
+    /// <summary>The conversation has as many open matters as it may have.</summary>
+    TooMany,
 }
 
 /// <summary>How an act ended, with what it made.</summary>
@@ -130,9 +159,11 @@ public enum ActOutcome
 /// <param name="Conversation">The conversation after it.</param>
 /// <param name="MessageId">The message it wrote, if any.</param>
 /// <param name="Sequence">That message's place.</param>
+/// <param name="Rule">The id of the rule that the act broke, if it broke one.</param>
 [GenerateSerializer, Immutable, Alias("fte.act-result")]
 public sealed record ActResult(
     [property: Id(0)] ActOutcome Outcome,
     [property: Id(1)] Conversation Conversation,
     [property: Id(2)] MessageId? MessageId = null,
-    [property: Id(3)] long Sequence = 0);
+    [property: Id(3)] long Sequence = 0,
+    [property: Id(4)] string? Rule = null);

@@ -5,6 +5,9 @@ namespace FteAgent.Knowledge;
 /// <summary>Finds what the documents say. Every search sees one whole version.</summary>
 public interface IKnowledgeIndex
 {
+    /// <summary>How many documents one change takes; for more of them an import is cheaper.</summary>
+    const int MaxChange = 10_000;
+
     /// <summary>The version that searches now see; 0 while it is empty.</summary>
     long Version { get; }
 
@@ -18,15 +21,34 @@ public interface IKnowledgeIndex
     /// <param name="cancellationToken">Ends the search early.</param>
     Task<SearchResult> Search(ImmutableArray<string> query, int maxResults, string? category, CancellationToken cancellationToken);
 
-    /// <summary>Cuts, embeds and stores a new version of exactly these documents, and switches searches to it.</summary>
-    /// <param name="documents">What the version holds.</param>
+    /// <summary>
+    /// Cuts, embeds and stores a new version of exactly these documents and those learned before, and switches searches to it. Gives its number.
+    /// </summary>
+    /// <param name="documents">What the version holds; none of them learned (<see cref="Document.LearnedPrefix"/>).</param>
     /// <param name="progress">Told how many documents are done.</param>
     /// <param name="cancellationToken">Ends the import; nothing is published then.</param>
     Task<long> Publish(IReadOnlyList<Document> documents, IProgress<int>? progress, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Puts documents into the current version and takes others out of it, and switches searches to what comes of it, which is the same as
+    /// if all had been published anew. What somebody else changes meanwhile stays changed; of two changes to one document the later one holds.
+    /// </summary>
+    /// <param name="upserts">Documents that come, or take the place of the one with the same id; at most <see cref="MaxChange"/>.</param>
+    /// <param name="removed">The ids of documents that go; at most as many.</param>
+    /// <param name="cancellationToken">Ends the change; nothing is published then.</param>
+    /// <exception cref="ArgumentException">An id is named twice, or there are too many.</exception>
+    /// <exception cref="Conversations.RecordUnavailableException">Others changed it again and again meanwhile, or nothing can be stored.</exception>
+    Task<KnowledgeChanged> Change(IReadOnlyList<Document> upserts, IReadOnlyList<string> removed, CancellationToken cancellationToken);
+
     /// <summary>Reads the store's current version if it is newer than the one in memory.</summary>
     Task Refresh(CancellationToken cancellationToken);
 }
+
+/// <summary>What a change came to.</summary>
+/// <param name="Version">The version that holds it: the one before where nothing had to be changed.</param>
+/// <param name="Put">How many documents came or were exchanged; those that stood there already, word for word, are not counted.</param>
+/// <param name="Removed">How many went; those that were not there are not counted.</param>
+public sealed record KnowledgeChanged(long Version, int Put, int Removed);
 
 /// <summary>What a search found.</summary>
 /// <param name="Version">The version searched.</param>
@@ -51,6 +73,9 @@ public sealed record SearchResult(
 /// <param name="Score">Higher is better; comparable within one result only.</param>
 /// <param name="ChangedAt">When the document was last changed.</param>
 /// <param name="Url">Where a customer can read it.</param>
+/// <param name="Disputed">
+/// Sentences of the chunk that another page contradicts, of which neither is newer: an answer must not rest on them. Default for none.
+/// </param>
 [GenerateSerializer, Immutable, Alias("fte.search-hit")]
 public sealed record SearchHit(
     [property: Id(0)] string ChunkId,
@@ -60,4 +85,5 @@ public sealed record SearchHit(
     [property: Id(4)] string Text,
     [property: Id(5)] double Score,
     [property: Id(6)] DateTimeOffset ChangedAt,
-    [property: Id(7)] string? Url = null);
+    [property: Id(7)] string? Url = null,
+    [property: Id(8)] ImmutableArray<string> Disputed = default);

@@ -25,11 +25,31 @@ public interface IKnowledgeStore
         return version.Number == number ? [.. version.Chunks.Select(chunk => chunk.Embedder == embedder ? chunk.Vector : null)] : null;
     }
 
+    /// <summary>Those of some documents that the current version holds, whole, with their chunks and vectors; the number is the version's.</summary>
+    /// <param name="ids">Which; at most as many as one change takes.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<KnowledgeVersion> LoadDocuments(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
+
     /// <summary>
-    /// Publishes a version that holds exactly these documents and returns its number. Chunks are stored so that a
+    /// What the current version has otherwise than an earlier one, for whoever searches words and has that one in memory; null where this is
+    /// not known, and all has to be loaded.
+    /// </summary>
+    /// <param name="since">The earlier version's number.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<KnowledgeDelta?> LoadChanges(long since, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Publishes a version that holds exactly these documents, and of the version before those that were learned
+    /// (<see cref="Document.LearnedPrefix"/>). Gives its number. Chunks are stored so that a
     /// citation can be followed later; the version before is kept until the next, older ones are removed.
     /// </summary>
     Task<long> Publish(IReadOnlyList<Document> documents, IReadOnlyList<StoredChunk> chunks, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Publishes a version that differs from the current one in a few documents, and gives its number. What did not change is copied where it
+    /// lies. Null, and nothing published, when the version that the change was made for is not the current one any more.
+    /// </summary>
+    Task<long?> Change(KnowledgeChange change, CancellationToken cancellationToken);
 }
 
 /// <summary>One version as stored.</summary>
@@ -39,6 +59,22 @@ public interface IKnowledgeStore
 /// <param name="Chunks">The chunks, in order of document and place.</param>
 public sealed record KnowledgeVersion(
     long Number, DateTimeOffset PublishedAt, IReadOnlyList<Document> Documents, IReadOnlyList<StoredChunk> Chunks);
+
+/// <summary>A few documents of a version exchanged for others.</summary>
+/// <param name="Of">The number of the version that is changed; 0 where there is none yet.</param>
+/// <param name="Documents">Those that come, or take the place of the one with the same id.</param>
+/// <param name="Chunks">All chunks of these, in order of document and place.</param>
+/// <param name="Removed">The ids of those that go.</param>
+public sealed record KnowledgeChange(
+    long Of, IReadOnlyList<Document> Documents, IReadOnlyList<StoredChunk> Chunks, IReadOnlyList<string> Removed);
+
+/// <summary>What one version has otherwise than an earlier one.</summary>
+/// <param name="Number">The later version's number.</param>
+/// <param name="Changed">The ids of all documents that came, changed or went.</param>
+/// <param name="Documents">Those of them that the later version holds, in order of id; their texts may be left out.</param>
+/// <param name="Chunks">The chunks of these, in order of document and place, without vectors.</param>
+public sealed record KnowledgeDelta(
+    long Number, IReadOnlyList<string> Changed, IReadOnlyList<Document> Documents, IReadOnlyList<StoredChunk> Chunks);
 
 /// <summary>A chunk as stored.</summary>
 /// <param name="Id">Unique in a version, and the same for the same words in the same place.</param>

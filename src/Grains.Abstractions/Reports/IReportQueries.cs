@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FteAgent.Answering;
 using FteAgent.Conversations;
 
 namespace FteAgent.Reports;
@@ -7,27 +6,22 @@ namespace FteAgent.Reports;
 /// <summary>Counts what happened.</summary>
 public interface IReportQueries
 {
-    /// <summary>What happened from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive).</summary>
-    Task<ActivityReport> Activity(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
+    /// <summary>What happened from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive), read from one state of the record.</summary>
+    Task<ActivityReport> Activity(DateTimeOffset from, DateTimeOffset to, ActivityMeasures measures, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// How much was asked on these days, both inclusive, that no document answers. They are days of UTC, and found some time after their end, so they are
+    /// no part of a report that is kept. Days without any, or of which it is not known or not kept any more, are left out.
+    /// </summary>
+    Task<ImmutableSortedDictionary<DateOnly, GapFigures>> Gaps(DateOnly first, DateOnly last, CancellationToken cancellationToken);
 }
 
-/// <summary>What happened in a period.</summary>
-/// <param name="From">Its start.</param>
-/// <param name="To">Its end, exclusive.</param>
-/// <param name="Messages">Customers' messages by channel.</param>
-/// <param name="TicketsOpened">Matters opened.</param>
-/// <param name="TicketsClosed">Matters closed.</param>
-/// <param name="ResolvedByAssistant">Matters closed without a person and verified.</param>
-/// <param name="Escalations">Escalations by reason.</param>
-/// <param name="MeanSentiment">The mean of customers' sentiment, 0 to 1; null without messages.</param>
-/// <param name="MedianFirstResponse">The median time from a ticket's opening to its first answer; null without one.</param>
-public sealed record ActivityReport(
-    DateTimeOffset From,
-    DateTimeOffset To,
-    ImmutableSortedDictionary<Channel, int> Messages,
-    int TicketsOpened,
-    int TicketsClosed,
-    int ResolvedByAssistant,
-    ImmutableSortedDictionary<EscalationReason, int> Escalations,
-    double? MeanSentiment,
-    TimeSpan? MedianFirstResponse);
+/// <summary>What was asked on a day that no document answers. What it was about stands with the gaps themselves, from which people can be erased.</summary>
+/// <param name="Gaps">How many subjects.</param>
+/// <param name="Messages">In how many messages.</param>
+public sealed record GapFigures(int Gaps, int Messages);
+
+/// <summary>By what measure a period is judged: these are the deployment's own, and the record knows none of them.</summary>
+/// <param name="LowSentiment">Below this, on the scale of 0 to 1, a message counts as unhappy.</param>
+/// <param name="Promises">Within which time a first response is promised, by channel.</param>
+public sealed record ActivityMeasures(double LowSentiment, ImmutableSortedDictionary<Channel, TimeSpan> Promises);

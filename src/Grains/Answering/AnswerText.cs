@@ -6,6 +6,11 @@ namespace FteAgent.Answering;
 /// <summary>Sets quoted passages as an answer in plain text: where each stands, then its words without their marks.</summary>
 internal static class AnswerText
 {
+    private const char Column = '|';
+
+    /// <summary>Stands for the name of a column that has none, so that the others keep their places.</summary>
+    private const string NoName = "–";
+
     public static string Of(IReadOnlyList<Passage> passages)
     {
         var answer = new StringBuilder();
@@ -21,6 +26,21 @@ internal static class AnswerText
 
     /// <summary>How many words the answer has with these passages.</summary>
     public static int WordsOf(IReadOnlyList<Passage> passages) => Of(passages).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+
+    /// <summary>A quoted table's rows as they are said, each with the names of its columns, which stand in the quote's heading.</summary>
+    public static IEnumerable<string> Rows(Citation quoted) =>
+        from columns in quoted.Heading.Split(Chunker.PathSeparator)
+        where columns.Contains(Column)
+        from line in quoted.Quote.Split('\n')
+        where line.AsSpan().TrimStart().StartsWith(Column)
+        select Row(line, columns);
+
+    /// <summary>The names of a table's columns, as the last of the headings above its rows. Empty where they have none.</summary>
+    public static string ColumnsOf(string header)
+    {
+        var names = Cells(header);
+        return names.TrueForAll(name => name.Length == 0) ? "" : string.Join($" {Column} ", names.Select(name => name.Length == 0 ? NoName : name));
+    }
 
     private static string Place(Passage passage)
     {
@@ -77,5 +97,5 @@ internal static class AnswerText
         return "• " + string.Join("; ", named.Where(cell => cell.Length > 0));
     }
 
-    private static List<string> Cells(string row) => [.. row.Trim().Trim('|').Split('|').Select(PlainText.Of)];
+    private static List<string> Cells(string row) => [.. row.Trim().Trim(Column).Split(Column).Select(PlainText.Of)];
 }

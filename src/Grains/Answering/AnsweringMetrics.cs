@@ -12,6 +12,7 @@ internal sealed class AnsweringMetrics
     private readonly Histogram<double> drafts;
     private readonly Histogram<double> modelCalls;
     private readonly Histogram<double> searches;
+    private readonly Counter<long> misquoted;
 
     public AnsweringMetrics(IMeterFactory meters)
     {
@@ -19,6 +20,7 @@ internal sealed class AnsweringMetrics
         drafts = meter.CreateHistogram("fte.draft.duration", "s", "Drafts, with search and repeated calls of the model, by outcome.", advice: Seconds);
         modelCalls = meter.CreateHistogram("fte.model.duration", "s", "Calls of the model, by model and outcome.", advice: Seconds);
         searches = meter.CreateHistogram("fte.search.duration", "s", "Searches of the knowledge for a draft, by outcome.", advice: Seconds);
+        misquoted = meter.CreateCounter<long>("fte.quotes.refused", "{draft}", "Drafts with a quote that is not in the chunk that it names, by model.");
     }
 
     /// <summary>A draft is there, or has failed.</summary>
@@ -39,6 +41,9 @@ internal sealed class AnsweringMetrics
     /// <param name="failure">Why it failed, if it did.</param>
     /// <param name="since">When it was asked.</param>
     public void Asked(string model, Exception? failure, long since) => Record(modelCalls, since, Tag("model", model), Tag("outcome", Outcome(failure)));
+
+    /// <summary>A draft was refused for what it says that it quotes.</summary>
+    public void Misquoted(string model) => misquoted.Add(1, Tag("model", model));
 
     /// <summary>The knowledge was searched.</summary>
     public void Searched(Exception? failure, long since) => Record(searches, since, Tag("outcome", Outcome(failure)));

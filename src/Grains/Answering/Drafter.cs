@@ -11,14 +11,17 @@ namespace FteAgent.Answering;
 
 /// <summary>Fetches what an answer needs and asks the model. Always comes back with a draft: a failed one says so, and a person gets the exchange.</summary>
 internal sealed partial class Drafter(
-    IKnowledgeIndex knowledge, IChatModel model, ICustomerHistory history, ILiveSignals live, ConversationContext context, AnsweringMetrics metrics,
-    ILogger<Drafter> logger)
+    IKnowledgeIndex knowledge, ModelChain models, Cores cores, ICustomerHistory history, ILiveSignals live, ConversationContext context,
+    AnsweringMetrics metrics, ILogger<Drafter> logger)
 {
     /// <summary>How much evidence a model is shown.</summary>
     private const int EvidenceLimit = 8;
 
     /// <summary>How often a failed model is asked again.</summary>
     private const int ModelAttempts = 3;
+
+    /// <summary>What is kept of a draft's time for the last model: where it quotes, it takes far less.</summary>
+    private static readonly TimeSpan ForTheLast = TimeSpan.FromSeconds(5);
 
     /// <summary>Below this chance a second search is made, with what was said before added.</summary>
     private const double SecondSearchBelow = 0.5;
@@ -41,15 +44,28 @@ internal sealed partial class Drafter(
 
     private async Task<Draft> Write(ExchangeSnapshot snapshot, ExchangeText text, CancellationToken cancellationToken)
     {
-        var conversation = snapshot.Conversation;
+        var (conversation, exchange) = snapshot;
         using var limit = new CancellationTokenSource(context.Options.DraftFor, context.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        var answerBy = context.Time.GetUtcNow() + context.Options.DraftFor - ForTheLast;
         try
         {
             if (conversation.HasEarlier)
                 text = ExchangeReading.After(await history.Read(conversation.Customer, ICustomerHistory.DefaultLimit, both.Token), conversation, text);
             var (evidence, searches) = await Search(conversation.Customer, text, both.Token);
-            return await Ask(conversation.Customer, new(text.Messages, text.History, evidence), both.Token) with { Searches = searches };
+            var request = new DraftRequest(text.Messages, text.History, evidence)
+            {
+                Customer = conversation.Customer,
+                Exchange = exchange.Id,
+                Channel = text.Channel,
+                Tone = context.Rules.Policy.Tone,
+                PricesMayBeSaid = context.Rules.Policy.ListPricesAreAnswered,
+            };
+            var draft = await Ask(request, answerBy, both.Token);
+            // Decided where the conversation lives, which may be a silo of the release before, with fewer rules: it heeds this.
+            if (draft.NeedsPerson is null && ReplyDecision.Breach(text, draft, context.Rules) is { } breach)
+                draft = draft with { NeedsPerson = breach.Reason };
+            return draft with { Searches = searches + draft.Searches };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -57,7 +73,7 @@ internal sealed partial class Drafter(
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            LogFailed(logger, failure, conversation.Customer, snapshot.Exchange.Id);
+            LogFailed(logger, failure, conversation.Customer, exchange.Id);
             return Draft.Failed(failure.GetType().Name);
         }
     }
@@ -75,13 +91,15 @@ internal sealed partial class Drafter(
         return (second.Evidence > first.Evidence ? second : first, 2);
     }
 
-    private async Task<SearchResult> Search(ImmutableArray<string> query, CancellationToken cancellationToken)
+    private Task<SearchResult> Search(ImmutableArray<string> query, CancellationToken cancellationToken) => Search(query, EvidenceLimit, null, cancellationToken);
+
+    private async Task<SearchResult> Search(ImmutableArray<string> query, int maxResults, string? category, CancellationToken cancellationToken)
     {
         using var step = Traces.Begin("search");
         var since = Stopwatch.GetTimestamp();
         try
         {
-            var found = await knowledge.Search(query, EvidenceLimit, null, cancellationToken);
+            var found = await cores.Take(() => knowledge.Search(query, maxResults, category, cancellationToken), cancellationToken);
             metrics.Searched(null, since);
             return found;
         }
@@ -101,39 +119,62 @@ internal sealed partial class Drafter(
             ? [before.Text, .. text.Messages]
             : text.Messages.Length > 1 ? [string.Join(' ', text.Messages)] : null;
 
-    private async Task<Draft> Ask(CustomerId customer, DraftRequest request, CancellationToken cancellationToken)
+    /// <summary>
+    /// Asks for a draft whose quotes stand where they are said to. One that does not is asked for once more, with what was wrong with it; after that
+    /// a person has to do.
+    /// </summary>
+    private async Task<Draft> Ask(DraftRequest request, DateTimeOffset answerBy, CancellationToken cancellationToken)
     {
         if (request.Evidence.Hits.Length > 0)
-            live.Status(customer, request.Evidence.Hits.Length is 1 ? "reading 1 source" : $"reading {request.Evidence.Hits.Length} sources");
+            live.Status(request.Customer, request.Evidence.Hits.Length is 1 ? "reading 1 source" : $"reading {request.Evidence.Hits.Length} sources");
+        var masking = models.LeavesTheDeployment ? new Masking() : null;
+        var tools = new BoundTools(request.Customer, request.Evidence, Search, history, masking);
+        var shown = Masked(request, masking);
+        var draft = await AskPatiently(shown, tools, answerBy, cancellationToken);
+        if (Quotes.Fault(draft, tools.Given) is { } fault)
+        {
+            metrics.Misquoted(draft.Model);
+            var again = await AskPatiently(shown with { Fault = fault }, tools, answerBy, cancellationToken);
+            draft = again with { Use = ModelUse.Sum(draft.Use, again.Use) };
+            if (Quotes.Fault(draft, tools.Given) is not null)
+            {
+                metrics.Misquoted(draft.Model);
+                return Draft.Failed("quotes") with { Model = draft.Model, Use = draft.Use, Searches = tools.Searches };
+            }
+        }
+
+        draft = draft with { Searches = tools.Searches, IsDisputed = Quotes.AreDisputed(draft, tools.Given) };
+        return masking is null
+            ? draft
+            : draft with
+            {
+                Text = masking.Show(draft.Text),
+                Matter = draft.Matter is { } matter ? matter with { Subject = masking.Show(matter.Subject) } : null,
+                Sentences = draft.Sentences.IsDefault ? default : [.. draft.Sentences.Select(sentence => sentence with { Text = masking.Show(sentence.Text) })],
+            };
+    }
+
+    private static DraftRequest Masked(DraftRequest request, Masking? masking) => masking is null
+        ? request
+        : request with
+        {
+            Question = [.. request.Question.Select(message => masking.Hide(message, fromCustomer: true))],
+            History = [.. request.History.Select(utterance => utterance with { Text = masking.Hide(utterance.Text, utterance.FromCustomer) })],
+        };
+
+    private async Task<Draft> AskPatiently(DraftRequest request, BoundTools tools, DateTimeOffset answerBy, CancellationToken cancellationToken)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await AskOnce(request, cancellationToken);
+                return await models.Draft(request, tools, answerBy, cancellationToken);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException && attempt < ModelAttempts)
+            catch (Exception failure) when (failure is not (OperationCanceledException or ModelUnavailableException) && attempt < ModelAttempts)
             {
-                LogModelFailed(logger, failure, model.Name, attempt);
+                LogModelFailed(logger, failure, models.Name, attempt);
                 await Task.Delay(TimeSpan.FromMilliseconds(250 << attempt), context.Time, cancellationToken);
             }
-        }
-    }
-
-    private async Task<Draft> AskOnce(DraftRequest request, CancellationToken cancellationToken)
-    {
-        using var step = Traces.Begin("model");
-        step?.SetTag("fte.model", model.Name);
-        var since = Stopwatch.GetTimestamp();
-        try
-        {
-            var draft = await model.Draft(request, cancellationToken) with { Model = model.Name };
-            metrics.Asked(model.Name, null, since);
-            return draft;
-        }
-        catch (Exception failure)
-        {
-            metrics.Asked(model.Name, failure, since);
-            throw;
         }
     }
 

@@ -13,13 +13,17 @@ namespace FteAgent.Answering;
 /// <see cref="IConversationGrain.Complete"/> on a fresh reference. Bounded; drained on shutdown. It keeps nothing that the record does not.
 /// </summary>
 internal sealed partial class ExchangeRunner(
-    Drafter drafter, ConversationCalls conversations, ConversationContext context, StopTime stop, ILogger<ExchangeRunner> logger)
+    Drafter drafter, ModelChain models, ConversationCalls conversations, ILiveSignals live, ConversationContext context, StopTime stop,
+    ILogger<ExchangeRunner> logger)
     : IExchangeQueue, IHostedService, IDisposable
 {
     /// <summary>How many exchanges may wait or be drafted on one silo.</summary>
     private const int Capacity = 20_000;
 
-    /// <summary>How many are drafted at the same time.</summary>
+    /// <summary>How many are drafted at the same time by a model that only waits for its answer.</summary>
+    private const int WideConcurrency = 1_024;
+
+    /// <summary>How many are by one that computes here.</summary>
     private const int Concurrency = 64;
 
     /// <summary>The longest wait before a draft is brought back once more.</summary>
@@ -31,8 +35,12 @@ internal sealed partial class ExchangeRunner(
     /// <summary>What those who stop after this one need: the last sign of life, and the hand-over of the grains.</summary>
     private static readonly TimeSpan OthersNeed = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long drafts that were cut short may take to end.</summary>
+    private static readonly TimeSpan EndFor = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<CustomerId, Job> jobs = new();
-    private readonly SemaphoreSlim slots = new(Concurrency);
+    private readonly SemaphoreSlim slots = new(
+        context.Options.DraftsAtOnce > 0 ? context.Options.DraftsAtOnce : models.LeavesTheDeployment ? WideConcurrency : Concurrency);
     private readonly CancellationTokenSource stopping = new();
 
     /// <inheritdoc/>
@@ -81,6 +89,8 @@ internal sealed partial class ExchangeRunner(
         limit.CancelAfter(stop.Share(DrainFor, OthersNeed));
         await Task.WhenAll(drafting).WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await stopping.CancelAsync();
+        // What a draft has cost is noted at its end, however it ends.
+        await Task.WhenAll(drafting).WaitAsync(EndFor, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <inheritdoc/>
@@ -97,6 +107,8 @@ internal sealed partial class ExchangeRunner(
         {
             if (exchange.DraftAt - context.Time.GetUtcNow() is { Ticks: > 0 } settling)
                 await Task.Delay(settling, context.Time, job.Token);
+            // Whoever waits for a slot waits as well.
+            await using var progress = new Progress(live, conversation.Customer, exchange.OpenedAt, context.Time);
             await slots.WaitAsync(job.Token);
             try
             {
@@ -104,6 +116,8 @@ internal sealed partial class ExchangeRunner(
                 using var step = Traces.GoOn("draft", exchange.Trace);
                 step?.SetTag("fte.conversation", conversation.Customer).SetTag("fte.exchange", exchange.Id);
                 var draft = await drafter.Write(job.Snapshot, job.Token);
+                // Not a word of it after the answer.
+                await progress.DisposeAsync();
                 await Complete(conversation, exchange, draft, job.Token);
             }
             finally

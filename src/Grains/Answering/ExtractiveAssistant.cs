@@ -28,7 +28,7 @@ internal sealed class ExtractiveAssistant(ITermWeights weights) : IChatModel
     public string Name => "extractive/1";
 
     /// <inheritdoc/>
-    public Task<Draft> Draft(DraftRequest request, CancellationToken cancellationToken)
+    public Task<Draft> Draft(DraftRequest request, IDraftTools tools, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(Answer(request));

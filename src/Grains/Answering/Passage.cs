@@ -13,7 +13,15 @@ internal sealed record Passage(SearchHit Hit, string Heading, IReadOnlyList<Text
     /// <summary>The words as they stand in the chunk.</summary>
     public string Quote => Hit.Text[Units[0].Start..Units[^1].End];
 
-    public Citation ToCitation() => new(Hit.ChunkId, Hit.DocumentId, Hit.Title, Heading, Quote, Hit.ChangedAt, Hit.Url);
+    public Citation ToCitation() => new(Hit.ChunkId, Hit.DocumentId, Hit.Title, HeadingAndColumns(), Quote, Hit.ChangedAt, Hit.Url);
+
+    /// <summary>
+    /// The names of a table's columns are said with each of its rows, and need not stand in the quote. They stand above the rows as a heading does, and
+    /// are told as one: whoever checks the answer must find them somewhere.
+    /// </summary>
+    private string HeadingAndColumns() => string.Join(
+        Chunker.PathSeparator,
+        Units.Select(unit => unit.Header).OfType<string>().Distinct().Select(AnswerText.ColumnsOf).Prepend(Heading).Where(part => part.Length > 0));
 
     /// <summary>Whether a sentence of it stands in the other too: pages often repeat each other.</summary>
     public bool Repeats(Passage earlier)

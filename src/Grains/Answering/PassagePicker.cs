@@ -1,3 +1,4 @@
+using FteAgent.Answering.Rules;
 using FteAgent.Knowledge;
 
 namespace FteAgent.Answering;
@@ -30,8 +31,11 @@ internal static class PassagePicker
     // Each word quoted costs this much, so that a sentence is added for what it says.
     private const double CostOfWord = 0.001;
 
-    // A run that holds nothing of the question itself answers nothing.
+    // A run that holds nothing of the question itself answers nothing,
     private const double LeastShare = 0.08;
+
+    // unless it stands first under a heading that names the trouble: a cure seldom repeats its complaint.
+    private const double HeadingAsks = 0.6;
 
     public static Passage? Best(Question question, SearchHit hit, double bestHitScore)
     {
@@ -39,23 +43,26 @@ internal static class PassagePicker
         if (units.Count == 0) return null;
         var asked = units.ConvertAll(unit => question.Asked(hit.Text[unit.Start..unit.End]));
         var title = question.Asked(hit.Title);
+        var priced = units.ConvertAll(unit => question.LeavesPricesOut && NamesPrice(unit, hit.Text));
         var trust = hit.Score / Math.Max(bestHitScore, double.Epsilon);
 
         var best = (First: -1, Last: -1, Score: 0.0);
         for (var first = 0; first < units.Count; first++)
         {
             var heading = question.Asked(units[first].Heading);
-            var lead = first == 0 || units[first - 1].Heading != units[first].Heading ? LeadShare * question.Share(heading) : 0;
+            var leads = first == 0 || units[first - 1].Heading != units[first].Heading;
+            var lead = leads ? LeadShare * question.Share(heading) : 0;
+            var least = leads && question.Share(heading) >= HeadingAsks ? 0 : LeastShare;
             var held = new HashSet<string>(StringComparer.Ordinal);
             var words = 0;
-            for (var last = first; last < units.Count && units[last].Heading == units[first].Heading; last++)
+            for (var last = first; last < units.Count && units[last].Heading == units[first].Heading && !priced[last]; last++)
             {
                 words += units[last].Words;
                 // A long listing that happens to name a word is no answer; a long sentence may be.
                 if (words > MaxRunWords && (last > first || units[last].Kind is UnitKind.Code)) break;
                 held.UnionWith(asked[last]);
                 var own = question.Share(held);
-                if (own < LeastShare) continue;
+                if (own < least) continue;
                 var score = (own + lead
                     + (HeadingShare * question.Share(heading.Except(held)))
                     + (TitleShare * question.Share(title.Except(held).Except(heading)))
@@ -65,19 +72,23 @@ internal static class PassagePicker
         }
 
         if (best.First < 0) return null;
-        var (from, to) = MakeWhole(units, hit.Text, best.First, best.Last);
+        var (from, to) = MakeWhole(units, hit.Text, priced, best.First, best.Last);
         var goesOn = units[from..(to + 1)].Any(unit => unit.Kind is UnitKind.Step) && to + 1 < units.Count && units[to + 1].Block == units[to].Block;
         return new Passage(hit, units[from].Heading, units[from..(to + 1)], best.Score, goesOn);
     }
 
-    private static (int From, int To) MakeWhole(List<TextUnit> units, string text, int from, int to)
+    // A row without the names of its columns may not show what its figures are.
+    private static bool NamesPrice(TextUnit unit, string text) =>
+        DraftRules.NamesPrice(unit.Header is null ? text[unit.Start..unit.End] : $"{unit.Header} {text[unit.Start..unit.End]}");
+
+    private static (int From, int To) MakeWhole(List<TextUnit> units, string text, List<bool> priced, int from, int to)
     {
-        bool Same(int a, int b) => units[a].Heading == units[b].Heading;
+        bool Same(int a, int b) => units[a].Heading == units[b].Heading && !priced[a] && !priced[b];
         int Words(int a, int b) => units[a..(b + 1)].Sum(unit => unit.Words);
         bool Fits(int a, int b) => Words(a, b) <= MaxPassageWords;
         bool CanLead() => to + 1 < units.Count && Same(to + 1, to) && Fits(from, to + 1);
 
-        if (units[from..(to + 1)].Any(unit => unit.Kind is UnitKind.Step)) (from, to) = WholeSteps(units, from, to, (a, b) => Words(a, b) <= MaxStepsWords);
+        if (units[from..(to + 1)].Any(unit => unit.Kind is UnitKind.Step)) (from, to) = WholeSteps(units, from, to, (a, b) => Words(a, b) <= MaxStepsWords && !priced[a..(b + 1)].Contains(true));
         while (from > 0 && Same(from - 1, from) && Fits(from - 1, to) && LeansBack(units, text, from)) from--;
         while (CanLead() && LeadsOn(units, text, from, to)) to++;
         // A bare sentence is given its neighbours.

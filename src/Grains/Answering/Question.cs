@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using FteAgent.Knowledge;
 
 namespace FteAgent.Answering;
@@ -10,6 +11,10 @@ internal sealed class Question
 
     private const double HistoryShare = 0.5;
 
+    private static readonly FrozenSet<string> OfMoney = TermReader.All(
+        "price prices pricing priced cost costs fee fees charge charges charged pay pays paying payment paid bill billed billing invoice invoices money discount discounts refund refunds cheap cheaper expensive dollar dollars euro euros pound pounds usd eur gbp")
+        .ToFrozenSet(StringComparer.Ordinal);
+
     private readonly Dictionary<string, double> terms = new(StringComparer.Ordinal);
 
     private Question()
@@ -20,6 +25,12 @@ internal sealed class Question
 
     public double Total { get; private set; }
 
+    /// <summary>
+    /// Whether what something costs has no place in an answer: prices are not said in this deployment, and none was asked about. Who asks about one
+    /// is to reach a person by the rule for prices, and not to hear something else.
+    /// </summary>
+    public bool LeavesPricesOut { get; private set; }
+
     public static Question Of(DraftRequest request, ITermWeights weights)
     {
         var question = new Question();
@@ -27,6 +38,7 @@ internal sealed class Question
         if (question.terms.Count < FewTerms && request.History.LastOrDefault(said => said.FromCustomer) is { } before)
             question.Add(before.Text, weights, HistoryShare);
         question.Total = question.terms.Values.Sum();
+        question.LeavesPricesOut = !request.PricesMayBeSaid && !request.Question.Any(text => TermReader.All(text).Exists(OfMoney.Contains));
         return question;
     }
 

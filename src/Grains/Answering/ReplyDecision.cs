@@ -26,6 +26,11 @@ internal static class ReplyDecision
         return conversation.Escalation is { } awaited ? WhileAwaited(decision, awaited) : decision;
     }
 
+    /// <summary>The rule that forbids to say what a draft says; null where none does, or where it answers nothing.</summary>
+    public static RuleVerdict? Breach(ExchangeText text, Draft draft, RuleBook rules) => IsAnswer(draft) ? rules.After(draft, text) : null;
+
+    private static bool IsAnswer(Draft draft) => draft.Failure is null && !draft.Citations.IsDefaultOrEmpty && !string.IsNullOrWhiteSpace(draft.Text);
+
     private static Decision? BeforeDraft(Conversation conversation, ExchangeText text, RuleBook rules)
     {
         if (conversation.Handoff is not null)
@@ -65,12 +70,15 @@ internal static class ReplyDecision
     {
         if (draft.Failure is not null)
             return new Decision.Escalate(EscalationReason.ServiceUnavailable, Urgency.Normal, "A5.failure");
+        if (Breach(text, draft, rules) is { } verdict)
+            return new Decision.Escalate(verdict.Reason, verdict.Urgency, verdict.RuleId);
         if (draft.NeedsPerson is { } reason)
             return new Decision.Escalate(reason, Urgency.Normal, "A1.model");
-        if (draft.Citations.IsDefaultOrEmpty || string.IsNullOrWhiteSpace(draft.Text))
+        if (!IsAnswer(draft))
             return new Decision.Escalate(EscalationReason.NoEvidence, Urgency.Normal, "A3.no_evidence");
-        if (rules.After(draft, text) is { } verdict)
-            return new Decision.Escalate(verdict.Reason, verdict.Urgency, verdict.RuleId);
+        // Two pages say otherwise, and neither is newer: which of them holds, a person has to say.
+        if (draft.IsDisputed)
+            return new Decision.Escalate(EscalationReason.NoEvidence, Urgency.Normal, "A3.contradiction");
         var formed = ReplyForm.Of(text.Channel).Form(draft.Text);
         return new Decision.Reply(formed.Text, draft.Citations, formed.Footer, "A3.answer");
     }

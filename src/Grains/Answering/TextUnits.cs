@@ -70,6 +70,8 @@ internal static class TextUnits
         private string Join()
         {
             var own = inner.ToList();
+            // A heading without words names nothing: what stands below it belongs to the one above.
+            if (own.Count == 0) return hit.Heading;
             // The title is named by itself.
             if (own[0] == hit.Title) own.RemoveAt(0);
             if (own.Count == 0) return "";

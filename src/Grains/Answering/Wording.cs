@@ -19,6 +19,10 @@ internal static class Wording
 
     public const string CoolDown = "I've received all of your messages. Give me a moment: I'll answer them together.";
 
+    public const string StillReading = "still reading the documentation";
+
+    public const string StillReadingLong = "still working on it; if no answer can be found, a person will take over";
+
     public const string HandedBack = "The AI assistant is back in this conversation. If something is still open, just ask again; you can ask for a person at any time.";
 
     public const string Closed = "This ticket was closed because there was no further message. Write again whenever you need help.";
@@ -79,6 +83,8 @@ internal static class Wording
     public static string NotProved(Channel channel, string text) => channel is Channel.Web
         ? $"Written on a page that does not lead here since conversations were joined, by somebody who has not shown that they are this customer. They were told that it is taken. Nobody but you answers it; what you write goes where the customer wrote before, and not to that page.\n{text}"
         : $"Received from an address that is not proved to be this customer's, in a thread of ours. It may be somebody else, and nobody but you answers it; what you write goes where the customer wrote before.\n{text}";
+
+    public static string TicketOpened(Ticket ticket) => $"Opened ticket {ticket.Id}: {ticket.Subject} ({ticket.Category}, priority {ticket.Priority}).";
 
     public static string Claimed(string name) => $"{name} has joined the conversation.";
 

@@ -1,5 +1,7 @@
 using FteAgent.Answering;
 using FteAgent.Customers;
+using FteAgent.Operators;
+using FteAgent.Tickets;
 
 namespace FteAgent.Conversations;
 
@@ -31,6 +33,25 @@ internal sealed partial class ConversationGrain
             return ActOutcome.Done;
         });
         return result.Outcome is ActOutcome.Merged && loaded!.MergedInto is { } further ? await Other(further).TakeOn(command, reason, rule, urgency, words) : result;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ActResult> OpenTicket(CommandId command, Operator by, string subject, TicketCategory category, TicketPriority priority)
+    {
+        var ticket = Matters.OfOperator(TicketId.Of(new MessageId(command.Value)), subject, category, priority);
+        var words = Wording.TicketOpened(ticket);
+        string? broken = null;
+        var result = await Do(command, edit =>
+        {
+            if (edit.Conversation is { IsGone: true } or { MergedInto: not null })
+                return edit.Conversation.IsGone ? ActOutcome.NoConversation : ActOutcome.Merged;
+            var outcome = edit.OpenTicket(command, by, ticket, words, out var rule);
+            broken = rule;
+            return outcome;
+        }, words);
+        if (result.Outcome is ActOutcome.AgainstRules)
+            return result with { Rule = broken };
+        return result.Outcome is ActOutcome.Merged && loaded!.MergedInto is { } further ? await Other(further).OpenTicket(command, by, subject, category, priority) : result;
     }
 
     /// <inheritdoc/>

@@ -134,6 +134,19 @@ internal sealed partial class ConversationGrain(
     public Task<ActResult> Reply(CommandId command, Operator by, string text) => Do(command, edit => edit.Reply(command, by, text), text);
 
     /// <inheritdoc/>
+    public async Task<ActResult> Answer(CommandId command, Operator by, Draft draft)
+    {
+        string? broken = null;
+        var result = await Do(command, edit =>
+        {
+            var outcome = edit.Answer(command, by, draft, out var rule);
+            broken = rule;
+            return outcome;
+        }, draft.Text);
+        return result.Outcome is ActOutcome.AgainstRules ? result with { Rule = broken } : result;
+    }
+
+    /// <inheritdoc/>
     public Task<ActResult> AddNote(CommandId command, Operator by, string text) => Do(command, edit => edit.AddNote(command, by, text), text);
 
     /// <inheritdoc/>

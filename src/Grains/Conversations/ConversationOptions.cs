@@ -21,6 +21,13 @@ public sealed class ConversationOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan DraftFor { get; set; } = TimeSpan.FromSeconds(45);
 
+    /// <summary>
+    /// How many drafts one silo writes at the same time; 0, the default, is 1,024 for a model that is asked over the network and 64 for one that
+    /// works on this machine's own cores.
+    /// </summary>
+    [Range(0, 10_000)]
+    public int DraftsAtOnce { get; set; }
+
     /// <summary>How often a stuck exchange is started over before a person gets it. Default 5.</summary>
     [Range(1, 100)]
     public int Attempts { get; set; } = 5;

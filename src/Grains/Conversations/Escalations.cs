@@ -55,7 +55,7 @@ internal static class Escalations
                     Reason = reason,
                     Rule = rule,
                     Urgency = urgency > open.Urgency ? urgency : open.Urgency,
-                    Route = EscalationRoute.Of(reason),
+                    Route = edit.Context.Rules.RouteOf(reason),
                     Summary = EscalationSummary.Of(new(rule, reason, urgency), ExchangeReading.ReadLatest(edit.Conversation)),
                     AckDue = isAnew ? due : open.AckDue,
                     Reminders = isAnew ? 0 : open.Reminders,
@@ -79,7 +79,7 @@ internal static class Escalations
         // The customer is shown what a matter is called, and may not have asked for anybody.
         var ticket = Escalation.IsOfAnother(rule) ? edit.TicketToLookAt() : edit.TicketForPerson();
         edit.Put(new Escalation(
-            Guid.CreateVersion7(edit.Now), ticket.Id, reason, rule, urgency, EscalationRoute.Of(reason),
+            Guid.CreateVersion7(edit.Now), ticket.Id, reason, rule, urgency, edit.Context.Rules.RouteOf(reason),
             EscalationSummary.Of(new(rule, reason, urgency), ExchangeReading.ReadLatest(edit.Conversation)), by, edit.Now, due));
         if (tells)
             edit.Tell(reason, rule, due);

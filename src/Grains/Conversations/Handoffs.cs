@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FteAgent.Answering;
 using FteAgent.Operators;
 using FteAgent.Tickets;
@@ -51,9 +52,33 @@ internal static class Handoffs
         if (held.By.Id != by.Id)
             return ActOutcome.HeldByAnother;
 
-        edit.Say(Actor.Of(by), MessageKind.Text, SafeText.Clean(text), with: message => message with { Id = new(command.Value) });
-        edit.Set(edit.Conversation with { Handoff = held with { ReplyDue = null }, DecidedThrough = edit.Conversation.LastSequence });
-        edit.Answered(TicketStatus.InProgress);
+        edit.Write(command, held, text, []);
+        return ActOutcome.Done;
+    }
+
+    /// <summary>
+    /// What a program writes in an operator's name. The rules are asked before anything is claimed: words that may not be sent are no reason to silence
+    /// the assistant.
+    /// </summary>
+    public static ActOutcome Answer(this ConversationEdit edit, CommandId command, Operator by, Draft draft, out string? broken)
+    {
+        broken = null;
+        switch (edit.Conversation)
+        {
+            case { Version: 0 }:
+                return ActOutcome.NoConversation;
+            case { Handoff: { } held } when held.By.Id != by.Id:
+                return ActOutcome.HeldByAnother;
+            case { MergedInto: not null, Handoff: null, Escalation: null }:
+                return ActOutcome.Merged;
+        }
+
+        broken = edit.Context.Rules.After(draft, ExchangeReading.ReadLatest(edit.Conversation))?.RuleId;
+        if (broken is not null)
+            return ActOutcome.AgainstRules;
+        if (edit.Conversation.Handoff is null)
+            edit.TakeOver(by);
+        edit.Write(command, edit.Conversation.Handoff!, draft.Text, draft.Citations);
         return ActOutcome.Done;
     }
 
@@ -122,6 +147,14 @@ internal static class Handoffs
     /// <summary>The latest message that was kept for the holder, where the customer has asked nothing since the holder's last word.</summary>
     private static Message? OnlyKept(this ConversationEdit edit) =>
         edit.IsHolderAsked() ? null : edit.SinceTheHolder().LastOrDefault(message => message.IsKept());
+
+    /// <summary>The holder's words go to the customer, and answer whatever the customer waited for.</summary>
+    private static void Write(this ConversationEdit edit, CommandId command, Handoff held, string text, ImmutableArray<Citation> citations)
+    {
+        edit.Say(Actor.Of(held.By), MessageKind.Text, SafeText.Clean(text), with: message => message with { Id = new(command.Value), Citations = citations });
+        edit.Set(edit.Conversation with { Handoff = held with { ReplyDue = null }, DecidedThrough = edit.Conversation.LastSequence });
+        edit.Answered(TicketStatus.InProgress);
+    }
 
     private static IEnumerable<Message> SinceTheHolder(this ConversationEdit edit) =>
         edit.Conversation.Recent.Where(message => message.Sequence > edit.Conversation.DecidedThrough);

@@ -1,5 +1,6 @@
 using FteAgent.Answering;
 using FteAgent.Answering.Rules;
+using FteAgent.Operators;
 using FteAgent.Tickets;
 
 namespace FteAgent.Conversations;
@@ -8,6 +9,9 @@ namespace FteAgent.Conversations;
 internal static class Matters
 {
     private const int SubjectLimit = 200;
+
+    /// <summary>How many matters a conversation may have open before an operator can open no further one. The whole conversation is held in memory.</summary>
+    public const int OpenLimit = 100;
 
     /// <summary>A form opens a matter of its own; a chat message goes on with the current one, or reopens it when it was resolved.</summary>
     public static Ticket TicketFor(this ConversationEdit edit, IncomingMessage incoming, string text)
@@ -51,6 +55,36 @@ internal static class Matters
         var ticket = edit.TicketForPerson(Ticket.ToLookAt) with { Status = TicketStatus.Escalated, EscalatedAt = edit.Now, FirstResponseDue = null };
         edit.Put(ticket);
         return ticket;
+    }
+
+    /// <summary>A matter that an operator opens, before its conversation says when and where.</summary>
+    public static Ticket OfOperator(TicketId id, string subject, TicketCategory category, TicketPriority priority) =>
+        new(id, Shorten(SafeText.Clean(subject)), TicketStatus.Open, category, priority, Channel.Web, default, null);
+
+    /// <summary>
+    /// An operator opens a matter of their own, and a note says so. The customer can read what it is called, so a program calls it nothing that it may
+    /// not say. It promises no first answer, since nobody has asked; that a person took part in it is noted, so it never counts as settled by the
+    /// assistant alone.
+    /// </summary>
+    public static ActOutcome OpenTicket(this ConversationEdit edit, CommandId command, Operator by, Ticket ticket, string words, out string? broken)
+    {
+        broken = null;
+        if (edit.Conversation.Tickets.Length >= OpenLimit)
+            return ActOutcome.TooMany;
+        broken = edit.Context.Rules.Naming(ticket.Subject, ExchangeReading.ReadLatest(edit.Conversation))?.RuleId;
+        if (broken is not null)
+            return ActOutcome.AgainstRules;
+        edit.Put(ticket with
+        {
+            Status = edit.Conversation.Handoff is null ? TicketStatus.Open : TicketStatus.InProgress,
+            Channel = edit.LastChannel,
+            OpenedAt = edit.Now,
+            EscalatedAt = edit.Now,
+        });
+        // What is to be done in it is not closed by the silence of a customer who may not know of it yet.
+        edit.Set(edit.Conversation with { QuietCloseAt = null });
+        edit.Say(Actor.Of(by), MessageKind.Note, words, with: message => message with { Id = new(command.Value), TicketId = ticket.Id });
+        return ActOutcome.Done;
     }
 
     /// <summary>An answer was given: the first-response clock stops, and it is the customer's turn. A matter that came too late for the exchange is not answered by it.</summary>

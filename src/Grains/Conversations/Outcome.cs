@@ -8,6 +8,8 @@ internal static class Outcome
 {
     public static void Apply(this ConversationEdit edit, Decision decision, Draft draft)
     {
+        if (decision is Decision.Reply or Decision.Escalate)
+            edit.Sort(draft.Matter);
         switch (decision)
         {
             case Decision.Reply reply:
@@ -29,6 +31,13 @@ internal static class Outcome
             case Decision.StaySilent:
                 break;
         }
+    }
+
+    /// <summary>Where nobody has said what kind of matter it is, the model may. It names no other customer's, and opens none.</summary>
+    private static void Sort(this ConversationEdit edit, DraftMatter? matter)
+    {
+        if (matter is not null && edit.Conversation.CurrentTicket is { Category: TicketCategory.General, Priority: TicketPriority.Medium, IsToLookAt: false } ticket)
+            edit.Put(ticket with { Category = matter.Category, Priority = matter.Priority });
     }
 
     private static void Answer(this ConversationEdit edit, Decision.Reply reply, Draft draft)

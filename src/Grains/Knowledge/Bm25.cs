@@ -13,14 +13,16 @@ internal sealed class Bm25
     private readonly int[] offsets;
     private readonly int[] units;
     private readonly byte[] counts;
+    private readonly int[] lengths;
     private readonly float[] lengthNorms;
 
-    private Bm25(int[] offsets, int[] units, byte[] counts, float[] lengthNorms)
+    private Bm25(int[] offsets, int[] units, byte[] counts, int[] lengths)
     {
         this.offsets = offsets;
         this.units = units;
         this.counts = counts;
-        this.lengthNorms = lengthNorms;
+        this.lengths = lengths;
+        lengthNorms = Norms(lengths);
     }
 
     public int Units => lengthNorms.Length;
@@ -63,14 +65,67 @@ internal sealed class Bm25
             }
         }
 
-        return new Bm25(offsets, units, counts, Norms(lengths));
+        return new Bm25(offsets, units, counts, lengths.ToArray());
     }
+
+    /// <summary>
+    /// Puts units of several together under new numbers. It is the same as if all had been read anew, but for the order of a feature's
+    /// units, which no score depends on.
+    /// </summary>
+    /// <param name="features">How many features there are now.</param>
+    /// <param name="unitCount">How many units.</param>
+    /// <param name="parts">Where they come from.</param>
+    public static Bm25 Merge(int features, int unitCount, params ReadOnlySpan<Bm25Part> parts)
+    {
+        var offsets = new int[features + 1];
+        foreach (var part in parts)
+            for (var f = 0; f < part.Of.Features; f++)
+                foreach (var unit in part.Of.Holders(f)) if (part.Units[unit] >= 0) offsets[part.FeatureOf(f) + 1]++;
+        for (var f = 0; f < features; f++) offsets[f + 1] += offsets[f];
+
+        var units = new int[offsets[features]];
+        var counts = new byte[units.Length];
+        var lengths = new int[unitCount];
+        var next = offsets[..features];
+        foreach (var part in parts)
+        {
+            for (var f = 0; f < part.Of.Features; f++) part.Of.CopyHolders(f, part.Units, units, counts, ref next[part.FeatureOf(f)]);
+            for (var u = 0; u < part.Units.Length; u++) if (part.Units[u] >= 0) lengths[part.Units[u]] = part.Of.lengths[u];
+        }
+
+        return new Bm25(offsets, units, counts, lengths);
+    }
+
+    /// <summary>How many features it has, held or not.</summary>
+    public int Features => offsets.Length - 1;
+
+    /// <summary>Whether any unit holds a feature.</summary>
+    public bool Holds(int feature) => offsets[feature + 1] > offsets[feature];
+
+    /// <summary>How many features no unit holds any more.</summary>
+    public int Unheld => Enumerable.Range(0, Features).Count(feature => !Holds(feature));
+
+    /// <summary>The units that hold a feature.</summary>
+    public ReadOnlySpan<int> Holders(int feature) => units.AsSpan(offsets[feature]..offsets[feature + 1]);
 
     /// <summary>How rare a feature is: high for rare ones.</summary>
     public float Rarity(int feature)
     {
         var holders = offsets[feature + 1] - offsets[feature];
         return MathF.Log(1 + ((Units - holders + 0.5f) / (holders + 0.5f)));
+    }
+
+    /// <summary>
+    /// How much rarer a feature is than if its occurrences fell at random: high for what a few units dwell on, and about 0 for
+    /// what is mentioned here and there (residual inverse document frequency, Church and Gale 1995).
+    /// </summary>
+    public float ResidualRarity(int feature)
+    {
+        var holders = offsets[feature + 1] - offsets[feature];
+        if (holders == 0) return 0;
+        var occurrences = 0;
+        for (var i = offsets[feature]; i < offsets[feature + 1]; i++) occurrences += counts[i];
+        return (float)(Math.Log((double)Units / holders) + Math.Log(1 - Math.Exp(-(double)occurrences / Units)));
     }
 
     /// <summary>The rarity of a feature that no unit holds.</summary>
@@ -91,6 +146,16 @@ internal sealed class Bm25
         }
     }
 
+    private void CopyHolders(int feature, int[] unitOf, int[] toUnits, byte[] toCounts, ref int next)
+    {
+        for (var i = offsets[feature]; i < offsets[feature + 1]; i++)
+        {
+            if (unitOf[units[i]] is not (>= 0 and var unit)) continue;
+            toUnits[next] = unit;
+            toCounts[next++] = counts[i];
+        }
+    }
+
     private static float[] Norms(ReadOnlySpan<int> lengths)
     {
         long total = 0;
@@ -100,4 +165,14 @@ internal sealed class Bm25
         for (var u = 0; u < norms.Length; u++) norms[u] = K1 * (1 - B + (B * lengths[u] / average));
         return norms;
     }
+}
+
+/// <summary>Units that go from one index into another.</summary>
+/// <param name="Of">Where they are.</param>
+/// <param name="NewFeatures">The new number of each of its features; null where the numbers stay.</param>
+/// <param name="Units">The new number of each of its units; -1 for one that goes nowhere.</param>
+internal readonly record struct Bm25Part(Bm25 Of, int[]? NewFeatures, int[] Units)
+{
+    /// <summary>A feature's new number.</summary>
+    public int FeatureOf(int feature) => NewFeatures is null ? feature : NewFeatures[feature];
 }

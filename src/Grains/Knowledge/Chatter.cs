@@ -36,8 +36,17 @@ internal static class Chatter
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Lookup = Terms.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FigureNames =
+        TermReader.All("error errors code codes status http").ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Whether a word says what a question is about: neither courtesy nor a bare figure, which stands in any document by accident.</summary>
-    public static bool IsTelling(ReadOnlySpan<char> term) => !Holds(term) && term.ContainsAnyExceptInRange('0', '9');
+    public static bool IsTelling(ReadOnlySpan<char> term) => !Holds(term) && !IsFigure(term);
+
+    /// <summary>Whether a bare figure that follows is a name: "error 429" is about 429, which "in 429 days" is not.</summary>
+    public static bool NamesFigure(ReadOnlySpan<char> term) => FigureNames.Contains(term);
+
+    /// <summary>Whether it is nothing but a figure.</summary>
+    public static bool IsFigure(ReadOnlySpan<char> term) => !term.ContainsAnyExceptInRange('0', '9');
 
     public static bool Holds(ReadOnlySpan<char> term) => Lookup.Contains(term);
 }

@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using FteAgent.Conversations;
+using FteAgent.Knowledge.Flags;
 using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Knowledge;
 
 /// <summary>The knowledge that one silo searches: the store's current version, held in memory and swapped whole.</summary>
-/// <remarks>Vectors are searched by the first way that can open them; without an embedder by none.</remarks>
-internal sealed partial class KnowledgeIndex(
-    IKnowledgeStore store, IEnumerable<IVectorSearch> ways, ILogger<KnowledgeIndex> log, IEmbedder? embedder = null) : IKnowledgeIndex, ITermWeights
+/// <remarks>Vectors are searched by the first way that can open them; without an embedder, or where they count for nothing, by none.</remarks>
+internal sealed partial class KnowledgeIndex : IKnowledgeIndex, IKnowledgeReader, ITermWeights
 {
     /// <summary>The most that one search returns.</summary>
     public const int MaxResults = 50;
@@ -19,15 +19,33 @@ internal sealed partial class KnowledgeIndex(
     /// <summary>Chunks that are found by the meaning of one utterance: more than a result holds, since words have their say too.</summary>
     public const int MaxNear = 200;
 
-    /// <summary>Texts in one call to the embedder.</summary>
-    private const int EmbeddingBatch = 64;
-
+    private readonly IKnowledgeStore store;
+    private readonly IEnumerable<IVectorSearch> ways;
+    private readonly ILogger<KnowledgeIndex> log;
+    private readonly IEmbedder? embedder;
+    private readonly QueryVectors? queries;
+    private readonly double vectorWeight;
     private readonly SemaphoreSlim switching = new(1, 1);
     private volatile KnowledgeSnapshot snapshot = KnowledgeSnapshot.Empty;
+    private volatile FlaggedWords flagged = FlaggedWords.None;
+
+    public KnowledgeIndex(
+        IKnowledgeStore store, IEnumerable<IVectorSearch> ways, ILogger<KnowledgeIndex> log,
+        IEmbedder? embedder = null, KnowledgeOptions? options = null, TimeProvider? time = null)
+    {
+        (this.store, this.ways, this.log) = (store, ways, log);
+        vectorWeight = (options ?? new()).VectorWeight;
+        if (embedder is null || vectorWeight <= 0) return;
+        this.embedder = embedder;
+        queries = new QueryVectors(embedder, time ?? TimeProvider.System);
+    }
 
     public long Version => snapshot.Version;
 
     public int Chunks => snapshot.Chunks;
+
+    /// <summary>The version that searches now see.</summary>
+    public KnowledgeSnapshot Current => snapshot;
 
     public async Task<SearchResult> Search(ImmutableArray<string> query, int maxResults, string? category, CancellationToken cancellationToken)
     {
@@ -37,27 +55,25 @@ internal sealed partial class KnowledgeIndex(
         var texts = query.Where(text => !string.IsNullOrWhiteSpace(text)).TakeLast(MaxUtterances).ToList();
         if (texts.Count == 0 || current.Chunks == 0) return SearchResult.Nothing with { Version = current.Version };
         var near = current.Vectors is { } vectors ? await Near(vectors, texts, current.Categories(category), cancellationToken) : [];
-        return current.Search(texts, near, maxResults, category);
+        var found = current.Search(texts, near, maxResults, category, vectorWeight: vectorWeight);
+        return found with { Hits = flagged.Shown(found.Hits) };
     }
 
-    public async Task<long> Publish(IReadOnlyList<Document> documents, IProgress<int>? progress, CancellationToken cancellationToken)
+    public SearchHit? Chunk(string id) => snapshot.Chunk(id);
+
+    public ImmutableArray<SearchHit> ChunksOf(string document) => snapshot.ChunksOf(document);
+
+    public ImmutableArray<KnowledgeEntry> Documents(string? after, int limit)
     {
-        if (documents.GroupBy(document => document.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new ArgumentException($"Two documents have the id {twice.Key}.", nameof(documents));
-
-        var chunks = new List<StoredChunk>();
-        for (var d = 0; d < documents.Count; d++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var cut = Chunker.Cut(documents[d]);
-            chunks.AddRange(embedder is null ? cut : await WithVectors(documents[d], cut, embedder, cancellationToken));
-            progress?.Report(d + 1);
-        }
-
-        var number = await store.Publish(documents, chunks, cancellationToken);
-        await Refresh(cancellationToken);
-        return number;
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, IKnowledgeReader.MostListed);
+        return snapshot.Documents(after, limit);
     }
+
+    /// <summary>
+    /// Lets searches heed what is doubtful. They go on doing so in later versions until more is known: a chunk that has stayed has kept its id.
+    /// </summary>
+    public void Flagged(IReadOnlyList<KnowledgeFlag> flags) => flagged = new FlaggedWords(flags);
 
     public async Task Refresh(CancellationToken cancellationToken)
     {
@@ -65,8 +81,7 @@ internal sealed partial class KnowledgeIndex(
         try
         {
             if (await store.CurrentVersion(cancellationToken) <= snapshot.Version) return;
-            var version = await store.LoadWords(cancellationToken);
-            var built = KnowledgeSnapshot.Build(version, await OpenVectors(version, cancellationToken));
+            var built = await Changed(cancellationToken) ?? await Whole(cancellationToken);
             snapshot = built;
             LogSwitched(built.Version, built.Chunks, built.Vectors?.Way ?? "not at all");
             if (embedder is not null && built.Vectors is null && built.Chunks > 0) LogNoVectors(embedder.Name);
@@ -79,21 +94,18 @@ internal sealed partial class KnowledgeIndex(
 
     public double Weight(ReadOnlySpan<char> term) => snapshot.Lexical.Weight(term);
 
-    private static async Task<List<StoredChunk>> WithVectors(
-        Document document, List<StoredChunk> chunks, IEmbedder embedder, CancellationToken cancellationToken)
+    /// <summary>The current version, made of the one at hand; null where it has to be loaded whole.</summary>
+    private async Task<KnowledgeSnapshot?> Changed(CancellationToken cancellationToken)
     {
-        var embedded = new List<StoredChunk>(chunks.Count);
-        foreach (var batch in chunks.Chunk(EmbeddingBatch))
-        {
-            // The title and headings say what the words are about.
-            var texts = Array.ConvertAll(batch, chunk => $"{document.Title}\n{chunk.Heading}\n{chunk.Text}");
-            var vectors = await embedder.Embed(texts, cancellationToken);
-            if (vectors.Count != batch.Length)
-                throw new InvalidOperationException($"Embedder {embedder.Name} was given {batch.Length} texts and returned {vectors.Count} vectors.");
-            embedded.AddRange(batch.Select((chunk, i) => chunk with { Vector = vectors[i], Embedder = embedder.Name }));
-        }
+        var before = snapshot;
+        if (before.Version == 0 || await store.LoadChanges(before.Version, cancellationToken) is not { } delta || before.Change(delta) is not { } built) return null;
+        return embedder is null ? built : built.With(await OpenVectors(built.Outline(), cancellationToken));
+    }
 
-        return embedded;
+    private async Task<KnowledgeSnapshot> Whole(CancellationToken cancellationToken)
+    {
+        var version = await store.LoadWords(cancellationToken);
+        return KnowledgeSnapshot.Build(version, await OpenVectors(version, cancellationToken));
     }
 
     /// <summary>A way that fails leaves the version to the next: documents are to be found by their words at least.</summary>
@@ -125,7 +137,7 @@ internal sealed partial class KnowledgeIndex(
     {
         try
         {
-            return await vectors.Nearest(await embedder!.Embed(texts, cancellationToken), MaxNear, categories, cancellationToken);
+            return await queries!.Of(texts, cancellationToken) is { } asked ? await vectors.Nearest(asked, MaxNear, categories, cancellationToken) : [];
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

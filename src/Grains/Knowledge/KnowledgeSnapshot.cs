@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using FteAgent.Knowledge.Flags;
 
 namespace FteAgent.Knowledge;
 
@@ -9,6 +11,7 @@ internal sealed class KnowledgeSnapshot
     private readonly ChunkEntry[] chunks;
     private readonly int[] documentOf;
     private readonly int[] entryOf;
+    private readonly int[] firstChunks;
     private readonly LexicalIndex lexical;
 
     private KnowledgeSnapshot(long version, Document[] documents, ChunkEntry[] chunks, int[] entryOf, LexicalIndex lexical, IVersionVectors? vectors)
@@ -18,6 +21,7 @@ internal sealed class KnowledgeSnapshot
         this.chunks = chunks;
         documentOf = Array.ConvertAll(chunks, chunk => chunk.Document);
         this.entryOf = entryOf;
+        firstChunks = FirstChunks(documents.Length, documentOf);
         this.lexical = lexical;
         Vectors = vectors;
     }
@@ -36,7 +40,7 @@ internal sealed class KnowledgeSnapshot
     /// <summary>Builds the search structures of a stored version; the documents' texts are not kept, their chunks hold the same words.</summary>
     public static KnowledgeSnapshot Build(KnowledgeVersion version, IVersionVectors? vectors)
     {
-        var ordered = version.Documents.OrderBy(document => document.Id, StringComparer.Ordinal).ToArray();
+        var ordered = version.Documents.OrderBy(document => document.Id, ByCodePoint.Order).ToArray();
         var cut = version.Chunks.Select((chunk, place) => (Chunk: chunk, Place: place)).ToLookup(cut => cut.Chunk.DocumentId, StringComparer.Ordinal);
         var entries = new List<ChunkEntry>(version.Chunks.Count);
         var entryOf = new int[version.Chunks.Count];
@@ -49,7 +53,7 @@ internal sealed class KnowledgeSnapshot
             foreach (var (chunk, place) in own)
             {
                 entryOf[place] = entries.Count;
-                entries.Add(new ChunkEntry(chunk.Id, d, chunk.Heading, Encoding.UTF8.GetBytes(chunk.Text)));
+                entries.Add(ToEntry(chunk, d));
             }
         }
 
@@ -62,6 +66,50 @@ internal sealed class KnowledgeSnapshot
             vectors);
     }
 
+    /// <summary>
+    /// A later version, made of this one and of what it has otherwise; only that is read. Null where building it whole is the better way.
+    /// It has no vectors yet.
+    /// </summary>
+    public KnowledgeSnapshot? Change(KnowledgeDelta delta)
+    {
+        if (lexical.IsWorn) return null;
+        var changed = delta.Changed.ToHashSet(StringComparer.Ordinal);
+        var cut = delta.Chunks.ToLookup(chunk => chunk.DocumentId, StringComparer.Ordinal);
+        var next = Enumerable.Range(0, documents.Length)
+            .Where(d => !changed.Contains(documents[d].Id))
+            .Select(d => (Document: documents[d], Corpus: new NextDocument(d, firstChunks[d], firstChunks[d + 1] - firstChunks[d], null)))
+            .Concat(delta.Documents.Select(document => (Document: document with { Text = "" }, Corpus: new NextDocument(-1, 0, 0, new(document.Title, [.. cut[document.Id]])))))
+            .OrderBy(each => each.Document.Id, ByCodePoint.Order)
+            .ToList();
+
+        var entries = new List<ChunkEntry>(chunks.Length + delta.Chunks.Count);
+        for (var d = 0; d < next.Count; d++)
+        {
+            var (_, corpus) = next[d];
+            if (corpus.New is { } read) entries.AddRange(read.Chunks.Select(chunk => ToEntry(chunk, d)));
+            else for (var c = 0; c < corpus.Chunks; c++) entries.Add(chunks[corpus.FirstChunk + c] with { Document = d });
+        }
+
+        // Both are in the record's order.
+        int[] places = [.. Enumerable.Range(0, entries.Count)];
+        return new KnowledgeSnapshot(
+            delta.Number, [.. next.Select(each => each.Document)], [.. entries], places, lexical.Change(next.ConvertAll(each => each.Corpus)), null);
+    }
+
+    /// <summary>The same with vectors.</summary>
+    public KnowledgeSnapshot With(IVersionVectors? vectors) => new(Version, documents, chunks, entryOf, lexical, vectors);
+
+    /// <summary>The version as it is stored, without texts and vectors: what has to be known of it to open its vectors.</summary>
+    public KnowledgeVersion Outline() => new(
+        Version, default, documents, [.. chunks.Select(chunk => new StoredChunk(chunk.Id, documents[chunk.Document].Id, chunk.Heading, "", null))]);
+
+    /// <summary>Its documents with the ids of their chunks.</summary>
+    public IReadOnlyList<Page> Pages() =>
+        [.. documents.Select((document, d) => new Page(document, [.. chunks[firstChunks[d]..firstChunks[d + 1]].Select(chunk => chunk.Id)]))];
+
+    /// <summary>All its chunks with their words.</summary>
+    public IEnumerable<SearchHit> All() => Enumerable.Range(0, chunks.Length).Select(chunk => ToHit(chunk, 0));
+
     /// <summary>The categories, letter by letter, that a search for this one means.</summary>
     public IReadOnlyCollection<string>? Categories(string? asked) => asked is null
         ? null
@@ -72,21 +120,60 @@ internal sealed class KnowledgeSnapshot
     /// <param name="near">What is near to each of them by its meaning, or nothing.</param>
     /// <param name="maxResults">How many chunks at most.</param>
     /// <param name="category">Only documents of this category.</param>
-    public SearchResult Search(IReadOnlyList<string> texts, IReadOnlyList<NearestChunks> near, int maxResults, string? category)
+    /// <param name="weights">What the second reading counts for, where that is being measured.</param>
+    /// <param name="vectorWeight">What meaning counts for beside words, from 0 to 1.</param>
+    public SearchResult Search(
+        IReadOnlyList<string> texts, IReadOnlyList<NearestChunks> near, int maxResults, string? category, RerankWeights? weights = null, double vectorWeight = 0)
     {
-        var ranking = new Ranking(documents.Length, documentOf, Allowed(category));
-        var evidence = 0.0;
-        foreach (var text in texts) evidence = Math.Max(evidence, Evidence.Chance(Features(text, ranking)));
-        foreach (var nearest in near) ranking.AddMeaning(nearest, entryOf);
+        var (ranking, features) = Rank(texts, near, category, weights ?? RerankWeights.Default, (float)vectorWeight);
         var best = ranking.Best(maxResults);
-        return new SearchResult(Version, [.. best.Select(hit => ToHit(hit.Chunk, hit.Score))], evidence);
+        return new SearchResult(Version, [.. best.Select(hit => ToHit(hit.Chunk, hit.Score))], features.Max(Evidence.Chance));
     }
 
-    /// <summary>What a search for this text alone would tell about evidence; for calibration.</summary>
-    public EvidenceFeatures Features(string text) => Features(text, new Ranking(documents.Length, documentOf, null));
+    /// <summary>One chunk, or null. Looked for one after another: whoever asks by id asks for few, and a table of ids would cost each silo its memory.</summary>
+    public SearchHit? Chunk(string id) => Array.FindIndex(chunks, chunk => chunk.Id == id) is >= 0 and var found ? ToHit(found, 0) : null;
 
-    private EvidenceFeatures Features(string text, Ranking ranking) =>
-        EvidenceFeatures.Of(lexical, text, ranking.AddWords(lexical, lexical.Parse(text)));
+    /// <summary>A document's chunks, in its own order.</summary>
+    public ImmutableArray<SearchHit> ChunksOf(string id)
+    {
+        var place = Array.FindIndex(documents, document => document.Id == id);
+        return place < 0 ? [] : [.. Enumerable.Range(firstChunks[place], firstChunks[place + 1] - firstChunks[place]).Select(chunk => ToHit(chunk, 0))];
+    }
+
+    /// <summary>The documents behind an id, in order.</summary>
+    public ImmutableArray<KnowledgeEntry> Documents(string? after, int limit) =>
+    [
+        .. documents.SkipWhile(document => after is not null && string.CompareOrdinal(document.Id, after) <= 0).Take(limit)
+            .Select(document => new KnowledgeEntry(document.Id, document.Title, document.ChangedAt, document.Category, document.Url)),
+    ];
+
+    /// <summary>What a search for this text alone would tell about evidence; for calibration.</summary>
+    public EvidenceFeatures Features(string text) => Rank([text], [], null, RerankWeights.Default, 0).Features[0];
+
+    private (Ranking Ranking, List<EvidenceFeatures> Features) Rank(
+        IReadOnlyList<string> texts, IReadOnlyList<NearestChunks> near, string? category, RerankWeights weights, float vectorWeight)
+    {
+        var ranking = new Ranking(documents.Length, documentOf, Allowed(category));
+        var utterances = Utterances.Of(texts);
+        var strengths = utterances.Select(utterance => ranking.AddWords(lexical, lexical.Parse(utterance))).ToList();
+        foreach (var nearest in near) ranking.AddMeaning(nearest, entryOf);
+        ranking.Fuse(vectorWeight);
+
+        using var rerank = new Rerank(lexical, firstChunks, weights);
+        var first = ranking.FirstDocuments(Rerank.Documents);
+        ranking.Lift(first, rerank.Lifts(ranking.Asked, texts.Count, first));
+
+        var features = new List<EvidenceFeatures>(texts.Count);
+        for (var t = 0; t < texts.Count; t++)
+        {
+            // Evidence is about what was written as a whole, however it was searched for.
+            var strength = utterances[t] == texts[t] ? strengths[t] : ranking.BestChunk(lexical, lexical.Parse(texts[t]));
+            var substance = lexical.Substance(texts[t]);
+            features.Add(EvidenceFeatures.Of(lexical, substance, rerank.Together(substance, first), strength));
+        }
+
+        return (ranking, features);
+    }
 
     private SearchHit ToHit(int index, float score)
     {
@@ -94,6 +181,17 @@ internal sealed class KnowledgeSnapshot
         var document = documents[chunk.Document];
         return new SearchHit(
             chunk.Id, document.Id, document.Title, chunk.Heading, Encoding.UTF8.GetString(chunk.Text), score, document.ChangedAt, document.Url);
+    }
+
+    private static ChunkEntry ToEntry(StoredChunk chunk, int document) => new(chunk.Id, document, chunk.Heading, Encoding.UTF8.GetBytes(chunk.Text));
+
+    // Chunks stand in the order of their documents: those of one are from its own place to the next one's.
+    private static int[] FirstChunks(int documents, int[] documentOf)
+    {
+        var first = new int[documents + 1];
+        foreach (var document in documentOf) first[document + 1]++;
+        for (var d = 0; d < documents; d++) first[d + 1] += first[d];
+        return first;
     }
 
     private bool[]? Allowed(string? category) => category is null

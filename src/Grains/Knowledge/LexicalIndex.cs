@@ -1,12 +1,10 @@
-using System.Runtime.InteropServices;
-
 namespace FteAgent.Knowledge;
 
 /// <summary>
 /// Words and adjacent pairs of words of every chunk and of every whole document. A chunk is scored for itself and for its
 /// document: the chunk says where the answer stands, the document says what the page is about.
 /// </summary>
-internal sealed class LexicalIndex
+internal sealed partial class LexicalIndex
 {
     /// <summary>What a matching pair counts beside a matching word.</summary>
     private const float PairWeight = 1.0f;
@@ -18,20 +16,33 @@ internal sealed class LexicalIndex
     private readonly long[] pairs;
     private readonly Bm25 chunks;
     private readonly Bm25 documents;
+    private readonly WordWeights weights;
 
-    private LexicalIndex(Dictionary<string, int> terms, long[] pairs, Bm25 chunks, Bm25 documents)
+    private LexicalIndex(Dictionary<string, int> terms, long[] pairs, Bm25 chunks, Bm25 documents, TermRuns texts, TermRuns titles)
     {
         this.terms = terms;
         this.pairs = pairs;
         this.chunks = chunks;
         this.documents = documents;
+        weights = WordWeights.Of(terms, documents);
+        Texts = texts;
+        Titles = titles;
     }
 
     public int Chunks => chunks.Units;
 
+    /// <summary>How many numbers its words have; a few may be those of words that it held before it was changed.</summary>
+    public int Words => terms.Count;
+
+    /// <summary>The words of each chunk as they stand, after those of its document's title.</summary>
+    public TermRuns Texts { get; }
+
+    /// <summary>The different words of each document's title.</summary>
+    public TermRuns Titles { get; }
+
     public static LexicalIndex Build(IReadOnlyList<IndexedDocument> corpus)
     {
-        var reading = new Reading();
+        var reading = new Reading(new Dictionary<string, int>(StringComparer.Ordinal));
         foreach (var document in corpus) reading.Read(document);
         reading.Close();
         var pairs = reading.DistinctPairs();
@@ -39,7 +50,9 @@ internal sealed class LexicalIndex
         return new LexicalIndex(
             reading.Vocabulary, pairs,
             reading.Chunks.ToBm25(reading.Vocabulary.Count, pairs, features),
-            reading.Documents.ToBm25(reading.Vocabulary.Count, pairs, features));
+            reading.Documents.ToBm25(reading.Vocabulary.Count, pairs, features),
+            reading.Texts.Build(),
+            reading.Titles.Build());
     }
 
     /// <summary>Turns a question's words into features of this index.</summary>
@@ -52,14 +65,14 @@ internal sealed class LexicalIndex
         var reader = new TermReader(text);
         while (reader.MoveNext() && words++ < MaxQueryWords)
         {
-            if (!lookup.TryGetValue(reader.Current, out var term))
+            if (!lookup.TryGetValue(reader.Current, out var term) || !chunks.Holds(term))
             {
                 before = -1;
                 continue;
             }
 
-            query.Add(term, 1);
-            if (PairFeature(before, term) is >= 0 and var pair) query.Add(pair, PairWeight);
+            query.Add(term, weights.OfWord(term));
+            if (PairFeature(before, term) is >= 0 and var pair) query.Add(pair, PairWeight * weights.OfPair(before, term));
             before = term;
         }
 
@@ -76,29 +89,39 @@ internal sealed class LexicalIndex
         }
     }
 
+    /// <summary>The words of a query, pairs left out, each with all that it weighs.</summary>
+    public IEnumerable<(int Term, float Weight)> WordsOf(LexicalQuery query) =>
+        query.Features.Where(asked => asked.Feature < terms.Count).Select(asked => (asked.Feature, asked.Weight * chunks.Rarity(asked.Feature)));
+
+    /// <summary>How rare a word is among the chunks.</summary>
+    public float Rarity(int term) => chunks.Rarity(term);
+
     /// <summary>How telling a word is: high for rare ones, 0 for those that no chunk holds.</summary>
     public double Weight(ReadOnlySpan<char> term) =>
-        terms.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(term, out var feature) ? chunks.Rarity(feature) : 0;
+        terms.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(term, out var feature) && chunks.Holds(feature) ? chunks.Rarity(feature) : 0;
 
     /// <summary>What a word weighs that no chunk holds.</summary>
     public double WeightOfUnknown => chunks.RarityOfUnknown;
 
-    /// <summary>What a question is about: the weight of its different words without courtesies and figures, how many they are, and how many no chunk holds.</summary>
-    public (double Weight, int Words, int Unknown) Substance(string text)
+    /// <summary>What a question is about: its different words without courtesies and figures, but for those of errors.</summary>
+    public Substance Substance(string text)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-        var substance = (Weight: 0.0, Words: 0, Unknown: 0);
+        var lookup = terms.GetAlternateLookup<ReadOnlySpan<char>>();
+        var known = new List<(int Term, float Weight)>();
+        var unknown = 0;
+        var isNamed = false;
         var reader = new TermReader(text);
-        while (reader.MoveNext() && substance.Words < MaxQueryWords)
+        while (known.Count + unknown < MaxQueryWords && reader.MoveNext())
         {
-            if (!Chatter.IsTelling(reader.Current) || !seen.Add(reader.Current)) continue;
-            var weight = Weight(reader.Current);
-            substance.Words++;
-            substance.Weight += weight > 0 ? weight : WeightOfUnknown;
-            if (weight <= 0) substance.Unknown++;
+            var isTelling = Chatter.IsTelling(reader.Current) || (isNamed && Chatter.IsFigure(reader.Current));
+            isNamed = Chatter.NamesFigure(reader.Current);
+            if (!isTelling || !seen.Add(reader.Current)) continue;
+            if (lookup.TryGetValue(reader.Current, out var term) && chunks.Holds(term)) known.Add((term, chunks.Rarity(term)));
+            else unknown++;
         }
 
-        return substance;
+        return new Substance(known, unknown, unknown * chunks.RarityOfUnknown);
     }
 
     private int PairFeature(int first, int second)
@@ -109,107 +132,24 @@ internal sealed class LexicalIndex
     }
 
     private static long Pair(int first, int second) => ((long)first << 32) | (uint)second;
-
-    // The one pass over the words; what it gathers is thrown away once the postings are built.
-    private sealed class Reading
-    {
-        public Dictionary<string, int> Vocabulary { get; } = new(StringComparer.Ordinal);
-        public Stream Chunks { get; } = new();
-        public Stream Documents { get; } = new();
-
-        public void Read(IndexedDocument document)
-        {
-            var title = Terms(document.Title);
-            Documents.Open();
-            Documents.Take(title);
-            foreach (var chunk in document.Chunks)
-            {
-                var body = Terms(chunk.Text);
-                Documents.Take(body);
-                Chunks.Open();
-                Chunks.Take(title);
-                if (chunk.Heading.Length > 0) Chunks.Take(Terms(chunk.Heading));
-                Chunks.Take(body);
-            }
-        }
-
-        public void Close()
-        {
-            Chunks.Open();
-            Documents.Open();
-        }
-
-        public long[] DistinctPairs()
-        {
-            var all = new List<long>(Documents.Terms.Count);
-            Chunks.AddPairs(all);
-            Documents.AddPairs(all);
-            var sorted = CollectionsMarshal.AsSpan(all);
-            sorted.Sort();
-            var distinct = 0;
-            for (var i = 0; i < sorted.Length; i++)
-                if (i == 0 || sorted[i] != sorted[i - 1]) sorted[distinct++] = sorted[i];
-            return sorted[..distinct].ToArray();
-        }
-
-        private List<int> Terms(string text)
-        {
-            var found = new List<int>(text.Length / 8);
-            var lookup = Vocabulary.GetAlternateLookup<ReadOnlySpan<char>>();
-            var reader = new TermReader(text);
-            while (reader.MoveNext())
-            {
-                ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(lookup, reader.Current, out var known);
-                if (!known) id = Vocabulary.Count - 1;
-                found.Add(id);
-            }
-
-            return found;
-        }
-    }
-
-    // Terms of unit after unit; -1 stands between texts whose words are not neighbours.
-    private sealed class Stream
-    {
-        public List<int> Terms { get; } = [];
-        private readonly List<int> starts = [];
-        private readonly List<int> lengths = [];
-
-        public void Open()
-        {
-            starts.Add(Terms.Count);
-            lengths.Add(0);
-        }
-
-        public void Take(List<int> terms)
-        {
-            Terms.AddRange(terms);
-            Terms.Add(-1);
-            lengths[^1] += terms.Count;
-        }
-
-        public void AddPairs(List<long> pairs)
-        {
-            for (var i = 1; i < Terms.Count; i++)
-                if (Terms[i - 1] >= 0 && Terms[i] >= 0) pairs.Add(Pair(Terms[i - 1], Terms[i]));
-        }
-
-        public Bm25 ToBm25(int vocabulary, long[] pairs, int features)
-        {
-            // Each place holds its word and the pair that ends there.
-            var stream = new int[Terms.Count * 2];
-            for (var i = 0; i < Terms.Count; i++)
-            {
-                stream[2 * i] = Terms[i];
-                var paired = i > 0 && Terms[i - 1] >= 0 && Terms[i] >= 0;
-                stream[(2 * i) + 1] = paired ? vocabulary + pairs.AsSpan().BinarySearch(Pair(Terms[i - 1], Terms[i])) : -1;
-            }
-
-            var twice = starts.ConvertAll(start => start * 2);
-            return Bm25.Build(features, stream, CollectionsMarshal.AsSpan(twice), CollectionsMarshal.AsSpan(lengths)[..^1]);
-        }
-    }
 }
 
 /// <summary>What the index reads of a document.</summary>
 internal sealed record IndexedDocument(string Title, IReadOnlyList<StoredChunk> Chunks);
+
+/// <summary>A document of a corpus that is made of an indexed one.</summary>
+/// <param name="Before">Its number in the corpus before, where it is taken from there.</param>
+/// <param name="FirstChunk">The number of its first chunk there.</param>
+/// <param name="Chunks">How many chunks it has there.</param>
+/// <param name="New">What is read of it, where it is new or has changed.</param>
+internal readonly record struct NextDocument(int Before, int FirstChunk, int Chunks, IndexedDocument? New);
+
+/// <summary>What a question is about.</summary>
+/// <param name="Known">Its different words that some chunk holds, each with its rarity.</param>
+/// <param name="Unknown">How many different words no chunk holds.</param>
+/// <param name="UnknownWeight">What those weigh.</param>
+internal sealed record Substance(IReadOnlyList<(int Term, float Weight)> Known, int Unknown, float UnknownWeight)
+{
+    /// <summary>The share of words that no chunk holds.</summary>
+    public double UnknownShare => (double)Unknown / Math.Max(1, Known.Count + Unknown);
+}

@@ -9,5 +9,8 @@ internal sealed class LexicalQuery
 
     public IEnumerable<(int Feature, float Weight)> Features => weights.Select(pair => (pair.Key, pair.Value));
 
+    /// <summary>What a feature counts, 0 where it is not asked for.</summary>
+    public float Of(int feature) => weights.GetValueOrDefault(feature);
+
     public void Add(int feature, float weight) => weights[feature] = weights.GetValueOrDefault(feature) + weight;
 }

@@ -12,9 +12,6 @@ internal sealed class Ranking(int documents, int[] documentOf, bool[]? allowed)
     /// <summary>Chunks of one document in a result: an answer may go on in the next chunk, but one page must not crowd out the rest.</summary>
     public const int MaxChunksPerDocument = 2;
 
-    /// <summary>What vectors count for beside words, where there are any.</summary>
-    public const float VectorWeight = 0.5f;
-
     // An utterance weighs by how much the corpus has to say to it, so that "thanks, perfect!" hardly counts...
     private const float UtterancePower = 0.8f;
 
@@ -25,20 +22,31 @@ internal sealed class Ranking(int documents, int[] documentOf, bool[]? allowed)
     private readonly float[] meanings = new float[documentOf.Length];
     private readonly float[] chunkScores = new float[documentOf.Length];
     private readonly float[] documentScores = new float[documents];
+    private readonly List<Asked> asked = [];
+    private float[] fused = [];
     private bool hasMeanings;
 
-    /// <summary>Adds what one utterance finds by its words, and returns the best chunk's raw score.</summary>
-    public float AddWords(LexicalIndex index, LexicalQuery query)
+    /// <summary>The utterances that found something by their words.</summary>
+    public IReadOnlyList<Asked> Asked => asked;
+
+    /// <summary>The raw score of the best chunk for one utterance, which is not added.</summary>
+    public float BestChunk(LexicalIndex index, LexicalQuery query)
     {
         Array.Clear(chunkScores);
         Array.Clear(documentScores);
         index.Score(query, chunkScores, documentScores);
         Forbid();
-        var bestChunk = Max(chunkScores);
-        var bestDocument = Max(documentScores);
-        if (bestChunk <= 0) return 0;
+        return Max(chunkScores);
+    }
 
+    /// <summary>Adds what one utterance finds by its words, and returns the best chunk's raw score.</summary>
+    public float AddWords(LexicalIndex index, LexicalQuery query)
+    {
+        var bestChunk = BestChunk(index, query);
+        if (bestChunk <= 0) return 0;
+        var bestDocument = Max(documentScores);
         var weight = MathF.Pow(bestChunk, UtterancePower);
+        asked.Add(new Asked(query, weight));
         for (var c = 0; c < words.Length; c++)
         {
             if (chunkScores[c] <= 0) continue;
@@ -63,15 +71,45 @@ internal sealed class Ranking(int documents, int[] documentOf, bool[]? allowed)
                 meanings[c] += MathF.Pow(MathF.Max(0, (cosine - nearest.Average) / spread), Emphasis);
     }
 
-    /// <summary>The best chunks, best first; the same always, since equal scores go by id.</summary>
+    /// <summary>Puts together what was added.</summary>
+    /// <param name="vectorWeight">What meaning counts for beside words, from 0 to 1.</param>
+    public void Fuse(float vectorWeight)
+    {
+        Normalize(words);
+        if (hasMeanings) Normalize(meanings);
+        fused = hasMeanings ? new float[words.Length] : words;
+        if (!hasMeanings) return;
+        for (var c = 0; c < fused.Length; c++) fused[c] = ((1 - vectorWeight) * words[c]) + (vectorWeight * meanings[c]);
+    }
+
+    /// <summary>The documents whose best chunks stand first, in that order; equal ones by id.</summary>
+    public List<int> FirstDocuments(int count)
+    {
+        var bests = new float[documents];
+        for (var c = 0; c < fused.Length; c++) bests[documentOf[c]] = MathF.Max(bests[documentOf[c]], fused[c]);
+        var first = new List<int>();
+        for (var d = 0; d < documents; d++) if (bests[d] > 0 && allowed?[d] != false) first.Add(d);
+        first.Sort((a, b) => bests[a] == bests[b] ? a.CompareTo(b) : bests[b].CompareTo(bests[a]));
+        return first.Count > count ? first[..count] : first;
+    }
+
+    /// <summary>Lifts every chunk that was found of these documents by as much as its document's.</summary>
+    public void Lift(IReadOnlyList<int> lifted, ReadOnlySpan<float> lifts)
+    {
+        var byDocument = new float[documents];
+        for (var i = 0; i < lifted.Count; i++) byDocument[lifted[i]] = lifts[i];
+        for (var c = 0; c < fused.Length; c++) if (fused[c] > 0) fused[c] += byDocument[documentOf[c]];
+    }
+
+    /// <summary>The best chunks, best first, their scores at most 1; the same always, since equal scores go by id.</summary>
     public List<(int Chunk, float Score)> Best(int count)
     {
-        var scores = Fused();
         var order = new List<int>();
-        for (var c = 0; c < scores.Length; c++)
-            if (scores[c] > 0 && allowed?[documentOf[c]] != false) order.Add(c);
+        for (var c = 0; c < fused.Length; c++)
+            if (fused[c] > 0 && allowed?[documentOf[c]] != false) order.Add(c);
         // Chunks stand in order of document id and place.
-        order.Sort((a, b) => scores[a] == scores[b] ? a.CompareTo(b) : scores[b].CompareTo(scores[a]));
+        order.Sort((a, b) => fused[a] == fused[b] ? a.CompareTo(b) : fused[b].CompareTo(fused[a]));
+        var highest = order.Count == 0 ? 1 : fused[order[0]];
 
         var taken = new Dictionary<int, int>();
         var best = new List<(int, float)>(count);
@@ -79,20 +117,10 @@ internal sealed class Ranking(int documents, int[] documentOf, bool[]? allowed)
         {
             if (best.Count == count) break;
             var times = taken[documentOf[c]] = taken.GetValueOrDefault(documentOf[c]) + 1;
-            if (times <= MaxChunksPerDocument) best.Add((c, scores[c]));
+            if (times <= MaxChunksPerDocument) best.Add((c, fused[c] / highest));
         }
 
         return best;
-    }
-
-    private float[] Fused()
-    {
-        Normalize(words);
-        if (!hasMeanings) return words;
-        Normalize(meanings);
-        var fused = new float[words.Length];
-        for (var c = 0; c < fused.Length; c++) fused[c] = ((1 - VectorWeight) * words[c]) + (VectorWeight * meanings[c]);
-        return fused;
     }
 
     // Undoes the emphasis and divides by the best.
@@ -112,3 +140,8 @@ internal sealed class Ranking(int documents, int[] documentOf, bool[]? allowed)
 
     private static float Max(ReadOnlySpan<float> values) => values.IsEmpty ? 0 : TensorPrimitives.Max(values);
 }
+
+/// <summary>An utterance that was searched for.</summary>
+/// <param name="Query">Its words and pairs.</param>
+/// <param name="Weight">What it counts among the others.</param>
+internal readonly record struct Asked(LexicalQuery Query, float Weight);

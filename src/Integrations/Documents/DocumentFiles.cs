@@ -13,19 +13,25 @@ public sealed class DocumentFiles(TimeProvider clock)
 
     private static readonly string[] LineFiles = [".jsonl", ".ndjson"];
 
-    /// <summary>Reads what is at a path.</summary>
+    /// <summary>Reads what is at a path. A file's id is its path within the folder that is read, or its name where it is read alone.</summary>
     /// <exception cref="DocumentException">There is nothing to read, or a file is broken; the message is one sentence.</exception>
-    public DocumentImport Read(string path, CancellationToken cancellationToken)
-    {
-        if (File.Exists(path)) return ReadFile(path);
-        if (!Directory.Exists(path)) throw new DocumentException($"There is no file or folder {path}.");
+    public DocumentImport Read(string path, CancellationToken cancellationToken) =>
+        Read(path, (File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path)) : null) ?? path, cancellationToken);
 
-        var root = Path.GetFullPath(path);
+    /// <summary>Reads what is at a path within a folder, with the ids that it has when the whole folder is read.</summary>
+    /// <exception cref="DocumentException">The path does not lie in the folder, there is nothing to read, or a file is broken.</exception>
+    public DocumentImport Read(string path, string root, CancellationToken cancellationToken)
+    {
+        root = Path.GetFullPath(root);
+        if (!File.Exists(path) && !Directory.Exists(path)) throw new DocumentException($"There is no file or folder {path}.");
+        if (IdOf(path, root).Split('/')[0] is "..") throw new DocumentException($"{path} does not lie in {root}.");
+        if (File.Exists(path)) return ReadFile(path, root);
+
         var gathered = new Gathering();
-        foreach (var file in Walk(root))
+        foreach (var file in Walk(Path.GetFullPath(path)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Take(file, Path.GetRelativePath(root, file).Replace('\\', '/'), gathered);
+            Take(file, IdOf(file, root), gathered);
         }
 
         if (gathered.Documents.Count == 0)
@@ -33,10 +39,12 @@ public sealed class DocumentFiles(TimeProvider clock)
         return gathered.ToImport();
     }
 
-    private DocumentImport ReadFile(string path)
+    private static string IdOf(string file, string root) => Path.GetRelativePath(root, Path.GetFullPath(file)).Replace('\\', '/');
+
+    private DocumentImport ReadFile(string path, string root)
     {
         var gathered = new Gathering();
-        Take(path, Path.GetFileName(path), gathered);
+        Take(path, IdOf(path, root), gathered);
         if (gathered.Skipped.Count > 0) throw new DocumentException(gathered.Skipped[0]);
         if (gathered.Documents.Count == 0)
             throw new DocumentException($"{path} holds no document that can be read: Markdown, HTML, text or JSON lines are.");
@@ -108,6 +116,8 @@ public sealed class DocumentFiles(TimeProvider clock)
         public void Add(Document document)
         {
             if (!ids.Add(document.Id)) throw new DocumentException($"Two documents have the id {document.Id}.");
+            if (Document.IsLearned(document.Id))
+                throw new DocumentException($"{document.Id}: ids that begin with {Document.LearnedPrefix} are those of approved articles; give the folder another name.");
             if (Documents.Count == MaxDocuments) throw new DocumentException($"There are more than {MaxDocuments} documents.");
             Documents.Add(document);
         }

@@ -8,7 +8,7 @@ namespace FteAgent.Postgres;
 /// Versions of the documents. A version and its number are committed together, so a reader sees the old one or the new one, whole,
 /// on every silo.
 /// </summary>
-internal sealed class PostgresKnowledgeStore(PostgresRecord record) : IKnowledgeStore
+internal sealed partial class PostgresKnowledgeStore(PostgresRecord record) : IKnowledgeStore
 {
     /// <summary>Writing or reading all documents takes longer than the day's statements.</summary>
     private static readonly TimeSpan WholeVersion = TimeSpan.FromMinutes(5);
@@ -16,14 +16,20 @@ internal sealed class PostgresKnowledgeStore(PostgresRecord record) : IKnowledge
     /// <summary>What publishers wait for in turn, for the moment of taking a number.</summary>
     private const long PublishLock = 0x66_74_65_00_00_00_02;
 
+    private const string NoText = "''";
+    private const string NoVector = "null::real[]";
+
     public Task<long> CurrentVersion(CancellationToken cancellationToken) =>
         record["select coalesce(max(number), 0) from fte.knowledge_versions"].First(static row => row.Long(), 0L, cancellationToken);
 
     public Task<KnowledgeVersion> Load(CancellationToken cancellationToken) =>
-        record.ReadOneState(session => Load(session, "text", "vector", cancellationToken), cancellationToken);
+        record.ReadOneState(session => Load(session, "text", "vector", null, cancellationToken), cancellationToken);
 
     public Task<KnowledgeVersion> LoadWords(CancellationToken cancellationToken) =>
-        record.ReadOneState(session => Load(session, "''", "null::real[]", cancellationToken), cancellationToken);
+        record.ReadOneState(session => Load(session, NoText, NoVector, null, cancellationToken), cancellationToken);
+
+    public Task<KnowledgeVersion> LoadDocuments(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        record.ReadOneState(session => Load(session, "text", "vector", [.. ids], cancellationToken), cancellationToken);
 
     public async Task<IReadOnlyList<float[]?>?> LoadVectors(long number, string embedder, CancellationToken cancellationToken)
     {
@@ -44,34 +50,44 @@ internal sealed class PostgresKnowledgeStore(PostgresRecord record) : IKnowledge
                 var version = await Begin(session, cancellationToken).ConfigureAwait(false);
                 await Copy(session, version, documents, cancellationToken).ConfigureAwait(false);
                 await Copy(session, version, chunks, cancellationToken).ConfigureAwait(false);
-                if (chunks.Any(chunk => chunk.Vector is not null))
-                    await session["select fte.index_vectors($1)"].Set(version).Within(WholeVersion).Execute(cancellationToken).ConfigureAwait(false);
+                await TakeTurn(session, cancellationToken).ConfigureAwait(false);
+                await KeepLearned(session, version, cancellationToken).ConfigureAwait(false);
+                await IndexVectors(session, version, cancellationToken).ConfigureAwait(false);
                 return await MakeCurrent(session, version, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
 
-        await record["select fte.remove_old_knowledge()"].Within(WholeVersion).Execute(CancellationToken.None).ConfigureAwait(false);
+        await RemoveOld().ConfigureAwait(false);
         return number;
     }
 
-    private static async Task<KnowledgeVersion> Load(PostgresSession session, string text, string vector, CancellationToken cancellationToken)
+    private static async Task<KnowledgeVersion> Load(
+        PostgresSession session, string text, string vector, string[]? ids, CancellationToken cancellationToken)
     {
-        var (id, number, publishedAt) = await session["select id, number, published_at from fte.knowledge_versions where number is not null order by number desc limit 1"]
-            .First(static row => (row.Long(), row.Long(), row.Time()), (0L, 0L, DateTimeOffset.UnixEpoch), cancellationToken).ConfigureAwait(false);
-        var documents = await session[$"""
-            select id, title, {text}, changed_at, category, url from fte.knowledge_documents where version_id = $1 order by id
-            """]
-            .Set(id).Within(WholeVersion)
+        var (id, number, publishedAt) = await Current(session, cancellationToken).ConfigureAwait(false);
+        var documents = await Rows(
+            session, $"select id, title, {text}, changed_at, category, url from fte.knowledge_documents where version_id = $1", "id", id, ids)
             .List(static row => new Document(row.Text(), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TextOrNull()), cancellationToken)
             .ConfigureAwait(false);
-        var chunks = await session[$"""
-            select id, document_id, heading, text, {vector}, embedder from fte.knowledge_chunks where version_id = $1 order by document_id, place
-            """]
-            .Set(id).Within(WholeVersion)
+        var chunks = await Rows(
+            session, $"select id, document_id, heading, text, {vector}, embedder from fte.knowledge_chunks where version_id = $1", "document_id", id, ids)
             .List(static row => new StoredChunk(row.Text(), row.Text(), row.Text(), row.Text(), row.VectorOrNull(), row.TextOrNull()), cancellationToken)
             .ConfigureAwait(false);
         return new(number, publishedAt, documents, chunks);
     }
+
+    /// <summary>Rows of a version in its order: all, or those of some documents.</summary>
+    private static PostgresStatement Rows(PostgresSession session, string select, string document, long version, string[]? ids)
+    {
+        var order = document == "id" ? document : $"{document}, place";
+        return ids is null
+            ? session[$"{select} order by {order}"].Set(version).Within(WholeVersion)
+            : session[$"{select} and {document} = any($2) order by {order}"].Set(version).Set(ids).Within(WholeVersion);
+    }
+
+    private static Task<(long Id, long Number, DateTimeOffset PublishedAt)> Current(PostgresSession session, CancellationToken cancellationToken) =>
+        session["select id, number, published_at from fte.knowledge_versions where number is not null order by number desc limit 1"]
+            .First(static row => (row.Long(), row.Long(), row.Time()), (0L, 0L, DateTimeOffset.UnixEpoch), cancellationToken);
 
     /// <summary>A version without a number, until its own transaction ends.</summary>
     private static Task<long> Begin(PostgresSession session, CancellationToken cancellationToken) =>
@@ -132,15 +148,22 @@ internal sealed class PostgresKnowledgeStore(PostgresRecord record) : IKnowledge
         ? copy.WriteNullAsync(cancellationToken)
         : copy.WriteAsync(PostgresText.Safe(text), NpgsqlDbType.Text, cancellationToken);
 
-    /// <summary>Two that publish at once take their numbers one after the other; the lock goes with the transaction.</summary>
-    private static async Task<long> MakeCurrent(PostgresSession session, long version, CancellationToken cancellationToken)
-    {
-        await session[$"select pg_advisory_xact_lock({PublishLock})"].Within(WholeVersion).Execute(cancellationToken).ConfigureAwait(false);
-        return await session["""
+    /// <summary>Those that publish at once do so one after the other; the turn goes with the transaction.</summary>
+    private static Task TakeTurn(PostgresSession session, CancellationToken cancellationToken) =>
+        session[$"select pg_advisory_xact_lock({PublishLock})"].Within(WholeVersion).Execute(cancellationToken);
+
+    /// <summary>The index of all a version's vectors is built anew, however few of them are new; without vectors there is none.</summary>
+    private static Task IndexVectors(PostgresSession session, long version, CancellationToken cancellationToken) =>
+        session["select fte.index_vectors($1) where exists (select from fte.knowledge_chunks where version_id = $1 and vector is not null)"]
+            .Set(version).Within(WholeVersion).Execute(cancellationToken);
+
+    private static Task<long> MakeCurrent(PostgresSession session, long version, CancellationToken cancellationToken) =>
+        session["""
             update fte.knowledge_versions set number = (select coalesce(max(number), 0) + 1 from fte.knowledge_versions), published_at = fte.now()
             where id = $1 returning number
             """]
             .Set(version)
-            .First(static row => row.Long(), 0L, cancellationToken).ConfigureAwait(false);
-    }
+            .First(static row => row.Long(), 0L, cancellationToken);
+
+    private Task RemoveOld() => record["select fte.remove_old_knowledge()"].Within(WholeVersion).Execute(CancellationToken.None);
 }

@@ -11,6 +11,9 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
     private const string Schema = "fte.";
     private const string IsOne = "= any ($1)";
 
+    /// <summary>What was learned from a person can be taken out of the knowledge when nobody publishes it, which takes a while.</summary>
+    private static readonly TimeSpan Publishing = TimeSpan.FromMinutes(5);
+
     /// <summary>Those, and nobody else: whoever wrote or was written to since, whoever waits for something, and whoever is one with them.</summary>
     private const string Silent = """
         u.merged_into is null and u.seen_minute < $1 and not exists (
@@ -103,7 +106,8 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
         var joined = await session[JoinedErasure.Of(JoinedErasure.Whose, IsOne, Schema)].Set(customers.ToArray()).List(static row => row.Id(), cancellationToken).ConfigureAwait(false);
         await Hold(session, [.. customers, .. joined], cancellationToken).ConfigureAwait(false);
         var messages = await PostgresErasedMessages.Note(session, [.. customers], now, cancellationToken).ConfigureAwait(false);
-        var rows = 0L;
+        // While it is still known which messages it was learned from.
+        var rows = await session["select fte.forget_learned($1)"].Set(customers.ToArray()).Within(Publishing).First(static row => row.Long(), 0L, cancellationToken).ConfigureAwait(false);
         if (joined.Count > 0)
         {
             foreach (var statement in JoinedErasure.Statements)

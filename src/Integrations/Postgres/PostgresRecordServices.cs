@@ -1,8 +1,11 @@
+using FteAgent.Answering;
 using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Health;
+using FteAgent.Jobs;
 using FteAgent.Knowledge;
+using FteAgent.Learning;
 using FteAgent.Operators;
 using FteAgent.Reports;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,14 +45,21 @@ public static class PostgresRecordServices
         services.AddSingleton<IAttachments, PostgresAttachments>();
         services.AddSingleton<IDeliveries, PostgresDeliveries>();
         services.AddSingleton<ISeenMarks, PostgresSeenMarks>();
+        services.AddSingleton<IModelSpend, PostgresModelSpend>();
+        services.AddSingleton<IArticles, PostgresArticles>();
+        services.AddSingleton<IFeedback, PostgresFeedback>();
+        services.AddSingleton<IGaps, PostgresGaps>();
         services.AddSingleton<IMailboxCursors, PostgresMailboxCursors>();
+        services.AddSingleton<IJobRoster, PostgresJobRoster>();
         services.AddSingleton<IInboxQueries, PostgresInboxQueries>();
         services.AddSingleton<IReportQueries, PostgresReportQueries>();
+        services.AddSingleton<IDailyReports, PostgresDailyReports>();
         services.AddSingleton<IBacklogQueries, PostgresBacklogQueries>();
         services.AddSingleton<PostgresLiveSignals>();
         services.AddSingleton<ILiveSignals>(provider => provider.GetRequiredService<PostgresLiveSignals>());
         services.AddHostedService(provider => provider.GetRequiredService<PostgresLiveSignals>());
         services.AddSingleton<IKnowledgeStore, PostgresKnowledgeStore>();
+        services.AddSingleton<IKnowledgeFlags, PostgresKnowledgeFlags>();
         services.AddSingleton<PostgresVectorSearch>();
         services.AddSingleton<IVectorSearch>(provider => provider.GetRequiredService<PostgresVectorSearch>());
         // One of each, so that an answer can be kept for a while.

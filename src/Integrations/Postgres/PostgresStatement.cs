@@ -35,6 +35,10 @@ internal sealed class PostgresStatement(NpgsqlCommand command, NpgsqlDataSource?
 
     public PostgresStatement Set(DateTimeOffset? value) => Add(NpgsqlDbType.TimestampTz, value?.UtcDateTime);
 
+    public PostgresStatement Set(DateOnly? value) => Add(NpgsqlDbType.Date, value);
+
+    public PostgresStatement Set(TimeSpan[] values) => Add(NpgsqlDbType.Interval | NpgsqlDbType.Array, values);
+
     public PostgresStatement Set(TimeSpan? value) => Add(NpgsqlDbType.Interval, value);
 
     public PostgresStatement Set(byte[]? value) => Add(NpgsqlDbType.Bytea, value);

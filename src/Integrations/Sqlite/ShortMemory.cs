@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FteAgent.Answering;
 using FteAgent.Customers;
 
 namespace FteAgent.Sqlite;
@@ -18,6 +19,8 @@ internal static class ShortMemory
         ("codes_given", "given_at", TimeSpan.FromDays(IIdentities.OutcomeKeptDays)),
         ("codes_sent", "sent_at", TimeSpan.FromDays(1)),
         ("proofs", "expires_at", TimeSpan.Zero),
+        ("model_calls", "at", TimeSpan.FromDays(IModelSpend.KeptDays)),
+        ("model_spend", "day", TimeSpan.FromDays(IModelSpend.KeptDays)),
     ];
 
     /// <summary>Whether there is anything to take away.</summary>

@@ -7,9 +7,12 @@ namespace FteAgent.Sqlite;
 /// Versions of the documents in the file. A version is written in slices, so that an import never holds up the intake, under a
 /// row that no reader looks at; giving that row its number is the one step that makes it the current one.
 /// </summary>
-internal sealed class SqliteKnowledgeStore(SqliteRecord record) : IKnowledgeStore
+internal sealed partial class SqliteKnowledgeStore(SqliteRecord record) : IKnowledgeStore
 {
     private const int SliceSize = 200;
+
+    private const string DocumentColumns = "id, title, text, changed_at, category, url";
+    private const string ChunkColumns = "id, document_id, heading, text, vector, embedder";
 
     /// <summary>An unpublished version of this age belongs to an import that was killed.</summary>
     private static readonly TimeSpan LongestImport = TimeSpan.FromDays(1);
@@ -22,7 +25,33 @@ internal sealed class SqliteKnowledgeStore(SqliteRecord record) : IKnowledgeStor
         // Long enough to be worth a thread of its own.
         Task.Run(() => record.Read(Load, cancellationToken), cancellationToken);
 
-    public async Task<long> Publish(IReadOnlyList<Document> documents, IReadOnlyList<StoredChunk> chunks, CancellationToken cancellationToken)
+    public Task<KnowledgeVersion> LoadDocuments(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        record.Read(
+            session =>
+            {
+                var (id, number, publishedAt) = Current(session);
+                var (documents, chunks) = LoadSome(session, id, ids);
+                return new KnowledgeVersion(number, publishedAt, documents, chunks);
+            },
+            cancellationToken);
+
+    public async Task<long> Publish(IReadOnlyList<Document> documents, IReadOnlyList<StoredChunk> chunks, CancellationToken cancellationToken) =>
+        await Build(
+            async version =>
+            {
+                await WriteAll(version, documents, chunks, cancellationToken).ConfigureAwait(false);
+                // Learned ones last, with the number: others may have added to them while this was being written.
+                return await record.Write<long?>(session =>
+                {
+                    KeepLearned(session, version);
+                    return MakeCurrent(session, version);
+                }, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false)
+        ?? throw new InvalidOperationException("An import has no version that it depends on.");
+
+    /// <summary>Builds a version where no reader looks. Whatever is not made the current one is removed again.</summary>
+    private async Task<long?> Build(Func<long, Task<long?>> build, CancellationToken cancellationToken)
     {
         var version = await record.Write(
             session => session["insert into knowledge_versions (started_at) values ($now) returning id"]
@@ -31,24 +60,30 @@ internal sealed class SqliteKnowledgeStore(SqliteRecord record) : IKnowledgeStor
             cancellationToken).ConfigureAwait(false);
         try
         {
-            foreach (var slice in documents.Chunk(SliceSize))
-                await WriteSlice(slice, (session, document, _) => Write(session, version, document), 0, cancellationToken).ConfigureAwait(false);
-
-            var place = 0;
-            foreach (var slice in chunks.Chunk(SliceSize))
-            {
-                await WriteSlice(slice, (session, chunk, at) => Write(session, version, chunk, at), place, cancellationToken).ConfigureAwait(false);
-                place += slice.Length;
-            }
-
-            var number = await record.Write(session => MakeCurrent(session, version), cancellationToken).ConfigureAwait(false);
-            await RemoveOld().ConfigureAwait(false);
+            var number = await build(version).ConfigureAwait(false);
+            if (number is null)
+                await Remove(version, onlyUnpublished: true).ConfigureAwait(false);
+            else
+                await RemoveOld().ConfigureAwait(false);
             return number;
         }
         catch
         {
             await Remove(version, onlyUnpublished: true).ConfigureAwait(false);
             throw;
+        }
+    }
+
+    private async Task WriteAll(long version, IReadOnlyList<Document> documents, IReadOnlyList<StoredChunk> chunks, CancellationToken cancellationToken)
+    {
+        foreach (var slice in documents.Chunk(SliceSize))
+            await WriteSlice(slice, (session, document, _) => Write(session, version, document), 0, cancellationToken).ConfigureAwait(false);
+
+        var place = 0;
+        foreach (var slice in chunks.Chunk(SliceSize))
+        {
+            await WriteSlice(slice, (session, chunk, at) => Write(session, version, chunk, at), place, cancellationToken).ConfigureAwait(false);
+            place += slice.Length;
         }
     }
 
@@ -59,18 +94,16 @@ internal sealed class SqliteKnowledgeStore(SqliteRecord record) : IKnowledgeStor
     private static KnowledgeVersion Load(SqliteSession session)
     {
         var (id, number, publishedAt) = Current(session);
-        var documents = session["""
-            select id, title, text, changed_at, category, url from knowledge_documents where version_id = $version order by id
-            """]
-            .Set("$version", id)
-            .List(static row => new Document(row.Text(), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TextOrNull()));
-        var chunks = session["""
-            select id, document_id, heading, text, vector, embedder from knowledge_chunks where version_id = $version order by document_id, place
-            """]
-            .Set("$version", id)
-            .List(static row => new StoredChunk(row.Text(), row.Text(), row.Text(), row.Text(), ToVector(row.BytesOrNull()), row.TextOrNull()));
+        var documents = session[$"select {DocumentColumns} from knowledge_documents where version_id = $version order by id"]
+            .Set("$version", id).List(ToDocument);
+        var chunks = session[$"select {ChunkColumns} from knowledge_chunks where version_id = $version order by document_id, place"]
+            .Set("$version", id).List(ToChunk);
         return new(number, publishedAt, documents, chunks);
     }
+
+    private static Document ToDocument(Row row) => new(row.Text(), row.Text(), row.Text(), row.Time(), row.TextOrNull(), row.TextOrNull());
+
+    private static StoredChunk ToChunk(Row row) => new(row.Text(), row.Text(), row.Text(), row.Text(), ToVector(row.BytesOrNull()), row.TextOrNull());
 
     private Task<int> WriteSlice<T>(T[] slice, Action<SqliteSession, T, int> write, int place, CancellationToken cancellationToken) =>
         record.Write(

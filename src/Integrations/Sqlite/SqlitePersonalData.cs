@@ -116,6 +116,8 @@ internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time)
                         .. customers.SelectMany(customer => SqliteErasedMessages.Note(session, customer, now)),
                         .. SqliteErasedMessages.Note(Of(customers, session[SqliteErasedMessages.Noting(IsOne(JoinedErasure.Brought))]), now),
                     ];
+                    // While it is still known which messages it was learned from.
+                    rows += SqliteArticles.Forget(session, customers);
                     foreach (var statement in JoinedErasure.Statements)
                         rows += Of(customers, session[IsOne(statement)]).Execute();
                     foreach (var other in joined)

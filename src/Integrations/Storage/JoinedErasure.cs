@@ -54,6 +54,8 @@ internal static class JoinedErasure
                     and (select min(m.sequence) from {1}messages m where m.customer_id = tickets.customer_id and m.ticket_id = tickets.id) <= part.through_sequence,
                     tickets.opened_at >= part.since and tickets.opened_at <= part.until))
         """,
+        $"delete from {{1}}feedback where message_id in ({Messages})",
+        $"delete from {{1}}gap_messages where message_id in ({Messages})",
         $"delete from {{1}}messages where id in ({Messages})",
         // What is being answered out of it is answered by nobody: a draft of it finds that the conversation has moved on.
         $$"""

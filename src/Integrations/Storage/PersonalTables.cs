@@ -35,8 +35,8 @@ internal sealed record PersonalTable(
 
 /// <summary>
 /// Everything that the record keeps of a customer, in an order in which it can be erased: nothing refers to what is gone. Whoever adds a
-/// table that names customers adds it here; a test finds the one that was forgotten. Articles that were learned from a person's words and
-/// what webhooks were sent will stand here too, once there are any.
+/// table that names customers adds it here; a test finds the one that was forgotten. What was learned from a person also stands in the versions of
+/// the knowledge, and goes before all this (<c>fte.forget_learned</c>).
 /// </summary>
 internal static class PersonalTables
 {
@@ -77,6 +77,22 @@ internal static class PersonalTables
             Id("customer_id"), Number("sequence"), Id("id"), Text("author"), Text("operator_name"), Text("kind"), Text("text"), Time("at"), Text("channel"),
             Text("ticket_id"), Text("citations"), Text("footer"), Real("sentiment"), Text("notice"), Text("channel_message_id"), Text("rule"), Text("model"),
         ], Withheld: "exists (select 1 from {1}hidden_parts part where part.customer_id = messages.customer_id and messages.sequence > part.after_sequence and messages.sequence <= part.through_sequence)"),
+        // The copy tells what was learned, as it is now.
+        new("article_revisions", Own, "article_id, revision", []),
+        new("articles", Own, "id",
+        [
+            Id("customer_id"), Text("id"), Text("ticket_id"), Text("question"), Text("answer"), Text("status"), Time("proposed_at"), Time("changed_at"),
+        ], Withheld: "exists (select 1 from {1}tickets t where t.id = articles.ticket_id and t.may_be_anothers{2})"),
+        new("studied_tickets", Own, "ticket_id", []),
+        new("gap_messages", Own, "day, number", []),
+        new("feedback", Own, "at, message_id",
+            [Id("customer_id"), Id("message_id"), Number("sequence"), Flag("helpful"), Time("at")], Withheld: HiddenMessage),
+        new("model_calls", Own, "at, id",
+        [
+            Id("customer_id"), Id("exchange_id"), Time("at"), Text("model"), Text("prompt"), Number("calls"), Number("input_tokens"), Number("cached_tokens"),
+            Number("output_tokens"), Number("cost_micros"), Number("took_ms"), Text("outcome"),
+        ]),
+        new("model_spend", Own, "day", []),
         new("seen", Own, "customer_id", [Id("customer_id"), Number("sequence"), Time("seen_at")]),
         // Not the code's hash: whoever reads the copy could try all codes. One that is not sent yet stands in the outbox; it holds for minutes.
         new("proofs", Own, "kind, value", [Id("customer_id"), Text("kind"), Text("value"), Time("expires_at"), Number("attempts_left")]),

@@ -29,11 +29,7 @@ internal static class Examination
             checks.Add(new FlyCheck(configuration, static (name, limit) => Dns.GetHostAddressesAsync(name, AddressFamily.InterNetworkV6, limit)));
 
         checks.Add(new EmailCheck(configuration, ReadableSettings(configuration)?.PublicUrl));
-        // What is not there yet says so. The part that brings it puts its own check here.
-        checks.AddRange(
-            new LaterCheck("model", "The built-in assistant answers from the documents"),
-            new KafkaCheck(configuration),
-            new WhatsAppCheck(configuration));
+        checks.AddRange(new PolicyCheck(configuration), new ModelCheck(configuration), new KafkaCheck(configuration), new WhatsAppCheck(configuration));
         return checks.ToImmutable();
     }
 

@@ -53,18 +53,25 @@ internal sealed class SettingsCheck(IConfiguration configuration) : IDoctorCheck
             yield return telemetry;
         if (Fault(() => WhatsAppSettings.Read(configuration)) is { } whatsApp)
             yield return whatsApp;
+        if (Fault(() => ModelSettings.Read(configuration)) is { } model)
+            yield return model;
         if (Fault(() => EmailSettings.Read(configuration, null)) is { } email)
             yield return email;
         if (Fault(() => KafkaSettings.Read(configuration, configuration["DATABASE_URL"] is { Length: > 0 }, "")?.Check()) is { } kafka)
             yield return kafka;
+        var policy = Fault(() => PolicyFile.Read(configuration));
+        if (policy is not null)
+            yield return policy;
         // What fits each by itself may not fit together.
-        if (database is null && Fault(HoursFitTogether) is { } hours)
+        if (database is null && policy is null && Fault(HoursFitTogether) is { } hours)
             yield return hours;
     }
 
     private void HoursFitTogether()
     {
-        using var services = new ServiceCollection().AddSingleton(configuration).AddBusinessHours().BuildServiceProvider();
+        var all = new ConfigurationBuilder().AddConfiguration(configuration);
+        PolicyFile.Read(configuration)?.AddTo(all);
+        using var services = new ServiceCollection().AddSingleton<IConfiguration>(all.Build()).AddBusinessHours().BuildServiceProvider();
         _ = services.GetRequiredService<IOptions<BusinessHoursOptions>>().Value;
     }
 

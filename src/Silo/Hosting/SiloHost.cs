@@ -1,9 +1,12 @@
+using FteAgent.Answering.Rules;
 using FteAgent.Api;
+using FteAgent.Api.Mcp;
 using FteAgent.Api.Tracing;
 using FteAgent.Customers;
 using FteAgent.Documents;
 using FteAgent.Escalations;
 using FteAgent.Health;
+using FteAgent.Learning;
 using FteAgent.Postgres;
 using FteAgent.Silo.Logs;
 using FteAgent.Silo.Settings;
@@ -27,6 +30,12 @@ internal static class SiloHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         configure?.Invoke(builder);
         var settings = SiloSettings.Read(builder.Configuration);
+        if (PolicyFile.Read(builder.Configuration) is { } policy)
+        {
+            policy.AddTo(builder.Configuration);
+            builder.Services.AddSingleton(new RuleBook(policy.Policy));
+        }
+
         // The framework's own switch trusts whoever connects; who is trusted is said in one place, TRUSTED_PROXIES.
         builder.Configuration["ForwardedHeaders_Enabled"] = "false";
         if (builder.Configuration["urls"] is null)
@@ -41,9 +50,12 @@ internal static class SiloHost
         builder.Services.AddRecord(settings);
         // Before the sweeper, which may find an exchange to draft at once: it must not be drafted from an empty index.
         builder.Services.AddHostedService<FirstStart>();
+        ModelSettings.Read(builder.Configuration)?.AddTo(builder.Services);
         builder.Services.AddGrainServices();
+        builder.Services.AddLearning();
         builder.Services.AddRetention(RetentionSettings.Read(builder.Configuration));
         builder.Services.AddSingleton(settings.Proxies);
+        builder.Services.AddSingleton(new McpOptions(settings.PublicUrl));
         if (KafkaSettings.Read(builder.Configuration, settings.Postgres is not null, cluster?.Name ?? KafkaWiring.Alone) is { } kafka)
             builder.Services.AddKafka(kafka);
         builder.Services.AddApiServices();
@@ -60,6 +72,8 @@ internal static class SiloHost
         // The framework's own lines about who came without a key bear our categories, one or two for each request that a stranger makes.
         foreach (var category in ApiRoom.FrameworkCategories)
             builder.Logging.AddFilter(category, LogLevel.Warning);
+        // Its lines repeat what callers sent: names of tools, addresses of resources, whole messages. What went wrong is told by our own.
+        builder.Logging.AddFilter("ModelContextProtocol", LogLevel.Critical);
 
         var app = builder.Build();
         UnknownSettings.Warn(app.Services.GetRequiredService<ILogger<SiloSettings>>());
@@ -101,6 +115,7 @@ internal static class SiloHost
         services.AddSingleton(TimeProvider.System);
         var settings = SiloSettings.Read(configuration);
         services.AddRecord(settings);
+        ModelSettings.Read(configuration)?.AddEmbedderTo(services);
         services.AddGrainServices();
         return services.BuildServiceProvider();
     }

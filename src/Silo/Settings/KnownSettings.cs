@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FteAgent.Api.Limits;
 using FteAgent.Conversations;
+using FteAgent.Knowledge;
 using FteAgent.Tickets;
 
 namespace FteAgent.Silo.Settings;
@@ -18,6 +19,8 @@ internal static class KnownSettings
         new("Conversation", typeof(ConversationOptions)),
         new("BusinessHours", typeof(BusinessHoursOptions)),
         new("Reply", typeof(ReplyOptions)),
+        new("Model", typeof(ModelOptions)),
+        new("Knowledge", typeof(KnowledgeOptions)),
     ];
 
     /// <summary>Those that have a name of their own.</summary>
@@ -27,9 +30,10 @@ internal static class KnownSettings
         "DATABASE_URL", "DATABASE_DIRECT_URL",
         "CLUSTER_SECRET", "SILO_ADDRESS", "SILO_PORT", "SILO_NAME", "GATEWAY_PORT", "DRAIN_SECONDS",
         "TRUSTED_PROXIES", "PUBLIC_URL",
-        "OPERATOR_KEY", "ESCALATION_URL",
+        "OPERATOR_KEY", "ESCALATION_URL", PolicyFile.Setting,
         "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_WHATSAPP_FROM", "TWILIO_WEBHOOK_URL", "TWILIO_TEMPLATE_SID", "TWILIO_API_URL",
         "RETENTION_DAYS",
+        "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL", "OPENAI_FALLBACK_MODEL", "OPENAI_EMBEDDING_MODEL",
         "EMAIL_FROM", "EMAIL_SMTP_URL", "EMAIL_WEBHOOK_SECRET", "EMAIL_AUTHSERV_ID",
         "GMAIL_ADDRESS", "GMAIL_CLIENT_ID", "GMAIL_CLIENT_SECRET", "GMAIL_REFRESH_TOKEN", "GMAIL_TOPIC",
         "GMAIL_PUSH_AUDIENCE", "GMAIL_PUSH_ACCOUNT", "GMAIL_PUSH_TOKEN",

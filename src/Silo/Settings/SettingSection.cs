@@ -58,6 +58,7 @@ internal sealed record SettingSection(string Name, Type Options)
         var form = type switch
         {
             _ when type == typeof(int) => "a whole number",
+            _ when type == typeof(double) => "a number",
             _ when type == typeof(bool) => "true or false",
             _ when type == typeof(TimeSpan) => "a time such as 00:15:00 (hours, minutes, seconds)",
             _ when type == typeof(TimeOnly) => "a time of day such as 09:00",

@@ -7,6 +7,7 @@ using FteAgent.Silo.Doctor;
 using FteAgent.Silo.Hosting;
 using FteAgent.Testing;
 using FteAgent.Testing.Mail;
+using FteAgent.Testing.OpenAI;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 
@@ -43,6 +44,34 @@ public sealed class DoctorTests : IDisposable
         Assert.Contains(await With("right"), found => found is { Verdict: Verdict.Ok, Says: "The mail server takes us." });
         Assert.Contains(await With("wrong"), found => found is { Verdict: Verdict.Fail, Says: "Mails cannot be sent: the mail server does not take user and password." });
         Assert.Equal(0, server.Waiting);
+    }
+
+    [Fact]
+    public async Task Model_is_looked_for_in_its_endpoints_list()
+    {
+        await using var endpoint = await ScriptedEndpoint.Start();
+        Task<List<Finding>> With(string key, string model) => Of(
+            "model", ("FTE_DATA", folder.FullName), ("OPENAI_API_KEY", key), ("OPENAI_BASE_URL", endpoint.BaseUrl.AbsoluteUri), ("OPENAI_MODEL", model));
+
+        Assert.Contains(await With(ScriptedEndpoint.Key, "model-a"), found => found is { Verdict: Verdict.Ok, Says: "The endpoint takes our key and has model-a." });
+        Assert.Contains(await With(ScriptedEndpoint.Key, "model-z"), found => found is { Verdict: Verdict.Fail, Says: "The endpoint does not list model-z." });
+        Assert.Contains(await With("sk-wrong", "model-a"), found => found is { Verdict: Verdict.Fail, Says: "The endpoint does not take our key." });
+        Assert.Contains(await With(ScriptedEndpoint.Key, "model-a"), found => found is { Verdict: Verdict.Warn, Says: "What a day costs has no limit here." });
+        Assert.Contains(await Of("model", ("FTE_DATA", folder.FullName), ("OPENAI_API_KEY", "sk-1"), ("OPENAI_BASE_URL", "ftp://x")), found => found.Says.StartsWith("Not looked at", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Handbook_lines_that_say_nothing_to_the_rules_are_told()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "handbook.md"), "# When to escalate\n\n- Whenever the moon stands in the seventh house while Jupiter aligns with Mars and peace guides planets\n- Refund requests\n");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "policy.yaml"), "never: [layoffs]\nhandbook: handbook.md\n");
+
+        var findings = await Of("policy", ("FTE_DATA", folder.FullName), ("POLICY_FILE", Path.Combine(folder.FullName, "policy.yaml")));
+
+        Assert.Contains(findings, found => found is { Verdict: Verdict.Ok } && found.Says.Contains("1 topic", StringComparison.Ordinal));
+        Assert.Contains(findings, found => found is { Verdict: Verdict.Warn } && found.Says.Contains("seventh house", StringComparison.Ordinal));
+        Assert.DoesNotContain(findings, found => found.Says.Contains("Refund", StringComparison.Ordinal));
+        Assert.StartsWith("Not configured", (await Of("policy", ("FTE_DATA", folder.FullName)))[0].Says, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace FteAgent.Api.Hosting;
 /// <summary>Someone who sends requests, with or without a bearer token.</summary>
 internal sealed class Caller(HttpClient http, string? bearer = null)
 {
-    private static readonly string[] Said = ["name", "email", "subject", "message", "text", "reason", "notes", "key", "value", "code"];
+    private static readonly string[] Said = ["name", "email", "subject", "message", "text", "reason", "notes", "key", "value", "code", "question", "answer"];
 
     public Task<Answer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
 

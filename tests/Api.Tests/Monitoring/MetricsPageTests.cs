@@ -4,6 +4,7 @@ using FteAgent.Api.Live;
 using FteAgent.Api.Limits;
 using FteAgent.Api.Webhooks;
 using FteAgent.Kafka;
+using FteAgent.OpenAI;
 using FteAgent.Telemetry;
 using FteAgent.Testing;
 
@@ -25,6 +26,7 @@ public sealed class MetricsPageTests
         _ = silo.Service<StreamMetrics>();
         _ = silo.Service<ClusterLimits>();
         _ = new KafkaMetrics(silo.Service<IMeterFactory>());
+        new ModelMetrics(silo.Service<IMeterFactory>()).Watch(new([]));
 
         void Note(Instrument instrument)
         {
@@ -59,6 +61,6 @@ public sealed class MetricsPageTests
         var name = instrument.Name.Replace('.', '_');
         if (instrument.Unit == "s")
             name += "_seconds";
-        return instrument is Counter<long> or ObservableCounter<long> ? name + "_total" : name;
+        return instrument is Counter<long> or Counter<double> or ObservableCounter<long> ? name + "_total" : name;
     }
 }

@@ -24,6 +24,7 @@ public sealed class SessionTests(SiloFixture fixture)
     [InlineData("GET", "/api/customers?query=mira")]
     [InlineData("GET", "/api/customers/0123456789abcdef0123456789abcdef")]
     [InlineData("GET", "/api/reports/2026-01-31")]
+    [InlineData("GET", "/api/reports")]
     public async Task Nothing_is_shown_without_a_key(string method, string path)
     {
         (await silo.Anyone.Send(new(method), path, null)).ExpectProblem(401);

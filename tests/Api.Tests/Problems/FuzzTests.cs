@@ -36,6 +36,15 @@ public sealed class FuzzTests(SiloFixture fixture, ITestOutputHelper output)
         ("GET", "/api/customers?query={odd}", null),
         ("GET", "/api/customers/{odd}", null),
         ("GET", "/api/reports/{odd}", null),
+        ("GET", "/api/reports?from={odd}&to={odd}&format={odd}", null),
+        ("PUT", "/support/conversation/messages/{odd}/feedback", """{"helpful":true}"""),
+        ("GET", "/api/articles?status={odd}&limit={odd}&cursor={odd}", null),
+        ("GET", "/api/articles?cursor={odd}", null),
+        ("GET", "/api/articles/{odd}", null),
+        ("PUT", "/api/articles/{odd}", """{"question":"How do I move a board?","answer":"Drag it to its new place.","revision":1}"""),
+        ("PUT", "/api/articles/{odd}/approval", """{"revision":1}"""),
+        ("DELETE", "/api/articles/{odd}/approval?revision={odd}", null),
+        ("GET", "/api/gaps?days={odd}", null),
         ("GET", "/{odd}", null),
     ];
 

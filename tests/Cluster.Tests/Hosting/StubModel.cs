@@ -20,7 +20,7 @@ internal sealed partial class StubModel(TimeSpan answersAfter) : IChatModel
     public string Name => "stub/1";
 
     /// <inheritdoc/>
-    public async Task<Draft> Draft(DraftRequest request, CancellationToken cancellationToken)
+    public async Task<Draft> Draft(DraftRequest request, IDraftTools tools, CancellationToken cancellationToken)
     {
         await Task.Delay(answersAfter, cancellationToken);
         if (request.Evidence.Hits is not [var hit, ..])

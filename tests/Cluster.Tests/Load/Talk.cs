@@ -14,6 +14,9 @@ internal sealed class Talk(int number, FleetClient client, string database)
 
     public string Token { get; private set; } = "";
 
+    /// <summary>The conversation's id, which its token begins with.</summary>
+    public Guid Conversation => new(System.Buffers.Text.Base64Url.DecodeFromChars(Token).AsSpan(0, 16));
+
     /// <summary>Writes, to this silo or any, and returns the message's mark once it was accepted.</summary>
     public async Task<string> Write(FleetSilo? to = null)
     {
@@ -48,7 +51,7 @@ internal sealed class Talk(int number, FleetClient client, string database)
     /// <summary>The conversation as the record has it, for a failed test's reader.</summary>
     private async Task<string> Story()
     {
-        var id = new Guid(System.Buffers.Text.Base64Url.DecodeFromChars(Token).AsSpan(0, 16)).ToString("N");
+        var id = Conversation.ToString("N");
         var record = await History.RecordReader.Read(database);
         return string.Join('\n', record.Messages.Where(message => message.Conversation == id).OrderBy(message => message.Sequence).Select(message => $"{message.Sequence} {message.Author}: {message.Text}"))
             + $"\n{record.Conversations.FirstOrDefault(conversation => conversation.Id == id)}";

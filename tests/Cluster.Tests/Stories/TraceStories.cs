@@ -125,10 +125,12 @@ public sealed class TraceStories : IAsyncLifetime
         Assert.All(fleet.Silos, silo => Assert.Equal(System.Net.HttpStatusCode.NotFound, http.GetAsync(new Uri(silo.Http, "/metrics")).Result.StatusCode));
     }
 
-    /// <summary>What nothing is to be told of while all is well, nobody gives a code, and there is neither mailbox nor broker.</summary>
+    /// <summary>What nothing is to be told of while all is well, nobody gives a code, and there is neither mailbox nor broker nor model.</summary>
     private static readonly string[] NotHere =
     [
         "fte_limits_uncounted_total", "dotnet_exceptions_total", "fte_codes_given_total", "fte_mails_left_total", "fte_mails_beyond_limit_total",
+        "fte_quotes_refused_total", "fte_model_tokens_total", "fte_model_cost_total", "fte_model_over_budget_total", "fte_model_failures_total",
+        "fte_model_circuit", "fte_model_under_way", "fte_model_waiting", "fte_model_limit",
         "fte_kafka_lag", "fte_kafka_in_flight", "fte_kafka_records_total", "fte_kafka_retries_total", "fte_kafka_dead_letters_total", "fte_kafka_produced_total",
     ];
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FteAgent.Answering;
+using FteAgent.Answering.Rules;
 using FteAgent.Knowledge;
 using FteAgent.Testing;
 using FteAgent.Tests.Knowledge;
@@ -30,12 +31,80 @@ public class ExtractiveAssistantTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_row_of_a_table_is_said_with_its_columns_which_no_rule_takes_for_a_claim_of_its_own()
+    {
+        const string asked = "what is the meaning of 429, too many requests?";
+        var index = await Given.Index(Given.HelpPages());
+        var found = await index.Search([asked], 8, null, CancellationToken.None);
+        var draft = await new ExtractiveAssistant(index).Draft(new DraftRequest([asked], [], found with { Evidence = 1 }), NoTools.Instance, CancellationToken.None);
+
+        Assert.Contains("Code: 429; Meaning: Too many requests in one minute", draft.Text, StringComparison.Ordinal);
+        Assert.EndsWith("Code | Meaning", draft.Citations[0].Heading, StringComparison.Ordinal);
+        Assert.Null(Quotes.Fault(draft, found.Hits.ToDictionary(hit => hit.ChunkId)));
+        Assert.Null(new RuleBook(EscalationPolicy.Default).After(draft, ExchangeText.Of(asked)));
+    }
+
+    [Fact]
+    public async Task A_cure_is_found_under_the_heading_that_names_the_trouble_though_it_repeats_none_of_its_words()
+    {
+        const string asked = "Since the update my timeline is blank";
+        var index = await Given.Index(Given.Document("known.md", """
+            # Known problems
+
+            ## The timeline is blank after an update
+
+            Clear the browser's cache and load the page anew.
+
+            ## The app closes by itself
+
+            Get the latest update from the store.
+            """, "Known problems"));
+        var found = await index.Search([asked], 8, null, CancellationToken.None);
+        var draft = await new ExtractiveAssistant(index).Draft(new DraftRequest([asked], [], found with { Evidence = 1 }), NoTools.Instance, CancellationToken.None);
+
+        Assert.Contains("Clear the browser's cache", draft.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_is_said_with_no_other_columns_than_its_own()
+    {
+        Citation quote = new("c", "errors.md", "Error codes", "Code | Meaning", "| 402 | The card on file was declined |", DateTimeOffset.UnixEpoch);
+
+        string? Rule(string said) => new RuleBook(EscalationPolicy.Default).After(new Draft(said, [quote], 0.9), ExchangeText.Of("What does error 402 mean?"))?.RuleId;
+
+        Assert.Null(Rule("• Code: 402; Meaning: The card on file was declined"));
+        Assert.Equal("A3.draft-uncited", Rule("• Code: 402; Moonlight: The card on file was declined"));
+    }
+
+    [Fact]
+    public async Task What_a_plan_offers_is_said_without_its_price()
+    {
+        var draft = await AboutPlans("Does the Crew plan have a shared calendar and single sign-on?");
+
+        Assert.Contains("The Crew plan adds single sign-on", draft.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("$", draft.Text + string.Concat(draft.Citations.Select(citation => citation.Quote)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_what_a_plan_costs_is_left_to_the_rule_for_prices()
+    {
+        const string asked = "How much does the Crew plan cost a month, with boards unlimited?";
+        var draft = await AboutPlans(asked);
+
+        Assert.Equal("A4.draft-price", new RuleBook(EscalationPolicy.Default).After(draft, ExchangeText.Of(asked))?.RuleId);
+    }
+
+    [Fact]
+    public async Task Where_list_prices_are_answered_they_are_quoted() =>
+        Assert.Contains("Price: $9/month", (await AboutPlans("Which plan has boards unlimited, Crew?", pricesMayBeSaid: true)).Text, StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_procedure_too_long_to_quote_says_that_it_goes_on()
     {
         var steps = string.Join('\n', Enumerable.Range(1, 12).Select(n => $"{n}. " + string.Join(' ', Enumerable.Repeat($"do part {n} of the turbine", 5))));
         var index = await Given.Index(Given.Document("turbine.md", $"Mount the turbine like so:\n\n{steps}", "Turbine"));
         var found = await index.Search(["how do I mount the turbine"], 8, null, CancellationToken.None);
-        var draft = await new ExtractiveAssistant(index).Draft(new DraftRequest(["how do I mount the turbine"], [], found), CancellationToken.None);
+        var draft = await new ExtractiveAssistant(index).Draft(new DraftRequest(["how do I mount the turbine"], [], found), NoTools.Instance, CancellationToken.None);
         Assert.EndsWith("(More steps follow in the document.)", draft.Text, StringComparison.Ordinal);
     }
 
@@ -55,7 +124,7 @@ public class ExtractiveAssistantTests(ITestOutputHelper output)
         var index = await Given.Index(Given.HelpPages());
         var found = await index.Search(["I want to delete my account", "can it be undone?"], 8, null, CancellationToken.None);
         ImmutableArray<Utterance> history = [new Utterance(true, "I want to delete my account")];
-        var draft = await new ExtractiveAssistant(index).Draft(new DraftRequest(["can it be undone?"], history, found), CancellationToken.None);
+        var draft = await new ExtractiveAssistant(index).Draft(new DraftRequest(["can it be undone?"], history, found), NoTools.Instance, CancellationToken.None);
         Assert.Contains("It cannot be undone", draft.Text, StringComparison.Ordinal);
     }
 
@@ -77,7 +146,7 @@ public class ExtractiveAssistantTests(ITestOutputHelper output)
             Given.Document("terms", $"# Invoice refund\n\n{endless}", "Invoice refund"),
             Given.Document("refunds", "# Refunds\n\nA refund of an invoice takes five days.", "Refunds"));
         var found = await index.Search(["invoice refund"], 8, null, CancellationToken.None);
-        var draft = await new ExtractiveAssistant(index).Draft(new DraftRequest(["invoice refund"], [], found with { Evidence = 1 }), CancellationToken.None);
+        var draft = await new ExtractiveAssistant(index).Draft(new DraftRequest(["invoice refund"], [], found with { Evidence = 1 }), NoTools.Instance, CancellationToken.None);
         Assert.Equal("A refund of an invoice takes five days.", Assert.Single(draft.Citations).Quote);
     }
 
@@ -88,12 +157,17 @@ public class ExtractiveAssistantTests(ITestOutputHelper output)
         var random = new Random(seed);
         var (index, words) = await Corpus(random);
         var assistant = new ExtractiveAssistant(index);
+        var book = new RuleBook(EscalationPolicy.Default);
         var answered = 0;
         for (var n = 0; n < 300; n++)
         {
             var question = string.Join(' ', Enumerable.Range(0, random.Next(1, 12)).Select(_ => words[random.Next(words.Length)]));
             var found = await index.Search([question], 8, null, CancellationToken.None);
-            var draft = await assistant.Draft(new DraftRequest([question], [], found with { Evidence = 1 }), CancellationToken.None);
+            var draft = await assistant.Draft(new DraftRequest([question], [], found with { Evidence = 1 }), NoTools.Instance, CancellationToken.None);
+            var given = found.Hits.ToDictionary(hit => hit.ChunkId);
+            Assert.True(Quotes.Fault(draft, given) is null, $"{TestSeed.Variable}={seed}: {question}: {Quotes.Fault(draft, given)}");
+            // What only quotes claims nothing of its own; what the documents themselves must not say is another matter.
+            Assert.True(book.After(draft, ExchangeText.Of(question))?.RuleId is not "A3.draft-uncited", $"{TestSeed.Variable}={seed}: {question}: {draft.Text}");
             foreach (var citation in draft.Citations)
             {
                 var chunk = Assert.Single(found.Hits, hit => hit.ChunkId == citation.ChunkId);
@@ -113,7 +187,7 @@ public class ExtractiveAssistantTests(ITestOutputHelper output)
         string[] words =
         [
             "password", "reset", "board", "export", "invoice", "deploy", "مرحبا", "パスワード", "naïve", "v1.2", "e.g.", "why?", "then", "this:", "😀", "`code`",
-            "**bold**", "[link](https://example.com)", "<b>tag</b>", "snake_case", "end.", "\"quoted.\"", "…", "|", "402",
+            "**bold**", "[link](https://example.com)", "<b>tag</b>", "snake_case", "end.", "\"quoted.\"", "…", "|", "402", "\n|---|---|\n", "**half", "&amp;",
         ];
         string[] openings = ["", "", "# ", "## ", "- ", "1. ", "  * ", "| ", "```\n", "> ", "12) ", "\n\n", "~~~ "];
         var pages = Enumerable.Range(0, 40).Select(n =>
@@ -125,10 +199,27 @@ public class ExtractiveAssistantTests(ITestOutputHelper output)
         return (await Given.Index([.. Given.HelpPages(), .. pages]), words);
     }
 
+    private static async Task<Draft> AboutPlans(string question, bool pricesMayBeSaid = false)
+    {
+        var index = await Given.Index(Given.Document("plans.md", """
+            # Plans
+
+            | Plan | Price | Boards |
+            |------|-------|--------|
+            | Solo | $4/month | three |
+            | Crew | $9/month | unlimited |
+
+            The Crew plan adds single sign-on and a shared calendar.
+            """, "Plans"));
+        var found = await index.Search([question], 8, null, CancellationToken.None);
+        var request = new DraftRequest([question], [], found with { Evidence = 1 }) { PricesMayBeSaid = pricesMayBeSaid };
+        return await new ExtractiveAssistant(index).Draft(request, NoTools.Instance, CancellationToken.None);
+    }
+
     private static async Task<Draft> Answer(string question)
     {
         var index = await Given.Index(Given.HelpPages());
         var found = await index.Search([question], 8, null, CancellationToken.None);
-        return await new ExtractiveAssistant(index).Draft(new DraftRequest([question], [], found), CancellationToken.None);
+        return await new ExtractiveAssistant(index).Draft(new DraftRequest([question], [], found), NoTools.Instance, CancellationToken.None);
     }
 }

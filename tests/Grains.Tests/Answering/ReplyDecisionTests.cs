@@ -43,6 +43,19 @@ public sealed class ReplyDecisionTests
     public void What_after_an_answer_is_asked_for_more_as_well() =>
         Assert.Equal("filler", Decide(Answered(), "what?").Rule);
 
+    [Fact]
+    public void What_two_pages_say_differently_is_for_a_person_to_say()
+    {
+        var draft = new Draft("Files may have 20 MB.", [new("c1", "a.md", "Files", "", "Files may have 20 MB.", Given.Day)], 0.9);
+
+        var answered = ReplyDecision.Decide(Conversation.New(Mira), new ExchangeText(["How large may a file be?"]), draft, Book);
+        var disputed = ReplyDecision.Decide(Conversation.New(Mira), new ExchangeText(["How large may a file be?"]), draft with { IsDisputed = true }, Book);
+
+        Assert.Equal("A3.answer", answered.Rule);
+        var escalated = Assert.IsType<Decision.Escalate>(disputed);
+        Assert.Equal((EscalationReason.NoEvidence, "A3.contradiction"), (escalated.Reason, escalated.Rule));
+    }
+
     private static RuleBook Book { get; } = new(EscalationPolicy.Default);
 
     private static Decision Decide(Conversation conversation, params string[] texts) =>

@@ -11,6 +11,14 @@ internal sealed class ScriptedModel : IChatModel
 
     public string Name => "scripted/1";
 
+    public bool LeavesTheDeployment { get; set; }
+
+    /// <summary>What the latest drafts were asked for with, oldest first.</summary>
+    public List<DraftRequest> Requests { get; } = [];
+
+    /// <summary>How it works with its tools; null where <see cref="Answer"/> is enough.</summary>
+    public Func<DraftRequest, IDraftTools, Task<Draft>>? Work { get; set; }
+
     /// <summary>What it answers; by default it quotes a document.</summary>
     public Func<DraftRequest, Draft> Answer { get; set; } = request => Quote($"Here is how: {request.Question[^1].Length}.");
 
@@ -19,7 +27,7 @@ internal sealed class ScriptedModel : IChatModel
 
     /// <summary>An answer with a source.</summary>
     public static Draft Quote(string text) =>
-        new(text, [new("chunk-1", "guide.md", "Guide", "First steps", "the words of the guide", DateTimeOffset.UnixEpoch)], 0.9);
+        new(text, [new(GuideIndex.Chunk, "guide.md", "Guide", "First steps", "the words of the guide", DateTimeOffset.UnixEpoch)], 0.9);
 
     /// <summary>From now on drafts wait until <see cref="LetGo"/>.</summary>
     public void Hold()
@@ -44,18 +52,19 @@ internal sealed class ScriptedModel : IChatModel
             return drafting.Task;
     }
 
-    public async Task<Draft> Draft(DraftRequest request, CancellationToken cancellationToken)
+    public async Task<Draft> Draft(DraftRequest request, IDraftTools tools, CancellationToken cancellationToken)
     {
         Task held;
         lock (gate)
         {
             Drafts++;
+            Requests.Add(request);
             held = hold?.Task ?? Task.CompletedTask;
             drafting.TrySetResult();
             drafting = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
         await held.WaitAsync(cancellationToken);
-        return Answer(request);
+        return Work is { } work ? await work(request, tools) : Answer(request);
     }
 }

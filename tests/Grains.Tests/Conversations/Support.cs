@@ -1,5 +1,6 @@
 using FteAgent.Answering;
 using FteAgent.Customers;
+using FteAgent.Knowledge;
 using FteAgent.Operators;
 using FteAgent.Sqlite;
 using FteAgent.Testing;
@@ -170,6 +171,7 @@ internal sealed class Support : IAsyncDisposable
             silo.Services.AddSingleton<IChannelSender>(Escalations);
             configure?.Invoke(silo.Services);
             silo.Services.AddGrainServices();
+            silo.Services.AddSingleton<IKnowledgeIndex>(provider => new GuideIndex(provider.GetRequiredService<KnowledgeIndex>()));
         });
         cluster = builder.Build();
         await cluster.DeployAsync();

@@ -14,8 +14,12 @@ internal static class Given
     public static KnowledgeIndex EmptyIndex(IEmbedder? embedder = null, IKnowledgeStore? store = null)
     {
         store ??= new MemoryStore();
-        return new(store, [new ExactVectorSearch(store)], NullLogger<KnowledgeIndex>.Instance, embedder);
+        return IndexOf(store, [new ExactVectorSearch(store)], embedder);
     }
+
+    /// <summary>An index in which meaning counts as much as words, where there is an embedder.</summary>
+    public static KnowledgeIndex IndexOf(IKnowledgeStore store, IEnumerable<IVectorSearch> ways, IEmbedder? embedder = null, TimeProvider? time = null) =>
+        new(store, ways, NullLogger<KnowledgeIndex>.Instance, embedder, new() { VectorWeight = 0.5 }, time);
 
     public static async Task<KnowledgeIndex> Index(IEmbedder? embedder, params Document[] documents)
     {
@@ -70,20 +74,4 @@ internal static class Given
             Error 402 does not delete anything: boards stay readable for 14 days.
             """, "Error codes"),
     ];
-
-    /// <summary>Keeps versions in memory.</summary>
-    public sealed class MemoryStore : IKnowledgeStore
-    {
-        private volatile KnowledgeVersion current = new(0, default, [], []);
-
-        public Task<long> CurrentVersion(CancellationToken cancellationToken) => Task.FromResult(current.Number);
-
-        public Task<KnowledgeVersion> Load(CancellationToken cancellationToken) => Task.FromResult(current);
-
-        public Task<long> Publish(IReadOnlyList<Document> documents, IReadOnlyList<StoredChunk> chunks, CancellationToken cancellationToken)
-        {
-            current = new KnowledgeVersion(current.Number + 1, Day, documents, chunks);
-            return Task.FromResult(current.Number);
-        }
-    }
 }

@@ -85,7 +85,7 @@ public class KnowledgeIndexTests
     [Fact]
     public async Task Another_silo_sees_a_new_version_after_a_refresh()
     {
-        var store = new Given.MemoryStore();
+        var store = new MemoryStore();
         var here = Given.EmptyIndex(store: store);
         var there = Given.EmptyIndex(store: store);
         await here.Publish(Given.HelpPages(), null, CancellationToken.None);

@@ -1,6 +1,5 @@
 using FteAgent.Conversations;
 using FteAgent.Knowledge;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FteAgent.Tests.Knowledge;
 
@@ -34,7 +33,7 @@ public class VectorSearchTests
     [Fact]
     public async Task Vectors_of_another_embedder_are_not_compared()
     {
-        var store = new Given.MemoryStore();
+        var store = new MemoryStore();
         await Given.EmptyIndex(new Meanings("first"), store).Publish(Pages, null, CancellationToken.None);
         var other = Given.EmptyIndex(new Meanings("second"), store);
         await other.Refresh(CancellationToken.None);
@@ -45,12 +44,12 @@ public class VectorSearchTests
     [Fact]
     public async Task A_way_that_fails_leaves_the_version_to_the_next_and_to_its_words()
     {
-        var store = new Given.MemoryStore();
+        var store = new MemoryStore();
         await Given.EmptyIndex(new Meanings(), store).Publish(Pages, null, CancellationToken.None);
 
         foreach (var ways in new IVectorSearch[][] { [new Broken(new NotSupportedException()), new ExactVectorSearch(store)], [new Broken(new NotSupportedException())] })
         {
-            var index = new KnowledgeIndex(store, ways, NullLogger<KnowledgeIndex>.Instance, new Meanings());
+            var index = Given.IndexOf(store, ways, new Meanings());
             await index.Refresh(CancellationToken.None);
             Assert.Equal(1, index.Version);
             Assert.NotEmpty((await index.Search(["canteen"], 3, null, CancellationToken.None)).Hits);
@@ -61,9 +60,9 @@ public class VectorSearchTests
     [Fact]
     public async Task A_record_that_is_away_is_asked_again()
     {
-        var store = new Given.MemoryStore();
+        var store = new MemoryStore();
         await Given.EmptyIndex(new Meanings(), store).Publish(Pages, null, CancellationToken.None);
-        var index = new KnowledgeIndex(store, [new Broken(new RecordUnavailableException("Away."))], NullLogger<KnowledgeIndex>.Instance, new Meanings());
+        var index = Given.IndexOf(store, [new Broken(new RecordUnavailableException("Away."))], new Meanings());
 
         await Assert.ThrowsAsync<RecordUnavailableException>(() => index.Refresh(CancellationToken.None));
         Assert.Equal(0, index.Version);
@@ -80,11 +79,10 @@ public class VectorSearchTests
     }
 
     [Fact]
-    public async Task An_embedder_that_is_down_publishes_nothing()
+    public async Task An_embedder_that_is_down_leaves_an_import_its_words()
     {
-        var index = Given.EmptyIndex(new Meanings { Down = true });
-        await Assert.ThrowsAsync<HttpRequestException>(() => index.Publish(Pages, null, CancellationToken.None));
-        Assert.Equal(0, index.Version);
+        var index = await Given.Index(new Meanings { Down = true }, Pages);
+        Assert.Equal("food.md", (await index.Search(["canteen"], 3, null, CancellationToken.None)).Hits[0].DocumentId);
     }
 
     /// <summary>Knows three meanings.</summary>

@@ -24,6 +24,26 @@ public sealed class DocumentFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_page_read_alone_keeps_the_id_that_it_has_in_its_folder()
+    {
+        Write("guides/a.md", "# A\n\ntext");
+        Write("guides/deep/b.md", "# B\n\ntext");
+        var files = new DocumentFiles(TimeProvider.System);
+
+        Assert.Equal("guides/a.md", Assert.Single(files.Read(Path.Combine(folder, "guides", "a.md"), folder, default).Documents).Id);
+        Assert.Equal("a.md", Assert.Single(files.Read(Path.Combine(folder, "guides", "a.md"), default).Documents).Id);
+        Assert.Equal(["guides/a.md", "guides/deep/b.md"], files.Read(Path.Combine(folder, "guides"), folder, default).Documents.Select(document => document.Id));
+        Assert.Throws<DocumentException>(() => files.Read(Path.Combine(folder, "guides", "a.md"), Path.Combine(folder, "guides", "deep"), default));
+    }
+
+    [Fact]
+    public void Names_of_learned_articles_are_theirs()
+    {
+        Write("learned/a.md", "# A\n\ntext");
+        Assert.Contains("learned/a.md", Assert.Throws<DocumentException>(() => Read()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Links_are_not_followed_so_a_loop_ends()
     {
         Write("docs/a.md", "# A\n\ntext");

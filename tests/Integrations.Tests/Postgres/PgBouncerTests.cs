@@ -48,7 +48,7 @@ public sealed class PgBouncerTests : IAsyncLifetime
         Assert.Equal(40, (await record.Roster.ClaimDue(100, default)).Length);
         Assert.Single(await record.Outbox.Claim(conversations[0].Customer, "silo-2", TimeSpan.FromSeconds(30), default));
         Assert.Equal(40, (await record.Inbox.List(needsPerson: false, 100, null, default)).Items.Length);
-        Assert.Equal(80, (await record.Reports.Activity(record.Now.AddDays(-1), record.Now.AddDays(1), default)).Messages.Values.Sum());
+        Assert.Equal(80, (await record.Reports.Activity(record.Now.AddDays(-1), record.Now.AddDays(1), ReportQueriesContract.Measures, default)).All.Messages);
     }
 
     [Fact]

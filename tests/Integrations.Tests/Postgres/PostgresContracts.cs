@@ -9,6 +9,16 @@ public sealed class PostgresKnowledgeStoreTests : KnowledgeStoreContract
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
 }
 
+public sealed class PostgresKnowledgeFlagsTests : KnowledgeFlagsContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresKnowledgeChangeTests : KnowledgeChangeContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
 public sealed class PostgresOperatorDirectoryTests : OperatorDirectoryContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
@@ -27,6 +37,8 @@ public sealed class PostgresInboxQueriesTests : InboxQueriesContract
 public sealed class PostgresReportQueriesTests : ReportQueriesContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+
+    private protected override Task Execute(string sql) => Record.Get<PostgresRecord>()[sql.Replace("{0}", "fte.", StringComparison.Ordinal)].Execute(default);
 }
 
 public sealed class PostgresVectorSearchTests : VectorSearchContract
@@ -40,6 +52,11 @@ public sealed class PostgresExactVectorSearchTests : VectorSearchContract
 {
     private protected override IVectorSearch Search => new ExactVectorSearch(Record.Knowledge);
 
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresDailyReportsTests : DailyReportsContract
+{
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
 }
 
@@ -79,6 +96,36 @@ public sealed class PostgresChannelRecordTests : ChannelRecordContract
 }
 
 public sealed class PostgresMailboxCursorsTests : MailboxCursorsContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresModelSpendTests : ModelSpendContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresJobRosterTests : JobRosterContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresArticlesTests : ArticlesContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresFeedbackTests : FeedbackContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresGapsTests : GapsContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresLearningTests : LearningContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
 }

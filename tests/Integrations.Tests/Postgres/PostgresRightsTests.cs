@@ -49,6 +49,9 @@ public sealed class PostgresRightsTests
 
         for (var i = 0; i < 3; i++)
             await record.Knowledge.Publish([new("a", "A", "Text", record.Now)], [new("a#1", "a", "", "Text", [1f, 0f], "e")], default);
+        Assert.Equal(4, await record.Knowledge.Change(new(3, [new("b", "B", "Text", record.Now)], [new("b#1", "b", "", "Text", [0f, 1f], "e")], ["a"]), default));
+        Assert.NotNull(await record.Knowledge.LoadChanges(3, default));
+        Assert.True(await record.Get<IKnowledgeFlags>().Keep(4, [new(FlagKind.Stale, "b")], default));
         var vectors = await record.Get<IVectorSearch>().Open(await record.Knowledge.LoadWords(default), "e", default);
         Assert.Single((await vectors!.Nearest([[1f, 0f]], 3, null, default))[0].Hits);
     }

@@ -41,6 +41,8 @@ internal sealed class TestRecord(IServiceProvider services, FakeTime time, Func<
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
+    public IEnumerable<T> All<T>() where T : notnull => services.GetServices<T>();
+
     public void Advance(double seconds) => Time.Advance(TimeSpan.FromSeconds(seconds));
 
     public Task<CustomerId> NewCustomer(string name = "") =>

@@ -33,6 +33,16 @@ public sealed class SqliteKnowledgeStoreTests : KnowledgeStoreContract
     private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
 }
 
+public sealed class SqliteKnowledgeFlagsTests : KnowledgeFlagsContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
+public sealed class SqliteKnowledgeChangeTests : KnowledgeChangeContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
 public sealed class SqliteOperatorDirectoryTests : OperatorDirectoryContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
@@ -44,6 +54,14 @@ public sealed class SqliteSecretStoreTests : SecretStoreContract
 }
 
 public sealed class SqliteReportQueriesTests : ReportQueriesContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+
+    private protected override Task Execute(string sql) =>
+        Record.Get<SqliteRecord>().Write(session => session[sql.Replace("{0}", "", StringComparison.Ordinal)].Execute(), default);
+}
+
+public sealed class SqliteDailyReportsTests : DailyReportsContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
 }
@@ -102,4 +120,34 @@ public sealed class SqliteShortMemoryTests : ShortMemoryContract
 
     private protected override Task<long> Count(string table) =>
         Record.Get<SqliteRecord>().Read(session => session[$"select count(*) from {table}"].First(static row => row.Long(), 0L), default);
+}
+
+public sealed class SqliteModelSpendTests : ModelSpendContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
+public sealed class SqliteJobRosterTests : JobRosterContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
+public sealed class SqliteArticlesTests : ArticlesContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
+public sealed class SqliteFeedbackTests : FeedbackContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
+public sealed class SqliteGapsTests : GapsContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
+public sealed class SqliteLearningTests : LearningContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
 }

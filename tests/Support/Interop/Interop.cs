@@ -28,15 +28,23 @@ internal static class Interop
         : Directory.Exists(Path.Combine(Folder, "node_modules", client));
 
     /// <summary>Runs one of tests/interop with the folder of packages and more arguments, feeds it, and gives what it printed.</summary>
-    public static async Task<string> Run(string script, string input, params string[] arguments)
+    public static Task<string> Run(string script, string input, params string[] arguments) =>
+        Run(new("node", [Path.Combine(Tree.Root, "tests", "interop", script), Folder, .. arguments]), script, input, Patience);
+
+    /// <summary>Runs a shell script of tests/interop with variables of its own, and gives what it printed.</summary>
+    public static Task<string> Shell(string script, TimeSpan patience, params (string Name, string Value)[] variables)
     {
-        using var limit = new CancellationTokenSource(Patience);
-        using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Tree.Root, "tests", "interop", script), Folder, .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        var start = new ProcessStartInfo("bash", [Path.Combine(Tree.Root, "tests", "interop", script)]);
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        return Run(start, script, "", patience);
+    }
+
+    private static async Task<string> Run(ProcessStartInfo start, string script, string input, TimeSpan patience)
+    {
+        using var limit = new CancellationTokenSource(patience);
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
+        using var node = Process.Start(start)!;
         try
         {
             var (printed, complained) = (node.StandardOutput.ReadToEndAsync(limit.Token), node.StandardError.ReadToEndAsync(limit.Token));
@@ -48,7 +56,7 @@ internal static class Interop
         finally
         {
             if (!node.HasExited)
-                node.Kill();
+                node.Kill(entireProcessTree: true);
         }
     }
 }
@@ -57,5 +65,5 @@ internal static class Interop
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class InteropFactAttribute : FactAttribute
 {
-    public InteropFactAttribute(string client) => Skip = Interop.Missing(client)!;
+    public InteropFactAttribute(params string[] clients) => Skip = clients.Select(Interop.Missing).FirstOrDefault(missing => missing is not null)!;
 }

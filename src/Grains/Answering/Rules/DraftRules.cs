@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
+using FteAgent.Knowledge;
 
 namespace FteAgent.Answering.Rules;
 
@@ -9,104 +11,134 @@ namespace FteAgent.Answering.Rules;
 /// </summary>
 internal static partial class DraftRules
 {
-    private static readonly PhraseSet PriceTalk = new([
-        "price|prices|priced|pricing|cost|costs|fee|fees|charge|charges|charged|subscription|plan|plans|tier|billed|month|monthly|year|yearly|annual|annually|seat|user|discount|upgrade",
-    ]);
+    // A sentence of fewer words may stand in any quote by accident.
+    private const int FewestWords = 3;
 
-    private static readonly PhraseSet Offers = new([
-        "discount|discounts|discounted ..6",
-        "% off",
-        "special|better|lower|custom ..1 price|pricing|rate|deal|offer",
-        "free ..1 month|months|upgrade",
-        "waive|waived",
-        "coupon|promo|voucher ..1 code?",
-    ]);
+    // The weightiest first: of two that are broken, the earlier one names the reason.
+    private static readonly ImmutableArray<DraftRule> Table =
+    [
+        new("A4.draft-internals", EscalationReason.Internals, Urgency.Normal, draft =>
+            ToolNames().IsMatch(draft.All.Text) || Secrets().IsMatch(draft.All.Text) || draft.Own.Says(DraftPhrases.Internals, ForeignDraftPhrases.SaysInternals)
+            || draft.All.Says(DraftPhrases.Instructions) || (draft.IsInEnglishOnly && draft.All.SaysAbroad(ForeignDraftPhrases.SaysInternals))),
+        new("A4.draft-other-customer", EscalationReason.Privacy, Urgency.High, draft =>
+            NamesSomeoneElse(draft) || draft.Own.Says(DraftPhrases.Others) || draft.All.Says(DraftPhrases.DocumentedOthers)),
+        new("A4.draft-refund", EscalationReason.RefundRequest, Urgency.Normal, draft =>
+            draft.Own.Says(DraftPhrases.Refunds, ForeignDraftPhrases.SaysRefund) || draft.All.Says(DraftPhrases.DocumentedRefunds)
+            || (draft.IsInEnglishOnly && draft.All.SaysAbroad(ForeignDraftPhrases.SaysRefund))),
+        new("A4.draft-price", EscalationReason.PricingInquiry, Urgency.Normal, draft =>
+            draft.Own.Says(DraftPhrases.Offers, ForeignDraftPhrases.SaysPrice) || draft.All.Says(DraftPhrases.DocumentedOffers)
+            || (draft.IsInEnglishOnly && draft.All.SaysAbroad(ForeignDraftPhrases.SaysPrice)) || SaysPrice(draft)),
+        new("A4.draft-promise", EscalationReason.Policy, Urgency.Normal, draft =>
+            draft.Own.Says(DraftPhrases.Promises, ForeignDraftPhrases.SaysPromise) || draft.All.Says(DraftPhrases.DocumentedPromises, DraftPhrases.NoPromises)
+            || (draft.IsInEnglishOnly && draft.All.SaysAbroad(ForeignDraftPhrases.SaysPromise))),
+        new("A4.draft-competitor", EscalationReason.Competitor, Urgency.Low, draft =>
+            !draft.Policy.Competitors.IsDefaultOrEmpty && draft.Policy.Competitors.Any(name => draft.Own.Says(new PhraseSet([PhraseText.Literal(name)])))),
+        new("A4.draft-disguised", EscalationReason.Internals, Urgency.Normal, draft => draft.All.IsDisguised),
+        new("A5.draft-language", EscalationReason.LanguageNotSupported, Urgency.Normal, draft =>
+            IsForeign(draft.Own.Text, draft.Policy) || IsForeign(Disguise.Plain(draft.Draft.Text), draft.Policy)),
+        new("A3.draft-unsupported", EscalationReason.NoEvidence, Urgency.Normal, draft => draft.Draft.Text.Length > Reading.MaxLength || SaysWhatNobodyWrote(draft)),
+    ];
 
-    private static readonly PhraseSet Refunds = new([
-        "refund|refunded|refunds ..6 processed|issued|approved|initiated|completed|sent|given|made",
-        "i|we ..4 refund|refunded|reimburse|reimbursed|credit|credited ..4",
-        "processed|issued|approved|initiated ..3 refund|refunds|credit|reimburse",
-        "you ..2 will|are|should ..3 refunded|refund|reimbursed|eligible ..4",
-        "eligible|entitled ..3 refund|credit|compensation",
-        "your refund",
-    ]);
-
-    private static readonly PhraseSet Promises = new([
-        "i|we ..2 promise|guarantee|guaranteed|assure|commit ..2",
-        "guaranteed to",
-        "will be ..2 fixed|released|available|shipped|resolved|restored|delivered ..2 by|on|in|within|next|soon|tomorrow|today|this",
-        "coming soon|next|in ..3",
-        "on our|the roadmap",
-        "next|upcoming|future|planned release|version|update|sprint ..3",
-        "we ..1 are|will ..2 releasing|release|launching|launch|adding|add|building|build|planning|plan|shipping|ship ..2",
-        "will ..2 release|launch|ship ..2 soon|next|in|by",
-        "i|we have ..2 fixed|deleted|changed|updated|reset|canceled|upgraded|downgraded|transferred|restored|escalated|removed|added|created|processed|issued|approved|extended ..2",
-        "i|we will ..2 make|ensure ..4 never|always",
-        "100 % secure|safe|uptime|guaranteed|accurate",
-        "never happen again",
-        "i|we will ..3 compensate|credit|pay",
-    ]);
-
-    private static readonly PhraseSet Internals = new([
-        "system|hidden|initial|developer prompt|instructions|message",
-        "my|our instructions|guidelines|prompt|programming|guardrails|training",
-        "i ..1 was|am ..2 told|instructed|programmed|configured|trained|prompted|not ..1 allowed to|by|not|as|on",
-        "as an ai language? model",
-        "language model",
-        "internal ..1 policy|policies|document|documents|notes|use|guidelines|tool|tools|system|systems|only|discount",
-        "stack trace|traceback|nullreferenceexception|unhandled exception",
-    ]);
+    private static readonly DraftRule UncitedClaim = new("A3.draft-uncited", EscalationReason.NoEvidence, Urgency.Normal, draft => Uncited.Holds(draft.Draft, draft.OwnSentences, draft.Input));
 
     /// <summary>The first rule that the draft breaks.</summary>
-    public static RuleVerdict? First(Draft draft, ExchangeText input, EscalationPolicy policy)
+    /// <param name="draft">The draft.</param>
+    /// <param name="input">What the customer said.</param>
+    /// <param name="policy">The deployment's policy.</param>
+    /// <param name="isAnswer">Whether it answers anything, so that what it claims must be carried by quotes.</param>
+    public static RuleVerdict? First(Draft draft, ExchangeText input, EscalationPolicy policy, bool isAnswer = true)
     {
         if (string.IsNullOrWhiteSpace(draft.Text))
             return null;
         var cited = Documented(draft);
-        var own = Reading.Of(draft.Text);
-        var ownSentences = Undocumented(draft.Text, cited);
-        var undocumented = Reading.Of(string.Join("\n", ownSentences));
-        if (ToolNames().IsMatch(draft.Text) || Secrets().IsMatch(draft.Text) || Internals.Matches(undocumented))
-            return new("A4.draft-internals", EscalationReason.Internals, Urgency.Normal);
-        if (NamesSomeoneElse(draft.Text, cited, input))
-            return new("A4.draft-other-customer", EscalationReason.Privacy, Urgency.High);
-        if (Refunds.Matches(undocumented))
-            return new("A4.draft-refund", EscalationReason.RefundRequest, Urgency.Normal);
-        if (Offers.Matches(undocumented) || SaysPrice(policy.ListPricesAreAnswered ? ownSentences : [draft.Text]))
-            return new("A4.draft-price", EscalationReason.PricingInquiry, Urgency.Normal);
-        if (Promises.Matches(undocumented))
-            return new("A4.draft-promise", EscalationReason.Policy, Urgency.Normal);
-        if (!policy.Competitors.IsDefaultOrEmpty && policy.Competitors.Any(name => new PhraseSet([PhraseText.Literal(name)]).Matches(undocumented)) && own.Tokens.Length > 0)
-            return new("A4.draft-competitor", EscalationReason.Competitor, Urgency.Low);
-        if (SaysWhatNobodyWrote(ownSentences, cited, input))
-            return new("A3.draft-unsupported", EscalationReason.NoEvidence, Urgency.Normal);
-        return null;
+        var ownSentences = Undocumented(Untitled(draft), cited);
+        var read = new DraftInput(
+            draft, input, policy, cited, ownSentences, new(string.Join('\n', ownSentences.Concat(Fragments(draft.Text)))), new(Shown(draft)));
+        if (Table.FirstOrDefault(rule => rule.IsBroken(read)) is { } broken)
+            return broken.Verdict();
+        if (NeverTopics.First(read.All, policy) is { } topic)
+            return new(NeverTopics.DraftRule, topic.Reason, topic.Urgency);
+        return isAnswer && UncitedClaim.IsBroken(read) ? UncitedClaim.Verdict() : null;
     }
 
-    /// <summary>The quoted words, folded so that line breaks and spacing do not matter.</summary>
+    /// <summary>A text's sentences and lines.</summary>
+    public static IEnumerable<string> SentencesOf(string text) => SentenceEnds().Split(text).Where(sentence => !string.IsNullOrWhiteSpace(sentence));
+
+    /// <summary>Whether one of its sentences says what something costs.</summary>
+    public static bool NamesPrice(string text) =>
+        SentencesOf(text).Any(sentence => Money().IsMatch(sentence) && DraftPhrases.PriceTalk.Matches(Reading.Whole(sentence)));
+
+    /// <summary>All that the customer would see: what is quoted is shown beside the answer, so that it is said, too.</summary>
+    private static string Shown(Draft draft) => draft.Citations.IsDefaultOrEmpty
+        ? draft.Text
+        : $"{draft.Text}\n{string.Join('\n', draft.Citations.Select(citation => $"{citation.Title}\n{citation.Heading}\n{citation.Quote}"))}";
+
+    /// <summary>Where it says that “Returns” says so, that is the document's word.</summary>
+    private static string Untitled(Draft draft) => draft.Citations.IsDefaultOrEmpty
+        ? draft.Text
+        : draft.Citations.SelectMany(citation => citation.Heading.Split(Chunker.PathSeparator).Prepend(citation.Title)).Where(title => title.Length > 0).Distinct()
+            .Aggregate(draft.Text, (text, title) => text.Replace($"“{title}”", "“”", StringComparison.Ordinal));
+
+    /// <summary>The quoted words, folded so that line breaks and spacing do not matter, as they stand and as they are said.</summary>
     private static string Documented(Draft draft) =>
-        draft.Citations.IsDefaultOrEmpty ? "" : Folded(string.Join("\n", draft.Citations.Select(citation => $"{citation.Title}\n{citation.Heading}\n{citation.Quote}\n{citation.Url}")));
+        draft.Citations.IsDefaultOrEmpty
+            ? ""
+            : Folded(string.Join("\n", draft.Citations.Select(citation => $"{citation.Title}\n{citation.Heading}\n{citation.Quote}\n{citation.Url}\n{PlainText.Of(citation.Quote)}\n{string.Join('\n', AnswerText.Rows(citation))}")));
 
     private static ImmutableArray<string> Undocumented(string text, string cited) =>
-        [.. SentenceEnds().Split(text).Where(sentence => Folded(sentence) is { Length: > 0 } folded && !cited.Contains(folded, StringComparison.Ordinal))];
+        [.. SentencesOf(text).Where(sentence => Folded(sentence) is { Length: > 0 } folded ? !cited.Contains(folded, StringComparison.Ordinal) : IsOfSigns(sentence))];
 
-    private static bool SaysPrice(IEnumerable<string> sentences) =>
-        sentences.SelectMany(sentence => SentenceEnds().Split(sentence)).Any(sentence => Money().IsMatch(sentence) && PriceTalk.Matches(Reading.Of(sentence)));
+    /// <summary>Without a letter or a figure that is one to the machine; a reader may see more in it.</summary>
+    private static bool IsOfSigns(string sentence) =>
+        Disguise.IsCode(sentence) || sentence.Any(c => char.IsSurrogate(c) || char.GetUnicodeCategory(c) is UnicodeCategory.OtherSymbol);
+
+    /// <summary>Short sentences in a row are read as one: "Refund. Granted. Today."</summary>
+    private static IEnumerable<string> Fragments(string text)
+    {
+        var run = new List<string>();
+        foreach (var sentence in SentencesOf(text))
+        {
+            if (sentence.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length < FewestWords)
+            {
+                run.Add(sentence.Trim(' ', '.', '!', '?', '•', '-'));
+                continue;
+            }
+
+            if (run.Count > 1)
+                yield return string.Join(' ', run);
+            run.Clear();
+        }
+
+        if (run.Count > 1)
+            yield return string.Join(' ', run);
+    }
+
+    private static bool IsForeign(string text, EscalationPolicy policy) => !policy.Languages.IsDefaultOrEmpty && LanguageDetector.IsForeign(text, policy.Languages);
+
+    /// <summary>
+    /// A price; money that no document speaks of, whatever for; and figures by the month or by the seat. Where list prices are answered, a documented
+    /// price is one.
+    /// </summary>
+    private static bool SaysPrice(DraftInput draft) =>
+        NamesPrice(draft.Policy.ListPricesAreAnswered ? draft.Own.Text : draft.All.Text)
+        || Money().Matches(draft.Own.Text).Concat(PerUnit().Matches(draft.Own.Text)).Any(match => !draft.Cited.Contains(Folded(match.Value), StringComparison.Ordinal));
 
     /// <summary>An address or number that neither the customer nor a document gave can only be someone else's, or made up.</summary>
-    private static bool NamesSomeoneElse(string text, string cited, ExchangeText input)
+    private static bool NamesSomeoneElse(DraftInput draft)
     {
-        var known = cited + Folded(Said(input));
-        return Emails().Matches(text).Concat(Phones().Matches(text)).Any(match => !known.Contains(Folded(match.Value), StringComparison.Ordinal));
+        var text = $"{draft.Draft.Text}\n{draft.Own.Text}";
+        var known = draft.Cited + Folded(Said(draft.Input));
+        return Emails().Matches(text).Concat(Numbers().Matches(text)).Any(match => !known.Contains(Folded(match.Value), StringComparison.Ordinal));
     }
 
     /// <summary>Figures and links carry the claims that hurt most when invented.</summary>
-    private static bool SaysWhatNobodyWrote(ImmutableArray<string> sentences, string cited, ExchangeText input)
+    private static bool SaysWhatNobodyWrote(DraftInput draft)
     {
-        if (cited.Length == 0)
+        if (draft.Cited.Length == 0)
             return false;
-        var known = cited + Folded(Said(input));
-        return sentences.Any(sentence => Links().Matches(sentence).Concat(Figures().Matches(sentence)).Any(match => !known.Contains(Folded(match.Value), StringComparison.Ordinal)));
+        var known = draft.Cited + Folded(Said(draft.Input));
+        return draft.OwnSentences.Any(sentence =>
+            Links().Matches(sentence).Concat(Figures().Matches(sentence)).Any(match => !known.Contains(Folded(match.Value), StringComparison.Ordinal)));
     }
 
     private static string Said(ExchangeText input) =>
@@ -117,14 +149,19 @@ internal static partial class DraftRules
     [GeneratedRegex(@"[.!?]\s+|\n+", RegexOptions.CultureInvariant)]
     private static partial Regex SentenceEnds();
 
-    [GeneratedRegex(@"[$€£₹¥]\s?[0-9]|[0-9][0-9.,]*\s?(?:usd|eur|gbp|dollars?|euros?|pounds?|cents?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\p{Sc}\s?[0-9]|[0-9]\s?\p{Sc}|[0-9][0-9.,]*(?:\s?|-)(?:usd|eur|gbp|chf|cad|aud|inr|jpy|dollars?|euros?|pounds?|cents?|bucks|quid|francs?|rupees?|yen|pesos?)\b|\b(?:usd|eur|gbp|chf|cad|aud|inr|jpy)\s?[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|few|a|single)[ -](?:dollars?|euros?|pounds?|bucks?|quid|cents?|francs?|rupees?|yen|pesos?|fiver|tenner)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Money();
+
+    [GeneratedRegex(@"[0-9][0-9.,-]*\s?(?:/|per |an? |each |every )\s?(?:month|mo|year|yr|user|seat|licen[cs]e)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex PerUnit();
 
     [GeneratedRegex(@"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", RegexOptions.CultureInvariant)]
     private static partial Regex Emails();
 
-    [GeneratedRegex(@"\+[0-9][0-9 ()-]{7,16}[0-9]", RegexOptions.CultureInvariant)]
-    private static partial Regex Phones();
+    [GeneratedRegex(@"\+[0-9][0-9 ()/.-]{7,16}[0-9]|(?<![\w.])0[0-9]{2,4}[ /-][0-9][0-9 /-]{4,12}[0-9](?!\w)|(?<!\w)[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}(?!\w)", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbers();
 
     [GeneratedRegex(@"https?://[^\s)>\]""']{1,300}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Links();
@@ -132,7 +169,7 @@ internal static partial class DraftRules
     [GeneratedRegex(@"(?<![\w.])[0-9]{2,9}(?:[.,][0-9]{1,9})?\s?(?:%|gb|mb|tb|kb|hours?|days?|weeks?|months?|minutes?|seconds?|users?|requests?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Figures();
 
-    [GeneratedRegex(@"\b(?:search_knowledge_base|create_ticket|get_customer_history|escalate_to_human|send_response)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:search_knowledge_base|create_ticket|get_customer_history|escalate_to_human|send_response)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ToolNames();
 
     [GeneratedRegex(@"\b(?:sk|pk|rk)[-_](?:live|test|proj|ant)?[-_]?[A-Za-z0-9]{16,64}|-----BEGIN [A-Z ]{0,30}PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\b(?:OPENAI_API_KEY|DATABASE_URL|CLUSTER_SECRET|OPERATOR_KEY) ?= ?[^\s<\[{]{8,}", RegexOptions.CultureInvariant)]

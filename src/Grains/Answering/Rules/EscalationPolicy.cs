@@ -38,6 +38,15 @@ public sealed record EscalationPolicy
     /// <summary>Phrases and topics of the handbook's own.</summary>
     public ImmutableArray<HandbookTrigger> Triggers { get; init; } = [];
 
+    /// <summary>Topics that only people speak of.</summary>
+    public ImmutableArray<HandbookTrigger> NeverTopics { get; init; } = [];
+
+    /// <summary>Who should look at an escalation, by its reason, where it is not <see cref="EscalationRoute"/>'s.</summary>
+    public ImmutableDictionary<EscalationReason, string> Routes { get; init; } = ImmutableDictionary<EscalationReason, string>.Empty;
+
+    /// <summary>How a model words its answers.</summary>
+    public AnswerTone Tone { get; init; }
+
     /// <summary>Lines of the handbook that were not understood, for whoever handed it in to see.</summary>
     public ImmutableArray<string> NotUnderstood { get; init; } = [];
 }

@@ -25,7 +25,8 @@ internal static class HandbookRules
         return null;
     }
 
-    private static bool Holds(HandbookTrigger trigger, Reading message) =>
+    /// <summary>Whether a message says what a trigger listens for.</summary>
+    public static bool Holds(HandbookTrigger trigger, Reading message) =>
         trigger.InOrder ? HoldsInOrder(trigger.Words, message) : HoldsInAnyOrder(trigger.Words, message);
 
     private static bool HoldsInOrder(ImmutableArray<ImmutableArray<string>> words, Reading message)

@@ -10,7 +10,7 @@ internal static class MoneyRules
         "customer|client|buyer|shopper|subscriber|guest|donor|someone ..3 asks|wants|requests|needs|gets|demands|receives ..3 refund|refunds|money",
         "customers|clients|buyers|shoppers|subscribers|guests|donors|users ..3 ask|asked|want|request|get|need|demand|receive ..3 refund|refunds|money",
         "my|our|your customers|clients|buyers|users ..4 refund|refunds|refunded",
-        "api|endpoint|webhook|feature|button|function|way|method|workflow ..3 issue|process|create|handle|for|record|track ..2 refund|refunds",
+        "api|endpoint|webhook|feature|button|function|way|method|workflow ..3 issue|process|create|handle|issues|processes|creates|handles|for|record|track ..2 refund|refunds",
         "refund|refunds api|endpoint|endpoints|webhook|webhooks|event|events|object|button|feature|features|flow|flows|module|status|field|column|report|reports|template|templates|function|method|screen|page|tab|workflow|workflows|automation|ticket|tickets|category|transactions",
         "issue|process|record|create|track|manage|handle|give|make|automate|void|log|trigger ..2 refund|refunds ..3 in|inside|through|via|with|from|using ..1 the|your|this|my ..1 app|api|dashboard|product|tool|software|pos|platform|system|store|shop",
         "how ..2 do|can|to|would i|we? ..1 issue|record|create|track|automate|void|log|test|simulate ..2 refund|refunds|partial",

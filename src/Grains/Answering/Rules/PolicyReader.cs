@@ -188,8 +188,27 @@ public static class PolicyReader
 
     private static HandbookTrigger? Topic(HandbookLine line)
     {
-        var text = line.Text.Split('(')[0];
-        var words = new List<ImmutableArray<string>>();
+        var words = TopicWords(line.Text.Split('(')[0]);
+        var families = Families(line).Append(RuleFamily.Handbook).First();
+        return words.Length is >= FewestTopicWords and <= MostTopicWords
+            ? new HandbookTrigger(line.Text, words, InOrder: false, HandbookFamilies.Reason(families), HandbookFamilies.Urgency(families), line.Channel)
+            : null;
+    }
+
+    /// <summary>
+    /// Reads a topic such as <c>salaries of employees</c>: its telling words, in any order within a sentence, with their plurals and the like. Null
+    /// where it has none, or more than six.
+    /// </summary>
+    public static HandbookTrigger? Topic(string topic, EscalationReason reason, Urgency urgency)
+    {
+        var words = TopicWords(topic);
+        return words.Length is >= 1 and <= MostTopicWords ? new(topic, words, InOrder: false, reason, urgency) : null;
+    }
+
+    /// <summary>The telling words of a topic, each with what means the same.</summary>
+    private static ImmutableArray<ImmutableArray<string>> TopicWords(string text)
+    {
+        var words = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
         foreach (var part in text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))
         {
             // "SSO/SAML" names one thing twice.
@@ -199,16 +218,15 @@ public static class PolicyReader
             words.Add([.. alternatives.SelectMany(word => WithSynonyms(word)).Distinct()]);
         }
 
-        var families = Families(line).Append(RuleFamily.Handbook).First();
-        return words.Count is >= FewestTopicWords and <= MostTopicWords
-            ? new HandbookTrigger(line.Text, [.. words], InOrder: false, HandbookFamilies.Reason(families), HandbookFamilies.Urgency(families), line.Channel)
-            : null;
+        return words.ToImmutable();
     }
 
     private static IEnumerable<string> WithSynonyms(string word)
     {
         var stem = Stem.Of(word);
-        return Synonyms.FirstOrDefault(group => group.Contains(word) || group.Contains(stem)) is { } group ? group.Concat([word, stem]) : [word, stem];
+        // The stem of "layoffs" is not that of "layoff".
+        string[] own = [word, stem, word.TrimEnd('s')];
+        return Synonyms.FirstOrDefault(group => group.Contains(word) || group.Contains(stem)) is { } group ? group.Concat(own) : own;
     }
 
     /// <summary>Names after "competitors:" or in a list that a line about competitors holds; a name begins with a capital.</summary>

@@ -76,6 +76,14 @@ internal sealed class Reading
         return new Reading(Signature.Cut(text));
     }
 
+    /// <summary>Reads all of a text that is to be sent: what stands below a signature, in code marks or in an address is said, too.</summary>
+    public static Reading Whole(string text)
+    {
+        if (text.Length > MaxLength)
+            text = text[..MaxLength];
+        return new Reading(text.Replace('`', ' ').Replace('@', ' ').Replace("://", " ", StringComparison.Ordinal).Replace("www.", " ", StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>The same without the words that are bare figures.</summary>
     public Reading WithoutFigures() => new(this, token => !IsFigure(token));
 

@@ -22,7 +22,7 @@ internal sealed record Rule(string Id, RuleFamily Family, EscalationReason Reaso
     /// <summary>Whether the rule says that a person is needed.</summary>
     public bool Holds(RuleInput input)
     {
-        foreach (var message in input.Messages)
+        foreach (var message in input.Messages.Concat(input.Disguised))
         {
             if (When.Matches(message, Unless))
                 return true;

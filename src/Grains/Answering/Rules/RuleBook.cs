@@ -27,7 +27,7 @@ public sealed class RuleBook
         foreach (var rule in _before)
         {
             if (rule.Holds(read))
-                return rule == HandbookRules.Triggered ? OfHandbook(read) : rule.Verdict();
+                return rule == HandbookRules.Triggered ? Named(rule, HandbookRules.First(read)) : rule == NeverTopics.Asked ? Named(rule, NeverTopics.First(read)) : rule.Verdict();
         }
 
         return null;
@@ -35,6 +35,12 @@ public sealed class RuleBook
 
     /// <summary>Whether a person is needed by what the draft says; null lets it be sent.</summary>
     public RuleVerdict? After(Draft draft, ExchangeText input) => DraftRules.First(draft, input, Policy);
+
+    /// <summary>Whether words that are no answer, such as what a matter is called, say what a machine must not say to a customer.</summary>
+    public RuleVerdict? Naming(string words, ExchangeText input) => DraftRules.First(new Draft(words, [], 1), input, Policy, isAnswer: false);
+
+    /// <summary>Who should look at an escalation for this reason.</summary>
+    public string RouteOf(EscalationReason reason) => Policy.Routes.GetValueOrDefault(reason) ?? EscalationRoute.Of(reason);
 
     /// <summary>What a message is: small talk, a closing, nothing, or a matter.</summary>
     /// <param name="text">What the customer wrote.</param>
@@ -44,8 +50,6 @@ public sealed class RuleBook
     /// <summary>How the customer feels about us: 0 to 1, neutral 0.5, truly unhappy below 0.3.</summary>
     public double Sentiment(string text) => SentimentScorer.Score(text);
 
-    private static RuleVerdict OfHandbook(RuleInput read) =>
-        HandbookRules.First(read) is { } trigger
-            ? new RuleVerdict(HandbookRules.Triggered.Id, trigger.Reason, trigger.Urgency)
-            : HandbookRules.Triggered.Verdict();
+    /// <summary>With the reason and the urgency that the policy gives.</summary>
+    private static RuleVerdict Named(Rule rule, HandbookTrigger? trigger) => trigger is null ? rule.Verdict() : new(rule.Id, trigger.Reason, trigger.Urgency);
 }

@@ -12,6 +12,7 @@ internal sealed class RuleInput
         Text = text;
         Policy = policy;
         Messages = [.. text.Messages.Select(Reading.Of)];
+        Disguised = [.. text.Messages.Append(string.Join(' ', text.Messages)).SelectMany(message => Disguise.Readings(message)).Distinct().Select(Reading.Of)];
         History = text.History.IsDefault ? [] : text.History;
         Sentiments = [.. Messages.Select(SentimentScorer.Score)];
         EarlierSentiment = text.EarlierSentiments is { IsDefaultOrEmpty: false } stored
@@ -24,6 +25,9 @@ internal sealed class RuleInput
     public EscalationPolicy Policy { get; }
 
     public ImmutableArray<Reading> Messages { get; }
+
+    /// <summary>What the messages can be read as besides, where something was hidden in them; none in honest ones.</summary>
+    public ImmutableArray<Reading> Disguised { get; }
 
     public ImmutableArray<Utterance> History { get; }
 

@@ -33,13 +33,14 @@ internal static class RuleTable
         MoneyRules.Cancellation,
         ConductRules.Churn,
         ConductRules.PublicReview,
+        NeverTopics.Asked,
         HandbookRules.Triggered,
         LanguageRules.Foreign,
     ];
 
     /// <summary>Whether a rule is in force under a policy.</summary>
     public static bool InForce(Rule rule, EscalationPolicy policy) =>
-        rule == ConductRules.UnhappyTwice
+        rule == ConductRules.UnhappyTwice || rule == NeverTopics.Asked
         || (!policy.Off.Contains(rule.Family)
             && (!rule.OnlyWhenNamed || policy.Named.Contains(rule.Family))
             && !(rule == MoneyRules.Price && policy.ListPricesAreAnswered));

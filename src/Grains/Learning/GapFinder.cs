@@ -1,0 +1,69 @@
+using System.Globalization;
+using FteAgent.Jobs;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FteAgent.Learning;
+
+/// <summary>Finds what the documents lacked on each day that is over (UTC). One silo does it for a day, and a day may be done twice.</summary>
+internal sealed partial class GapFinder(IGaps gaps, IJobRoster roster, TimeProvider time, ILogger<GapFinder> logger) : BackgroundService
+{
+    /// <summary>A day is made up for within a week.</summary>
+    private const int DaysBack = 7;
+
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
+
+    /// <summary>What was decided just before midnight is committed by then.</summary>
+    private static readonly TimeSpan AfterMidnight = TimeSpan.FromMinutes(10);
+
+    /// <summary>Does what is left of the last days.</summary>
+    public async Task Round(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var last = DateOnly.FromDateTime((time.GetUtcNow() - AfterMidnight).UtcDateTime).AddDays(-1);
+            for (var back = 0; back < DaysBack; back++)
+                await Find(last.AddDays(-back), cancellationToken);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(logger, failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await Round(stoppingToken);
+        }
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
+        {
+            // Whatever was cut off by it: the day is free again when its lease is over.
+        }
+    }
+
+    private async Task Find(DateOnly day, CancellationToken cancellationToken)
+    {
+        var name = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (await roster.Claim($"gaps/{name}", Lease, cancellationToken) is not { } claim)
+            return;
+        var from = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        var messages = await gaps.Unanswered(from, from.AddDays(1), Gaps.MessageLimit, cancellationToken);
+        var found = Gaps.Of(messages);
+        await gaps.Keep(day, found, cancellationToken);
+        await roster.Finish(claim, cancellationToken);
+        if (!found.IsEmpty)
+            LogFound(logger, name, messages.Length, found.Length);
+    }
+
+    [LoggerMessage(2305, LogLevel.Information, "On {Day} the documents did not answer {Messages} messages; they ask for {Gaps} things.")]
+    private static partial void LogFound(ILogger logger, string day, int messages, int gaps);
+
+    [LoggerMessage(2306, LogLevel.Error, "What the documents lack could not be found; it is tried again.")]
+    private static partial void LogFailed(ILogger logger, Exception failure);
+}
