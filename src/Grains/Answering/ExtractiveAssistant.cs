@@ -36,7 +36,7 @@ internal sealed class ExtractiveAssistant(ITermWeights weights) : IChatModel
 
     private Draft Answer(DraftRequest request)
     {
-        var declined = new Draft("", [], request.Evidence.Evidence, Model: Name);
+        var declined = new Draft("", [], request.Evidence.Evidence, Model: Name) { Intent = request.Evidence.Intent };
         if (request.Evidence.Evidence < EvidenceNeeded) return declined;
         var question = Question.Of(request, weights);
         if (question.IsEmpty) return declined;
