@@ -28,6 +28,8 @@ internal static class EvalCommand
             Calibration.Run(data);
         else if (arguments.Has("--rerank"))
             RerankTrial.Run(data);
+        else if (arguments.Has("--routing"))
+            await RoutingTrial.Run(data);
         else if (arguments.Has("--calibrate-scope"))
             ScopeCalibration.Run(data);
         else if (arguments.Has("--answers"))

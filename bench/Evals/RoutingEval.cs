@@ -22,11 +22,9 @@ internal sealed class RoutingEval(string set, string examples) : IEval
             return;
         }
 
-        var labels = data.Sources(examples).GroupBy(line => line.Text("label"), line => line.Text("text"))
-            .ToDictionary(label => label.Key, label => label.Take(Taught[^1]).ToList(), StringComparer.Ordinal);
+        var labels = Labels(data, examples, Taught[^1]);
         var intents = new TaughtIntents();
-        var index = Corpora.Open(intents);
-        await index.Publish([.. labels.Select(label => new Document(label.Key, $"{label.Value[0].TrimEnd('?')}?", label.Key.Replace('_', ' '), DateTimeOffset.UnixEpoch))], null, CancellationToken.None);
+        var index = await Index(labels, intents);
         var asked = data.Questions(path).Select(line => (Text: line.Text("text"), Label: line.Text("label"))).ToList();
 
         figures.Heading($"{Name}: {labels.Count} articles, {asked.Count} questions");
@@ -36,6 +34,18 @@ internal sealed class RoutingEval(string set, string examples) : IEval
             intents.Learn(labels.SelectMany(label => label.Value.Take(count).Select(text => new LabelledText(text, label.Key))));
             await Measure(index, asked, $"{count}_examples", figures);
         }
+    }
+
+    /// <summary>So many examples of each label.</summary>
+    public static Dictionary<string, List<string>> Labels(EvalData data, string examples, int count) =>
+        data.Sources(examples).GroupBy(line => line.Text("label"), line => line.Text("text")).ToDictionary(label => label.Key, label => label.Take(count).ToList(), StringComparer.Ordinal);
+
+    /// <summary>The labels as articles.</summary>
+    public static async Task<KnowledgeIndex> Index(Dictionary<string, List<string>> labels, IIntentGuesses intents)
+    {
+        var index = Corpora.Open(intents);
+        await index.Publish([.. labels.Select(label => new Document(label.Key, $"{label.Value[0].TrimEnd('?')}?", label.Key.Replace('_', ' '), DateTimeOffset.UnixEpoch))], null, CancellationToken.None);
+        return index;
     }
 
     private async Task Measure(KnowledgeIndex index, List<(string Text, string Label)> asked, string by, Figures figures)
