@@ -26,8 +26,8 @@ internal sealed partial class IntentTeacher(
     /// <summary>From one training to the next; where there is no classifier, nobody waits.</summary>
     public static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
 
-    /// <summary>The most examples take some minutes. A silo that dies over it is waited for as long as this.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
+    /// <summary>The most examples take some seconds. A silo that dies over it, or fails, is waited for as long as this.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
 
     /// <summary>How often it is begun anew because somebody was erased meanwhile.</summary>
     private const int Attempts = 5;
