@@ -24,7 +24,7 @@ public class QuestionPlaceTests
 
                 None.
 
-                ## **Can an invoice be changed later?**
+                ### **Can an invoice be changed later?**
 
                 No.
                 """, "Billing"),
@@ -32,7 +32,7 @@ public class QuestionPlaceTests
 
         Assert.Equal(
             [
-                ("faq.md › Can an invoice be changed later?", "Can an invoice be changed later?", "Can an invoice be changed later?"),
+                ("faq.md › Invoices › Can an invoice be changed later?", "Can an invoice be changed later?", "Invoices › Can an invoice be changed later?"),
                 ("faq.md › Invoices › Who gets the monthly invoice?", "Who gets the monthly invoice?", "Invoices › Who gets the monthly invoice?"),
                 ("why.md", "Why was my card declined?", ""),
             ],

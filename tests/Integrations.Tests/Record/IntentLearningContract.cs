@@ -26,6 +26,10 @@ public abstract class IntentLearningContract : RecordContract
 
             Some banks want a confirmation first. Open the bank's app, confirm, and try once more.
 
+            ## Where is the spare key of the bicycle shed?
+
+            Under the third flower pot.
+
             ## Limits
 
             A board holds a thousand notes.
@@ -64,7 +68,7 @@ public abstract class IntentLearningContract : RecordContract
         await using var other = await Start();
         await Approved();
         foreach (var silo in new[] { one, other })
-            await Settle(silo);
+            Assert.False(await Settled(silo));
 
         var trained = await Task.WhenAll(one.Teacher.Round(default), other.Teacher.Round(default));
 
@@ -111,8 +115,9 @@ public abstract class IntentLearningContract : RecordContract
         Record.Advance(5);
         Assert.True(await silo.Teacher.Round(default));
         await silo.Index.Change([new("3.md", "Where do the owls of tower 3 sleep?", "In a box.", Record.Now)], [], default);
-        Assert.False(await Taught(silo));
-        Record.Advance(60);
+        Assert.False(await Settled(silo));
+        Assert.False(await silo.Teacher.Round(default));
+        Record.Advance(50);
         Assert.True(await silo.Teacher.Round(default));
         Assert.Equal(2, silo.Trainings);
     }
@@ -137,8 +142,8 @@ public abstract class IntentLearningContract : RecordContract
 
         await other.Index.Refresh(default);
         Assert.True(await Taught(other));
-        Assert.Equal("faq.md › Why does a card get refused although it has money?", Assert.Single(other.Known.Guess("why was my card refused").Labels).Label);
-        Assert.Equal((3, 1), ((await Record.Get<IIntents>().Current(default)).Number, (await Record.Get<IIntents>().Current(default)).Labels));
+        Assert.Equal("faq.md › Why does a card get refused although it has money?", other.Known.Guess("why was my card refused").Labels[0].Label);
+        Assert.Equal((3, 2), ((await Record.Get<IIntents>().Current(default)).Number, (await Record.Get<IIntents>().Current(default)).Labels));
     }
 
     [Fact]
@@ -193,16 +198,17 @@ public abstract class IntentLearningContract : RecordContract
     /// <summary>As a round of the product's comes to it: after the knowledge has stood still for a while, and the last training is a while ago.</summary>
     private async Task<bool> Taught(Silo silo)
     {
-        await Settle(silo);
-        return await silo.Teacher.Round(default);
+        Record.Advance(IntentTeacher.Between.TotalSeconds);
+        return await Settled(silo) || await silo.Teacher.Round(default);
     }
 
-    private async Task Settle(Silo silo)
+    private async Task<bool> Settled(Silo silo)
     {
         await silo.Publishes.Round(default);
         await silo.Index.Refresh(default);
-        await silo.Teacher.Round(default);
+        var trained = await silo.Teacher.Round(default);
         Record.Advance(IntentTeacher.Settle.TotalSeconds);
+        return trained;
     }
 
     private static async Task<Draft> Answer(Silo silo)

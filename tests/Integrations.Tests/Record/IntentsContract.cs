@@ -1,4 +1,3 @@
-using FteAgent.Conversations;
 using FteAgent.Intents;
 using FteAgent.Learning;
 
