@@ -41,7 +41,7 @@ internal static class RoutingTrial
                 if (lift == 0 && least > Leasts[0]) continue;
                 var ranks = known.ConvertAll(one =>
                 {
-                    var meant = MeantQuestions.Of([one.First.Text], intents, index.Current, new(lift, least, 2));
+                    var meant = MeantQuestions.Of([one.First.Text], intents, index.Current, new(lift, least, 2, Math.Max(least, IntentWeights.Default.LeastOfOne), 2));
                     return index.Current.Search([one.First.Text], [], 10, null, meant: meant).Hits.Select(hit => hit.DocumentId).ToList().IndexOf(one.First.Label);
                 });
                 Console.WriteLine($"  lift {lift:0.0} from {least:0.00}: hit@1 {ranks.Average(rank => rank == 0 ? 1.0 : 0):0.000}, hit@5 {ranks.Average(rank => rank is >= 0 and < 5 ? 1.0 : 0):0.000}");

@@ -23,4 +23,7 @@ internal sealed record IntentGuess(ImmutableArray<IntentChance> Labels, double I
 }
 
 /// <summary>An intent and its chance among all known ones, provided that one of them is meant.</summary>
-internal readonly record struct IntentChance(string Label, double Chance);
+/// <param name="Label">The intent.</param>
+/// <param name="Chance">Its chance.</param>
+/// <param name="Examples">By how many examples it is known.</param>
+internal readonly record struct IntentChance(string Label, double Chance, int Examples);

@@ -135,7 +135,7 @@ internal sealed class KnowledgeSnapshot
     {
         var (ranking, features) = Rank(texts, near, category, weights ?? RerankWeights.Default, (float)vectorWeight);
         meant = meant?.Among(place => category is null || Means(documents[documentOf[place.Chunk]].Category, category)) ?? MeantQuestions.None;
-        foreach (var (place, chance) in meant.Questions) ranking.Lift(place.Chunk, meant.Lift(chance));
+        foreach (var question in meant.Questions) ranking.Lift(question.Place.Chunk, question.Lift);
         var hits = ranking.Best(maxResults).Select(hit => meant.Sure?.Chunk == hit.Chunk
             ? ToHit(hit.Chunk, hit.Score) with { Meant = meant.Sure.Heading }
             : ToHit(hit.Chunk, hit.Score));

@@ -76,11 +76,25 @@ public class MeantQuestionsTests
         Assert.Equal(comesFirst ? ["faq.md", "boats.md"] : (string[])["boats.md", "faq.md"], found.Hits.Take(2).Select(hit => hit.DocumentId));
     }
 
+    [Theory]
+    [InlineData(1, 0.75, false)]
+    [InlineData(1, 0.85, true)]
+    [InlineData(2, 0.75, true)]
+    public async Task An_intent_with_one_example_has_to_be_surer(int examples, double chance, bool isMeant)
+    {
+        var index = await Index(new Always("faq.md › Who gets the monthly invoice?", chance, examples));
+
+        var found = await Find(index, Paraphrase);
+
+        Assert.Equal(isMeant ? "faq.md › Who gets the monthly invoice?" : null, found.Intent);
+        Assert.Equal(isMeant, found.Evidence >= chance);
+    }
+
     [Fact]
     public async Task Several_articles_that_are_near_are_all_lifted_and_none_is_taken_to_be_meant()
     {
         var index = await Index(new Always(
-            new IntentChance("faq.md › Who gets the monthly invoice?", 0.5), new IntentChance("faq.md › Why does the bell ring twice?", 0.45)));
+            new IntentChance("faq.md › Who gets the monthly invoice?", 0.5, 3), new IntentChance("faq.md › Why does the bell ring twice?", 0.45, 3)));
 
         var found = await Find(index, Paraphrase);
 
@@ -147,8 +161,8 @@ public class MeantQuestionsTests
     /// <summary>Guesses the same, whatever is asked.</summary>
     private sealed class Always(params IntentChance[] chances) : IIntentGuesses
     {
-        public Always(string label, double chance)
-            : this(new IntentChance(label, chance))
+        public Always(string label, double chance, int examples = 3)
+            : this(new IntentChance(label, chance, examples))
         {
         }
 
