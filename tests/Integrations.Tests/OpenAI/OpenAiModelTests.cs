@@ -291,7 +291,5 @@ public sealed class OpenAiModelTests
             Calls.Add(call);
             return Task.CompletedTask;
         }
-
-        public Task<long> SpentOn(DateTimeOffset moment, CancellationToken cancellationToken) => Task.FromResult(0L);
     }
 }
