@@ -83,11 +83,24 @@ internal sealed partial class ModelRoad
     public ModelFault? Refused => refusal?.Fault;
 
     /// <summary>Asks, and asks again where that may help. Fails with a <see cref="ModelFailure"/>, or by the token that was given.</summary>
-    public async Task<T> Send<T>(Func<ModelAttempt, Task<T>> ask, CancellationToken cancellationToken)
+    /// <param name="ask">Makes one attempt.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <param name="before">
+    /// What has to be done before each attempt. It stands before the gate: while it takes long nobody else waits for it, and neither its time nor its
+    /// failure is laid to the model.
+    /// </param>
+    public async Task<T> Send<T>(Func<ModelAttempt, Task<T>> ask, CancellationToken cancellationToken, Func<CancellationToken, Task>? before = null)
     {
         try
         {
-            return await again.ExecuteAsync(async token => await Once(ask, token), cancellationToken);
+            return await again.ExecuteAsync(
+                async token =>
+                {
+                    if (before is not null)
+                        await before(token);
+                    return await Once(ask, token);
+                },
+                cancellationToken);
         }
         catch (BrokenCircuitException open)
         {
