@@ -28,11 +28,4 @@ internal sealed class RunSpend(TimeProvider time) : IModelSpend
             spent += call.Use.CostMicros - (reserved?.Micros ?? 0);
         return Task.CompletedTask;
     }
-
-    /// <inheritdoc/>
-    public Task<long> SpentOn(DateTimeOffset moment, CancellationToken cancellationToken)
-    {
-        lock (gate)
-            return Task.FromResult(spent);
-    }
 }

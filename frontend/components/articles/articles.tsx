@@ -1,11 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { useState } from 'react';
 import type { ArticleStatus } from '@/lib/types';
 import { useOperatorSession } from '@/lib/use-operator-session';
 import { SignIn } from '../console/sign-in';
-import { SiteHeader } from '../shared/site-header';
+import { OperatorHeader } from '../shared/operator-header';
 import { ArticleList } from './article-list';
 import { GapList } from './gap-list';
 import styles from './articles.module.css';
@@ -26,12 +25,7 @@ export function Articles() {
 
   return (
     <>
-      <SiteHeader room="Articles">
-        <Link href="/console/" prefetch={false}>
-          Console
-        </Link>
-        {session ? <span className={styles.operator}>{session.operator.name}</span> : null}
-      </SiteHeader>
+      <OperatorHeader room="Articles" session={session} />
       {session ? (
         <main className={`page ${styles.page}`}>
           <div className={styles.tabs} role="group" aria-label="Show">

@@ -1,6 +1,6 @@
 'use client';
 
-import { SiteHeader } from '../shared/site-header';
+import { OperatorHeader } from '../shared/operator-header';
 import { useOperatorSession } from '@/lib/use-operator-session';
 import { Desk } from './desk';
 import { SignIn } from './sign-in';
@@ -14,7 +14,7 @@ export function Console() {
   }
   return (
     <>
-      <SiteHeader room="Console" />
+      <OperatorHeader room="Console" session={session} />
       <main className="page page--narrow">
         {session === undefined ? (
           <p role="status">Loading…</p>

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '@/lib/api';
@@ -9,7 +8,7 @@ import type { QueueFilter } from '@/lib/operator-api';
 import type { OperatorSession, QueueChange } from '@/lib/types';
 import { useQueue } from '@/lib/use-queue';
 import { ConnectionState } from '../shared/connection-state';
-import { SiteHeader } from '../shared/site-header';
+import { OperatorHeader } from '../shared/operator-header';
 import { ConversationPane } from './conversation-pane';
 import { NotificationButton } from './notification-button';
 import { Queue } from './queue';
@@ -70,26 +69,24 @@ export function Desk({ session, onSignOut, onExpired }: Props) {
 
   return (
     <div className={styles.desk}>
-      <SiteHeader room="Console">
+      <OperatorHeader
+        room="Console"
+        session={session}
+        after={
+          <button
+            type="button"
+            className="button button--small"
+            onClick={() => void onSignOut().catch((error: unknown) => setProblem(sentenceOf(error)))}
+          >
+            Sign out
+          </button>
+        }
+      >
         <span className={styles.connection}>
           <ConnectionState connection={queue.connection} />
         </span>
         <NotificationButton />
-        <Link href="/console/reports/" prefetch={false}>
-          Reports
-        </Link>
-        <Link href="/console/articles/" prefetch={false}>
-          Articles
-        </Link>
-        <span className={styles.operator}>{session.operator.name}</span>
-        <button
-          type="button"
-          className="button button--small"
-          onClick={() => void onSignOut().catch((error: unknown) => setProblem(sentenceOf(error)))}
-        >
-          Sign out
-        </button>
-      </SiteHeader>
+      </OperatorHeader>
       {problem ? (
         <p className="alert" role="alert">
           {problem}

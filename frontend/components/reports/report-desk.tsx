@@ -1,21 +1,26 @@
 'use client';
 
-import Link from 'next/link';
 import { useMemo, useState } from 'react';
 import { csvAddress } from '@/lib/report-api';
 import type { Period } from '@/lib/report-days';
 import { byDay, channelSums, reasonSums, summaryOf } from '@/lib/report-summary';
 import { formatMoment } from '@/lib/time';
+import type { OperatorSession } from '@/lib/types';
 import { useReports } from '@/lib/use-reports';
-import { SiteHeader } from '../shared/site-header';
+import { OperatorHeader } from '../shared/operator-header';
 import { ChannelTable, DayTable, ReasonTable } from './report-tables';
 import { PeriodPicker } from './period-picker';
 import { ReportPlots } from './report-plots';
 import { ReportSummary } from './report-summary';
 import styles from './report-desk.module.css';
 
+interface Props {
+  session: OperatorSession;
+  onExpired(): void;
+}
+
 /** What happened on the days of a period, in numbers and in plots. */
-export function ReportDesk({ onExpired }: { onExpired(): void }) {
+export function ReportDesk({ session, onExpired }: Props) {
   const [chosen, setChosen] = useState<Period>();
   const [latest, setLatest] = useState<string>();
   const { told, loading, problem } = useReports(chosen, onExpired);
@@ -37,11 +42,7 @@ export function ReportDesk({ onExpired }: { onExpired(): void }) {
 
   return (
     <>
-      <SiteHeader room="Reports">
-        <Link href="/console/" prefetch={false}>
-          Console
-        </Link>
-      </SiteHeader>
+      <OperatorHeader room="Reports" session={session} />
       <main className={`page ${styles.desk}`} aria-busy={loading}>
         <div className={styles.top}>
           <h1>Reports</h1>

@@ -20,9 +20,6 @@ public interface IModelSpend
     /// <summary>Notes what a draft used, and puts what it cost in the place of what was reserved for it. Repeated with the same id, it changes nothing.</summary>
     Task Note(ModelCall call, ModelReservation? reserved, CancellationToken cancellationToken);
 
-    /// <summary>What was spent on the day of this moment, with what is reserved.</summary>
-    Task<long> SpentOn(DateTimeOffset moment, CancellationToken cancellationToken);
-
     /// <summary>How long calls are remembered, in days.</summary>
     const int KeptDays = 400;
 }

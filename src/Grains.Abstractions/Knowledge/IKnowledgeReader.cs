@@ -2,16 +2,19 @@ using System.Collections.Immutable;
 
 namespace FteAgent.Knowledge;
 
-/// <summary>Reads what this silo searches: the documents of its current version, as their chunks hold them.</summary>
+/// <summary>
+/// Reads what this silo searches: the documents of its current version, as their chunks hold them. What a search does not show because it is flagged
+/// is not read here either: whoever reads is a program that may heed it, as a model may.
+/// </summary>
 public interface IKnowledgeReader
 {
     /// <summary>How many documents one list gives at most.</summary>
     const int MostListed = 200;
 
-    /// <summary>One chunk, or null where the version has none of this id. Its score is 0.</summary>
+    /// <summary>One chunk, or null where the version has none of this id that may be shown. Its score is 0.</summary>
     SearchHit? Chunk(string id);
 
-    /// <summary>A document's chunks in its own order; none where the version has no such document. Their score is 0.</summary>
+    /// <summary>A document's chunks in its own order; none where the version has no such document, or nothing of it may be shown. Their score is 0.</summary>
     ImmutableArray<SearchHit> ChunksOf(string document);
 
     /// <summary>The documents, in order of id.</summary>

@@ -63,6 +63,8 @@ internal sealed class ExtractiveAssistant(ITermWeights weights) : IChatModel
         foreach (var candidate in candidates)
         {
             if (picked.Count == MaxPassages || candidate.Score < candidates[0].Score * FurtherPassage) break;
+            // Whoever is told to see it must find more there than what they asked.
+            if (picked.Count > 0 && !candidate.Speaks(question)) continue;
             // Pages that repeat each other are quoted once.
             if (picked.Any(candidate.Repeats)) continue;
             // Nothing bounds a sentence, and a table's rows are told with the names of their columns.

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using FteAgent.Answering.Rules;
 
@@ -39,6 +40,22 @@ internal static class LanguageDetector
     /// <summary>Whether the text is certainly in other languages than these.</summary>
     public static bool IsForeign(string text, ImmutableArray<string> supported) =>
         DetectAll(text) is { Length: > 0 } languages && !languages.Any(language => supported.Contains(language, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// Whether a single sentence is rather in another language than these: amid a text that is read as a whole, less evidence is enough.
+    /// </summary>
+    public static bool IsRatherForeign(string sentence, ImmutableArray<string> supported)
+    {
+        if (Script(sentence) is { } script)
+            return !supported.Contains(script, StringComparer.OrdinalIgnoreCase);
+        var words = Words(sentence);
+        if (words.Count < FewestWords)
+            return false;
+        int Hits(FrozenSet<string> profile) => words.Where(profile.Contains).Distinct().Count();
+        var own = LanguageProfiles.Words.Where(profile => supported.Contains(profile.Key, StringComparer.OrdinalIgnoreCase)).Select(profile => Hits(profile.Value)).DefaultIfEmpty().Max();
+        var other = LanguageProfiles.Words.Where(profile => !supported.Contains(profile.Key, StringComparer.OrdinalIgnoreCase)).Max(profile => Hits(profile.Value));
+        return other > own && (other >= FewestSmallWords || (other >= 2 && sentence.Any(letter => letter > '\u007f' && char.IsLetter(letter))));
+    }
 
     private static string? Script(string text)
     {

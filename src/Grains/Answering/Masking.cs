@@ -27,10 +27,10 @@ internal sealed partial class Masking
     public string Hide(string text, bool fromCustomer = false)
     {
         var masked = new MaskedText(text);
-        foreach (var name in Names().EnumerateMatches(text))
+        foreach (var name in Names().EnumerateMatches(masked.Seen))
         {
             // Whoever writes what looks like a name of ours means themselves: it is no other's, and nothing is looked for in it.
-            written.Add(text.Substring(name.Index, name.Length));
+            written.Add(masked.Seen.Slice(name.Index, name.Length).ToString());
             masked.Keep(name.Index, name.Index + name.Length);
         }
 

@@ -30,6 +30,18 @@ internal sealed record Passage(SearchHit Hit, string Heading, IReadOnlyList<Text
         return Units.Any(unit => unit.Words >= FewestToRepeat && said.Contains(TextOf(unit))) || earlier.Quote.Contains(Quote, StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// Whether it says something of the matter. What stands in code may hold the question's words for any reason, such as being a request that asks it;
+    /// but where the headings name the matter, whatever stands below is about it.
+    /// </summary>
+    public bool Speaks(Question question)
+    {
+        if (question.Share(question.Asked(Heading)) >= PassagePicker.HeadingAsks) return true;
+        var said = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var unit in Units.Where(unit => unit.Kind is not UnitKind.Code)) said.UnionWith(question.SaidOf(PlainText.Of(TextOf(unit))));
+        return question.Share(said) >= PassagePicker.LeastShare;
+    }
+
     public string TextOf(TextUnit unit) => Hit.Text[unit.Start..unit.End];
 
     // "For example:" may stand anywhere.

@@ -32,10 +32,10 @@ internal static class PassagePicker
     private const double CostOfWord = 0.001;
 
     // A run that holds nothing of the question itself answers nothing,
-    private const double LeastShare = 0.08;
+    public const double LeastShare = 0.08;
 
     // unless it stands first under a heading that names the trouble: a cure seldom repeats its complaint.
-    private const double HeadingAsks = 0.6;
+    public const double HeadingAsks = 0.6;
 
     public static Passage? Best(Question question, SearchHit hit, double bestHitScore)
     {

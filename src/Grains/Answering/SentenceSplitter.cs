@@ -3,7 +3,9 @@ namespace FteAgent.Answering;
 /// <summary>Finds where sentences end, minding abbreviations, versions, file names and code.</summary>
 internal static class SentenceSplitter
 {
-    private static readonly string[] Abbreviations = ["e.g.", "i.e.", "etc.", "vs.", "mr.", "mrs.", "ms.", "dr.", "no.", "approx.", "incl.", "cf.", "a.m.", "p.m."];
+    private const string Number = "no.";
+
+    private static readonly string[] Abbreviations = ["e.g.", "i.e.", "etc.", "vs.", "mr.", "mrs.", "ms.", "dr.", Number, "approx.", "incl.", "cf.", "a.m.", "p.m."];
 
     public static IEnumerable<(int Start, int End)> Split(string text, int start, int end)
     {
@@ -37,11 +39,14 @@ internal static class SentenceSplitter
         {
             var start = at + 1 - abbreviation.Length;
             if (start >= from && string.Compare(text, start, abbreviation, 0, abbreviation.Length, StringComparison.OrdinalIgnoreCase) == 0
-                && (start == from || !char.IsLetterOrDigit(text[start - 1]))) return true;
+                && (start == from || !char.IsLetterOrDigit(text[start - 1]))) return abbreviation != Number || start > from || IsBeforeFigure(text, at);
         }
 
         return false;
     }
+
+    // "No." is an answer, and "No. 5" is a number.
+    private static bool IsBeforeFigure(string text, int at) => text.AsSpan(at + 1).TrimStart() is [>= '0' and <= '9', ..];
 
     // "2. Choose a name": the number of a step belongs to what it numbers.
     private static bool IsNumber(string text, int from, int at) => text.AsSpan(from, at - from).Trim() is { Length: 1 or 2 } number && !number.ContainsAnyExceptInRange('0', '9');

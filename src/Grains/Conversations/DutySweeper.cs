@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using FteAgent.Customers;
-using Microsoft.Extensions.Hosting;
+using FteAgent.Jobs;
 using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Conversations;
@@ -12,7 +12,7 @@ namespace FteAgent.Conversations;
 internal sealed partial class DutySweeper(
     IDutyRoster roster, UnknownCommits unknown, SiloIncarnation silo, ConversationCalls conversations, SweepMetrics metrics, TimeProvider time,
     ILogger<DutySweeper> logger)
-    : BackgroundService
+    : Routine(Period, time)
 {
     private const int BatchLimit = 100;
 
@@ -26,25 +26,13 @@ internal sealed partial class DutySweeper(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
-        try
-        {
-            do
-            {
-                await Sweep(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (Exception) when (stoppingToken.IsCancellationRequested)
-        {
-            // Whatever was cut off by it: not every failure of a cancelled call is a cancellation.
-        }
-
+        await base.ExecuteAsync(stoppingToken);
         // Each ends soon: no pause outlives the token, and no call its timeout.
         await Task.WhenAll(pokes);
     }
 
-    private async Task Sweep(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override async Task Do(CancellationToken cancellationToken)
     {
         var since = Stopwatch.GetTimestamp();
         try
@@ -67,12 +55,15 @@ internal sealed partial class DutySweeper(
             pokes.AddRange(unknown.Take(PokeLimit - pokes.Count).Select(customer => Settle(customer, cancellationToken)));
             metrics.Swept(done: true, since);
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             metrics.Swept(done: false, since);
-            LogSweepFailed(logger, failure);
+            throw;
         }
     }
+
+    /// <inheritdoc/>
+    protected override void Tell(Exception failure) => LogSweepFailed(logger, failure);
 
     /// <summary>
     /// Pokes a conversation to which this silo may have committed an exchange without hearing of it. Where the grain still is, that hands it

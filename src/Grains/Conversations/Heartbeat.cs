@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Hosting;
+using FteAgent.Jobs;
 using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Conversations;
@@ -7,33 +7,22 @@ namespace FteAgent.Conversations;
 /// Says each second that this silo is alive, from before its first exchange until after its last: it starts before the exchange
 /// runner and stops after it has drained, so that nobody takes over what is still being drafted here.
 /// </summary>
-internal sealed partial class Heartbeat(IDutyRoster roster, SiloIncarnation silo, TimeProvider time, ILogger<Heartbeat> logger) : BackgroundService
+internal sealed partial class Heartbeat(IDutyRoster roster, SiloIncarnation silo, TimeProvider time, ILogger<Heartbeat> logger)
+    : Routine(Period, time)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     /// <summary>The last sign of life has a limit of its own: it gets its chance though all others have used up the time to stop in.</summary>
     private static readonly TimeSpan RetireWithin = TimeSpan.FromSeconds(1);
 
+    /// <summary>The very first is said by the start itself.</summary>
+    protected override TimeSpan FirstAfter => Period;
+
     /// <summary>An incarnation that nobody has seen counts as gone, so the first sign of life comes before the first exchange.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await Renew(cancellationToken);
+        await Round(cancellationToken);
         await base.StartAsync(cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await Renew(stoppingToken);
-        }
-        catch (Exception) when (stoppingToken.IsCancellationRequested)
-        {
-            // Whatever was cut off by it: not every failure of a cancelled call is a cancellation.
-        }
     }
 
     /// <summary>The last sign of life: whoever stops in good order leaves nobody waiting for the time after which the silent count as gone.</summary>
@@ -52,17 +41,11 @@ internal sealed partial class Heartbeat(IDutyRoster roster, SiloIncarnation silo
         }
     }
 
-    private async Task Renew(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await roster.Renew(silo.Value, cancellationToken);
-        }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogFailed(logger, failure);
-        }
-    }
+    /// <inheritdoc/>
+    protected override Task Do(CancellationToken cancellationToken) => roster.Renew(silo.Value, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override void Tell(Exception failure) => LogFailed(logger, failure);
 
     [LoggerMessage(1203, LogLevel.Error, "This silo could not say that it is alive; the next second tries again.")]
     private static partial void LogFailed(ILogger logger, Exception failure);

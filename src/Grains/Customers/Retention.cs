@@ -1,5 +1,5 @@
+using FteAgent.Jobs;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Customers;
@@ -12,7 +12,8 @@ public sealed record RetentionOptions(TimeSpan Keep);
 /// Erases those who have been silent for longer than they are to be remembered, a few at a time. Every silo asks, and the record lets one at
 /// a time do it.
 /// </summary>
-internal sealed partial class Retention(IPersonalData data, RetentionOptions options, TimeProvider time, ILogger<Retention> logger) : BackgroundService
+internal sealed partial class Retention(IPersonalData data, RetentionOptions options, TimeProvider time, ILogger<Retention> logger)
+    : Routine(Period, time)
 {
     /// <summary>How many are erased before others may write in between.</summary>
     private const int BatchLimit = 50;
@@ -24,28 +25,10 @@ internal sealed partial class Retention(IPersonalData data, RetentionOptions opt
     private static readonly TimeSpan Period = TimeSpan.FromHours(6);
 
     /// <summary>A silo that has just started has better things to do.</summary>
-    private static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(5);
+    protected override TimeSpan FirstAfter => TimeSpan.FromMinutes(5);
 
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await Task.Delay(FirstAfter, time, stoppingToken);
-            using var timer = new PeriodicTimer(Period, time);
-            do
-            {
-                await Round(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (Exception) when (stoppingToken.IsCancellationRequested)
-        {
-            // Whatever was cut off by it: each erasure is one transaction.
-        }
-    }
-
-    private async Task Round(CancellationToken cancellationToken)
+    /// <summary>Erases who is due. It may be cut off anywhere: each erasure is one transaction.</summary>
+    protected override async Task Do(CancellationToken cancellationToken)
     {
         var erased = 0;
         try
@@ -60,22 +43,18 @@ internal sealed partial class Retention(IPersonalData data, RetentionOptions opt
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            LogFailed(logger, failure);
+            // What was erased before is scrubbed all the same.
+            Tell(failure);
         }
 
-        try
-        {
-            if (erased > 0)
-                await data.Scrub(cancellationToken);
-        }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogFailed(logger, failure);
-        }
-
-        if (erased > 0)
-            LogErased(logger, erased, (int)options.Keep.TotalDays);
+        if (erased == 0)
+            return;
+        LogErased(logger, erased, (int)options.Keep.TotalDays);
+        await data.Scrub(cancellationToken);
     }
+
+    /// <inheritdoc/>
+    protected override void Tell(Exception failure) => LogFailed(logger, failure);
 
     [LoggerMessage(1401, LogLevel.Information, "Erased {Count} customers who had been silent for {Days} days.")]
     private static partial void LogErased(ILogger logger, int count, int days);

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
+using FteAgent.Jobs;
 using FteAgent.Telemetry;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Health;
@@ -9,19 +9,18 @@ namespace FteAgent.Health;
 /// Tells what waits in the record, which is the same on every silo. It is read four times a minute, however often it is asked for, and only
 /// while somebody takes metrics. After a reading that failed the last one stands, and its age tells so.
 /// </summary>
-internal sealed partial class BacklogWatch : BackgroundService
+internal sealed partial class BacklogWatch : Routine
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
 
     private readonly IBacklogQueries queries;
-    private readonly TimeProvider time;
     private readonly ILogger<BacklogWatch> logger;
     private readonly Instrument age;
     private Reading? last;
 
-    public BacklogWatch(IBacklogQueries queries, IMeterFactory meters, TimeProvider time, ILogger<BacklogWatch> logger)
+    public BacklogWatch(IBacklogQueries queries, IMeterFactory meters, TimeProvider time, ILogger<BacklogWatch> logger) : base(Period, time)
     {
-        (this.queries, this.time, this.logger) = (queries, time, logger);
+        (this.queries, this.logger) = (queries, logger);
         var meter = meters.Create(Traces.Name);
         Gauge("fte.backlog.exchanges", "{exchange}", "Exchanges that are being answered, in the whole record.", backlog => backlog.OpenExchanges);
         Gauge("fte.backlog.exchange.age", "s", "How long the oldest of them has been open.", backlog => backlog.OldestExchange.TotalSeconds);
@@ -38,35 +37,14 @@ internal sealed partial class BacklogWatch : BackgroundService
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Do(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
-        try
-        {
-            do
-            {
-                if (age.Enabled)
-                    await Read(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (Exception) when (stoppingToken.IsCancellationRequested)
-        {
-            // Whatever was cut off by it: not every failure of a cancelled call is a cancellation.
-        }
+        if (age.Enabled)
+            last = new(await queries.Read(cancellationToken), Time.GetTimestamp());
     }
 
-    private async Task Read(CancellationToken cancellationToken)
-    {
-        try
-        {
-            last = new(await queries.Read(cancellationToken), time.GetTimestamp());
-        }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogNotRead(logger, failure);
-        }
-    }
+    /// <inheritdoc/>
+    protected override void Tell(Exception failure) => LogNotRead(logger, failure);
 
     private IEnumerable<Measurement<double>> Observed(Func<Reading, double> value) => last is { } reading ? [new(value(reading))] : [];
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using FteAgent.Jobs;
 using FteAgent.Knowledge;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Intents;
@@ -13,7 +12,7 @@ namespace FteAgent.Intents;
 /// </summary>
 internal sealed partial class IntentTeacher(
     Lessons lessons, IIntents record, KnownIntents known, KnowledgeIndex index, IJobRoster jobs, IntentMetrics metrics, TimeProvider time,
-    ILogger<IntentTeacher> log) : BackgroundService
+    ILogger<IntentTeacher> log) : Routine(Period, time)
 {
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
@@ -37,52 +36,38 @@ internal sealed partial class IntentTeacher(
     private DateTimeOffset? unsettledSince;
     private string? done;
 
-    /// <summary>Looks, and trains where there is something new; true where this silo did.</summary>
-    public async Task<bool> Round(CancellationToken cancellationToken)
-    {
-        try
-        {
-            var kept = await known.Refresh(cancellationToken);
-            // What a later release trained, this one cannot better.
-            if (kept.Format > ClassifierBytes.Version || !Settled(index.Version)) return false;
-            var isUsable = kept.Format == ClassifierBytes.Version && !known.Refused(kept.Number);
-            if (isUsable && kept.Age < Between) return false;
-            // A silo that lags behind would teach what another has just replaced.
-            await index.Refresh(cancellationToken);
-            if (index.Version != seen) return false;
+    /// <summary>A silo that has just started has better things to do.</summary>
+    protected override TimeSpan FirstAfter => Period;
 
-            var job = string.Create(CultureInfo.InvariantCulture, $"intents/{kept.Number}/{seen}/{time.GetUtcNow():yyyy-MM-ddTHH}");
-            if (job == done || await jobs.Claim(job, Lease, cancellationToken) is not { } claim) return false;
-            var trained = await Learn(kept, isUsable, cancellationToken);
-            await jobs.Finish(claim, cancellationToken);
-            (done, unsettledSince) = (job, null);
-            return trained;
-        }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogFailed(failure);
-            return false;
-        }
+    /// <summary>Looks, and trains where there is something new; true where this silo did. What is cut off another silo learns when the lease is over.</summary>
+    public async Task<bool> Look(CancellationToken cancellationToken)
+    {
+        var kept = await known.Refresh(cancellationToken);
+        // What a later release trained, this one cannot better.
+        if (kept.Format > ClassifierBytes.Version || !Settled(index.Version)) return false;
+        var isUsable = kept.Format == ClassifierBytes.Version && !known.Refused(kept.Number);
+        if (isUsable && kept.Age < Between) return false;
+        // A silo that lags behind would teach what another has just replaced.
+        await index.Refresh(cancellationToken);
+        if (index.Version != seen) return false;
+
+        var job = string.Create(CultureInfo.InvariantCulture, $"intents/{kept.Number}/{seen}/{Time.GetUtcNow():yyyy-MM-ddTHH}");
+        if (job == done || await jobs.Claim(job, Lease, cancellationToken) is not { } claim) return false;
+        var trained = await Learn(kept, isUsable, cancellationToken);
+        await jobs.Finish(claim, cancellationToken);
+        (done, unsettledSince) = (job, null);
+        return trained;
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await Round(stoppingToken);
-        }
-        catch (Exception) when (stoppingToken.IsCancellationRequested)
-        {
-            // Whatever was cut off by it: another silo learns it when the lease is over.
-        }
-    }
+    protected override Task Do(CancellationToken cancellationToken) => Look(cancellationToken);
+
+    /// <inheritdoc/>
+    protected override void Tell(Exception failure) => LogFailed(failure);
 
     private bool Settled(long version)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         if (version != seen)
         {
             (seen, seenAt) = (version, now);

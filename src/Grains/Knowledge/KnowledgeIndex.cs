@@ -61,15 +61,17 @@ internal sealed partial class KnowledgeIndex : IKnowledgeIndex, IKnowledgeReader
         return found with { Hits = flagged.Shown(found.Hits) };
     }
 
-    public SearchHit? Chunk(string id) => snapshot.Chunk(id);
+    public SearchHit? Chunk(string id) => snapshot.Chunk(id) is { } found ? flagged.Shown(found) : null;
 
-    public ImmutableArray<SearchHit> ChunksOf(string document) => snapshot.ChunksOf(document);
+    public ImmutableArray<SearchHit> ChunksOf(string document) => flagged.Shown(snapshot.ChunksOf(document));
 
     public ImmutableArray<KnowledgeEntry> Documents(string? after, int limit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, IKnowledgeReader.MostListed);
-        return snapshot.Documents(after, limit);
+        // One of which nothing may be shown is not listed, or a list would name what cannot be read.
+        var (current, words) = (snapshot, flagged);
+        return current.Documents(after, limit, document => !words.MayHide(document.Id) || !words.Shown(current.ChunksOf(document.Id)).IsEmpty);
     }
 
     /// <summary>

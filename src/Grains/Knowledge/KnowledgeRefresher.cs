@@ -1,42 +1,18 @@
-using Microsoft.Extensions.Hosting;
+using FteAgent.Jobs;
 using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Knowledge;
 
 /// <summary>Keeps this silo's index at the version that the record calls current, whoever published it.</summary>
-internal sealed partial class KnowledgeRefresher(IKnowledgeIndex index, TimeProvider time, ILogger<KnowledgeRefresher> logger) : BackgroundService
+internal sealed partial class KnowledgeRefresher(IKnowledgeIndex index, TimeProvider time, ILogger<KnowledgeRefresher> logger) : Routine(Period, time)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period, time);
-        try
-        {
-            do
-            {
-                await Refresh(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (Exception) when (stoppingToken.IsCancellationRequested)
-        {
-            // Whatever was cut off by it: not every failure of a cancelled call is a cancellation.
-        }
-    }
+    protected override Task Do(CancellationToken cancellationToken) => index.Refresh(cancellationToken);
 
-    private async Task Refresh(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await index.Refresh(cancellationToken);
-        }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogFailed(logger, failure);
-        }
-    }
+    /// <inheritdoc/>
+    protected override void Tell(Exception failure) => LogFailed(logger, failure);
 
     [LoggerMessage(2103, LogLevel.Error, "The knowledge version could not be read; searches go on with the one at hand.")]
     private static partial void LogFailed(ILogger logger, Exception failure);

@@ -152,11 +152,12 @@ internal sealed class KnowledgeSnapshot
         return place < 0 ? [] : [.. Enumerable.Range(firstChunks[place], firstChunks[place + 1] - firstChunks[place]).Select(chunk => ToHit(chunk, 0))];
     }
 
-    /// <summary>The documents behind an id, in order.</summary>
-    public ImmutableArray<KnowledgeEntry> Documents(string? after, int limit) =>
+    /// <summary>The documents behind an id, in order, of those that may be listed.</summary>
+    public ImmutableArray<KnowledgeEntry> Documents(string? after, int limit, Func<KnowledgeEntry, bool> mayBeListed) =>
     [
-        .. documents.SkipWhile(document => after is not null && string.CompareOrdinal(document.Id, after) <= 0).Take(limit)
-            .Select(document => new KnowledgeEntry(document.Id, document.Title, document.ChangedAt, document.Category, document.Url)),
+        .. documents.SkipWhile(document => after is not null && string.CompareOrdinal(document.Id, after) <= 0)
+            .Select(document => new KnowledgeEntry(document.Id, document.Title, document.ChangedAt, document.Category, document.Url))
+            .Where(mayBeListed).Take(limit),
     ];
 
     /// <summary>What a search for this text alone would tell about evidence; for calibration.</summary>

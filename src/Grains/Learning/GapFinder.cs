@@ -1,12 +1,12 @@
 using System.Globalization;
 using FteAgent.Jobs;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Learning;
 
 /// <summary>Finds what the documents lacked on each day that is over (UTC). One silo does it for a day, and a day may be done twice.</summary>
-internal sealed partial class GapFinder(IGaps gaps, IJobRoster roster, TimeProvider time, ILogger<GapFinder> logger) : BackgroundService
+internal sealed partial class GapFinder(IGaps gaps, IJobRoster roster, TimeProvider time, ILogger<GapFinder> logger)
+    : Routine(Period, time)
 {
     /// <summary>A day is made up for within a week.</summary>
     private const int DaysBack = 7;
@@ -17,35 +17,19 @@ internal sealed partial class GapFinder(IGaps gaps, IJobRoster roster, TimeProvi
     /// <summary>What was decided just before midnight is committed by then.</summary>
     private static readonly TimeSpan AfterMidnight = TimeSpan.FromMinutes(10);
 
-    /// <summary>Does what is left of the last days.</summary>
-    public async Task Round(CancellationToken cancellationToken)
+    /// <summary>Nobody waits for it.</summary>
+    protected override TimeSpan FirstAfter => Period;
+
+    /// <summary>Does what is left of the last days. A day that is cut off is free again when its lease is over.</summary>
+    protected override async Task Do(CancellationToken cancellationToken)
     {
-        try
-        {
-            var last = DateOnly.FromDateTime((time.GetUtcNow() - AfterMidnight).UtcDateTime).AddDays(-1);
-            for (var back = 0; back < DaysBack; back++)
-                await Find(last.AddDays(-back), cancellationToken);
-        }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogFailed(logger, failure);
-        }
+        var last = DateOnly.FromDateTime((Time.GetUtcNow() - AfterMidnight).UtcDateTime).AddDays(-1);
+        for (var back = 0; back < DaysBack; back++)
+            await Find(last.AddDays(-back), cancellationToken);
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await Round(stoppingToken);
-        }
-        catch (Exception) when (stoppingToken.IsCancellationRequested)
-        {
-            // Whatever was cut off by it: the day is free again when its lease is over.
-        }
-    }
+    protected override void Tell(Exception failure) => LogFailed(logger, failure);
 
     private async Task Find(DateOnly day, CancellationToken cancellationToken)
     {

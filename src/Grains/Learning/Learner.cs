@@ -1,5 +1,5 @@
 using FteAgent.Conversations;
-using Microsoft.Extensions.Hosting;
+using FteAgent.Jobs;
 using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Learning;
@@ -7,7 +7,8 @@ namespace FteAgent.Learning;
 /// <summary>
 /// Proposes articles from tickets that operators have resolved. Every silo looks, and a ticket is studied once: the record takes the first who did.
 /// </summary>
-internal sealed partial class Learner(IArticles articles, MatterReader matters, TimeProvider time, ILogger<Learner> logger) : BackgroundService
+internal sealed partial class Learner(IArticles articles, MatterReader matters, TimeProvider time, ILogger<Learner> logger)
+    : Routine(Period, time)
 {
     /// <summary>Tickets in one round: what is left is for the next one.</summary>
     private const int BatchLimit = 100;
@@ -15,37 +16,21 @@ internal sealed partial class Learner(IArticles articles, MatterReader matters, 
     /// <summary>Nobody waits for a proposal.</summary>
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
 
-    /// <summary>Studies what there is, once.</summary>
-    public async Task Round(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override TimeSpan FirstAfter => Period;
+
+    /// <summary>Studies what there is. What was not noted when it is cut off is studied again.</summary>
+    protected override async Task Do(CancellationToken cancellationToken)
     {
-        try
-        {
-            var proposed = 0;
-            foreach (var ticket in await articles.Unstudied(BatchLimit, cancellationToken))
-                proposed += await Study(ticket, cancellationToken) ? 1 : 0;
-            if (proposed > 0)
-                LogProposed(logger, proposed);
-        }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogFailed(logger, failure);
-        }
+        var proposed = 0;
+        foreach (var ticket in await articles.Unstudied(BatchLimit, cancellationToken))
+            proposed += await Study(ticket, cancellationToken) ? 1 : 0;
+        if (proposed > 0)
+            LogProposed(logger, proposed);
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await Round(stoppingToken);
-        }
-        catch (Exception) when (stoppingToken.IsCancellationRequested)
-        {
-            // Whatever was cut off by it: what was not noted is studied again.
-        }
-    }
+    protected override void Tell(Exception failure) => LogFailed(logger, failure);
 
     private async Task<bool> Study(ResolvedTicket ticket, CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FteAgent.Jobs;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Reports;
@@ -10,7 +9,7 @@ namespace FteAgent.Reports;
 /// same one later.
 /// </summary>
 internal sealed partial class DailyReporter(ReportMaker maker, IDailyReports reports, IJobRoster jobs, TimeProvider time, ILogger<DailyReporter> logger)
-    : BackgroundService
+    : Routine(Period, time)
 {
     /// <summary>How late after a day's end: what was under way then is committed, and clocks that differ agree that the day is over.</summary>
     public static readonly TimeSpan After = TimeSpan.FromMinutes(10);
@@ -30,26 +29,13 @@ internal sealed partial class DailyReporter(ReportMaker maker, IDailyReports rep
     /// <summary>The name under which silos agree on who makes a day's report.</summary>
     public static string JobOf(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"report/{day:yyyy-MM-dd}");
 
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period, time);
-        try
-        {
-            // Not at once: a silo that has just started has better things to do.
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await Round(stoppingToken);
-        }
-        catch (Exception) when (stoppingToken.IsCancellationRequested)
-        {
-            // Whatever was cut off by it: what is not kept is made again.
-        }
-    }
+    /// <summary>Not at once: a silo that has just started has better things to do.</summary>
+    protected override TimeSpan FirstAfter => Period;
 
-    /// <summary>Makes every report that is due and missing, the oldest first. One that fails keeps no other from being made.</summary>
-    internal async Task Round(CancellationToken cancellationToken)
+    /// <summary>Makes every report that is due and missing, the oldest first. What is not kept when it is cut off is made again.</summary>
+    protected override async Task Do(CancellationToken cancellationToken)
     {
-        var due = Due(time.GetUtcNow());
+        var due = Due(Time.GetUtcNow());
         kept.IntersectWith(due);
         foreach (var day in due)
         {
@@ -62,10 +48,14 @@ internal sealed partial class DailyReporter(ReportMaker maker, IDailyReports rep
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
+                // One that fails keeps no other from being made.
                 LogFailed(logger, failure, day);
             }
         }
     }
+
+    /// <inheritdoc/>
+    protected override void Tell(Exception failure) => LogRoundFailed(logger, failure);
 
     /// <summary>The days that have been over for long enough, and not for too long.</summary>
     private List<DateOnly> Due(DateTimeOffset now)
@@ -99,4 +89,7 @@ internal sealed partial class DailyReporter(ReportMaker maker, IDailyReports rep
 
     [LoggerMessage(2352, LogLevel.Information, "The report of {Day:yyyy-MM-dd} was made by another silo meanwhile; that one stands.")]
     private static partial void LogMadeBefore(ILogger logger, DateOnly day);
+
+    [LoggerMessage(2353, LogLevel.Error, "Which reports are missing could not be found out; it is tried again within a minute.")]
+    private static partial void LogRoundFailed(ILogger logger, Exception failure);
 }

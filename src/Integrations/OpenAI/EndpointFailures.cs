@@ -6,7 +6,8 @@ using System.Text.Json;
 namespace FteAgent.OpenAI;
 
 /// <summary>
-/// Reads what went wrong at an endpoint from what the client library throws. Of the endpoint's own words only the error's code is looked at.
+/// Reads what went wrong at an endpoint from what the client library throws. Of the endpoint's own words only the error's code is kept, and the name
+/// of a field of ours that it does not take.
 /// Source: OpenAI API, "Error codes".
 /// </summary>
 internal static class EndpointFailures
@@ -37,17 +38,20 @@ internal static class EndpointFailures
             >= 200 and < 300 => ModelFault.Nonsense,
             _ => ModelFault.NotAccepted,
         };
-        return new(fault, refused.Status, RetryAfter(response, time));
+        return new(fault, refused.Status, RetryAfter(response, time), field: fault is ModelFault.NotAccepted ? Told(response, OptionalFields.NamedIn) : null);
     }
 
-    private static string? Code(PipelineResponse? response)
+    private static string? Code(PipelineResponse? response) =>
+        Told(response, static body => Field(body, "error") is { } error ? Field(error, "code")?.GetString() ?? Field(error, "type")?.GetString() : null);
+
+    private static string? Told(PipelineResponse? response, Func<JsonElement, string?> read)
     {
         try
         {
             if (response?.Content is not { } body)
                 return null;
             using var document = JsonDocument.Parse(body);
-            return Field(document.RootElement, "error") is { } error ? Field(error, "code")?.GetString() ?? Field(error, "type")?.GetString() : null;
+            return read(document.RootElement);
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {

@@ -20,10 +20,14 @@ public sealed record ModelPrices(decimal Input, decimal CachedInput, decimal Out
 /// <param name="prices">What tokens cost.</param>
 /// <param name="longestAnswer">The most tokens of one answer.</param>
 /// <param name="metrics">Counts tokens and money.</param>
+/// <param name="time">The clock.</param>
 /// <param name="logger">Hears what could not be noted.</param>
 internal sealed partial class ModelAccounts(
-    IModelSpend spend, ModelBudget budget, ModelPrices prices, int longestAnswer, ModelMetrics metrics, ILogger<ModelAccounts> logger)
+    IModelSpend spend, ModelBudget budget, ModelPrices prices, int longestAnswer, ModelMetrics metrics, TimeProvider time, ILogger<ModelAccounts> logger)
 {
+    /// <summary>No draft is kept longer by its account. What takes longer goes on by itself.</summary>
+    public static readonly TimeSpan LongestNote = TimeSpan.FromSeconds(2);
+
     private bool IsBounded => budget is not { Micros: 0, MicrosPerCustomer: 0 };
 
     /// <summary>Opens an account for a draft.</summary>
@@ -31,7 +35,8 @@ internal sealed partial class ModelAccounts(
 
     /// <summary>Reserves for one more request, so that the draft can be paid whatever comes of it.</summary>
     /// <exception cref="ModelUnavailableException">A budget of the day has not so much left.</exception>
-    public async Task Reserve(ModelAccount account, string model, ChatRequest request)
+    /// <exception cref="OperationCanceledException">The draft's time was over first: a record that does not answer must not hold it for longer.</exception>
+    public async Task Reserve(ModelAccount account, string model, ChatRequest request, CancellationToken cancellationToken)
     {
         if (!IsBounded)
             return;
@@ -39,7 +44,19 @@ internal sealed partial class ModelAccounts(
         if (missing <= 0)
             return;
         // Not ended by whoever leaves: what was taken must be known here, or it would stay spent.
-        if (await spend.Reserve(account.Request.Customer, budget, missing, CancellationToken.None) is not { } taken)
+        var taking = spend.Reserve(account.Request.Customer, budget, missing, CancellationToken.None);
+        ModelReservation? taken;
+        try
+        {
+            taken = await taking.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            account.Leave(taking);
+            throw;
+        }
+
+        if (taken is null)
         {
             metrics.Refused(model);
             throw new ModelUnavailableException("The day's budget for the model is spent.");
@@ -52,14 +69,19 @@ internal sealed partial class ModelAccounts(
     public async Task Close(ModelAccount account, string model, string prompt, TimeSpan took, string outcome)
     {
         metrics.Used(model, account.Use);
+        var call = new ModelCall(Guid.CreateVersion7(), account.Request.Customer, account.Request.Exchange, model, prompt, account.Use, took, outcome);
+        await Note(account, call).WaitAsync(LongestNote, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task Note(ModelAccount account, ModelCall call)
+    {
         try
         {
-            await spend.Note(
-                new(Guid.CreateVersion7(), account.Request.Customer, account.Request.Exchange, model, prompt, account.Use, took, outcome), account.Reserved, CancellationToken.None);
+            await spend.Note(call, await account.Settled(), CancellationToken.None);
         }
         catch (Exception failure)
         {
-            LogNotNoted(logger, failure, model);
+            LogNotNoted(logger, failure, call.Model);
         }
     }
 
@@ -73,6 +95,7 @@ internal sealed partial class ModelAccounts(
 internal sealed class ModelAccount(DraftRequest request, ModelPrices prices)
 {
     private (int Calls, long Input, long Cached, long Output) sum;
+    private Task<ModelReservation?>? late;
 
     public DraftRequest Request => request;
 
@@ -84,6 +107,25 @@ internal sealed class ModelAccount(DraftRequest request, ModelPrices prices)
 
     /// <summary>So much more was reserved. A draft over midnight keeps its first day, and with it what it costs.</summary>
     public void Take(ModelReservation taken) => Reserved = Reserved is { } before ? before with { Micros = before.Micros + taken.Micros } : taken;
+
+    /// <summary>The draft does not wait any more for what is being reserved for it.</summary>
+    public void Leave(Task<ModelReservation?> taking) => late = taking;
+
+    /// <summary>All that was reserved, with what came after the draft had left: nobody will use that, and the account gives it back.</summary>
+    public async Task<ModelReservation?> Settled()
+    {
+        try
+        {
+            if (late is not null && await late is { } taken)
+                Take(taken);
+        }
+        catch (Exception)
+        {
+            // Nobody knows whether it was taken. If so it stays spent, and what was used is noted all the same.
+        }
+
+        return Reserved;
+    }
 
     /// <summary>A request was made that used so much; null where it was not taken.</summary>
     public void Add(TokenUse? use) =>

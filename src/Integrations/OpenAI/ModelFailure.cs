@@ -56,9 +56,10 @@ internal sealed class ModelFailure : Exception
     /// <param name="status">The HTTP status, where one came.</param>
     /// <param name="retryAfter">How long the endpoint, or the circuit, asks to wait.</param>
     /// <param name="use">What the failed answer has used, where it is known: it is paid all the same.</param>
-    public ModelFailure(ModelFault fault, int? status = null, TimeSpan? retryAfter = null, TokenUse? use = null)
-        : base($"The model gave no answer: {fault}{(status is { } code ? string.Create(CultureInfo.InvariantCulture, $" (HTTP {code})") : "")}.") =>
-        (Fault, Status, RetryAfter, Use) = (fault, status, retryAfter, use);
+    /// <param name="field">Which of the <see cref="OptionalFields"/> the endpoint does not take, where it names one.</param>
+    public ModelFailure(ModelFault fault, int? status = null, TimeSpan? retryAfter = null, TokenUse? use = null, string? field = null)
+        : base($"The model gave no answer: {fault}{Http(status)}.{Advice(field)}") =>
+        (Fault, Status, RetryAfter, Use, Field) = (fault, status, retryAfter, use, field);
 
     /// <summary>Why there is no answer.</summary>
     public ModelFault Fault { get; }
@@ -81,4 +82,11 @@ internal sealed class ModelFailure : Exception
 
     /// <summary>What the failed answer has used, where it is known.</summary>
     public TokenUse? Use { get; }
+
+    /// <summary>Which of the <see cref="OptionalFields"/> the endpoint does not take, where it names one.</summary>
+    public string? Field { get; }
+
+    private static string Http(int? status) => status is { } code ? string.Create(CultureInfo.InvariantCulture, $" (HTTP {code})") : "";
+
+    private static string Advice(string? field) => field is null ? "" : $" The endpoint does not take the field {field}: add it to Model__Omit.";
 }

@@ -5,12 +5,6 @@ using Polly.Retry;
 
 namespace FteAgent.OpenAI;
 
-/// <summary>An attempt failed and will be made again.</summary>
-/// <param name="Fault">Why it failed.</param>
-/// <param name="Attempt">Which one failed: 1, 2 and so on.</param>
-/// <param name="Wait">How long is waited first.</param>
-internal readonly record struct RoadRetry(ModelFault Fault, int Attempt, TimeSpan Wait);
-
 /// <summary>
 /// The road to one model: past the circuit, through the gate, with a limit of time, and once more after a pause where that may help. All
 /// waiting is on the given clock.
@@ -76,9 +70,6 @@ internal sealed partial class ModelRoad
     /// <summary>Told of each attempt that failed.</summary>
     public Action<ModelFault>? Failed { get; set; }
 
-    /// <summary>Told of each attempt that will be made again.</summary>
-    public Action<RoadRetry>? Retried { get; set; }
-
     /// <summary>Whether the model is left alone, since it failed too often, or just tried again after that.</summary>
     public bool IsOpen => state.CircuitState switch
     {
@@ -92,11 +83,24 @@ internal sealed partial class ModelRoad
     public ModelFault? Refused => refusal?.Fault;
 
     /// <summary>Asks, and asks again where that may help. Fails with a <see cref="ModelFailure"/>, or by the token that was given.</summary>
-    public async Task<T> Send<T>(Func<ModelAttempt, Task<T>> ask, CancellationToken cancellationToken)
+    /// <param name="ask">Makes one attempt.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <param name="before">
+    /// What has to be done before each attempt. It stands before the gate: while it takes long nobody else waits for it, and neither its time nor its
+    /// failure is laid to the model.
+    /// </param>
+    public async Task<T> Send<T>(Func<ModelAttempt, Task<T>> ask, CancellationToken cancellationToken, Func<CancellationToken, Task>? before = null)
     {
         try
         {
-            return await again.ExecuteAsync(async token => await Once(ask, token), cancellationToken);
+            return await again.ExecuteAsync(
+                async token =>
+                {
+                    if (before is not null)
+                        await before(token);
+                    return await Once(ask, token);
+                },
+                cancellationToken);
         }
         catch (BrokenCircuitException open)
         {
@@ -193,9 +197,7 @@ internal sealed partial class ModelRoad
                 DelayGenerator = retry => ValueTask.FromResult(Pause((ModelFailure)retry.Outcome.Exception!, retry.AttemptNumber + 1)),
                 OnRetry = retry =>
                 {
-                    var told = new RoadRetry(((ModelFailure)retry.Outcome.Exception!).Fault, retry.AttemptNumber + 1, retry.RetryDelay);
-                    LogRetry(logger, model, told.Fault, told.Attempt, told.Wait.TotalSeconds);
-                    Retried?.Invoke(told);
+                    LogRetry(logger, model, ((ModelFailure)retry.Outcome.Exception!).Fault, retry.AttemptNumber + 1, retry.RetryDelay.TotalSeconds);
                     return default;
                 },
             })

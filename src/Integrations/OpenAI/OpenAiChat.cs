@@ -44,24 +44,37 @@ internal sealed class OpenAiChat(OpenAiConnection connection, OpenAiOptions opti
 
     private ChatCompletionOptions Options(ChatRequest request)
     {
-        var chat = new ChatCompletionOptions
-        {
-            MaxOutputTokenCount = options.MaxOutputTokens,
-            StoredOutputEnabled = options.SendsStore ? false : null,
-        };
+        var chat = new ChatCompletionOptions { StoredOutputEnabled = Sends(OptionalFields.Store) ? false : null };
+        Bound(chat);
+        bool? strict = Sends(OptionalFields.Strict) ? true : null;
         foreach (var tool in request.Tools)
-            chat.Tools.Add(ChatTool.CreateFunctionTool(tool.Name, tool.Description, BinaryData.FromString(tool.Schema), functionSchemaIsStrict: true));
+            chat.Tools.Add(ChatTool.CreateFunctionTool(tool.Name, tool.Description, BinaryData.FromString(tool.Schema), strict));
         if (request.Tools.Length > 0)
         {
             // One after another: what a search gave decides what is called next, and strict schemas are promised for single calls only.
-            chat.AllowParallelToolCalls = false;
-            chat.ToolChoice = request.MustCall is { } name ? ChatToolChoice.CreateFunctionChoice(name) : ChatToolChoice.CreateRequiredChoice();
+            chat.AllowParallelToolCalls = Sends(OptionalFields.ParallelToolCalls) ? false : null;
+            if (Sends(OptionalFields.ToolChoice))
+                chat.ToolChoice = request.MustCall is { } name ? ChatToolChoice.CreateFunctionChoice(name) : ChatToolChoice.CreateRequiredChoice();
         }
 
         if (request.Form is { } form)
-            chat.ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat(form.Name, BinaryData.FromString(form.Schema), form.Description, jsonSchemaIsStrict: true);
+            chat.ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat(form.Name, BinaryData.FromString(form.Schema), form.Description, strict);
         return chat;
     }
+
+    private void Bound(ChatCompletionOptions chat)
+    {
+        if (Sends(OptionalFields.MaxCompletionTokens))
+            chat.MaxOutputTokenCount = options.MaxOutputTokens;
+#pragma warning disable SCME0001 // The one way to send what the library has no name for, and not to send what it adds by itself; marked as one that may change.
+        else if (Sends(OptionalFields.MaxTokens))
+            chat.Patch.Set("$.max_tokens"u8, options.MaxOutputTokens);
+        if (!Sends(OptionalFields.StreamOptions))
+            chat.Patch.Remove("$.stream_options"u8);
+#pragma warning restore SCME0001
+    }
+
+    private bool Sends(string field) => !options.Omitted.Contains(field);
 
     private static IEnumerable<ChatMessage> Lines(ChatRequest request) => request.Lines.Select(ChatMessage (line) => line switch
     {

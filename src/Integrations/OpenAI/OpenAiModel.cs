@@ -104,13 +104,12 @@ internal sealed partial class OpenAiModel(
         var request = style is ModelStyle.Json
             ? new ChatRequest(model, [.. work.Lines], [], Form: OpenAiTools.Send)
             : new ChatRequest(model, [.. work.Lines], OpenAiTools.All, mustEnd ? OpenAiTools.SendName : null);
-        return road.Send(attempt => AskOnce(request, account, attempt), cancellationToken);
+        return road.Send(attempt => AskOnce(request, account, attempt), cancellationToken, token => accounts.Reserve(account, Name, request, token));
     }
 
     /// <summary>Each attempt is paid, whatever becomes of it. Where the endpoint does not tell what it used, it is guessed.</summary>
     private async Task<ChatAnswer> AskOnce(ChatRequest request, ModelAccount account, ModelAttempt attempt)
     {
-        await accounts.Reserve(account, Name, request);
         var pieces = 0;
         try
         {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace FteAgent.OpenAI;
 
 /// <summary>How a model is made to give its answer in a set form.</summary>
@@ -34,8 +36,8 @@ public sealed class OpenAiOptions
     /// <summary>How the answer's form is asked for.</summary>
     public ModelStyle Style { get; init; }
 
-    /// <summary>Whether <c>store: false</c> is sent. Some endpoints refuse what they do not know, and store nothing anyway.</summary>
-    public bool SendsStore { get; init; } = true;
+    /// <summary>Which of the <see cref="OptionalFields"/> are not sent.</summary>
+    public ImmutableHashSet<string> Omitted { get; init; } = [];
 
     /// <summary>How long one attempt may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);

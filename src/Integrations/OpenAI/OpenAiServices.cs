@@ -28,7 +28,7 @@ public static class OpenAiServices
             .AddSingleton(provider => Roads(provider, options))
             .AddSingleton(provider => new ModelAccounts(
                 provider.GetRequiredService<IModelSpend>(), budget, prices, options.MaxOutputTokens, provider.GetRequiredService<ModelMetrics>(),
-                provider.GetRequiredService<ILogger<ModelAccounts>>()))
+                provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ModelAccounts>>()))
             .AddSingleton(provider => new ConfiguredModels(
                 [.. provider.GetRequiredService<ModelRoads>().All.Select(road => (IChatModel)Model(provider, options, road))], fallsBackToQuotes));
     }

@@ -19,9 +19,4 @@ internal sealed class PostgresModelSpend(PostgresRecord record) : IModelSpend
             .Set((long)call.Took.TotalMilliseconds).Set(call.Outcome).Set(reserved?.Day).Set(reserved?.Micros ?? 0L)
             .Any(cancellationToken),
         cancellationToken);
-
-    public Task<long> SpentOn(DateTimeOffset moment, CancellationToken cancellationToken) =>
-        record["select micros from fte.model_spend where day = date_trunc('day', $1, 'UTC') and customer_id = $2"]
-            .Set(moment).Set(Guid.Empty)
-            .First(static row => row.Long(), 0L, cancellationToken);
 }

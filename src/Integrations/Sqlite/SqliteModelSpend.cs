@@ -40,9 +40,6 @@ internal sealed class SqliteModelSpend(SqliteRecord record, TimeProvider time) :
         },
         cancellationToken);
 
-    public Task<long> SpentOn(DateTimeOffset moment, CancellationToken cancellationToken) =>
-        record.Read(session => Spent(session, DayOf(moment), Guid.Empty), cancellationToken);
-
     private static void Spend(SqliteSession session, DateTimeOffset day, CustomerId customer, long micros)
     {
         foreach (var whose in new[] { Guid.Empty, customer.Value })

@@ -1,62 +1,40 @@
 using System.Diagnostics.Metrics;
 using FteAgent.Health;
+using FteAgent.Jobs;
 using FteAgent.Telemetry;
 
 namespace FteAgent.Silo.Hosting;
 
 /// <summary>Tells whether this silo runs grains now, which with the built-in engine means that it holds its lease, and how many members it sees.</summary>
-internal sealed class ClusterWatch : BackgroundService
+internal sealed class ClusterWatch : Routine
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly IGrainFactory grains;
-    private readonly TimeProvider time;
     private readonly Instrument active;
     private volatile Reading? last;
 
-    public ClusterWatch(IGrainFactory grains, IMeterFactory meters, TimeProvider time)
+    public ClusterWatch(IGrainFactory grains, IMeterFactory meters, TimeProvider time) : base(Period, time)
     {
-        (this.grains, this.time) = (grains, time);
+        this.grains = grains;
         var meter = meters.Create(Traces.Name);
         active = meter.CreateObservableGauge("fte.silo.active", () => Observed(reading => reading.Active ? 1 : 0), null, "Whether this silo is in its cluster and runs grains: 1, else 0.");
         meter.CreateObservableGauge("fte.silo.members", () => Observed(reading => reading.Members), "{silo}", "The active members of the cluster that this silo sees; 0 while it is out of it.");
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Do(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
-        try
-        {
-            do
-            {
-                if (active.Enabled)
-                    last = await Look(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (Exception) when (stoppingToken.IsCancellationRequested)
-        {
-            // Whatever was cut off by it: not every failure of a cancelled call is a cancellation.
-        }
+        if (!active.Enabled)
+            return;
+        await grains.GetGrain<IPulseGrain>("here").Beat().WaitAsync(Patience, Time, cancellationToken);
+        var members = await Members().WaitAsync(Patience, Time, cancellationToken);
+        last = new(true, members.Count);
     }
 
-    private async Task<Reading> Look(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await grains.GetGrain<IPulseGrain>("here").Beat().WaitAsync(Patience, time, cancellationToken);
-            var members = await Members().WaitAsync(Patience, time, cancellationToken);
-            return new(true, members.Count);
-        }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Whatever it is: Orleans reads its table for this, and tells the database's own exceptions. A silo that cannot say how it does
-            // must not end for that.
-            return new(false, 0);
-        }
-    }
+    /// <summary>Whatever it is: Orleans reads its table for this, and tells the database's own exceptions. The gauge is what tells of it.</summary>
+    protected override void Tell(Exception failure) => last = new(false, 0);
 
     // Orleans also takes a token here, and the built-in engine does not; whoever waits for it has one.
     private Task<Dictionary<SiloAddress, SiloStatus>> Members() => grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using FteAgent.Answering;
@@ -28,8 +29,12 @@ internal sealed class ModelOptions
     /// <summary>How the answer's form is asked for: tools or json. Default tools.</summary>
     public ModelStyle Style { get; set; }
 
-    /// <summary>Whether <c>store: false</c> is sent. Default true.</summary>
-    public bool SendsStore { get; set; } = true;
+    /// <summary>How many tokens an answer may have, those of the model's thoughts included. Default 4,000.</summary>
+    [Range(100, 100_000)]
+    public int MaxOutputTokens { get; set; } = 4_000;
+
+    /// <summary>Fields that are not sent, since the endpoint does not take them; their names, with commas between. Default none.</summary>
+    public string Omit { get; set; } = "";
 
     /// <summary>Whether plain http may go to an endpoint in a private network. Default false.</summary>
     public bool PrivateHttp { get; set; }
@@ -89,6 +94,9 @@ internal sealed record ModelSettings(OpenAiOptions Endpoint, ModelBudget Budget,
         var prices = new ModelPrices((decimal)options.InputPrice, (decimal)options.CachedInputPrice, (decimal)options.OutputPrice);
         if (options is { BudgetPerDay: > 0 } or { BudgetPerCustomer: > 0 } && (prices.Input == 0 || prices.Output == 0))
             throw new UsageException("Model__BudgetPerDay and Model__BudgetPerCustomer need Model__InputPrice and Model__OutputPrice: what nobody knows the price of cannot be kept within a budget.");
+        var omitted = Omitted(options.Omit);
+        if (options is { BudgetPerDay: > 0 } or { BudgetPerCustomer: > 0 } && omitted.IsSupersetOf([OptionalFields.MaxCompletionTokens, OptionalFields.MaxTokens]))
+            throw new UsageException("Model__Omit may not leave out both max_completion_tokens and max_tokens where there is a budget: what an answer costs at most would not be known.");
         return new(
             new()
             {
@@ -98,7 +106,8 @@ internal sealed record ModelSettings(OpenAiOptions Endpoint, ModelBudget Budget,
                 FallbackModel = fallback,
                 EmbeddingModel = embedding,
                 Style = options.Style,
-                SendsStore = options.SendsStore,
+                Omitted = omitted,
+                MaxOutputTokens = options.MaxOutputTokens,
                 Timeout = options.Timeout,
                 FirstToken = options.FirstToken,
                 Attempts = options.Attempts,
@@ -107,6 +116,14 @@ internal sealed record ModelSettings(OpenAiOptions Endpoint, ModelBudget Budget,
             new(Micros(options.BudgetPerDay), Micros(options.BudgetPerCustomer)),
             prices,
             options.FallsBackToQuotes);
+    }
+
+    private static ImmutableHashSet<string> Omitted(string list)
+    {
+        var omitted = list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToImmutableHashSet(StringComparer.Ordinal);
+        return omitted.IsSubsetOf(OptionalFields.All)
+            ? omitted
+            : throw new UsageException($"Model__Omit must be names of fields with commas between; those that can be left out are {string.Join(", ", OptionalFields.All)}.");
     }
 
     /// <summary>Rounded up, since nothing means no limit.</summary>

@@ -53,11 +53,51 @@ public sealed class DoctorTests : IDisposable
         Task<List<Finding>> With(string key, string model) => Of(
             "model", ("FTE_DATA", folder.FullName), ("OPENAI_API_KEY", key), ("OPENAI_BASE_URL", endpoint.BaseUrl.AbsoluteUri), ("OPENAI_MODEL", model));
 
+        endpoint.Script.Otherwise(_ => Step.Call("send_response", "{}"));
         Assert.Contains(await With(ScriptedEndpoint.Key, "model-a"), found => found is { Verdict: Verdict.Ok, Says: "The endpoint takes our key and has model-a." });
+        Assert.Contains(await With(ScriptedEndpoint.Key, "model-a"), found => found is { Verdict: Verdict.Ok, Says: "model-a takes what it is asked, and answers." });
         Assert.Contains(await With(ScriptedEndpoint.Key, "model-z"), found => found is { Verdict: Verdict.Fail, Says: "The endpoint does not list model-z." });
         Assert.Contains(await With("sk-wrong", "model-a"), found => found is { Verdict: Verdict.Fail, Says: "The endpoint does not take our key." });
         Assert.Contains(await With(ScriptedEndpoint.Key, "model-a"), found => found is { Verdict: Verdict.Warn, Says: "What a day costs has no limit here." });
         Assert.Contains(await Of("model", ("FTE_DATA", folder.FullName), ("OPENAI_API_KEY", "sk-1"), ("OPENAI_BASE_URL", "ftp://x")), found => found.Says.StartsWith("Not looked at", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Fields_that_the_endpoint_refuses_are_told_all_at_once_with_the_setting_that_helps()
+    {
+        await using var endpoint = await ScriptedEndpoint.Start();
+        endpoint.Unknown.UnionWith(["store", "stream_options", "parallel_tool_calls"]);
+        // An answer that its bound cuts off has begun, which is all that is to be shown.
+        endpoint.Script.Otherwise(_ => Step.Say("Yes").Finishing("length"));
+        Task<List<Finding>> With(string omit) => Of(
+            "model", ("FTE_DATA", folder.FullName), ("OPENAI_API_KEY", ScriptedEndpoint.Key), ("OPENAI_BASE_URL", endpoint.BaseUrl.AbsoluteUri), ("OPENAI_MODEL", "model-a"),
+            ("OPENAI_FALLBACK_MODEL", "model-b"), ("Model:Omit", omit));
+
+        var refused = (await With("store")).Where(found => found.Verdict is Verdict.Fail).ToList();
+        var taken = await With("parallel_tool_calls,store,stream_options");
+
+        Assert.Equal(2, refused.Count);
+        Assert.All(refused, found => Assert.Equal("Set Model__Omit=parallel_tool_calls,store,stream_options", found.Do));
+        Assert.StartsWith("model-a does not take ", refused[0].Says, StringComparison.Ordinal);
+        Assert.Contains(taken, found => found is { Verdict: Verdict.Ok, Says: "model-b takes what it is asked, and answers." });
+        Assert.Empty(endpoint.Complaints);
+    }
+
+    [Theory]
+    [InlineData(400, null, Verdict.Fail, "model-a does not take what it is asked.")]
+    [InlineData(403, null, Verdict.Fail, "Our key does not open model-a.")]
+    [InlineData(429, "insufficient_quota", Verdict.Fail, "The account of model-a has no money left.")]
+    [InlineData(429, null, Verdict.Warn, "model-a gave no answer now.")]
+    [InlineData(503, null, Verdict.Warn, "model-a gave no answer now.")]
+    public async Task Model_that_gives_no_answer_is_told(int status, string? code, object verdict, string says)
+    {
+        await using var endpoint = await ScriptedEndpoint.Start();
+        endpoint.Script.Otherwise(_ => Step.Fail(status, code));
+
+        var findings = await Of(
+            "model", ("FTE_DATA", folder.FullName), ("OPENAI_API_KEY", ScriptedEndpoint.Key), ("OPENAI_BASE_URL", endpoint.BaseUrl.AbsoluteUri), ("OPENAI_MODEL", "model-a"));
+
+        Assert.Contains(findings, found => found.Verdict == (Verdict)verdict && found.Says == says);
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class ReportStory : ConsoleStory
         var page = ana.Page;
         await page.GotoAsync($"/console/#key={OperatorKey}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Reports" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Banner)).ToContainTextAsync("Ana");
         await Expect(page.GetByTestId("report-summary")).ToContainTextAsync("Escalations1");
         await Expect(page.GetByRole(AriaRole.Img, new() { Name = "Messages by channel, by day" })).ToBeVisibleAsync();
         await Expect(page.Locator("svg rect").First).ToBeVisibleAsync();

@@ -128,6 +128,30 @@ public class ExtractiveAssistantTests(ITestOutputHelper output)
         Assert.Contains("It cannot be undone", draft.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("```sh\ncurl -s http://localhost/support/submit -d '{\"message\": \"How do I import my own documents?\"}'\n```\n\nThe answer holds a ticket and a token. Keep both secret.")]
+    [InlineData("Open the page and ask something, for instance *How do I import my own documents?* At the first start it knows itself.")]
+    [InlineData("- [How do I import my own documents?](import.md)\n- [Where is my data?](data.md)\n- [What does it cost?](plans.md)")]
+    public async Task A_page_that_only_holds_the_question_again_is_not_one_to_see_also(string repeats)
+    {
+        var draft = await AboutImports(repeats);
+
+        Assert.Contains("point the import command at a folder", draft.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("See also", draft.Text, StringComparison.Ordinal);
+        Assert.Equal("import.md", Assert.Single(draft.Citations).DocumentId);
+    }
+
+    [Theory]
+    [InlineData("Every import of your own documents replaces the version before it, and a search never sees half of each.")]
+    [InlineData("*How do I import my own documents?* is often asked: an import takes Markdown documents and a folder of HTML alike.")]
+    public async Task A_page_that_says_more_of_the_matter_is_one_to_see_also(string more)
+    {
+        var draft = await AboutImports(more);
+
+        Assert.Contains("See also in “More”", draft.Text, StringComparison.Ordinal);
+        Assert.Equal(["import.md", "more.md"], draft.Citations.Select(citation => citation.DocumentId).Order());
+    }
+
     [Fact]
     public async Task The_same_question_gets_the_same_answer()
     {
@@ -214,6 +238,18 @@ public class ExtractiveAssistantTests(ITestOutputHelper output)
         var found = await index.Search([question], 8, null, CancellationToken.None);
         var request = new DraftRequest([question], [], found with { Evidence = 1 }) { PricesMayBeSaid = pricesMayBeSaid };
         return await new ExtractiveAssistant(index).Draft(request, NoTools.Instance, CancellationToken.None);
+    }
+
+    private static async Task<Draft> AboutImports(string elsewhere)
+    {
+        const string asked = "How do I import my own documents?";
+        var index = await Given.Index(
+            Given.Document("import.md", "# Import\n\n## Import your own documents\n\nTo import your own documents, point the import command at a folder of Markdown, HTML or text files.", "Import"),
+            Given.Document("more.md", $"# More\n\n{elsewhere}", "More"));
+        var found = await index.Search([asked], 8, null, CancellationToken.None);
+        // Both are as much to the point by their words alone.
+        found = found with { Evidence = 1, Hits = [.. found.Hits.Select(hit => hit with { Score = 1 })] };
+        return await new ExtractiveAssistant(index).Draft(new DraftRequest([asked], [], found), NoTools.Instance, CancellationToken.None);
     }
 
     private static async Task<Draft> Answer(string question)

@@ -14,6 +14,7 @@ public sealed class MaskingPropertyTests(ITestOutputHelper output)
         "٤١١١", "DE89 3704 0044 0532 0130 00", "2024-01-15", "10:30", "20240115-4711", "192.168.100.200", "123456789", "42", "7", "password", "password is ", "my password ", "is",
         "token=", "PIN ", "Passwort: ", "hunter2", "in-Love99", "the", "my", "order ", "call ", "account number ", "aB3dE5gH7jK9mN1pQ3sT5vX7zA9cE1gI",
         "9f86d081884c7d659a2feaa0c55ad015", "[email-1]", "[phone-2]", "[secret-1]", "https://a:b@c.de/", "Authorization: Bearer ", "€ ", "INV-", "Visa",
+        "e\u0301", "\u0301", "\u20e3", "\u0640", "\u200f", "𝐦", "𝟒", "۴", "४१११", "４", "。", "كلمة المرور ", "हो", "« ", " »", "auf ", "هاتفي ", "电话",
     ];
 
     private static readonly string[] Hidden =

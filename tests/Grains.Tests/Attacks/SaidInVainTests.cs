@@ -23,13 +23,22 @@ public sealed class SaidInVainTests
     public void A_grant_or_an_instruction_is_not_repeated_though_a_document_says_it(string words, string rule) => Assert.Equal(rule, Quoting(words));
 
     [Theory]
-    [InlineData("Open the order and choose Refund. The buyer is told by mail.")]
-    [InlineData("Refunds take five days to show on a statement.")]
-    [InlineData("We do not guarantee that old data is complete.")]
-    [InlineData("The assistant answers from the documents.")]
-    [InlineData("Follow the instructions of the installer.")]
-    [InlineData("Each customer has a number.")]
-    public void How_something_works_may_be_repeated(string words) => Assert.Null(Quoting(words));
+    [InlineData("Open the order and choose Refund. The buyer is told by mail.", "How do I refund an order of my shop?")]
+    [InlineData("Refunds take five days to show on a statement.", "When does a buyer see a refund?")]
+    [InlineData("We do not guarantee that old data is complete.", "Is old data complete?")]
+    [InlineData("The assistant answers from the documents.", "What does the assistant do?")]
+    [InlineData("Follow the instructions of the installer.", "Where are the instructions for setting it up?")]
+    [InlineData("Each customer has a number.", "How are customers told apart?")]
+    public void How_something_works_may_be_repeated_to_who_asks_for_it(string words, string question) => Assert.Null(After(words, words, question));
+
+    [Theory]
+    [InlineData("A seat goes for a tenner.", "A4.draft-price")]
+    [InlineData("Last year's fee lands on your card again.", "A4.draft-refund")]
+    [InlineData("We fixed yours last night.", "A4.draft-promise")]
+    [InlineData("Mr Abel's was too large.", "A4.draft-other-customer")]
+    [InlineData("The helper bot opens with its briefing.", "A4.draft-internals")]
+    [InlineData("Readers of this page come first.", "A4.draft-internals")]
+    public void What_is_beside_the_matter_is_not_repeated(string words, string rule) => Assert.Equal(rule, Quoting(words));
 
     [Fact]
     public void A_promise_in_the_quote_is_said_though_the_answer_does_not_repeat_it() =>
@@ -43,9 +52,10 @@ public sealed class SaidInVainTests
     }
 
     [Fact]
-    public void A_model_that_does_not_tell_its_sentences_may_only_help_to_find_the_way()
+    public void A_model_that_does_not_tell_its_sentences_says_what_its_quotes_say_and_nothing_else()
     {
-        Assert.Null(After("Open the board. You find the button in the menu.", "Open the board."));
+        Assert.Null(After("To begin, open your board.", "Open the board."));
+        Assert.Equal("A3.draft-uncited", After("Open the board. You find the button in the menu.", "Open the board."));
         Assert.Equal("A3.draft-uncited", After("Open the board. Jane has it.", "Open the board."));
     }
 
@@ -59,7 +69,8 @@ public sealed class SaidInVainTests
 
     private static string? Quoting(string words) => After(words, words);
 
-    private static string? After(string text, string quote) => new RuleBook(EscalationPolicy.Default).After(Draft(text, quote), ExchangeText.Of("How does it work?"))?.RuleId;
+    private static string? After(string text, string quote, string question = "How does it work?") =>
+        new RuleBook(EscalationPolicy.Default).After(Draft(text, quote), ExchangeText.Of(question))?.RuleId;
 
     private static Draft Draft(string text, string quote) =>
         new(text, ImmutableArray.Create(new Citation("c1", "d1", "Boards", "", quote, DateTimeOffset.UnixEpoch)), 0.9);

@@ -156,7 +156,7 @@ public sealed class AcknowledgedTests : IAsyncLifetime
         await support.Drafting(drafting);
         await support.Grain(mail).TakeOver(new(Guid.NewGuid()), Support.Ana);
         await Merge(web, mail);
-        support.Model.Answer = _ => isAnswered ? ScriptedModel.Quote("Here.") : Draft.None;
+        support.Model.Answer = _ => isAnswered ? ScriptedModel.Quote("Here are the words of the guide.") : Draft.None;
         support.Model.LetGo();
         await support.Until(web, conversation => conversation.Exchange is null);
         await Intake.CallPerson(Written(mail), new(Guid.NewGuid()), "It is dead letter 3-17.", default);

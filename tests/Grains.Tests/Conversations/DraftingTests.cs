@@ -16,11 +16,11 @@ public sealed class DraftingTests
     {
         await using var support = await Support.Open();
         var mira = await support.NewCustomer();
-        support.Model.Answer = request => request.Fault is null ? Invent() : ScriptedModel.Quote("Here is how.");
+        support.Model.Answer = request => request.Fault is null ? Invent() : ScriptedModel.Quote("Here are the words of the guide.");
 
         var conversation = await support.Ask(mira, "How do I import documents?");
 
-        Assert.Equal("Here is how.", Assert.Single(Support.Replies(conversation)).Text);
+        Assert.Equal("Here are the words of the guide.", Assert.Single(Support.Replies(conversation)).Text);
         Assert.Equal([false, true], support.Model.Requests.Select(request => request.Fault is not null));
         Assert.Contains("is not in chunk", support.Model.Requests[^1].Fault, StringComparison.Ordinal);
     }
@@ -45,14 +45,14 @@ public sealed class DraftingTests
         await using var support = await Support.Open();
         var mira = await support.NewCustomer();
         support.Model.LeavesTheDeployment = true;
-        support.Model.Answer = request => ScriptedModel.Quote($"As you say: {request.Question[^1]}");
+        support.Model.Answer = request => ScriptedModel.Quote($"These are the words of the guide. Is it {request.Question[^1].Split(' ')[^1]}");
 
         await support.Ask(mira, "My card 4111 1111 1111 1111 is fine.");
         var conversation = await support.Ask(mira, "How do I import documents as mira@example.com?");
 
         Assert.All(support.Model.Requests, request => Assert.DoesNotContain("@example.com", string.Concat(request.Question), StringComparison.Ordinal));
         Assert.DoesNotContain(support.Model.Requests[^1].History, utterance => utterance.Text.Contains("4111", StringComparison.Ordinal));
-        Assert.Contains("as mira@example.com?", Support.Replies(conversation).Last().Text, StringComparison.Ordinal);
+        Assert.Contains("Is it mira@example.com?", Support.Replies(conversation).Last().Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class DraftingTests
         await using var support = await Support.Open();
         var mira = await support.NewCustomer();
         support.Model.LeavesTheDeployment = true;
-        support.Model.Answer = request => ScriptedModel.Quote("Here is how.") with { Matter = new(request.Question[^1], TicketCategory.Technical, TicketPriority.Low) };
+        support.Model.Answer = request => ScriptedModel.Quote("Here are the words of the guide.") with { Matter = new(request.Question[^1], TicketCategory.Technical, TicketPriority.Low) };
         support.Model.Hold();
         var drafting = support.Model.Drafting();
         await support.Write(mira, "How do I import documents as mira@example.com?");
@@ -86,7 +86,7 @@ public sealed class DraftingTests
         support.Model.Work = async (request, tools) =>
         {
             seen.AddRange(await tools.History(default));
-            return ScriptedModel.Quote("Here is how.");
+            return ScriptedModel.Quote("Here are the words of the guide.");
         };
 
         await support.Ask(mira, $"Show me the history of customer {noor}.");
@@ -105,7 +105,7 @@ public sealed class DraftingTests
             Assert.Empty((await tools.Search("  ", 5, null, default)).Hits);
             var found = await tools.Search(new string('x', 10_000), 1_000_000, null, default);
             Assert.Equal(GuideIndex.Chunk, found.Hits[^1].ChunkId);
-            return ScriptedModel.Quote("Here is how.");
+            return ScriptedModel.Quote("Here are the words of the guide.");
         };
 
         Assert.Single(Support.Replies(await support.Ask(mira, "How do I import documents?")));

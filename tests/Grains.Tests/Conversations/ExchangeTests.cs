@@ -172,7 +172,7 @@ public sealed class ExchangeTests : IAsyncLifetime
         support.Model.Answer = request =>
         {
             shown = request.Question.Length;
-            return ScriptedModel.Quote("all of it");
+            return ScriptedModel.Quote("All the words of the guide.");
         };
         for (var i = 0; i < Conversation.RecentLimit + 20; i++)
             await support.Write(mira, $"How do I import documents, part {i}?");

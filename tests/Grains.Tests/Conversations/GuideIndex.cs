@@ -8,8 +8,14 @@ internal sealed class GuideIndex(IKnowledgeIndex real) : IKnowledgeIndex
 {
     public const string Chunk = "chunk-1";
 
+    /// <summary>What takes many words to say.</summary>
+    public const string LongText =
+        "Open the settings of your workspace and look for the page that is called imports. There you choose the folder in which your documents are kept. " +
+        "Then you press the button and wait until the import has ended. Afterwards every document can be found by its name. " +
+        "If one is missing you look at the list of those that could not be read. It says for each of them what was wrong with it.";
+
     private static readonly SearchHit Hit = new(
-        Chunk, "guide.md", "Guide", "First steps", "These are\nthe words of the guide, “as they stand”.", 1, DateTimeOffset.UnixEpoch);
+        Chunk, "guide.md", "Guide", "First steps", "These are\nthe words of the guide, “as they stand”.\n\n" + LongText, 1, DateTimeOffset.UnixEpoch);
 
     public long Version => real.Version;
 

@@ -98,7 +98,7 @@ public sealed class MergeTests : IAsyncLifetime
         support.Model.LetGo();
         var ended = await support.Until(web, conversation => conversation.Exchange is null);
         // It comes back once more, as after a crash in between.
-        await support.Grain(web).Complete(exchange.Id, epoch, ScriptedModel.Quote("Here."));
+        await support.Grain(web).Complete(exchange.Id, epoch, ScriptedModel.Quote("Here are the words of the guide."));
 
         Assert.Single(Support.Replies(ended));
         var told = await support.Load(mail);
@@ -246,7 +246,7 @@ public sealed class MergeTests : IAsyncLifetime
         support.Model.Answer = request =>
         {
             asked = request;
-            return ScriptedModel.Quote("Here.");
+            return ScriptedModel.Quote("Here are the words of the guide.");
         };
 
         await support.Write(mail, "And how do I export them on Windows?");
@@ -327,7 +327,7 @@ public sealed class MergeTests : IAsyncLifetime
         support.Model.Answer = request =>
         {
             asked = request;
-            return ScriptedModel.Quote("Here is how.");
+            return ScriptedModel.Quote("Here are the words of the guide.");
         };
 
         await support.Ask(web, "And how do I import them on Windows?");
@@ -351,7 +351,7 @@ public sealed class MergeTests : IAsyncLifetime
         support.Model.Answer = request =>
         {
             asked = request;
-            return ScriptedModel.Quote("Here is how.");
+            return ScriptedModel.Quote("Here are the words of the guide.");
         };
 
         await support.Write(phone, "And how do I import them on Windows?");

@@ -70,7 +70,7 @@ public sealed class RecoveryTests
         await using var support = await Support.Open();
         var (mira, exchange, epoch) = await AskedElsewhere(support);
 
-        await support.Grain(mira).Complete(exchange, epoch, ScriptedModel.Quote("Here is how."));
+        await support.Grain(mira).Complete(exchange, epoch, ScriptedModel.Quote("Here are the words of the guide."));
 
         var conversation = await support.Load(mira);
         Assert.Null(conversation.Exchange);

@@ -20,14 +20,14 @@ internal sealed class ScriptedModel : IChatModel
     public Func<DraftRequest, IDraftTools, Task<Draft>>? Work { get; set; }
 
     /// <summary>What it answers; by default it quotes a document.</summary>
-    public Func<DraftRequest, Draft> Answer { get; set; } = request => Quote($"Here is how: {request.Question[^1].Length}.");
+    public Func<DraftRequest, Draft> Answer { get; set; } = _ => Quote("Here are the words of the guide.");
 
     /// <summary>How many drafts were asked for.</summary>
     public int Drafts { get; private set; }
 
     /// <summary>An answer with a source.</summary>
-    public static Draft Quote(string text) =>
-        new(text, [new(GuideIndex.Chunk, "guide.md", "Guide", "First steps", "the words of the guide", DateTimeOffset.UnixEpoch)], 0.9);
+    public static Draft Quote(string text, string quote = "the words of the guide") =>
+        new(text, [new(GuideIndex.Chunk, "guide.md", "Guide", "First steps", quote, DateTimeOffset.UnixEpoch)], 0.9);
 
     /// <summary>From now on drafts wait until <see cref="LetGo"/>.</summary>
     public void Hold()

@@ -35,7 +35,7 @@ public sealed class UndeliveredTests
     {
         await using var support = await Open();
         whatsApp.Take = _ => new(SendOutcome.Refused, "no");
-        support.Model.Answer = _ => ScriptedModel.Quote(LongText);
+        support.Model.Answer = _ => ScriptedModel.Quote(GuideIndex.LongText, GuideIndex.LongText);
 
         var mira = await Ask(support);
         await NothingWaits(support);
@@ -64,13 +64,13 @@ public sealed class UndeliveredTests
     {
         await using var support = await Open(mail, unseen);
         whatsApp.Take = _ => OutsideWindow;
-        support.Model.Answer = _ => ScriptedModel.Quote(LongText);
+        support.Model.Answer = _ => ScriptedModel.Quote(GuideIndex.LongText, GuideIndex.LongText);
 
         var mira = await Ask(support);
         await support.Until(() => Task.FromResult(!mail.Taken.IsEmpty));
         await NothingWaits(support);
 
-        Assert.StartsWith(LongText, Assert.Single(mail.Texts), StringComparison.Ordinal);
+        Assert.StartsWith(GuideIndex.LongText, Assert.Single(mail.Texts), StringComparison.Ordinal);
         var conversation = await support.Load(mira);
         Assert.Null(conversation.Escalation);
         Assert.Single(Notes(conversation));
@@ -192,11 +192,6 @@ public sealed class UndeliveredTests
 
     private static Task Undelivered(Support support, CustomerId customer, string destination, MessageId message, string cause, Guid item = default) =>
         support.Grain(customer).Undeliverable(OutboundMessage.Undeliverable(destination, message, item), destination, cause, message);
-
-    private const string LongText =
-        "Open the settings of your workspace and look for the page that is called imports. There you choose the folder in which your documents are kept. " +
-        "Then you press the button and wait until the import has ended. Afterwards every document can be found by the assistant. " +
-        "If one is missing you look at the list of those that could not be read. It says for each of them what was wrong with it.";
 
     private static IEnumerable<Message> Notes(Conversation conversation) => conversation.Recent.Where(message => message.Kind is MessageKind.Note);
 

@@ -33,6 +33,24 @@ public class FlagKeeperTests
     }
 
     [Fact]
+    public async Task What_a_search_does_not_show_is_not_read_in_its_document_either()
+    {
+        var (index, keeper) = Silo();
+        await index.Publish(
+            [Page("a.md", $"Boards are sorted by name. {Hidden}", 0), Page("b.md", Hidden, 0), Page("c.md", "Uploads are kept.", 0)], null, CancellationToken.None);
+        var chunk = Assert.Single(index.ChunksOf("b.md")).ChunkId;
+
+        await keeper.Look(CancellationToken.None);
+
+        Assert.Equal("Boards are sorted by name. ", Assert.Single(index.ChunksOf("a.md")).Text);
+        Assert.Empty(index.ChunksOf("b.md"));
+        Assert.Null(index.Chunk(chunk));
+        // The list goes on behind what is not in it.
+        Assert.Equal(["a.md", "c.md"], index.Documents(null, 2).Select(document => document.Id));
+        Assert.Equal(["c.md"], index.Documents("b.md", 2).Select(document => document.Id));
+    }
+
+    [Fact]
     public async Task What_nobody_can_say_is_told_with_the_chunk()
     {
         var (index, keeper) = Silo();

@@ -13,6 +13,9 @@ internal sealed class ModelWorld : IAsyncDisposable
     /// <summary>No test waits so long for what should happen at once.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>The log tells of each attempt that is made again, and of how long is waited first.</summary>
+    private const int RetryEvent = 2200;
+
     private readonly Channel<RoadRetry> retries = Channel.CreateUnbounded<RoadRetry>();
 
     private ModelWorld(ScriptedEndpoint endpoint, FakeTime time, OpenAiOptions options)
@@ -21,7 +24,12 @@ internal sealed class ModelWorld : IAsyncDisposable
         Connection = new(options);
         Chat = new(Connection, options, time);
         Gate = new(options.Concurrency);
-        Road = new(options.Model, options, Gate, time, Log, () => Chance) { Retried = retry => retries.Writer.TryWrite(retry) };
+        Road = new(options.Model, options, Gate, time, Log, () => Chance);
+        Log.Heard = (id, values) =>
+        {
+            if (id == RetryEvent)
+                retries.Writer.TryWrite(RoadRetry.Of(values));
+        };
     }
 
     public ScriptedEndpoint Endpoint { get; }
@@ -87,16 +95,33 @@ internal sealed class ModelWorld : IAsyncDisposable
     }
 }
 
+/// <summary>An attempt that failed and will be made again, as the log tells it.</summary>
+/// <param name="Fault">Why it failed.</param>
+/// <param name="Attempt">Which one failed: 1, 2 and so on.</param>
+/// <param name="Wait">How long is waited first.</param>
+internal readonly record struct RoadRetry(ModelFault Fault, int Attempt, TimeSpan Wait)
+{
+    public static RoadRetry Of(IReadOnlyDictionary<string, object?> values) =>
+        new((ModelFault)values["Fault"]!, (int)values["Attempt"]!, TimeSpan.FromSeconds((double)values["Seconds"]!));
+}
+
 /// <summary>Keeps what is logged.</summary>
 internal sealed class HeardLog<T> : ILogger<T>
 {
     public ConcurrentQueue<(int Id, string Line)> Lines { get; } = new();
+
+    /// <summary>Hears each event with its values, after it is kept.</summary>
+    public Action<int, IReadOnlyDictionary<string, object?>>? Heard { get; set; }
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
         Lines.Enqueue((eventId.Id, $"{formatter(state, exception)} {exception}"));
+        if (state is IReadOnlyList<KeyValuePair<string, object?>> values)
+            Heard?.Invoke(eventId.Id, values.ToDictionary());
+    }
 }

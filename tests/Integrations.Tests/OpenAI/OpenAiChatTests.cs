@@ -87,19 +87,15 @@ public sealed class OpenAiChatTests
     }
 
     [Fact]
-    public async Task Nothing_is_stored_and_an_endpoint_that_knows_no_store_is_not_told()
+    public async Task Nothing_is_stored_and_an_answer_has_an_end()
     {
-        await using var world = await ModelWorld.Open();
-        world.Endpoint.Script.Then(Step.Say("Yes."), Step.Say("Yes."));
+        await using var world = await ModelWorld.Open(url => new() { BaseUrl = url, Key = ScriptedEndpoint.Key, Model = "model-a", MaxOutputTokens = 321 });
+        world.Endpoint.Script.Then(Step.Say("Yes."));
+
         await world.Ask();
-        Assert.Equal(JsonValueKind.False, world.Endpoint.Requests.Single().Body.GetProperty("store").ValueKind);
 
-        world.Endpoint.KnowsStore = false;
-        var options = new OpenAiOptions { BaseUrl = world.Endpoint.BaseUrl, Key = ScriptedEndpoint.Key, Model = "model-a", SendsStore = false };
-        using var connection = new OpenAiConnection(options);
-        await new OpenAiChat(connection, options, world.Time).Ask(ModelWorld.Question(), () => { }, CancellationToken.None);
-
-        Assert.Empty(world.Endpoint.Complaints);
+        var body = world.Endpoint.Requests.Single().Body;
+        Assert.Equal((JsonValueKind.False, 321), (body.GetProperty("store").ValueKind, body.GetProperty("max_completion_tokens").GetInt32()));
     }
 
     [Fact]

@@ -241,15 +241,16 @@ public sealed class OpenAiModelTests
 
     private static async Task<Draft> Draft(
         ModelWorld world, Spend? spend = null, ImmutableArray<SearchHit>? found = null, Tools? tools = null, ModelStyle style = ModelStyle.Tools, string? fault = null,
-        ModelPrices? prices = null, ModelBudget? budget = null)
+        ModelPrices? prices = null, ModelBudget? budget = null, CancellationToken cancellationToken = default)
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var accounts = new ModelAccounts(
-            spend ?? new Spend(), budget ?? new(0, 0), prices ?? new(0, 0, 0), 1_000, new(services.GetRequiredService<IMeterFactory>()), new HeardLog<ModelAccounts>());
+            spend ?? new Spend(), budget ?? new(0, 0), prices ?? new(0, 0, 0), 1_000, new(services.GetRequiredService<IMeterFactory>()), world.Time,
+            new HeardLog<ModelAccounts>());
         var model = new OpenAiModel(world.Chat, world.Road, "model-a", style, accounts, new HeardLog<OpenAiModel>());
         return await model.Draft(
             new(["How do I export a report?"], [], new(1, found ?? [One, Two], 0.9)) { Customer = Mira, Exchange = new(Guid.NewGuid()), Fault = fault },
-            tools ?? new Tools(), CancellationToken.None);
+            tools ?? new Tools(), cancellationToken);
     }
 
     private sealed class Tools : IDraftTools
@@ -291,7 +292,5 @@ public sealed class OpenAiModelTests
             Calls.Add(call);
             return Task.CompletedTask;
         }
-
-        public Task<long> SpentOn(DateTimeOffset moment, CancellationToken cancellationToken) => Task.FromResult(0L);
     }
 }

@@ -70,7 +70,7 @@ public abstract class IntentLearningContract : RecordContract
         foreach (var silo in new[] { one, other })
             Assert.False(await Settled(silo));
 
-        var trained = await Task.WhenAll(one.Teacher.Round(default), other.Teacher.Round(default));
+        var trained = await Task.WhenAll(one.Teacher.Look(default), other.Teacher.Look(default));
 
         Assert.Single(trained, did => did);
         Assert.Equal(1, (await Record.Get<IIntents>().Current(default)).Number);
@@ -91,7 +91,7 @@ public abstract class IntentLearningContract : RecordContract
         for (var hour = 0; hour < 3; hour++)
         {
             Record.Advance(TimeSpan.FromHours(1).TotalSeconds);
-            Assert.False(await silo.Teacher.Round(default));
+            Assert.False(await silo.Teacher.Look(default));
         }
 
         // A version with the same questions teaches nothing new.
@@ -108,17 +108,17 @@ public abstract class IntentLearningContract : RecordContract
         for (var n = 0; n < 3; n++)
         {
             await silo.Index.Change([new($"{n}.md", $"Where do the owls of tower {n} sleep?", "In a box.", Record.Now)], [], default);
-            Assert.False(await silo.Teacher.Round(default));
+            Assert.False(await silo.Teacher.Look(default));
             Record.Advance(5);
         }
 
         Record.Advance(5);
-        Assert.True(await silo.Teacher.Round(default));
+        Assert.True(await silo.Teacher.Look(default));
         await silo.Index.Change([new("3.md", "Where do the owls of tower 3 sleep?", "In a box.", Record.Now)], [], default);
         Assert.False(await Settled(silo));
-        Assert.False(await silo.Teacher.Round(default));
+        Assert.False(await silo.Teacher.Look(default));
         Record.Advance(50);
-        Assert.True(await silo.Teacher.Round(default));
+        Assert.True(await silo.Teacher.Look(default));
         Assert.Equal(2, silo.Trainings);
     }
 
@@ -199,14 +199,14 @@ public abstract class IntentLearningContract : RecordContract
     private async Task<bool> Taught(Silo silo)
     {
         Record.Advance(IntentTeacher.Between.TotalSeconds);
-        return await Settled(silo) || await silo.Teacher.Round(default);
+        return await Settled(silo) || await silo.Teacher.Look(default);
     }
 
     private async Task<bool> Settled(Silo silo)
     {
         await silo.Publishes.Round(default);
         await silo.Index.Refresh(default);
-        var trained = await silo.Teacher.Round(default);
+        var trained = await silo.Teacher.Look(default);
         Record.Advance(IntentTeacher.Settle.TotalSeconds);
         return trained;
     }

@@ -11,25 +11,42 @@ internal static partial class ChatRules
 {
     private static readonly HashSet<string> Fields =
     [
-        "model", "messages", "tools", "tool_choice", "parallel_tool_calls", "stream", "stream_options", "store", "max_completion_tokens", "response_format", "temperature",
+        "model", "messages", "tools", "tool_choice", "parallel_tool_calls", "stream", "stream_options", "store", "max_completion_tokens", "max_tokens", "response_format",
+        "temperature",
     ];
 
     /// <summary>What is wrong with it; null when nothing is.</summary>
     /// <param name="body">The request.</param>
-    /// <param name="knowsStore">Whether the endpoint knows <c>store</c>: then it must be false, and else it must not be there.</param>
-    public static string? Fault(JsonElement body, bool knowsStore)
+    /// <param name="unknown">Optional fields that the endpoint does not know, and that are not there; the others must be as we mean them.</param>
+    public static string? Fault(JsonElement body, IReadOnlySet<string> unknown)
     {
-        if (body.EnumerateObject().FirstOrDefault(each => !Fields.Contains(each.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
-            return $"{unknown.Name} is no field that we send";
-        if (Has(body, "store", out var store) != knowsStore || (knowsStore && store.ValueKind is not JsonValueKind.False))
-            return knowsStore ? "store must be false" : "store is not known here";
-        if (!Has(body, "max_completion_tokens", out var most) || most.ValueKind is not JsonValueKind.Number || most.GetInt32() < 1)
-            return "max_completion_tokens must be there: an answer has an end";
-        return Stream(body) ?? Messages(body) ?? Tools(body) ?? Format(body);
+        if (body.EnumerateObject().FirstOrDefault(each => !Fields.Contains(each.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } strange)
+            return $"{strange.Name} is no field that we send";
+        if (!unknown.Contains("store") && (!Has(body, "store", out var store) || store.ValueKind is not JsonValueKind.False))
+            return "store must be false";
+        return Bound(body, unknown) ?? Stream(body, unknown) ?? Messages(body) ?? Tools(body, unknown) ?? Format(body, unknown);
     }
 
-    private static string? Stream(JsonElement body)
+    /// <summary>Whether a request has one of the optional fields, wherever it belongs.</summary>
+    public static bool Sends(JsonElement body, string field) => field is not "strict"
+        ? Has(body, field, out _)
+        : (Has(body, "tools", out var tools) && tools.EnumerateArray().Any(tool => Has(tool.GetProperty("function"), field, out _)))
+            || (Has(body, "response_format", out var format) && Has(format.GetProperty("json_schema"), field, out _));
+
+    private static string? Bound(JsonElement body, IReadOnlySet<string> unknown)
     {
+        var (name, other) = unknown.Contains("max_completion_tokens") ? ("max_tokens", "max_completion_tokens") : ("max_completion_tokens", "max_tokens");
+        if (Has(body, other, out _))
+            return $"{other} is the wrong name of the bound here";
+        return unknown.Contains(name) || (Has(body, name, out var most) && most.ValueKind is JsonValueKind.Number && most.GetInt32() > 0)
+            ? null
+            : $"{name} must be there: an answer has an end";
+    }
+
+    private static string? Stream(JsonElement body, IReadOnlySet<string> unknown)
+    {
+        if (unknown.Contains("stream_options"))
+            return null;
         var streams = Has(body, "stream", out var stream) && stream.ValueKind is JsonValueKind.True;
         var tells = Has(body, "stream_options", out var options) && options.TryGetProperty("include_usage", out var use) && use.ValueKind is JsonValueKind.True;
         return streams == tells ? null : streams ? "a stream must include_usage, else nobody knows what it cost" : "stream_options without a stream";
@@ -73,7 +90,7 @@ internal static partial class ChatRules
         return null;
     }
 
-    private static string? Tools(JsonElement body)
+    private static string? Tools(JsonElement body, IReadOnlySet<string> unknown)
     {
         var chosen = Has(body, "tool_choice", out var choice);
         if (!Has(body, "tools", out var tools))
@@ -87,14 +104,16 @@ internal static partial class ChatRules
                 return $"{name} is no name of a tool, or there twice";
             if (!Has(function, "description", out var description) || string.IsNullOrWhiteSpace(description.GetString()))
                 return $"{name} has no description";
-            if (!Has(function, "strict", out var strict) || strict.ValueKind is not JsonValueKind.True)
+            if (!unknown.Contains("strict") && (!Has(function, "strict", out var strict) || strict.ValueKind is not JsonValueKind.True))
                 return $"{name} is not strict";
             if (StrictSchema.Fault(function.GetProperty("parameters")) is { } fault)
                 return $"{name}: {fault}";
         }
 
-        if (!Has(body, "parallel_tool_calls", out var parallel) || parallel.ValueKind is not JsonValueKind.False)
+        if (!unknown.Contains("parallel_tool_calls") && (!Has(body, "parallel_tool_calls", out var parallel) || parallel.ValueKind is not JsonValueKind.False))
             return "strict tools are called one at a time: parallel_tool_calls must be false";
+        if (unknown.Contains("tool_choice"))
+            return null;
         if (!chosen)
             return "tool_choice must be there: an answer in plain words is none";
         return choice.ValueKind switch
@@ -105,14 +124,15 @@ internal static partial class ChatRules
         };
     }
 
-    private static string? Format(JsonElement body)
+    private static string? Format(JsonElement body, IReadOnlySet<string> unknown)
     {
         if (!Has(body, "response_format", out var format))
             return null;
         if (format.GetProperty("type").GetString() != "json_schema")
             return "a form is given by a schema";
         var schema = format.GetProperty("json_schema");
-        return !Name().IsMatch(schema.GetProperty("name").GetString()!) || !Has(schema, "strict", out var strict) || strict.ValueKind is not JsonValueKind.True
+        return !Name().IsMatch(schema.GetProperty("name").GetString()!)
+            || (!unknown.Contains("strict") && (!Has(schema, "strict", out var strict) || strict.ValueKind is not JsonValueKind.True))
             ? "a form has a name and is strict"
             : StrictSchema.Fault(schema.GetProperty("schema"));
     }

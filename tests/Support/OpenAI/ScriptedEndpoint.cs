@@ -33,8 +33,11 @@ internal sealed partial class ScriptedEndpoint : IAsyncDisposable
     /// <summary>The models that it has.</summary>
     public HashSet<string> Models { get; } = ["model-a", "model-b", "vectors-a"];
 
-    /// <summary>Whether it knows <c>store</c>. An endpoint that does not refuses it.</summary>
-    public bool KnowsStore { get; set; } = true;
+    /// <summary>Optional fields that it does not know, and so refuses as endpoints of this kind do.</summary>
+    public HashSet<string> Unknown { get; } = [];
+
+    /// <summary>In what words it refuses them.</summary>
+    public RefusalStyle Refusal { get; set; }
 
     /// <summary>Steps for requests for vectors: failures come from here; without one the vectors are made.</summary>
     public Script Vectors { get; } = new();
@@ -93,9 +96,16 @@ internal sealed partial class ScriptedEndpoint : IAsyncDisposable
 
     private async Task Chat(HttpContext context)
     {
-        if (await Read(context) is not { } body || await Unknown(context, body))
+        if (await Read(context) is not { } body || await IsElsewhere(context, body))
             return;
-        if (Judge(() => ChatRules.Fault(body, KnowsStore)) is { } fault)
+        if (Unknown.FirstOrDefault(field => ChatRules.Sends(body, field)) is { } refused)
+        {
+            var (status, words) = Refusals.Of(Refusal, refused, body);
+            await Json(context, status, words);
+            return;
+        }
+
+        if (Judge(() => ChatRules.Fault(body, Unknown)) is { } fault)
         {
             await Complain(context, fault, 400);
             return;
@@ -113,7 +123,7 @@ internal sealed partial class ScriptedEndpoint : IAsyncDisposable
 
     private async Task Embed(HttpContext context)
     {
-        if (await Read(context) is not { } body || await Unknown(context, body))
+        if (await Read(context) is not { } body || await IsElsewhere(context, body))
             return;
         if (Judge(() => EmbeddingRules.Fault(body)) is { } fault)
         {
@@ -186,7 +196,7 @@ internal sealed partial class ScriptedEndpoint : IAsyncDisposable
         return null;
     }
 
-    private async Task<bool> Unknown(HttpContext context, JsonElement body)
+    private async Task<bool> IsElsewhere(HttpContext context, JsonElement body)
     {
         var model = body.TryGetProperty("model", out var name) && name.ValueKind is JsonValueKind.String ? name.GetString()! : "";
         if (Models.Contains(model))

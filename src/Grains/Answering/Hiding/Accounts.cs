@@ -68,7 +68,7 @@ internal static class Accounts
             var c = seen[place];
             if (!char.IsAsciiLetterOrDigit(c))
             {
-                if (c is not (' ' or '-' or '.' or MaskedText.Nothing) || ++between > 2)
+                if (c is not (' ' or '-' or '.') || ++between > 2)
                     break;
                 continue;
             }

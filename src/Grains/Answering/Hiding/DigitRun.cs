@@ -60,30 +60,25 @@ internal sealed class DigitRun
             return false;
         for (var place = at + next; ;)
         {
-            var between = digits.Count == 0 ? '\0' : Between(seen[at..place]);
-            if (between != MaskedText.Nothing)
-                groups.Add(new(digits.Count, digits.Count, between));
+            groups.Add(new(digits.Count, digits.Count, digits.Count == 0 ? '\0' : Between(seen[at..place])));
             for (; place < seen.Length && char.IsAsciiDigit(seen[place]); place++)
                 digits.Add(((byte)(seen[place] - '0'), place, groups.Count - 1));
             groups[^1] = groups[^1] with { End = digits.Count };
             at = place;
-            while (place < seen.Length && place - at < MostBetween && (seen[place] == MaskedText.Nothing || separators.Contains(seen[place])))
+            while (place < seen.Length && place - at < MostBetween && separators.Contains(seen[place]))
                 place++;
             if (place == seen.Length || !char.IsAsciiDigit(seen[place]))
                 return true;
         }
     }
 
-    /// <summary>
-    /// What parts most of what stands between: a new line, a comma, a space, else the separator, or a question mark for several; nothing where there
-    /// is nothing to see.
-    /// </summary>
+    /// <summary>What parts most of what stands between: a new line, a comma, a space, else the separator, or a question mark for several.</summary>
     private static char Between(ReadOnlySpan<char> separators)
     {
-        var between = MaskedText.Nothing;
+        var between = '\0';
         foreach (var c in separators)
         {
-            if (c != MaskedText.Nothing && c != between)
+            if (c != between)
                 between = Rank(c) > Rank(between) ? c : Rank(c) < Rank(between) ? between : '?';
         }
 
@@ -95,7 +90,7 @@ internal sealed class DigitRun
         '\n' => 4,
         ',' => 3,
         ' ' => 2,
-        MaskedText.Nothing => 0,
+        '\0' => 0,
         _ => 1,
     };
 }

@@ -42,7 +42,8 @@ internal static class Emails
                 if (dots > 0 && lettered && c != '-')
                     end = place + 1;
             }
-            else if (c == '.' && place > start && seen[place - 1] != '.')
+            // Between a domain's parts the full stop of Han scripts is a dot as well (RFC 5895, section 2). Behind a dot it ends the sentence.
+            else if ((c == '.' || (c is '。' or '｡' && dots == 0)) && place > start && seen[place - 1] != '.')
             {
                 dots++;
                 // The last part of a domain is no number: that would be a version.
@@ -57,5 +58,5 @@ internal static class Emails
         return end;
     }
 
-    private static bool IsOfLabel(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or MaskedText.Nothing || (c > '\u007f' && Knowledge.Letters.Belongs(c));
+    private static bool IsOfLabel(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' || (c > '\u007f' && Knowledge.Letters.Belongs(c));
 }

@@ -24,12 +24,12 @@ internal static class Phones
     private static readonly SearchValues<char> Separators = SearchValues.Create(" -./()");
 
     private static readonly FrozenSet<string> PhoneWords = Words.Set(
-        "tel telephone phone ph mobile mob cell call ring text sms fax whatsapp signal wa gsm telefon handy mobil mobiltelefon rufnummer anrufen téléphone telephone portable appeler teléfono telefono móvil movil celular cel cellulare telefone telemóvel ligar telefoon mobiel bel ring tlf puhelin puh telefonu komórka telefonszám cep hp телефон номер тел τηλέφωνο هاتف جوال फोन फ़ोन 电话 手机 電話 携帯 전화");
+        "tel telephone phone ph mobile mob cell call ring text sms fax whatsapp signal wa gsm telefon handy mobil mobiltelefon rufnummer anrufen téléphone telephone portable appeler teléfono telefono móvil movil celular cel cellulare telefone telemóvel ligar telefoon mobiel bel ring tlf puhelin puh telefonu komórka telefonszám cep hp телефон номер тел мобильный сотовый τηλέφωνο κινητό هاتف جوال موبايل محمول फोन फ़ोन मोबाइल ফোন মোবাইল โทร 电话 手机 電話 携帯 전화 휴대폰");
 
     private static readonly FrozenSet<string> OrderWords = Words.Set(
         "order ticket invoice case build tracking serial bestellung bestellnummer auftrag auftragsnummer rechnung rechnungsnummer vorgang commande facture pedido factura ordine fattura bestelling encomenda zamówienie faktura objednávka sipariş zamowienie siparis");
 
-    private static readonly FrozenSet<string> Between = Words.Set("number no nr num numéro número numero nummer id is my the me us at on under ist lautet est es è é nº n");
+    private static readonly FrozenSet<string> Between = Words.Set("number no nr num numéro número numero nummer id is my the me us at on under ist lautet est es è é nº n номер это رقم هو هي नंबर नम्बर है নম্বর");
 
     private static readonly FrozenSet<string> Currencies = Words.Set("eur usd gbp chf jpy cny inr brl sek nok dkk pln czk huf ron try idr vnd krw rub uah zar mxn cad aud nzd sgd hkd rs rp kr zł kč ft lei tl euro euros dollar dollars pounds yen");
 
@@ -60,7 +60,7 @@ internal static class Phones
     public static int PlusBefore(ReadOnlySpan<char> seen, int start)
     {
         var place = start - 1;
-        while (place >= 0 && start - place < 4 && seen[place] is ' ' or '(' or MaskedText.Nothing)
+        while (place >= 0 && start - place < 4 && seen[place] is ' ' or '(')
             place--;
         return place >= 0 && seen[place] == '+' ? place : -1;
     }

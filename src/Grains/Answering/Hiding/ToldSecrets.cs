@@ -104,7 +104,7 @@ internal static class ToldSecrets
     {
         var seen = text.Seen;
         var lines = 0;
-        while (place < seen.Length && (seen[place] is ' ' or '\t' or '\r' or '*' or '\\' or MaskedText.Nothing || (seen[place] == '\n' && lines++ == 0)))
+        while (place < seen.Length && (seen[place] is ' ' or '\t' or '\r' or '*' or '\\' || (seen[place] == '\n' && lines++ == 0)))
             place++;
         if (place < seen.Length && seen[place] == '<' && seen.Slice(place, Math.Min(20, seen.Length - place)).IndexOf('>') is > 0 and var tag)
             place += tag + 1;
@@ -118,7 +118,7 @@ internal static class ToldSecrets
         var end = End(seen, place);
         var core = Core(seen[place..end]);
         if (seen[place..end].Trim(Quotes).IsEmpty)
-            return end;
+            return Spaced(seen, place, end) is > 0 and var closed ? Hidden(text, end + 1, closed) : end;
         if (Schemes.GetAlternateLookup<ReadOnlySpan<char>>().Contains(core) && end < seen.Length && seen[end] == ' ')
             return IsOver(seen, end + 1) ? end : Hidden(text, end + 1, WholeEnd(seen, end + 1));
         if (!isSure && IsSmall(core) && !IsOver(seen, end))
@@ -143,7 +143,7 @@ internal static class ToldSecrets
         var from = place;
         for (var count = 0; count < most; count++)
         {
-            while (place < seen.Length && seen[place] is ' ' or '\t' or '*' or '(' or ')' or MaskedText.Nothing || (place < seen.Length && seen[place] == ',' && word.IsLatin))
+            while (place < seen.Length && seen[place] is ' ' or '\t' or '*' or '(' or ')' || (place < seen.Length && seen[place] == ',' && word.IsLatin))
                 place++;
             // Where no "is" is needed, a comma ends what is said of the secret.
             if (IsOver(seen, place) || seen[place] == ',')
@@ -170,7 +170,8 @@ internal static class ToldSecrets
             else
             {
                 plain = false;
-                said = !word.IsLatin || token[^1] is ':' or '=' || (said && IsSmall(core));
+                // "Changed to": other languages say so by words that say much else, so only what looks like a secret is one behind them.
+                said = SecretWords.Toward.GetAlternateLookup<ReadOnlySpan<char>>().Contains(core) || !word.IsLatin || token[^1] is ':' or '=' || (said && IsSmall(core));
                 if (token[^1] is '.' or '!' or '?' or '。')
                     return from;
             }
@@ -236,6 +237,16 @@ internal static class ToldSecrets
         }
 
         return mark == '\'' ? 0 : line;
+    }
+
+    /// <summary>Where what is quoted ends, with a space behind the opening mark and before the closing one, as French has it; 0 where it is not so.</summary>
+    private static int Spaced(ReadOnlySpan<char> seen, int place, int end)
+    {
+        if (end >= seen.Length || seen[end] != ' ' || IsOver(seen, end + 1))
+            return 0;
+        var within = seen[(end + 1)..LineEnd(seen, end)];
+        var closing = within.IndexOf([' ', seen[place]]);
+        return closing > 0 ? end + 1 + closing : 0;
     }
 
     private static bool IsOver(ReadOnlySpan<char> seen, int place) => place >= seen.Length || seen[place] is '\n' or '\r' or MaskedText.Settled;

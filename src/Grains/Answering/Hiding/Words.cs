@@ -10,6 +10,12 @@ internal static class Words
 
     private const int LongestWord = 24;
 
+    /// <summary>Shorter words begin many others.</summary>
+    private const int ShortestStem = 4;
+
+    /// <summary>Behind it stand the scripts whose words are joined with others.</summary>
+    private const char LastLatin = '\u024f';
+
     /// <summary>Whether one of some words stands before a place, with nothing but small words between, such as <c>number is</c>.</summary>
     public static bool StandBefore(ReadOnlySpan<char> seen, int place, FrozenSet<string> words, FrozenSet<string> between)
     {
@@ -18,13 +24,13 @@ internal static class Words
         for (var count = 0; count < MostBefore; count++)
         {
             var end = place;
-            while (end > 0 && place - end < 4 && seen[end - 1] is ' ' or '#' or ':' or '.' or '(' or '=' or '-' or '"' or MaskedText.Nothing)
+            while (end > 0 && place - end < 4 && seen[end - 1] is ' ' or '#' or ':' or '.' or '(' or '=' or '-' or '"')
                 end--;
             var start = WordBefore(seen, end);
             if (start == end)
                 return false;
             var word = seen[start..end];
-            if (known.Contains(word))
+            if (known.Contains(word) || (word[0] > LastLatin && Holds(word, words)))
                 return true;
             if (!small.Contains(word))
                 return false;
@@ -33,6 +39,26 @@ internal static class Words
 
         return false;
     }
+
+    /// <summary>
+    /// Whether a word in another script is one of some, with what is joined to it there: an article before it, an ending, or, where no spaces part words,
+    /// all that stands around it.
+    /// </summary>
+    private static bool Holds(ReadOnlySpan<char> word, FrozenSet<string> words)
+    {
+        foreach (var known in words)
+        {
+            if (known[0] <= LastLatin)
+                continue;
+            if (Knowledge.Letters.StandsAlone(known[0]) ? word.Contains(known, StringComparison.Ordinal)
+                : (known.Length >= ShortestStem || IsHangul(known[0])) && (word.StartsWith(known, StringComparison.OrdinalIgnoreCase) || (word.StartsWith("ال") && word[2..].StartsWith(known))))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsHangul(char c) => c is >= '\uac00' and <= '\ud7a3';
 
     /// <summary>Where the word begins that ends at a place.</summary>
     public static int WordBefore(ReadOnlySpan<char> seen, int end)

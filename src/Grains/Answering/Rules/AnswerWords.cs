@@ -4,18 +4,11 @@ using FteAgent.Knowledge;
 namespace FteAgent.Answering.Rules;
 
 /// <summary>
-/// Which words a sentence may be made of that stands on no quote. What helps somebody find their way is made of few words; money, favours, promises
-/// and other people are not among them, so that no list of forbidden sentences has to be complete. Compared as the index reads words: stemmed.
+/// Words that a sentence may have beside those of its quotes, since they help somebody find their way, and words that it must never have of its own:
+/// money, favours, promises and other people. Compared as the index reads words: stemmed.
 /// </summary>
 internal static class AnswerWords
 {
-    // What an answer says about itself.
-    private static readonly FrozenSet<string> OfAnswers = Terms("""
-        step steps follow following documentation document documents docs guide article page section describe described explain explained according answer answers
-        reply person human agent colleague team support happy glad welcome let details detail information example note overview summary short assistant
-        stay stays remain remains lasts valid contain contains include includes via able unclear reach reaching please note welcome youll theyll itll thatll youd theyd youve theyve wed trouble inconvenience patience hear contacting writing message messages
-        """);
-
     // What is done on a screen, where it is, and how it goes.
     private static readonly FrozenSet<string> OfHelp = Terms("""
         open close click tap press choose select pick tick check uncheck drag drop scroll hover type enter fill write paste copy cut save store keep kept hold move
@@ -30,7 +23,13 @@ internal static class AnswerWords
         account profile user users member members administrator admin owner role roles permission permissions access login password mail email emails address inbox message
         messages notification notifications format formats size type types color kind part parts number numbers version language default automatic automatically manual manually
         large small bigger smaller longer slow slower fast faster easy simple full empty same different several single whole separate correct current previous
-        afterwards finally otherwise usually normally directly below above next inside outside late later early done
+        afterwards finally otherwise usually normally directly below above next inside outside late later early done bring give put help
+        """);
+
+    // What one asks somebody about.
+    private static readonly FrozenSet<string> OfInquiry = Terms("""
+        plan version browser error code device country region operating system model brand order number name address problem trying exactly happens happen mean says shown role type
+        kind screenshot channel step tried already since changed describe works currently old book booked bought ordered
         """);
 
     // What gives something away is said in nobody's name but a document's, even where the customer has said it first.
@@ -47,8 +46,8 @@ internal static class AnswerWords
         guardrails policy internal system hidden tool tools function functions invoked executed escalate escalated ticket
         """);
 
-    /// <summary>Whether a word of a sentence says something that could be true or false of the matter.</summary>
-    public static bool IsTelling(string term) => Chatter.IsTelling(term) && !OfAnswers.Contains(term);
+    /// <summary>Whether it belongs to what one asks somebody about, to help.</summary>
+    public static bool IsInquiry(string word) => TermReader.All(word) is [var term, ..] && (OfInquiry.Contains(term) || OfHelp.Contains(term));
 
     /// <summary>Whether it belongs to finding one's way.</summary>
     public static bool IsHelp(string term) => OfHelp.Contains(term) && !OfFavours.Contains(term);

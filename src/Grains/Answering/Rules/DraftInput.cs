@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FteAgent.Answering.Rules.Claims;
 
 namespace FteAgent.Answering.Rules;
 
@@ -6,12 +7,12 @@ namespace FteAgent.Answering.Rules;
 /// <param name="Draft">The draft.</param>
 /// <param name="Input">What was asked.</param>
 /// <param name="Policy">The deployment's policy.</param>
-/// <param name="Cited">The quoted words, folded.</param>
+/// <param name="Quoted">The quoted words.</param>
 /// <param name="OwnSentences">Its sentences that do not stand in a quote, as they were written.</param>
-/// <param name="Own">The same, read.</param>
+/// <param name="Own">Those of them that no quote carries, read.</param>
 /// <param name="All">All that the customer would see, quotes and their titles too, read.</param>
 internal sealed record DraftInput(
-    Draft Draft, ExchangeText Input, EscalationPolicy Policy, string Cited, ImmutableArray<string> OwnSentences, DraftReading Own, DraftReading All)
+    Draft Draft, ExchangeText Input, EscalationPolicy Policy, Quoted Quoted, ImmutableArray<string> OwnSentences, DraftReading Own, DraftReading All)
 {
     /// <summary>Whether no document of this deployment has to say anything in another language.</summary>
     public bool IsInEnglishOnly => Policy.Languages is ["en"];

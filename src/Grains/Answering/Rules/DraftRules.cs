@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.RegularExpressions;
-using FteAgent.Knowledge;
+using FteAgent.Answering.Rules.Claims;
+using FteAgent.Answering.Rules.Matter;
 
 namespace FteAgent.Answering.Rules;
 
@@ -35,11 +35,11 @@ internal static partial class DraftRules
             !draft.Policy.Competitors.IsDefaultOrEmpty && draft.Policy.Competitors.Any(name => draft.Own.Says(new PhraseSet([PhraseText.Literal(name)])))),
         new("A4.draft-disguised", EscalationReason.Internals, Urgency.Normal, draft => draft.All.IsDisguised),
         new("A5.draft-language", EscalationReason.LanguageNotSupported, Urgency.Normal, draft =>
-            IsForeign(draft.Own.Text, draft.Policy) || IsForeign(Disguise.Plain(draft.Draft.Text), draft.Policy)),
+            IsForeign(draft.Own.Text, draft.Policy) || IsForeign(Disguise.Plain(draft.Draft.Text), draft.Policy) || QuotesForeign(draft)),
         new("A3.draft-unsupported", EscalationReason.NoEvidence, Urgency.Normal, draft => draft.Draft.Text.Length > Reading.MaxLength || SaysWhatNobodyWrote(draft)),
     ];
 
-    private static readonly DraftRule UncitedClaim = new("A3.draft-uncited", EscalationReason.NoEvidence, Urgency.Normal, draft => Uncited.Holds(draft.Draft, draft.OwnSentences, draft.Input));
+    private static readonly DraftRule UncitedClaim = new("A3.draft-uncited", EscalationReason.NoEvidence, Urgency.Normal, draft => Uncited.Holds(draft.Draft, draft.Quoted, draft.Input));
 
     /// <summary>The first rule that the draft breaks.</summary>
     /// <param name="draft">The draft.</param>
@@ -50,14 +50,17 @@ internal static partial class DraftRules
     {
         if (string.IsNullOrWhiteSpace(draft.Text))
             return null;
-        var cited = Documented(draft);
-        var ownSentences = Undocumented(Untitled(draft), cited);
-        var read = new DraftInput(
-            draft, input, policy, cited, ownSentences, new(string.Join('\n', ownSentences.Concat(Fragments(draft.Text)))), new(Shown(draft)));
+        var quoted = new Quoted(draft);
+        ImmutableArray<string> ownSentences = [.. SentencesOf(quoted.Untitled).Where(sentence => Quoted.Fold(sentence).Length > 0 ? !quoted.Holds(sentence) : quoted.IsOfSigns(sentence))];
+        var support = new Support(draft.Citations.IsDefault ? [] : draft.Citations, string.Join('\n', input.Messages));
+        var own = ownSentences.Where(sentence => !support.Carries(Disguise.Plain(sentence))).Concat(Fragments(draft.Text));
+        var read = new DraftInput(draft, input, policy, quoted, ownSentences, new(string.Join('\n', own)), new(Shown(draft)));
         if (Table.FirstOrDefault(rule => rule.IsBroken(read)) is { } broken)
             return broken.Verdict();
         if (NeverTopics.First(read.All, policy) is { } topic)
             return new(NeverTopics.DraftRule, topic.Reason, topic.Urgency);
+        if (BesideTheMatter.First(draft, input, policy) is { } beside)
+            return beside;
         return isAnswer && UncitedClaim.IsBroken(read) ? UncitedClaim.Verdict() : null;
     }
 
@@ -72,25 +75,6 @@ internal static partial class DraftRules
     private static string Shown(Draft draft) => draft.Citations.IsDefaultOrEmpty
         ? draft.Text
         : $"{draft.Text}\n{string.Join('\n', draft.Citations.Select(citation => $"{citation.Title}\n{citation.Heading}\n{citation.Quote}"))}";
-
-    /// <summary>Where it says that “Returns” says so, that is the document's word.</summary>
-    private static string Untitled(Draft draft) => draft.Citations.IsDefaultOrEmpty
-        ? draft.Text
-        : draft.Citations.SelectMany(citation => citation.Heading.Split(Chunker.PathSeparator).Prepend(citation.Title)).Where(title => title.Length > 0).Distinct()
-            .Aggregate(draft.Text, (text, title) => text.Replace($"“{title}”", "“”", StringComparison.Ordinal));
-
-    /// <summary>The quoted words, folded so that line breaks and spacing do not matter, as they stand and as they are said.</summary>
-    private static string Documented(Draft draft) =>
-        draft.Citations.IsDefaultOrEmpty
-            ? ""
-            : Folded(string.Join("\n", draft.Citations.Select(citation => $"{citation.Title}\n{citation.Heading}\n{citation.Quote}\n{citation.Url}\n{PlainText.Of(citation.Quote)}\n{string.Join('\n', AnswerText.Rows(citation))}")));
-
-    private static ImmutableArray<string> Undocumented(string text, string cited) =>
-        [.. SentencesOf(text).Where(sentence => Folded(sentence) is { Length: > 0 } folded ? !cited.Contains(folded, StringComparison.Ordinal) : IsOfSigns(sentence))];
-
-    /// <summary>Without a letter or a figure that is one to the machine; a reader may see more in it.</summary>
-    private static bool IsOfSigns(string sentence) =>
-        Disguise.IsCode(sentence) || sentence.Any(c => char.IsSurrogate(c) || char.GetUnicodeCategory(c) is UnicodeCategory.OtherSymbol);
 
     /// <summary>Short sentences in a row are read as one: "Refund. Granted. Today."</summary>
     private static IEnumerable<string> Fragments(string text)
@@ -113,6 +97,10 @@ internal static partial class DraftRules
             yield return string.Join(' ', run);
     }
 
+    /// <summary>A sentence in another language amid a page is there for somebody who does not read it first.</summary>
+    private static bool QuotesForeign(DraftInput draft) => !draft.Policy.Languages.IsDefaultOrEmpty && !draft.Draft.Citations.IsDefaultOrEmpty && draft.Draft.Citations.Any(citation =>
+        Clause.SentencesOf(citation.Quote).Any(sentence => LanguageDetector.IsRatherForeign(Disguise.Plain(sentence), draft.Policy.Languages)));
+
     private static bool IsForeign(string text, EscalationPolicy policy) => !policy.Languages.IsDefaultOrEmpty && LanguageDetector.IsForeign(text, policy.Languages);
 
     /// <summary>
@@ -120,31 +108,29 @@ internal static partial class DraftRules
     /// price is one.
     /// </summary>
     private static bool SaysPrice(DraftInput draft) =>
-        NamesPrice(draft.Policy.ListPricesAreAnswered ? draft.Own.Text : draft.All.Text)
-        || Money().Matches(draft.Own.Text).Concat(PerUnit().Matches(draft.Own.Text)).Any(match => !draft.Cited.Contains(Folded(match.Value), StringComparison.Ordinal));
+        (draft.Policy.ListPricesAreAnswered ? draft.Own.Text : draft.All.Text) is var text && (NamesPrice(text) || BarePrices().IsMatch(text) || SpokenRates().IsMatch(text) || PriceTables().IsMatch(text))
+        || Money().Matches(draft.Own.Text).Concat(PerUnit().Matches(draft.Own.Text)).Any(match => !draft.Quoted.All.Contains(Quoted.Fold(match.Value), StringComparison.Ordinal));
 
     /// <summary>An address or number that neither the customer nor a document gave can only be someone else's, or made up.</summary>
     private static bool NamesSomeoneElse(DraftInput draft)
     {
         var text = $"{draft.Draft.Text}\n{draft.Own.Text}";
-        var known = draft.Cited + Folded(Said(draft.Input));
-        return Emails().Matches(text).Concat(Numbers().Matches(text)).Any(match => !known.Contains(Folded(match.Value), StringComparison.Ordinal));
+        var known = draft.Quoted.All + Quoted.Fold(Said(draft.Input));
+        return Emails().Matches(text).Concat(Numbers().Matches(text)).Any(match => !known.Contains(Quoted.Fold(match.Value), StringComparison.Ordinal));
     }
 
     /// <summary>Figures and links carry the claims that hurt most when invented.</summary>
     private static bool SaysWhatNobodyWrote(DraftInput draft)
     {
-        if (draft.Cited.Length == 0)
+        if (draft.Quoted.All.Length == 0)
             return false;
-        var known = draft.Cited + Folded(Said(draft.Input));
+        var known = draft.Quoted.All + Quoted.Fold(Said(draft.Input));
         return draft.OwnSentences.Any(sentence =>
-            Links().Matches(sentence).Concat(Figures().Matches(sentence)).Any(match => !known.Contains(Folded(match.Value), StringComparison.Ordinal)));
+            Links().Matches(sentence).Concat(Figures().Matches(sentence)).Any(match => !known.Contains(Quoted.Fold(match.Value), StringComparison.Ordinal)));
     }
 
     private static string Said(ExchangeText input) =>
         string.Join("\n", input.Messages.Concat(input.History.IsDefault ? [] : input.History.Select(utterance => utterance.Text)));
-
-    private static string Folded(string text) => string.Concat(text.Where(c => char.IsLetterOrDigit(c) || c is '@' or '.' or '$' or '€' or '£' or '%')).ToLowerInvariant().Trim('.');
 
     [GeneratedRegex(@"[.!?]\s+|\n+", RegexOptions.CultureInvariant)]
     private static partial Regex SentenceEnds();
@@ -153,6 +139,21 @@ internal static partial class DraftRules
         @"\p{Sc}\s?[0-9]|[0-9]\s?\p{Sc}|[0-9][0-9.,]*(?:\s?|-)(?:usd|eur|gbp|chf|cad|aud|inr|jpy|dollars?|euros?|pounds?|cents?|bucks|quid|francs?|rupees?|yen|pesos?)\b|\b(?:usd|eur|gbp|chf|cad|aud|inr|jpy)\s?[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|few|a|single)[ -](?:dollars?|euros?|pounds?|bucks?|quid|cents?|francs?|rupees?|yen|pesos?|fiver|tenner)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Money();
+
+    // "It is 12.90" and "that is four ninety" name no money, and mean it.
+    [GeneratedRegex(
+        @"\b(?:is|are|at|for|only|just|costs?|than|comes to)\s[0-9]{1,5}[.,][0-9]{2}\b(?![.,]?[0-9%])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)\s(?:ninety|fifty|twenty|forty|sixty|seventy|eighty|thirty)(?:[ -](?:nine|five))?\b(?! (?:percent|degrees|minutes|days|hours))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex BarePrices();
+
+    // "Vans are nineteen a day", "they pay two-fifty per employee".
+    [GeneratedRegex(
+        @"\b(?:is|are|be|pay|pays|paid|costs?|for|at|only|just|charge|rent|:)\s(?:\w+\s)?(?:[0-9]+(?:[.,][0-9]{2})?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|(?:a )?hundred)(?:[- ](?:and )?(?:one|two|three|four|five|six|seven|eight|nine|ten|fifty|twenty|ninety|eighty))*)\s(?:a|an|per|each|every)\s(?:day|week|month|year|night|hour|person|head|employee|user|seat|child|guest|kg|km|mile|piece|item|gram|call|member)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SpokenRates();
+
+    [GeneratedRegex(@"\|[ ]*(?:monthly|yearly|annual(?:ly)?|prices?|costs?|fees?|(?:price |cost )?(?:per|a) (?:month|year|seat|user))[ ]*\|[^\n]*\n(?:\|[^\n]*\n)*?\|[^\n]*\|\s*[$€£]?[0-9]+(?:[.,][0-9]+)?\s*(?:\||$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex PriceTables();
 
     [GeneratedRegex(@"[0-9][0-9.,-]*\s?(?:/|per |an? |each |every )\s?(?:month|mo|year|yr|user|seat|licen[cs]e)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PerUnit();

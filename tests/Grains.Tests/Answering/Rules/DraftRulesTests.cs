@@ -27,8 +27,8 @@ public sealed class DraftRulesTests
 
     [Theory]
     [InlineData("Open the board, choose Export and press Download.")]
-    [InlineData("The link is sent to ada@example.com.")]
-    [InlineData("You can find it under Settings. Large boards take longer.")]
+    [InlineData("Open your board. Then choose Export, and press Download. Is your address ada@example.com?")]
+    [InlineData("Happy to help! To export your board, open it, choose Export and press Download. Let me know if you get stuck.")]
     [InlineData("")]
     public void A_plain_answer_passes(string text) => Assert.Null(After(text));
 

@@ -15,7 +15,10 @@ public sealed class UncitedTests
     [InlineData("Open your board and choose Export.")]
     [InlineData("You will be sent a file of up to 20 MB.")]
     [InlineData("A board without cards can't be exported.")]
-    [InlineData("Your 12 lists are in the board's export file.")]
+    [InlineData("You can export your board as a file: open it, then choose Export.")]
+    [InlineData("No, boards without cards cannot be exported.")]
+    [InlineData("Sure! Open the board and choose Export.")]
+    [InlineData("You get a file of up to 20 MB.")]
     public void A_sentence_that_its_quote_carries_may_be_said(string sentence) => Assert.Null(After((sentence, true)));
 
     [Theory]
@@ -26,10 +29,17 @@ public sealed class UncitedTests
     public void What_claims_nothing_needs_no_quote(string sentence) => Assert.Null(After((sentence, false), ("Open the board and choose Export.", true)));
 
     [Theory]
-    [InlineData("Open the board and choose Export.", false)]
     [InlineData("We never delete data.", false)]
     [InlineData("Archived projects are restored by administrators.", true)]
-    [InlineData("The export does not hold the file.", false)]
+    [InlineData("The file is not sent to you.", true)]
+    [InlineData("Boards without cards can be exported.", true)]
+    [InlineData("The board is exported.", true)]
+    [InlineData("You have your file back.", true)]
+    [InlineData("You get it all, let me know.", true)]
+    [InlineData("A file of up to twenty-five MB is sent to you.", true)]
+    [InlineData("Sam sends the file to you.", true)]
+    [InlineData("Yes.", true)]
+    [InlineData("Did you know that exports are free?", true)]
     [InlineData("Note: your account gets upgraded:", false)]
     public void A_claim_that_no_quote_carries_is_stopped(string sentence, bool cited) => Assert.Equal("A3.draft-uncited", After((sentence, cited)));
 

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace FteAgent.Answering.Rules.Claims;
+
+/// <summary>
+/// Looks for a claim that no quote carries. What a model adds of its own is a courtesy, a question, or a line that introduces what follows; everything
+/// else it has from the documents or has made up.
+/// </summary>
+internal static class Uncited
+{
+    /// <summary>Whether it holds a claim that its quotes do not carry, or says more than its sentences do.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="quoted">Its sentences as they stand in quotes, told by <see cref="Quoted"/>.</param>
+    /// <param name="input">What the customer said.</param>
+    public static bool Holds(Draft draft, Quoted quoted, ExchangeText input)
+    {
+        if (Disguise.IsCode(draft.Text))
+            return true;
+        var said = string.Join('\n', input.Messages);
+        var all = new Support(draft.Citations.IsDefault ? [] : draft.Citations, said);
+        List<(string Text, Support Support)> sentences;
+        if (draft.Sentences.IsDefault)
+        {
+            sentences = [.. DraftRules.SentencesOf(quoted.Untitled).Select(sentence => (sentence, all))];
+        }
+        else
+        {
+            if (Bare(draft.Text) != Bare(string.Concat(draft.Sentences.Select(sentence => sentence.Text))))
+                return true;
+            sentences = [.. draft.Sentences.SelectMany(told => Clause.SentencesOf(told.Text).Select(sentence => (sentence, CitedBy(told, draft) is { IsEmpty: false } own ? new Support(own, said) : all)))];
+        }
+
+        var standings = sentences.ConvertAll(sentence => StandingOf(sentence.Text, sentence.Support, quoted));
+        // An answer that stands on nothing is none, however polite; and a bare "yes" means what follows it.
+        return !standings.Contains(Standing.Carried)
+            || standings.Index().Any(standing => standing.Item is Standing.None || (standing.Item is Standing.Agreement && !IsFollowed(standings, standing.Index)));
+    }
+
+    private static bool IsFollowed(List<Standing> standings, int at) => at == 0 && standings.Count > 1 && standings[1] is Standing.Carried;
+
+    private static Standing StandingOf(string sentence, Support support, Quoted quoted)
+    {
+        if (quoted.Holds(sentence))
+            return Standing.Carried;
+        var plain = Disguise.Plain(sentence).Trim();
+        var clauses = Clause.Of(plain).ToList();
+        if (clauses.Count == 0)
+            return quoted.MayShow(sentence) ? Standing.Courtesy : Standing.None;
+        if (clauses.TrueForAll(support.MayBeSaid))
+            return Standing.Courtesy;
+        if (clauses.TrueForAll(clause => Courtesies.IsAnswer(clause) || support.MayBeSaid(clause)))
+            return Standing.Agreement;
+        if (support.Carries(plain))
+            return Standing.Carried;
+        return plain[^1] switch
+        {
+            '?' when support.MayAsk(plain) => Standing.Courtesy,
+            ':' when support.MayLead(plain) => Standing.Courtesy,
+            _ => Standing.None,
+        };
+    }
+
+    private static ImmutableArray<Citation> CitedBy(DraftSentence sentence, Draft draft) => sentence.Citations.IsDefaultOrEmpty
+        ? []
+        : [.. sentence.Citations.Where(place => place >= 0 && place < draft.Citations.Length).Select(place => draft.Citations[place])];
+
+    private static string Bare(string text) => string.Concat(Disguise.Plain(text).Where(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is UnicodeCategory.OtherSymbol));
+
+    private enum Standing
+    {
+        None,
+        Carried,
+        Courtesy,
+        Agreement,
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+
+namespace FteAgent.Answering.Rules.Matter;
+
+/// <summary>Knows somebody's address in a document: a mailbox that is no role's and no example, or a name with a street.</summary>
+internal static partial class Persons
+{
+    private static readonly FrozenSet<string> Roles = FrozenSet.ToFrozenSet(
+    [
+        "support", "help", "helpdesk", "service", "info", "contact", "hello", "hi", "sales", "billing", "accounts", "accounting", "invoices", "privacy", "security", "abuse", "legal", "dpo", "gdpr", "press", "media", "jobs", "careers",
+        "admin", "administrator", "postmaster", "webmaster", "noreply", "no-reply", "donotreply", "team", "office", "feedback", "partners", "returns", "orders", "mail", "email", "you", "your", "user", "username", "name", "someone", "me", "api", "dev", "ops", "root", "git",
+    ]);
+
+    // RFC 2606, 2: reserved for examples.
+    private static readonly FrozenSet<string> Examples = FrozenSet.ToFrozenSet(["example.com", "example.org", "example.net"]);
+
+    /// <summary>Whether somebody's address stands in a sentence.</summary>
+    public static bool AreIn(string sentence) =>
+        !Samples().IsMatch(sentence) && (Mailboxes().Matches(sentence).Any(mailbox => IsSomebodys(mailbox, sentence)) || Homes().IsMatch(sentence) || (Names().IsMatch(sentence) && Doings().IsMatch(sentence)) || (Phones().IsMatch(sentence) && !Calls().IsMatch(sentence)));
+
+    /// <summary>"noor.haddad@…" is somebody, and so is "noor@…" where a sentence tells of a Noor. "courses@…" is a desk.</summary>
+    private static bool IsSomebodys(Match mailbox, string sentence)
+    {
+        var local = mailbox.Groups["local"].Value;
+        var parts = local.Split('.', '_');
+        if (Roles.Contains(local.ToLowerInvariant()) || Roles.Contains(parts[0].ToLowerInvariant()) || Examples.Contains(mailbox.Groups["domain"].Value.ToLowerInvariant()))
+            return false;
+        return (parts.Length > 1 && Array.TrueForAll(parts, part => part.Length > 0 && part.All(char.IsLetter))) || Called(local, sentence);
+    }
+
+    private static bool Called(string name, string sentence) =>
+        sentence.Contains(char.ToUpperInvariant(name[0]) + name[1..], StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\b(?:for example|e\.g\.|such as|sample)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Samples();
+
+    // "Haddad, Noor;" and "used by Noor Haddad", and not "choose Due Date".
+    [GeneratedRegex(@"\b(?:by|named|called|[Rr]eader|[Mm]ember|[Pp]atient|[Cc]ustomer|[Cc]lient|[Gg]uest|[Tt]enant)\s\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+\b|\p{Lu}\p{Ll}+, \p{Lu}\p{Ll}+;|(?:^|[.:] )\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+ (?:asked|wrote|said|lives|bought|called|ordered|owes)\b|\b(?:tenant|patient|customer|client|member|guest|nurse|doctor|pupil|student|owner|resident|driver)\b[^.;]{0,40}[, ]\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+[,.]|\bof \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+, born|\bwas \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+,", RegexOptions.CultureInvariant)]
+    private static partial Regex Names();
+
+    [GeneratedRegex(@"\b(?:used|asked|wrote|written|bought|ordered|lives|lived|signed|complained|owes|owed|contract|nobody should|secret|confidential|born|married|salary|balance|iban|has|had|was|currently|uses|registered)\b|;", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Doings();
+
+    [GeneratedRegex(@"(?<!\w)(?:\+[0-9]{1,3}|0[0-9]{2,4})[ /-][0-9][0-9 /-]{4,14}[0-9](?!\w)", RegexOptions.CultureInvariant)]
+    private static partial Regex Phones();
+
+    // A line of the company's own.
+    [GeneratedRegex(@"\b(?:call|calls|calling|dial|phone|telephone|hotline|line|ring|reach|reached|support|number|office|desk|questions|emergency|free of charge|0800|1-800|fax|sms|text|format|example|e\.g\.)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Calls();
+
+    [GeneratedRegex(@"(?<local>[\w.+-]{1,64})@(?<domain>[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})", RegexOptions.CultureInvariant)]
+    private static partial Regex Mailboxes();
+
+    [GeneratedRegex(@"\p{Lu}[\p{L}'’-]+ \p{Lu}[\p{L}'’-]+, (?:[0-9]{1,5}[a-z]? \p{Lu}\p{L}+|\p{Lu}\p{L}+ [0-9]{1,5})", RegexOptions.CultureInvariant)]
+    private static partial Regex Homes();
+}

@@ -1,0 +1,14 @@
+namespace FteAgent.Answering.Rules.Matter;
+
+/// <summary>A matter that a document may be about, and that has no business in one that is not.</summary>
+/// <param name="Rule">The rule that a sentence breaks which brings it up.</param>
+/// <param name="Reason">Why a person is needed then.</param>
+/// <param name="Urgency">How soon.</param>
+/// <param name="Raising">Words that bring it up in a question or a title: then a document may speak of it.</param>
+/// <param name="Saying">What a sentence says that brings it up unasked.</param>
+/// <param name="Unless">What a sentence says that takes it back.</param>
+internal sealed record Theme(string Rule, EscalationReason Reason, Urgency Urgency, PhraseSet Raising, PhraseSet Saying, PhraseSet? Unless = null)
+{
+    /// <summary>Whether "if your card was declined" brings it up as well: what may be so is no promise.</summary>
+    public bool HoldsOfConditions { get; init; } = true;
+}
