@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FteAgent.Intents;
 using FteAgent.Knowledge;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -8,12 +9,16 @@ namespace FteAgent.Evals;
 internal static class Corpora
 {
     /// <summary>An empty index, or one whose documents will be replaced: kept in memory, unless a record is to be measured.</summary>
-    public static Func<KnowledgeIndex> Open { get; set; } = () => new(new MemoryKnowledgeStore(), [], NullLogger<KnowledgeIndex>.Instance);
+    public static Func<IIntentGuesses, KnowledgeIndex> Open { get; set; } =
+        guesses => new(new MemoryKnowledgeStore(), [], NullLogger<KnowledgeIndex>.Instance, guesses: guesses);
 
+    /// <summary>An index of the documents, with the questions that they put themselves learned as a silo learns them.</summary>
     public static async Task<KnowledgeIndex> Index(IEnumerable<Document> documents)
     {
-        var index = Open();
+        var taught = new TaughtIntents();
+        var index = Open(taught);
         await index.Publish([.. documents], null, CancellationToken.None);
+        taught.Learn(Lessons.OfDocuments(index.Current, TrainingSet.MostLabels));
         return index;
     }
 

@@ -28,6 +28,8 @@ internal static class EvalCommand
             Calibration.Run(data);
         else if (arguments.Has("--rerank"))
             RerankTrial.Run(data);
+        else if (arguments.Has("--routing"))
+            await RoutingTrial.Run(data);
         else if (arguments.Has("--calibrate-scope"))
             ScopeCalibration.Run(data);
         else if (arguments.Has("--answers"))
@@ -47,7 +49,7 @@ internal static class EvalCommand
             throw new UsageException($"There is no evaluation called {only}. There are {string.Join(", ", evals.Select(eval => eval.Name).Distinct())}.");
 
         await using var record = arguments.Text("--database") is { } url ? await DatabaseRecord.Open(url) : null;
-        if (record is not null) Corpora.Open = () => new(record.Knowledge, [], NullLogger<KnowledgeIndex>.Instance);
+        if (record is not null) Corpora.Open = guesses => new(record.Knowledge, [], NullLogger<KnowledgeIndex>.Instance, guesses: guesses);
         var figures = new Figures(data.IsSample);
         Console.WriteLine($"Evaluation sets in {data.Folder}; baselines are those of the development half.");
         foreach (var eval in asked) await eval.Run(data, figures);
@@ -75,6 +77,8 @@ internal static class EvalCommand
             new NoEvidenceEval("clinc150", data => data.Sources("clinc150/examples.jsonl").Select(Corpora.ToDocument), "clinc150/queries.jsonl", "text", q => q.Text("label") != ClassifierEval.OutOfScope),
             new ClassifierEval("banking77", "banking77/faq.jsonl"),
             new ClassifierEval("clinc150", "clinc150/examples.jsonl"),
+            new RoutingEval("banking77", "banking77/faq.jsonl"),
+            new RoutingEval("clinc150", "clinc150/examples.jsonl"),
             new EscalationEval("tickets2"),
             new EscalationEval("tickets"),
             new EscalationEval("tickets", "expected_escalation_strict", "tickets_strict"),

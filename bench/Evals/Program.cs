@@ -17,6 +17,8 @@ using FteAgent.Silo.Commands;
 //     fits the evidence model anew and prints its coefficients.
 // Evals --rerank
 //     chooses the weights of the second reading in each of several folds, and prints what they find in the others.
+// Evals --routing
+//     prints whether intents' chances are true ones, and what each choice of what they count for finds.
 // Evals --calibrate-scope
 //     fits anew how a classifier that was told of no text out of scope recognises one, and prints the coefficients.
 return await Sentence.OnFailure(() => EvalCommand.Run(new EvalArguments(args), new ConfigurationBuilder().AddEnvironmentVariables().Build()));

@@ -69,7 +69,7 @@ internal static class RecordComparison
     private static async Task<IReadOnlyDictionary<string, double>> Measure(EvalData data, IReadOnlyList<IEval> evals, string title, Func<KnowledgeIndex> open)
     {
         Console.WriteLine($"\n{title}");
-        Corpora.Open = open;
+        Corpora.Open = _ => open();
         var figures = new Figures();
         foreach (var eval in evals)
             await eval.Run(data, figures);

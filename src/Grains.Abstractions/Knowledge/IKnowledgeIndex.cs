@@ -54,11 +54,13 @@ public sealed record KnowledgeChanged(long Version, int Put, int Removed);
 /// <param name="Version">The version searched.</param>
 /// <param name="Hits">Best first, at most one document's worth of chunks each.</param>
 /// <param name="Evidence">The calibrated chance, 0 to 1, that the documents answer the question at all.</param>
+/// <param name="Intent">Which question of the documents is meant, as the label of the intent; null where none is with enough certainty.</param>
 [GenerateSerializer, Immutable, Alias("fte.search-result")]
 public sealed record SearchResult(
     [property: Id(0)] long Version,
     [property: Id(1)] ImmutableArray<SearchHit> Hits,
-    [property: Id(2)] double Evidence)
+    [property: Id(2)] double Evidence,
+    [property: Id(3)] string? Intent = null)
 {
     /// <summary>Nothing was found.</summary>
     public static SearchResult Nothing { get; } = new(0, [], 0);
@@ -76,6 +78,10 @@ public sealed record SearchResult(
 /// <param name="Disputed">
 /// Sentences of the chunk that another page contradicts, of which neither is newer: an answer must not rest on them. Default for none.
 /// </param>
+/// <param name="Meant">
+/// The headings below which the chunk answers the very question that is meant, in whatever words it was asked; empty for its first words. Null where it is
+/// found by words alone.
+/// </param>
 [GenerateSerializer, Immutable, Alias("fte.search-hit")]
 public sealed record SearchHit(
     [property: Id(0)] string ChunkId,
@@ -86,4 +92,5 @@ public sealed record SearchHit(
     [property: Id(5)] double Score,
     [property: Id(6)] DateTimeOffset ChangedAt,
     [property: Id(7)] string? Url = null,
-    [property: Id(8)] ImmutableArray<string> Disputed = default);
+    [property: Id(8)] ImmutableArray<string> Disputed = default,
+    [property: Id(9)] string? Meant = null);

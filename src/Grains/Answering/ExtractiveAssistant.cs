@@ -36,10 +36,11 @@ internal sealed class ExtractiveAssistant(ITermWeights weights) : IChatModel
 
     private Draft Answer(DraftRequest request)
     {
-        var declined = new Draft("", [], request.Evidence.Evidence, Model: Name);
+        var declined = new Draft("", [], request.Evidence.Evidence, Model: Name) { Intent = request.Evidence.Intent };
         if (request.Evidence.Evidence < EvidenceNeeded) return declined;
         var question = Question.Of(request, weights);
-        if (question.IsEmpty) return declined;
+        // None of its words need stand in any document where it is known what is meant.
+        if (question.IsEmpty && request.Evidence.Intent is null) return declined;
         var passages = Pick(question, request.Evidence.Hits);
         if (passages.Count == 0) return declined;
         return declined with

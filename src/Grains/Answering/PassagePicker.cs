@@ -51,8 +51,11 @@ internal static class PassagePicker
         {
             var heading = question.Asked(units[first].Heading);
             var leads = first == 0 || units[first - 1].Heading != units[first].Heading;
-            var lead = leads ? LeadShare * question.Share(heading) : 0;
-            var least = leads && question.Share(heading) >= HeadingAsks ? 0 : LeastShare;
+            // It asks what the customer asked, in other words.
+            var isMeant = hit.Meant == units[first].Heading;
+            var named = isMeant ? 1 : question.Share(heading);
+            var lead = leads ? LeadShare * named : 0;
+            var least = leads && named >= HeadingAsks ? 0 : LeastShare;
             var held = new HashSet<string>(StringComparer.Ordinal);
             var words = 0;
             for (var last = first; last < units.Count && units[last].Heading == units[first].Heading && !priced[last]; last++)
@@ -64,7 +67,7 @@ internal static class PassagePicker
                 var own = question.Share(held);
                 if (own < least) continue;
                 var score = (own + lead
-                    + (HeadingShare * question.Share(heading.Except(held)))
+                    + (HeadingShare * (isMeant ? 1 - own : question.Share(heading.Except(held))))
                     + (TitleShare * question.Share(title.Except(held).Except(heading)))
                     - (CostOfWord * words)) * trust;
                 if (score > best.Score) best = (first, last, score);

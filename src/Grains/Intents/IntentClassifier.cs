@@ -15,6 +15,7 @@ internal sealed class IntentClassifier
     private readonly NearestExamples examples;
     private readonly float likenessWeight;
     private readonly ScopeModel scope;
+    private readonly int[] counts;
 
     /// <param name="labels">The intents.</param>
     /// <param name="table">The features.</param>
@@ -31,6 +32,8 @@ internal sealed class IntentClassifier
         this.examples = examples;
         this.likenessWeight = likenessWeight;
         this.scope = scope;
+        counts = new int[labels.Length];
+        for (var example = 0; example < examples.Count; example++) counts[examples.Label(example)]++;
     }
 
     /// <summary>Knows no intent.</summary>
@@ -61,7 +64,7 @@ internal sealed class IntentClassifier
         var ranked = Enumerable.Range(0, labels.Length)
             .OrderByDescending(label => chances[label]).ThenBy(label => label)
             .Take(IntentGuess.MostLabels)
-            .Select(label => new IntentChance(labels[label], chances[label]));
+            .Select(label => new IntentChance(labels[label], chances[label], counts[label]));
         return new IntentGuess([.. ranked], scope.Chance(reading.Signs));
     }
 

@@ -15,9 +15,15 @@ internal sealed record IntentGuess(ImmutableArray<IntentChance> Labels, double I
     /// <summary>Nothing is known about the text.</summary>
     public static readonly IntentGuess None = new([], 0);
 
+    /// <summary>The chance that the likeliest intent is meant, and not another one or none.</summary>
+    public double Surety => Labels.Length > 0 ? InScope * Labels[0].Chance : 0;
+
     /// <summary>The likeliest intent, or null where none of the known ones is likely to be meant.</summary>
     public string? Label => InScope >= Needed && Labels.Length > 0 ? Labels[0].Label : null;
 }
 
 /// <summary>An intent and its chance among all known ones, provided that one of them is meant.</summary>
-internal readonly record struct IntentChance(string Label, double Chance);
+/// <param name="Label">The intent.</param>
+/// <param name="Chance">Its chance.</param>
+/// <param name="Examples">By how many examples it is known.</param>
+internal readonly record struct IntentChance(string Label, double Chance, int Examples);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using FteAgent.Conversations;
+using FteAgent.Intents;
 using FteAgent.Knowledge.Flags;
 using Microsoft.Extensions.Logging;
 
@@ -25,15 +26,16 @@ internal sealed partial class KnowledgeIndex : IKnowledgeIndex, IKnowledgeReader
     private readonly IEmbedder? embedder;
     private readonly QueryVectors? queries;
     private readonly double vectorWeight;
+    private readonly IIntentGuesses? guesses;
     private readonly SemaphoreSlim switching = new(1, 1);
     private volatile KnowledgeSnapshot snapshot = KnowledgeSnapshot.Empty;
     private volatile FlaggedWords flagged = FlaggedWords.None;
 
     public KnowledgeIndex(
         IKnowledgeStore store, IEnumerable<IVectorSearch> ways, ILogger<KnowledgeIndex> log,
-        IEmbedder? embedder = null, KnowledgeOptions? options = null, TimeProvider? time = null)
+        IEmbedder? embedder = null, KnowledgeOptions? options = null, TimeProvider? time = null, IIntentGuesses? guesses = null)
     {
-        (this.store, this.ways, this.log) = (store, ways, log);
+        (this.store, this.ways, this.log, this.guesses) = (store, ways, log, guesses);
         vectorWeight = (options ?? new()).VectorWeight;
         if (embedder is null || vectorWeight <= 0) return;
         this.embedder = embedder;
@@ -55,7 +57,7 @@ internal sealed partial class KnowledgeIndex : IKnowledgeIndex, IKnowledgeReader
         var texts = query.Where(text => !string.IsNullOrWhiteSpace(text)).TakeLast(MaxUtterances).ToList();
         if (texts.Count == 0 || current.Chunks == 0) return SearchResult.Nothing with { Version = current.Version };
         var near = current.Vectors is { } vectors ? await Near(vectors, texts, current.Categories(category), cancellationToken) : [];
-        var found = current.Search(texts, near, maxResults, category, vectorWeight: vectorWeight);
+        var found = current.Search(texts, near, maxResults, category, vectorWeight: vectorWeight, meant: guesses is null ? null : MeantQuestions.Of(texts, guesses, current));
         return found with { Hits = flagged.Shown(found.Hits) };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using FteAgent.Intents;
 using FteAgent.Knowledge.Flags;
 
 namespace FteAgent.Knowledge;
@@ -13,6 +14,7 @@ internal sealed class KnowledgeSnapshot
     private readonly int[] entryOf;
     private readonly int[] firstChunks;
     private readonly LexicalIndex lexical;
+    private readonly Lazy<IReadOnlyDictionary<string, QuestionPlace>> questions;
 
     private KnowledgeSnapshot(long version, Document[] documents, ChunkEntry[] chunks, int[] entryOf, LexicalIndex lexical, IVersionVectors? vectors)
     {
@@ -24,6 +26,7 @@ internal sealed class KnowledgeSnapshot
         firstChunks = FirstChunks(documents.Length, documentOf);
         this.lexical = lexical;
         Vectors = vectors;
+        questions = new(() => QuestionPlace.Of(All()).ToDictionary(place => place.Label, StringComparer.Ordinal));
     }
 
     public static KnowledgeSnapshot Empty { get; } = Build(new KnowledgeVersion(0, default, [], []), null);
@@ -36,6 +39,9 @@ internal sealed class KnowledgeSnapshot
     public IVersionVectors? Vectors { get; }
 
     public LexicalIndex Lexical => lexical;
+
+    /// <summary>The questions that its documents put themselves, by the label of the intent; read when they are first asked for.</summary>
+    public IReadOnlyDictionary<string, QuestionPlace> Questions => questions.Value;
 
     /// <summary>Builds the search structures of a stored version; the documents' texts are not kept, their chunks hold the same words.</summary>
     public static KnowledgeSnapshot Build(KnowledgeVersion version, IVersionVectors? vectors)
@@ -122,12 +128,18 @@ internal sealed class KnowledgeSnapshot
     /// <param name="category">Only documents of this category.</param>
     /// <param name="weights">What the second reading counts for, where that is being measured.</param>
     /// <param name="vectorWeight">What meaning counts for beside words, from 0 to 1.</param>
+    /// <param name="meant">Which of the documents' own questions may be meant.</param>
     public SearchResult Search(
-        IReadOnlyList<string> texts, IReadOnlyList<NearestChunks> near, int maxResults, string? category, RerankWeights? weights = null, double vectorWeight = 0)
+        IReadOnlyList<string> texts, IReadOnlyList<NearestChunks> near, int maxResults, string? category, RerankWeights? weights = null, double vectorWeight = 0,
+        MeantQuestions? meant = null)
     {
         var (ranking, features) = Rank(texts, near, category, weights ?? RerankWeights.Default, (float)vectorWeight);
-        var best = ranking.Best(maxResults);
-        return new SearchResult(Version, [.. best.Select(hit => ToHit(hit.Chunk, hit.Score))], features.Max(Evidence.Chance));
+        meant = meant?.Among(place => category is null || Means(documents[documentOf[place.Chunk]].Category, category)) ?? MeantQuestions.None;
+        foreach (var question in meant.Questions) ranking.Lift(question.Place.Chunk, question.Lift);
+        var hits = ranking.Best(maxResults).Select(hit => meant.Sure?.Chunk == hit.Chunk
+            ? ToHit(hit.Chunk, hit.Score) with { Meant = meant.Sure.Heading }
+            : ToHit(hit.Chunk, hit.Score));
+        return new SearchResult(Version, [.. hits], meant.Evidence(features.Max(Evidence.Chance)), meant.Sure?.Label);
     }
 
     /// <summary>One chunk, or null. Looked for one after another: whoever asks by id asks for few, and a table of ids would cost each silo its memory.</summary>

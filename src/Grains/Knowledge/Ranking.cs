@@ -101,6 +101,9 @@ internal sealed class Ranking(int documents, int[] documentOf, bool[]? allowed)
         for (var c = 0; c < fused.Length; c++) if (fused[c] > 0) fused[c] += byDocument[documentOf[c]];
     }
 
+    /// <summary>Lifts one chunk, whether or not it was found.</summary>
+    public void Lift(int chunk, float by) => fused[chunk] += by;
+
     /// <summary>The best chunks, best first, their scores at most 1; the same always, since equal scores go by id.</summary>
     public List<(int Chunk, float Score)> Best(int count)
     {

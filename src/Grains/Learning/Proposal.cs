@@ -37,6 +37,26 @@ internal static partial class Proposal
         return Terms(question) < FewestTerms || answer.Length == 0 ? null : new(question, Cut(answer, Article.AnswerLimit));
     }
 
+    /// <summary>
+    /// What the customer asked before an operator answered, without the person; of much that which says most, in the order in which it was said. None where
+    /// nothing may be learned.
+    /// </summary>
+    public static ImmutableArray<string> Asked(ResolvedMatter matter, int most)
+    {
+        if (!MayBeLearned(matter) || matter.Messages.FirstOrDefault(message => IsAnswer(message)) is not { } first)
+            return [];
+        var redaction = new Redaction(matter.People, matter.Ticket.Id);
+        return
+        [
+            .. matter.Messages.TakeWhile(message => message.Sequence < first.Sequence)
+                .Where(message => message is { Author.Kind: ActorKind.Customer, Kind: MessageKind.Text })
+                .Select((message, place) => (Text: Placeholder().Replace(redaction.Hide(message.Text), " "), Place: place))
+                .Where(asked => Terms(asked.Text) >= FewestTerms)
+                .OrderByDescending(asked => Math.Min(Terms(asked.Text), EnoughTerms)).ThenBy(asked => asked.Place).Take(most)
+                .OrderBy(asked => asked.Place).Select(asked => asked.Text),
+        ];
+    }
+
     private static bool MayBeLearned(ResolvedMatter matter) =>
         matter.Ticket is { MayBeAnothers: false, IsToLookAt: false, Resolution.By.Kind: ActorKind.Operator }
         && !matter.Escalations.Any(IsConfidential)

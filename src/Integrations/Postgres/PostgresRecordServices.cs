@@ -3,6 +3,7 @@ using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Health;
+using FteAgent.Intents;
 using FteAgent.Jobs;
 using FteAgent.Knowledge;
 using FteAgent.Learning;
@@ -49,6 +50,7 @@ public static class PostgresRecordServices
         services.AddSingleton<IArticles, PostgresArticles>();
         services.AddSingleton<IFeedback, PostgresFeedback>();
         services.AddSingleton<IGaps, PostgresGaps>();
+        services.AddSingleton<IIntents, PostgresIntents>();
         services.AddSingleton<IMailboxCursors, PostgresMailboxCursors>();
         services.AddSingleton<IJobRoster, PostgresJobRoster>();
         services.AddSingleton<IInboxQueries, PostgresInboxQueries>();

@@ -5,6 +5,7 @@ using FteAgent.Customers;
 using FteAgent.Health;
 using FteAgent.Jobs;
 using FteAgent.InProcess;
+using FteAgent.Intents;
 using FteAgent.Knowledge;
 using FteAgent.Learning;
 using FteAgent.Operators;
@@ -44,6 +45,7 @@ public static class SqliteRecordServices
         services.AddSingleton<IArticles, SqliteArticles>();
         services.AddSingleton<IFeedback, SqliteFeedback>();
         services.AddSingleton<IGaps, SqliteGaps>();
+        services.AddSingleton<IIntents, SqliteIntents>();
         services.AddSingleton<IMailboxCursors, SqliteMailboxCursors>();
         services.AddSingleton<IJobRoster, SqliteJobRoster>();
         services.AddSingleton<IKnowledgeStore, SqliteKnowledgeStore>();

@@ -6,6 +6,7 @@ using FteAgent.Customers;
 using FteAgent.Documents;
 using FteAgent.Escalations;
 using FteAgent.Health;
+using FteAgent.Intents;
 using FteAgent.Learning;
 using FteAgent.Postgres;
 using FteAgent.Silo.Logs;
@@ -53,6 +54,7 @@ internal static class SiloHost
         ModelSettings.Read(builder.Configuration)?.AddTo(builder.Services);
         builder.Services.AddGrainServices();
         builder.Services.AddLearning();
+        builder.Services.AddIntents();
         builder.Services.AddRetention(RetentionSettings.Read(builder.Configuration));
         builder.Services.AddSingleton(settings.Proxies);
         builder.Services.AddSingleton(new McpOptions(settings.PublicUrl));

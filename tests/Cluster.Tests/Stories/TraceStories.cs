@@ -131,6 +131,7 @@ public sealed class TraceStories : IAsyncLifetime
         "fte_limits_uncounted_total", "dotnet_exceptions_total", "fte_codes_given_total", "fte_mails_left_total", "fte_mails_beyond_limit_total",
         "fte_quotes_refused_total", "fte_model_tokens_total", "fte_model_cost_total", "fte_model_over_budget_total", "fte_model_failures_total",
         "fte_model_circuit", "fte_model_under_way", "fte_model_waiting", "fte_model_limit",
+        "fte_intents_known", "fte_intents_examples", "fte_intents_asked_total", "fte_intents_training_duration_seconds", "fte_intents_refused_total",
         "fte_kafka_lag", "fte_kafka_in_flight", "fte_kafka_records_total", "fte_kafka_retries_total", "fte_kafka_dead_letters_total", "fte_kafka_produced_total",
     ];
 

@@ -84,7 +84,7 @@ public class IntentClassifierTests(IntentClassifierTests.Shop shop) : IClassFixt
     {
         var classifier = Given.Classifier(new LabelledText("how do i return a bike", "return"));
         var guess = classifier.Classify("return a bike");
-        Assert.Equal(new IntentChance("return", 1), Assert.Single(guess.Labels));
+        Assert.Equal(new IntentChance("return", 1, 1), Assert.Single(guess.Labels));
     }
 
     [Fact]

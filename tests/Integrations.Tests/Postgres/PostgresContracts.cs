@@ -129,3 +129,13 @@ public sealed class PostgresLearningTests : LearningContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
 }
+
+public sealed class PostgresIntentsTests : IntentsContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}
+
+public sealed class PostgresIntentLearningTests : IntentLearningContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => PostgresTestRecord.Create(time);
+}

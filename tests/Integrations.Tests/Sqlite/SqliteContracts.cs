@@ -151,3 +151,13 @@ public sealed class SqliteLearningTests : LearningContract
 {
     private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
 }
+
+public sealed class SqliteIntentsTests : IntentsContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}
+
+public sealed class SqliteIntentLearningTests : IntentLearningContract
+{
+    private protected override Task<TestRecord> Create(FakeTime time) => SqliteTestRecord.Create(time);
+}

@@ -44,7 +44,7 @@ internal sealed partial class FlagKeeper(
 
     private async Task<ImmutableArray<KnowledgeFlag>> WorkOut(KnowledgeSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var found = await Quietly(() => FlagFinder.Find(
+        var found = await QuietThread.Run("fte-flags", () => FlagFinder.Find(
             snapshot.Pages(), reader.Read(snapshot.All(), cancellationToken), time.GetUtcNow(), options.StaleAfter, cancellationToken));
         if (await flags.Keep(snapshot.Version, found, cancellationToken))
             LogFound(snapshot.Version, Count(found, FlagKind.Instructions), Count(found, FlagKind.Contradicts), Count(found, FlagKind.Stale));
@@ -52,25 +52,6 @@ internal sealed partial class FlagKeeper(
     }
 
     private static int Count(List<KnowledgeFlag> found, FlagKind kind) => found.Count(flag => flag.Kind == kind);
-
-    /// <summary>On a thread of its own that lets all others go first: customers wait for those, and for this nobody does.</summary>
-    private static Task<T> Quietly<T>(Func<T> work)
-    {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() =>
-        {
-            try
-            {
-                done.SetResult(work());
-            }
-            catch (Exception failure)
-            {
-                done.SetException(failure);
-            }
-        })
-        { IsBackground = true, Name = "fte-flags", Priority = ThreadPriority.BelowNormal }.Start();
-        return done.Task;
-    }
 
     [LoggerMessage(2120, LogLevel.Information, "Knowledge version {Version} has {Instructions} sentences that speak to the assistant, {Contradictions} that contradict others and {Stale} stale pages; 'silo knowledge flags' lists them")]
     private partial void LogFound(long version, int instructions, int contradictions, int stale);
