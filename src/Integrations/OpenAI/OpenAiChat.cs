@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OpenAI.Chat;
 
 namespace FteAgent.OpenAI;
@@ -10,6 +11,9 @@ internal sealed class OpenAiChat(OpenAiConnection connection, OpenAiOptions opti
 {
     /// <summary>How long what follows a whole answer may take: what it used, and the stream's end.</summary>
     private static readonly TimeSpan ForTheRest = TimeSpan.FromSeconds(1);
+
+    // The same few for each request, with schemas of several thousand letters.
+    private static readonly ConditionalWeakTable<ToolForm, ChatTool> Tools = [];
 
     /// <inheritdoc/>
     public async Task<ChatAnswer> Ask(ChatRequest request, Action heard, CancellationToken cancellationToken)
@@ -50,7 +54,7 @@ internal sealed class OpenAiChat(OpenAiConnection connection, OpenAiOptions opti
             StoredOutputEnabled = options.SendsStore ? false : null,
         };
         foreach (var tool in request.Tools)
-            chat.Tools.Add(ChatTool.CreateFunctionTool(tool.Name, tool.Description, BinaryData.FromString(tool.Schema), functionSchemaIsStrict: true));
+            chat.Tools.Add(Tools.GetValue(tool, Tool));
         if (request.Tools.Length > 0)
         {
             // One after another: what a search gave decides what is called next, and strict schemas are promised for single calls only.
@@ -62,6 +66,9 @@ internal sealed class OpenAiChat(OpenAiConnection connection, OpenAiOptions opti
             chat.ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat(form.Name, BinaryData.FromString(form.Schema), form.Description, jsonSchemaIsStrict: true);
         return chat;
     }
+
+    private static ChatTool Tool(ToolForm tool) =>
+        ChatTool.CreateFunctionTool(tool.Name, tool.Description, BinaryData.FromString(tool.Schema), functionSchemaIsStrict: true);
 
     private static IEnumerable<ChatMessage> Lines(ChatRequest request) => request.Lines.Select(ChatMessage (line) => line switch
     {
