@@ -62,10 +62,10 @@ internal sealed partial class Drafter(
                 PricesMayBeSaid = context.Rules.Policy.ListPricesAreAnswered,
             };
             var draft = await Ask(request, answerBy, both.Token);
+            // Nothing of it changes after it was judged: the grain that decides on it need not read it again.
+            draft = draft with { Searches = searches + draft.Searches };
             // Decided where the conversation lives, which may be a silo of the release before, with fewer rules: it heeds this.
-            if (draft.NeedsPerson is null && ReplyDecision.Breach(text, draft, context.Rules) is { } breach)
-                draft = draft with { NeedsPerson = breach.Reason };
-            return draft with { Searches = searches + draft.Searches };
+            return draft.NeedsPerson is null && ReplyDecision.Breach(text, draft, context.Rules) is { } breach ? draft with { NeedsPerson = breach.Reason } : draft;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using FteAgent.Answering.Rules;
@@ -19,6 +20,16 @@ internal static class LanguageDetector
     private const double SmallWordShare = 0.25;
     private const double ClearlyAhead = 1.5;
     private const int WholeSentenceOfSmallWords = 4;
+
+    private static readonly string[] Languages = [.. LanguageProfiles.Words.Keys];
+    private static readonly int English = Array.IndexOf(Languages, "en");
+    private static readonly SearchValues<char> Between = SearchValues.Create(" \t\r\n,;!?¿¡()\"“”«»:");
+
+    // By word, the languages whose profile has it. Each word has an array of its own, by which it is known.
+    private static readonly FrozenDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> Profiles = LanguageProfiles.Words.Values
+        .SelectMany(words => words).Distinct()
+        .ToFrozenDictionary(word => word, word => Enumerable.Range(0, Languages.Length).Where(language => LanguageProfiles.Words[Languages[language]].Contains(word)).ToArray())
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The language of most of the text, as its two letters, or <see cref="Unknown"/>.</summary>
     public static string Detect(string? text) => DetectAll(text) is [var first, ..] ? first : Unknown;
@@ -48,12 +59,18 @@ internal static class LanguageDetector
     {
         if (Script(sentence) is { } script)
             return !supported.Contains(script, StringComparer.OrdinalIgnoreCase);
-        var words = Words(sentence);
-        if (words.Count < FewestWords)
+        var (words, _, distinct) = Count(sentence);
+        if (words < FewestWords)
             return false;
-        int Hits(FrozenSet<string> profile) => words.Where(profile.Contains).Distinct().Count();
-        var own = LanguageProfiles.Words.Where(profile => supported.Contains(profile.Key, StringComparer.OrdinalIgnoreCase)).Select(profile => Hits(profile.Value)).DefaultIfEmpty().Max();
-        var other = LanguageProfiles.Words.Where(profile => !supported.Contains(profile.Key, StringComparer.OrdinalIgnoreCase)).Max(profile => Hits(profile.Value));
+        var (own, other) = (0, 0);
+        foreach (var (place, language) in Languages.Index())
+        {
+            if (supported.Contains(language, StringComparer.OrdinalIgnoreCase))
+                own = Math.Max(own, distinct[place]);
+            else
+                other = Math.Max(other, distinct[place]);
+        }
+
         return other > own && (other >= FewestSmallWords || (other >= 2 && sentence.Any(letter => letter > '\u007f' && char.IsLetter(letter))));
     }
 
@@ -82,34 +99,54 @@ internal static class LanguageDetector
 
     private static string? SmallWords(string text, bool besideScript)
     {
-        var words = Words(text);
-        if (words.Count < FewestWords)
+        var (words, hits, distinct) = Count(text);
+        if (words < FewestWords)
             return null;
-        var ranked = LanguageProfiles.Words
-            .Select(profile => (Language: profile.Key, Hits: words.Count(profile.Value.Contains), Distinct: words.Where(profile.Value.Contains).Distinct().Count()))
-            .OrderByDescending(candidate => candidate.Hits)
-            .ToList();
-        var best = ranked[0];
-        var english = ranked.First(candidate => candidate.Language == "en");
-        var enough = best.Distinct >= FewestSmallWords && best.Hits >= SmallWordShare * words.Count;
+        var best = hits.IndexOf(hits.Max());
+        var enough = distinct[best] >= FewestSmallWords && hits[best] >= SmallWordShare * words;
         if (besideScript)
-            return english.Distinct >= WholeSentenceOfSmallWords ? "en" : null;
-        if (english.Hits * ClearlyAhead >= best.Hits)
-            return english.Distinct >= 2 ? "en" : null;
-        return enough ? best.Language : null;
+            return distinct[English] >= WholeSentenceOfSmallWords ? "en" : null;
+        if (hits[English] * ClearlyAhead >= hits[best])
+            return distinct[English] >= 2 ? "en" : null;
+        return enough ? Languages[best] : null;
     }
 
-    /// <summary>Words of letters only: identifiers, numbers and addresses belong to no language.</summary>
-    private static List<string> Words(string text)
+    /// <summary>How many words there are, and how many of them are small words of each language: all, and different ones.</summary>
+    private static (int Words, int[] Hits, int[] Distinct) Count(string text)
     {
-        var words = new List<string>();
-        foreach (var piece in text.Split([' ', '\t', '\r', '\n', ',', ';', '!', '?', '¿', '¡', '(', ')', '"', '“', '”', '«', '»', ':'], StringSplitOptions.RemoveEmptyEntries))
+        var (words, hits, distinct, met) = (0, new int[Languages.Length], new int[Languages.Length], new HashSet<int[]>());
+        var word = ArrayPool<char>.Shared.Rent(text.Length);
+        foreach (var piece in text.AsSpan().SplitAny(Between))
         {
-            var word = piece.Trim('.', '\'', '’', '-', '*').ToLowerInvariant().Replace('’', '\'');
-            if (word.Length > 0 && word.All(c => char.IsLetter(c) || c == '\''))
-                words.Add(word);
+            if (Lower(text.AsSpan(piece), word) is not { Length: > 0 } lower)
+                continue;
+            words++;
+            if (!Profiles.TryGetValue(lower, out var languages))
+                continue;
+            var isNew = met.Add(languages);
+            foreach (var language in languages)
+            {
+                hits[language]++;
+                distinct[language] += isNew ? 1 : 0;
+            }
         }
 
-        return words;
+        ArrayPool<char>.Shared.Return(word);
+        return (words, hits, distinct);
+    }
+
+    /// <summary>A word of letters only: identifiers, numbers and addresses belong to no language.</summary>
+    private static ReadOnlySpan<char> Lower(ReadOnlySpan<char> piece, char[] room)
+    {
+        piece = piece.Trim(".'’-*");
+        var word = room.AsSpan(0, piece.Length);
+        for (var i = 0; i < piece.Length; i++)
+        {
+            word[i] = piece[i] is '’' ? '\'' : char.ToLowerInvariant(piece[i]);
+            if (!char.IsLetter(word[i]) && word[i] != '\'')
+                return [];
+        }
+
+        return word;
     }
 }

@@ -19,6 +19,8 @@ internal sealed class Nearness(int vocabulary) : IDisposable
     private readonly float[] weights = Borrow<float>(vocabulary);
     private readonly int[] held = Borrow<int>(vocabulary);
     private readonly List<int> asked = [];
+    // Where in the text at hand a word stands that is asked for.
+    private readonly List<int> places = [];
     private float whole;
 
     /// <summary>Says what is looked for from now on.</summary>
@@ -42,22 +44,26 @@ internal sealed class Nearness(int vocabulary) : IDisposable
     public float Share(ReadOnlySpan<int> text)
     {
         if (whole <= 0) return 0;
-        var (sum, best) = (0f, 0f);
+        var (sum, best, first) = (0f, 0f, 0);
+        places.Clear();
         for (var i = 0; i < text.Length; i++)
         {
-            if (i >= Window) sum -= Leave(text[i - Window]);
+            // Nearly every word is none that is asked for.
+            if (!(weights[text[i]] > 0)) continue;
+            while (first < places.Count && places[first] <= i - Window) sum -= Leave(text[places[first++]]);
+            places.Add(i);
             sum += Enter(text[i]);
             best = MathF.Max(best, sum);
         }
 
-        foreach (var term in text[Math.Max(0, text.Length - Window)..]) Leave(term);
+        for (; first < places.Count; first++) Leave(text[places[first]]);
         return MathF.Min(1, best / whole);
     }
 
     // A word that stands in the window twice counts once.
-    private float Enter(int term) => weights[term] > 0 && held[term]++ == 0 ? weights[term] : 0;
+    private float Enter(int term) => held[term]++ == 0 ? weights[term] : 0;
 
-    private float Leave(int term) => weights[term] > 0 && --held[term] == 0 ? weights[term] : 0;
+    private float Leave(int term) => --held[term] == 0 ? weights[term] : 0;
 
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OpenAI.Chat;
 
 namespace FteAgent.OpenAI;
@@ -10,6 +11,9 @@ internal sealed class OpenAiChat(OpenAiConnection connection, OpenAiOptions opti
 {
     /// <summary>How long what follows a whole answer may take: what it used, and the stream's end.</summary>
     private static readonly TimeSpan ForTheRest = TimeSpan.FromSeconds(1);
+
+    // The same few for each request, with schemas of several thousand letters.
+    private readonly ConditionalWeakTable<ToolForm, ChatTool> tools = [];
 
     /// <inheritdoc/>
     public async Task<ChatAnswer> Ask(ChatRequest request, Action heard, CancellationToken cancellationToken)
@@ -46,9 +50,8 @@ internal sealed class OpenAiChat(OpenAiConnection connection, OpenAiOptions opti
     {
         var chat = new ChatCompletionOptions { StoredOutputEnabled = Sends(OptionalFields.Store) ? false : null };
         Bound(chat);
-        bool? strict = Sends(OptionalFields.Strict) ? true : null;
         foreach (var tool in request.Tools)
-            chat.Tools.Add(ChatTool.CreateFunctionTool(tool.Name, tool.Description, BinaryData.FromString(tool.Schema), strict));
+            chat.Tools.Add(tools.GetValue(tool, Tool));
         if (request.Tools.Length > 0)
         {
             // One after another: what a search gave decides what is called next, and strict schemas are promised for single calls only.
@@ -58,7 +61,7 @@ internal sealed class OpenAiChat(OpenAiConnection connection, OpenAiOptions opti
         }
 
         if (request.Form is { } form)
-            chat.ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat(form.Name, BinaryData.FromString(form.Schema), form.Description, strict);
+            chat.ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat(form.Name, BinaryData.FromString(form.Schema), form.Description, Sends(OptionalFields.Strict) ? true : null);
         return chat;
     }
 
@@ -75,6 +78,9 @@ internal sealed class OpenAiChat(OpenAiConnection connection, OpenAiOptions opti
     }
 
     private bool Sends(string field) => !options.Omitted.Contains(field);
+
+    private ChatTool Tool(ToolForm tool) =>
+        ChatTool.CreateFunctionTool(tool.Name, tool.Description, BinaryData.FromString(tool.Schema), Sends(OptionalFields.Strict) ? true : null);
 
     private static IEnumerable<ChatMessage> Lines(ChatRequest request) => request.Lines.Select(ChatMessage (line) => line switch
     {

@@ -32,9 +32,10 @@ internal static class Glyphs
     ];
 
     /// <summary>Whether it takes no place on the line: it can only part what is read together. Line breaks and tabs do take one.</summary>
-    public static bool IsInvisible(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.EnclosingMark
-        || (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control && rune.Value is not ('\n' or '\r' or '\t'))
+    public static bool IsInvisible(Rune rune) => rune.IsAscii
+        ? rune.Value is (< ' ' and not ('\n' or '\r' or '\t')) or 0x7f
+        : Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.EnclosingMark
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control
         // Marks on Latin letters; those of other scripts are part of their words.
         || rune.Value is (>= 0x300 and < 0x370) or (>= 0x1AB0 and < 0x1B00) or (>= 0x1DC0 and < 0x1E00) or (>= 0x20D0 and < 0x2100) or (>= 0xFE00 and < 0xFE10)
         || rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800;

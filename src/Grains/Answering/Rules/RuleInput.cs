@@ -12,7 +12,9 @@ internal sealed class RuleInput
         Text = text;
         Policy = policy;
         Messages = [.. text.Messages.Select(Reading.Of)];
-        Disguised = [.. text.Messages.Append(string.Join(' ', text.Messages)).SelectMany(message => Disguise.Readings(message)).Distinct().Select(Reading.Of)];
+        // What is parted over several messages is read together, too.
+        var together = text.Messages.Length == 1 ? text.Messages : text.Messages.Add(string.Join(' ', text.Messages));
+        Disguised = [.. together.SelectMany(message => Disguise.Readings(message)).Distinct().Select(Reading.Of)];
         History = text.History.IsDefault ? [] : text.History;
         Sentiments = [.. Messages.Select(SentimentScorer.Score)];
         EarlierSentiment = text.EarlierSentiments is { IsDefaultOrEmpty: false } stored
