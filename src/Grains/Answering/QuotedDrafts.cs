@@ -23,6 +23,6 @@ internal sealed class QuotedDrafts(IKnowledgeReader knowledge) : IQuotedDrafts
     }
 
     private static Citation Cite(QuotedWords quote, SearchHit? hit) => hit is null
-        ? new(quote.ChunkId, "", "", "", quote.Quote, default)
-        : new(hit.ChunkId, hit.DocumentId, hit.Title, hit.Heading, quote.Quote.Trim(), hit.ChangedAt, hit.Url);
+        ? new(quote.ChunkId, "", "", "", SafeText.Clean(quote.Quote), default)
+        : new(hit.ChunkId, hit.DocumentId, hit.Title, hit.Heading, SafeText.Clean(quote.Quote).Trim(), hit.ChangedAt, hit.Url);
 }

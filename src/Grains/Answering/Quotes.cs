@@ -34,7 +34,7 @@ internal static class Quotes
                 return $"A citation of chunk \"{hit.ChunkId}\" names another source than that chunk's.";
         }
 
-        return draft.Sentences.IsDefault || draft.Sentences.All(sentence => sentence.Citations.All(place => place >= 0 && place < draft.Citations.Length))
+        return draft.Sentences.IsDefault || draft.Sentences.All(sentence => sentence.Citations.IsDefault || sentence.Citations.All(place => place >= 0 && place < draft.Citations.Length))
             ? null
             : "A sentence names a citation that is not there.";
     }

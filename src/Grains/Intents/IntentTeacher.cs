@@ -108,7 +108,9 @@ internal sealed partial class IntentTeacher(
     private static (byte[] Classifier, int Labels) Train(Lesson lesson, CancellationToken cancellationToken)
     {
         var classifier = IntentTrainer.Train(lesson.Examples, cancellationToken);
-        return (ClassifierBytes.Write(classifier), classifier.Labels.Length);
+        var bytes = ClassifierBytes.Write(classifier);
+        // What silos would refuse is not kept: each would have it trained anew for ever.
+        return ClassifierBytes.TryRead(bytes, out _, out var fault) ? (bytes, classifier.Labels.Length) : throw new InvalidDataException(fault);
     }
 
     [LoggerMessage(2132, LogLevel.Information, "Intents were learned from {Examples} examples of {Labels} in {Seconds:0.0} s: {Outcome}.")]

@@ -53,12 +53,12 @@ internal sealed partial class KnowledgeIndex : IKnowledgeIndex, IKnowledgeReader
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxResults, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxResults, MaxResults);
-        var current = snapshot;
+        var (current, words) = (snapshot, flagged);
         var texts = query.Where(text => !string.IsNullOrWhiteSpace(text)).TakeLast(MaxUtterances).ToList();
         if (texts.Count == 0 || current.Chunks == 0) return SearchResult.Nothing with { Version = current.Version };
         var near = current.Vectors is { } vectors ? await Near(vectors, texts, current.Categories(category), cancellationToken) : [];
-        var found = current.Search(texts, near, maxResults, category, vectorWeight: vectorWeight, meant: guesses is null ? null : MeantQuestions.Of(texts, guesses, current));
-        return found with { Hits = flagged.Shown(found.Hits) };
+        var found = current.Search(texts, near, maxResults, category, vectorWeight: vectorWeight, meant: Meant(texts, current, words));
+        return found with { Hits = words.Shown(found.Hits) };
     }
 
     public SearchHit? Chunk(string id) => snapshot.Chunk(id) is { } found ? flagged.Shown(found) : null;
@@ -97,6 +97,10 @@ internal sealed partial class KnowledgeIndex : IKnowledgeIndex, IKnowledgeReader
     }
 
     public double Weight(ReadOnlySpan<char> term) => snapshot.Lexical.Weight(term);
+
+    /// <summary>What is meant, where all of its document is shown: what is hidden answers nothing.</summary>
+    private MeantQuestions? Meant(List<string> texts, KnowledgeSnapshot current, FlaggedWords words) =>
+        guesses is null ? null : MeantQuestions.Of(texts, guesses, current).Among(place => !words.MayHide(place.DocumentId));
 
     /// <summary>The current version, made of the one at hand; null where it has to be loaded whole.</summary>
     private async Task<KnowledgeSnapshot?> Changed(CancellationToken cancellationToken)

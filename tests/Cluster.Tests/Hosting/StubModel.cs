@@ -28,7 +28,7 @@ internal sealed partial class StubModel(TimeSpan answersAfter) : IChatModel
         var quote = FirstWords(hit);
         // The marks first: a long answer is cut at its end.
         return new(
-            $"This is about {string.Join(" and ", MarksOf(request.Question))}. Our documentation says:\n\n{quote}",
+            $"About {string.Join(" and ", MarksOf(request.Question))}:\n\nOur documentation says:\n\n{quote}",
             [new(hit.ChunkId, hit.DocumentId, hit.Title, hit.Heading, quote, hit.ChangedAt, hit.Url)],
             request.Evidence.Evidence, Model: Name);
     }

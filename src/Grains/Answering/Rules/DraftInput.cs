@@ -8,11 +8,13 @@ namespace FteAgent.Answering.Rules;
 /// <param name="Input">What was asked.</param>
 /// <param name="Policy">The deployment's policy.</param>
 /// <param name="Quoted">The quoted words.</param>
+/// <param name="Support">What the quotes carry.</param>
+/// <param name="Said">What was asked, read.</param>
 /// <param name="OwnSentences">Its sentences that do not stand in a quote, as they were written.</param>
 /// <param name="Own">Those of them that no quote carries, read.</param>
 /// <param name="All">All that the customer would see, quotes and their titles too, read.</param>
 internal sealed record DraftInput(
-    Draft Draft, ExchangeText Input, EscalationPolicy Policy, Quoted Quoted, ImmutableArray<string> OwnSentences, DraftReading Own, DraftReading All)
+    Draft Draft, ExchangeText Input, EscalationPolicy Policy, Quoted Quoted, Support Support, Clause Said, ImmutableArray<string> OwnSentences, DraftReading Own, DraftReading All)
 {
     /// <summary>Whether no document of this deployment has to say anything in another language.</summary>
     public bool IsInEnglishOnly => Policy.Languages is ["en"];

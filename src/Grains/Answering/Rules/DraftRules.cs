@@ -39,7 +39,7 @@ internal static partial class DraftRules
         new("A3.draft-unsupported", EscalationReason.NoEvidence, Urgency.Normal, draft => draft.Draft.Text.Length > Reading.MaxLength || SaysWhatNobodyWrote(draft)),
     ];
 
-    private static readonly DraftRule UncitedClaim = new("A3.draft-uncited", EscalationReason.NoEvidence, Urgency.Normal, draft => Uncited.Holds(draft.Draft, draft.Quoted, draft.Input));
+    private static readonly DraftRule UncitedClaim = new("A3.draft-uncited", EscalationReason.NoEvidence, Urgency.Normal, draft => Uncited.Holds(draft.Draft, draft.Quoted, draft.Support, draft.Said));
 
     /// <summary>The first rule that the draft breaks.</summary>
     /// <param name="draft">The draft.</param>
@@ -52,9 +52,10 @@ internal static partial class DraftRules
             return null;
         var quoted = new Quoted(draft);
         ImmutableArray<string> ownSentences = [.. SentencesOf(quoted.Untitled).Where(sentence => Quoted.Fold(sentence).Length > 0 ? !quoted.Holds(sentence) : quoted.IsOfSigns(sentence))];
-        var support = new Support(draft.Citations.IsDefault ? [] : draft.Citations, string.Join('\n', input.Messages));
+        var said = new Clause(string.Join('\n', input.Messages));
+        var support = new Support(draft.Citations.IsDefault ? [] : draft.Citations, said);
         var own = ownSentences.Where(sentence => !support.Carries(Disguise.Plain(sentence))).Concat(Fragments(draft.Text));
-        var read = new DraftInput(draft, input, policy, quoted, ownSentences, new(string.Join('\n', own)), new(Shown(draft)));
+        var read = new DraftInput(draft, input, policy, quoted, support, said, ownSentences, new(string.Join('\n', own)), new(Shown(draft)));
         if (Table.FirstOrDefault(rule => rule.IsBroken(read)) is { } broken)
             return broken.Verdict();
         if (NeverTopics.First(read.All, policy) is { } topic)
@@ -109,7 +110,10 @@ internal static partial class DraftRules
     /// </summary>
     private static bool SaysPrice(DraftInput draft) =>
         (draft.Policy.ListPricesAreAnswered ? draft.Own.Text : draft.All.Text) is var text && (NamesPrice(text) || BarePrices().IsMatch(text) || SpokenRates().IsMatch(text) || PriceTables().IsMatch(text))
-        || Money().Matches(draft.Own.Text).Concat(PerUnit().Matches(draft.Own.Text)).Any(match => !draft.Quoted.All.Contains(Quoted.Fold(match.Value), StringComparison.Ordinal));
+        || Money().Matches(Plain(draft)).Concat(PerUnit().Matches(Plain(draft))).Any(match => !draft.Quoted.All.Contains(Quoted.Fold(match.Value), StringComparison.Ordinal));
+
+    /// <summary>All words of the draft's own; a sentence that its quotes carry may have another currency.</summary>
+    private static string Plain(DraftInput draft) => $"{Disguise.Plain(draft.Draft.Text)}\n{draft.Own.Text}";
 
     /// <summary>An address or number that neither the customer nor a document gave can only be someone else's, or made up.</summary>
     private static bool NamesSomeoneElse(DraftInput draft)

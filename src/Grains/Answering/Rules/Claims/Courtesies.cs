@@ -14,8 +14,9 @@ internal static class Courtesies
 
     private static readonly FrozenSet<string> Agreeing = Words("yes no yep yeah nope sure thing of course certainly absolutely definitely indeed gladly correct right exactly unfortunately afraid not quite directly really that is it you can do they are does and i am fine ok okay possible better always usually often sometimes");
 
-    private static readonly FrozenSet<string> LeadingOver = Words(
-        "to for in on at if when whenever once after before as from under with while then next first where until by depending regarding about here there how steps both either these follow which what note since because");
+    private static readonly FrozenSet<string> LeadingOver = Words("to for in on at as from under with next where by depending regarding about here how steps follow which what note if when whenever once after before");
+
+    private static readonly FrozenSet<string> Conditions = Words("if when whenever once after before where whether");
 
     private static readonly ImmutableArray<(ImmutableArray<ImmutableArray<string>> Head, FrozenSet<string> Tail, CourtesyForm Form)> Forms =
         [.. CourtesyForms.All.SelectMany(form => form.Heads.Select(head => (Parse(head), Words(form.Tail), form)))];
@@ -30,7 +31,9 @@ internal static class Courtesies
         {
             foreach (var (head, tail, form) in Forms)
             {
-                if (EndOf(head, 0, words, 0) is var end and >= 0 && Holds(tail, words[end..], form.IsOpen ? isOfTheMatter : null, form.IsClosing ? 1 : 0))
+                if (EndOf(head, 0, words, 0) is var end and >= 0 && Holds(tail, words[end..], form.IsOpen ? isOfTheMatter : null, form.IsClosing ? 1 : 0)
+                    // "I see that your account is unlocked" tells something.
+                    && (!form.IsOpen || Weights.PredicatesOf(clause).All(tail.Contains)))
                     return true;
             }
 
@@ -46,7 +49,10 @@ internal static class Courtesies
     public static bool IsAnswer(Clause clause) => Holds(Agreeing, clause.Words.AsSpan());
 
     /// <summary>Whether a line begins as one that leads over to what follows it.</summary>
-    public static bool IsLead(ImmutableArray<string> words) => !words.IsEmpty && (LeadingOver.Contains(words[0]) || words is ["you", "can", ..]);
+    public static bool IsLead(ImmutableArray<string> words) => !words.IsEmpty && LeadingOver.Contains(words[0]);
+
+    /// <summary>Whether it says of something that it may be so, and not that it is.</summary>
+    public static bool IsCondition(ImmutableArray<string> words) => !words.IsEmpty && Conditions.Contains(words[0]);
 
     /// <summary>Where a head ends that begins at a word; -1 where it does not stand there.</summary>
     private static int EndOf(ImmutableArray<ImmutableArray<string>> head, int element, ReadOnlySpan<string> words, int at)

@@ -26,7 +26,7 @@ internal static class CourtesyForms
         to hear read about for that this is it has have been had you your are were the with of and any having running into going through caused cause happened wait all a an so
         really very trouble troubles inconvenience confusion delay delays frustration frustrating annoying annoyance experience difficult difficulty difficulties hassle
         bother problem problems issue issues stress stressful worry worrying worried upset upsetting stuck blocked way these us here such how can must be feel feels does not do did
-        work works working team loss lost getting happening still ask asked repeat again times twice wasted time still there see go leave leaving
+        work works working team loss getting happening still ask asked repeat again times twice wasted time still there see go leave leaving
         """;
 
     private const string Felt =

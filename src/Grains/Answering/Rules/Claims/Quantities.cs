@@ -28,17 +28,27 @@ internal static partial class Quantities
     /// <summary>Whether each number stands in one of the sources, before the same thing that it counts there.</summary>
     public static bool AreKnown(string text, string sources)
     {
-        var known = In(sources);
-        return In(StepNumber().Replace(text, "")).TrueForAll(quantity =>
-            quantity.Counted.Exists(OwnCounts.Contains) || known.Exists(other => other.Number == quantity.Number && Agree(quantity, other)));
+        var known = In(Unnumbered(sources));
+        return In(Unnumbered(text)).TrueForAll(quantity =>
+            (quantity.Counted is [var first, ..] && OwnCounts.Contains(first)) || known.Exists(other => other.Number == quantity.Number && Agree(quantity, other)));
     }
 
     /// <summary>Whether it holds any number.</summary>
-    public static bool Any(string text) => In(text).Count > 0;
+    public static bool Any(string text) => In(Unnumbered(text)).Count > 0;
 
     // "14 days" is no "14 weeks"; a figure alone counts what was asked about.
     private static bool Agree((string Number, List<string> Counted) said, (string Number, List<string> Counted) known) =>
-        said.Counted.Find(Units.Contains) is not { } unit || !known.Counted.Exists(Units.Contains) || known.Counted.Contains(unit);
+        SignOf(said.Counted) == SignOf(known.Counted)
+        && (said.Counted.Find(Measures.Contains) is not { } measure || known.Counted.Contains(measure))
+        && (said.Counted.Find(Units.Contains) is not { } unit || !known.Counted.Exists(Units.Contains) || known.Counted.Contains(unit));
+
+    /// <summary>The currency or the percent sign beside it; a number without one is another number.</summary>
+    private static string? SignOf(List<string> counted) => counted.Find(word => word.Length == 1 && !char.IsLetter(word[0]));
+
+    /// <summary>Without the numbers of steps, which count nothing. "90. days" is cut off something that they count.</summary>
+    private static string Unnumbered(string text) => StepNumber().Replace(text, "");
+
+    private static readonly FrozenSet<string> Measures = TermReader.All("seconds minutes hours days weeks months years kb mb gb tb").ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Units = TermReader.All(
         "seconds minutes hours days weeks months years times kb mb gb tb bytes kilobytes megabytes gigabytes percent users members seats people boards cards lists files projects requests characters digits letters words pixels attempts devices")
@@ -50,13 +60,18 @@ internal static partial class Quantities
         var tokens = Parts().Matches(text).Select(match => match.Value.ToLowerInvariant()).ToList();
         for (var i = 0; i < tokens.Count; i++)
         {
+            var before = i - 1;
             if (NumberAt(tokens, ref i) is not { } number)
                 continue;
             var counted = new List<string>();
+            if (before >= 0 && IsSign(tokens[before]) && tokens[before] != "%")
+                counted.Add(tokens[before]);
             for (var next = i + 1; next < tokens.Count && next <= i + Reach; next++)
             {
-                if (char.IsAsciiDigit(tokens[next][0]))
+                if (char.IsAsciiDigit(tokens[next][0]) || (next > i + 1 && IsSign(tokens[next])))
                     break;
+                if (IsSign(tokens[next]) || tokens[next] is "percent")
+                    counted.Add(tokens[next] is "percent" ? "%" : tokens[next]);
                 counted.AddRange(TermReader.All(tokens[next]));
             }
 
@@ -66,12 +81,14 @@ internal static partial class Quantities
         return found;
     }
 
+    private static bool IsSign(string token) => token is "%" || char.GetUnicodeCategory(token[0]) is UnicodeCategory.CurrencySymbol;
+
     /// <summary>The number that begins at a word, written in figures; the place moves to its last word.</summary>
     private static string? NumberAt(List<string> words, ref int at)
     {
         var word = words[at];
         if (char.IsAsciiDigit(word[0]))
-            return word.Trim('.', ',').Replace(",", "", StringComparison.Ordinal);
+            return Thousands().Replace(word.Trim('.', ','), "");
         if (Tens.TryGetValue(word, out var tens))
         {
             if (at + 1 < words.Count && (Small.TryGetValue(words[at + 1], out var ones) || (words[at + 1] is "one" && (ones = 1) > 0)) && ones is > 0 and < 10)
@@ -98,9 +115,12 @@ internal static partial class Quantities
     }
 
     // A unit that is written to its figure is a word of its own: "20MB".
-    [GeneratedRegex(@"[0-9][0-9.,]*|\p{L}+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[0-9][0-9.,]*|\p{L}+|\p{Sc}|%", RegexOptions.CultureInvariant)]
     private static partial Regex Parts();
 
-    [GeneratedRegex(@"^\s*[0-9]{1,2}[.)]\s", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))", RegexOptions.CultureInvariant)]
+    private static partial Regex Thousands();
+
+    [GeneratedRegex(@"(?:^|(?<=[.!?:]\s))\s*[0-9]{1,2}[.)]\s(?!(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|users?|seats?|members?|boards?|percent)\b)", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex StepNumber();
 }

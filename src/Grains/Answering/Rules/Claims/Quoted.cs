@@ -58,7 +58,10 @@ internal sealed class Quoted
     public bool MayShow(string signs) => !IsOfSigns(signs) || (!isWhole && !Disguise.IsCode(signs)) || signs.EnumerateRunes().All(rune => Smiles.Contains(rune.Value) || Rune.IsWhiteSpace(rune) || rune.Value is '.' or '!' or 0xfe0f);
 
     /// <summary>Letters, figures, and what makes an amount of one, in lower case.</summary>
-    public static string Fold(string text) => string.Concat(text.Where(c => char.IsLetterOrDigit(c) || c is '@' or '.' or '$' or '€' or '£' or '%')).ToLowerInvariant().Trim('.');
+    public static string Fold(string text) => string.Concat(text.Where((c, at) => char.IsLetterOrDigit(c) || c is '@' or '.' or '$' or '€' or '£' or '%' || (c is ',' && IsInFigure(text, at)))).ToLowerInvariant().Trim('.');
+
+    /// <summary>"1,5" is no "15".</summary>
+    private static bool IsInFigure(string text, int at) => at > 0 && at + 1 < text.Length && char.IsAsciiDigit(text[at - 1]) && char.IsAsciiDigit(text[at + 1]);
 
     private void Add(string text)
     {

@@ -18,30 +18,35 @@ internal sealed partial class Support
     private const int OneAskedIn = 3;
 
     private readonly ImmutableArray<Clause> quoted;
-    private readonly Dictionary<Clause, ImmutableArray<string>> conditions = [];
+    private readonly Dictionary<Clause, Conditions> conditions = [];
     private readonly HashSet<string> held;
     private readonly HashSet<string> heldWords;
-    private readonly HashSet<string> asked;
+    private readonly HashSet<string> doers;
+    private readonly ImmutableArray<string> asked;
     private readonly string sources;
     private readonly string said;
 
     /// <summary>Gathers it.</summary>
     /// <param name="citations">The quotes.</param>
     /// <param name="said">What the customer wrote.</param>
-    public Support(ImmutableArray<Citation> citations, string said)
+    public Support(ImmutableArray<Citation> citations, Clause said)
     {
         sources = string.Join('\n', citations.Select(citation => $"{citation.Title}\n{citation.Heading}\n{citation.Quote}\n{PlainText.Of(citation.Quote)}"));
-        this.said = said;
+        this.said = said.Text;
         quoted = [.. Clause.SentencesOf(sources).SelectMany(Read)];
         held = [.. quoted.SelectMany(clause => clause.Stems)];
+        // Who stands first in a clause does what it says, unless that is done to them.
+        doers = [.. quoted.SelectMany(clause => Weights.DoersOf(clause).Select(Synonyms.Of).Concat(clause.Stems.Take(clause.Words.Contains("by") ? 0 : 1)))];
         heldWords = [.. quoted.SelectMany(clause => clause.Words)];
-        asked = [.. new Clause(said).Stems];
+        asked = said.Stems;
     }
 
     /// <summary>Whether a sentence is carried wholly, in words that its quotes have.</summary>
     /// <param name="sentence">The sentence, as it looks.</param>
     public bool Carries(string sentence)
     {
+        if (quoted.IsEmpty)
+            return false;
         var clauses = Clause.Of(Reminder().Replace(sentence, "")).ToList();
         return clauses.Exists(IsOfQuotes) && clauses.TrueForAll(clause => Stands(clause, clauses));
     }
@@ -60,24 +65,30 @@ internal sealed partial class Support
     public bool MayLead(string line) => MayLead(new Clause(line));
 
     private bool MayLead(Clause clause) =>
-        Courtesies.IsLead(clause.Words) && Telling(clause).All(word => IsKnown(word) && !IsForbidden(word)) && !NamesFurther(clause.Text) && IsOurs(clause)
+        Courtesies.IsLead(clause.Words) && (Courtesies.IsCondition(clause.Words) || !Weights.PredicatesOf(clause).Any()) && (!IsOfQuotes(clause) || IsNotTurnedRound(clause, null))
+        && Telling(clause).All(word => IsKnown(word) && !IsForbidden(word)) && !NamesFurther(clause.Text) && IsOurs(clause)
         && Quantities.AreKnown(clause.Text, $"{sources}\n{said}");
 
     private IEnumerable<Clause> Read(string sentence)
     {
         var clauses = Clause.Of(sentence).ToList();
-        ImmutableArray<string> hard = [.. clauses.SelectMany(clause => clause.Words).Where(Polarity.IsHard)];
+        var under = new Conditions([.. clauses.SelectMany(clause => clause.Words).Where(Polarity.IsHard)], [.. clauses.Where(clause => Courtesies.IsCondition(clause.Words))]);
         foreach (var clause in clauses)
-            conditions[clause] = hard;
+            conditions[clause] = under;
         return clauses;
     }
+
+    /// <summary>Under which conditions a quoted sentence holds.</summary>
+    /// <param name="Words">"Only", "until": words that must be told with it.</param>
+    /// <param name="Clauses">"Once approved": of which something must be told with what is given.</param>
+    private sealed record Conditions(ImmutableArray<string> Words, ImmutableArray<Clause> Clauses);
 
     private bool Stands(Clause clause, List<Clause> sentence)
     {
         if (MayBeSaid(clause) || Greets(clause) || (sentence.Count > 1 && Courtesies.IsAnswer(clause)))
             return true;
         // "If you are on the Settings page" says where, and not that anything is so.
-        if (sentence.Count > 1 && clause.Words is not ["while" or "until", ..] && MayLead(clause))
+        if (sentence.Count > 1 && MayLead(clause))
             return true;
         if (!IsOfQuotes(clause))
             return sentence.Count > 1 && clause.Negations == 0 && !Telling(clause).Any() && !Quantities.Any(clause.Text) && IsOurs(clause);
@@ -87,9 +98,9 @@ internal sealed partial class Support
             && telling.Count(word => !held.Contains(Synonyms.Of(word)) && !AnswerWords.IsHelp(TermOf(word))) <= telling.Count / OneAskedIn
             && !NamesFurther(clause.Text, held) && IsOurs(clause)
             && Quantities.AreKnown(clause.Text, sources)
-            && (Courtesies.IsLead(clause.Words) || ArePredicatesStated(clause))
+            && (Courtesies.IsCondition(clause.Words) || ArePredicatesStated(clause))
             && IsOfAll(clause)
-            && Weights.DoersOf(clause).All(word => held.Contains(Synonyms.Of(word)))
+            && Weights.DoersOf(clause).All(word => doers.Contains(Synonyms.Of(word)))
             && IsNotTurnedRound(clause, sentence);
     }
 
@@ -99,7 +110,7 @@ internal sealed partial class Support
         && clause.Words.Skip(1).All(word => asked.Contains(Synonyms.Of(word)) && !AnswerWords.IsFavour(TermOf(word)));
 
     /// <summary>Whether anything in it stands in a quote: a word that says something, or a number.</summary>
-    private bool IsOfQuotes(Clause clause) => CarriedOf(clause) > 0 || (Quantities.Any(clause.Text) && !Telling(clause).Any() && Quantities.AreKnown(clause.Text, sources));
+    private bool IsOfQuotes(Clause clause) => CarriedOf(clause) > 0 || (!quoted.IsEmpty && Quantities.Any(clause.Text) && !Telling(clause).Any() && Quantities.AreKnown(clause.Text, sources));
 
     /// <summary>What holds for all is told of all in a quote.</summary>
     private bool IsOfAll(Clause clause) => !clause.Words.Any(word => word is "all" or "every") || heldWords.Overlaps(["all", "every", "each", "any", "everything", "whole"]);
@@ -130,13 +141,16 @@ internal sealed partial class Support
     private bool ArePredicatesStated(Clause clause) => Weights.PredicatesOf(clause).All(word => quoted.Any(other => Weights.IsStated(word, other)));
 
     /// <summary>Held against the clause of the quotes that has most of its words: that must deny what it denies, and no more, and its conditions must be told.</summary>
-    private bool IsNotTurnedRound(Clause clause, List<Clause> sentence)
+    /// <param name="clause">The clause.</param>
+    /// <param name="sentence">All that its sentence says; null where it only leads over, and conditions are told by what follows.</param>
+    private bool IsNotTurnedRound(Clause clause, List<Clause>? sentence)
     {
-        var told = sentence.SelectMany(part => part.Words).ToHashSet(StringComparer.Ordinal);
+        var told = sentence?.SelectMany(part => part.Words.Concat(part.Stems)).ToHashSet(StringComparer.Ordinal);
+        var gives = clause.Words.Any(word => Weights.IsHeavy(word) || AnswerWords.IsFavour(TermOf(word)));
         var stems = clause.Stems.Where(stem => held.Contains(stem)).ToHashSet(StringComparer.Ordinal);
         var most = quoted.Max(other => other.Stems.Count(stems.Contains));
         return quoted.Where(other => other.Stems.Count(stems.Contains) == most)
-            .Any(other => IsAlike(clause, other) && !Polarity.Opposes(clause, other) && conditions[other].All(told.Contains));
+            .Any(other => IsAlike(clause, other) && !Polarity.Opposes(clause, other) && (told is null || (conditions[other].Words.All(told.Contains) && (!gives || conditions[other].Clauses.All(condition => other == condition || condition.Stems.IsEmpty || condition.Stems.Any(told.Contains))))));
     }
 
     private static bool IsAlike(Clause clause, Clause other) => clause.Negations % 2 == other.Negations % 2;

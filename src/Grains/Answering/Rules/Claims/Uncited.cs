@@ -9,16 +9,18 @@ namespace FteAgent.Answering.Rules.Claims;
 /// </summary>
 internal static class Uncited
 {
+    /// <summary>More are no answer that anyone reads, and each is compared with all that is quoted.</summary>
+    private const int MostSentences = 100;
+
     /// <summary>Whether it holds a claim that its quotes do not carry, or says more than its sentences do.</summary>
     /// <param name="draft">The draft.</param>
     /// <param name="quoted">Its sentences as they stand in quotes, told by <see cref="Quoted"/>.</param>
-    /// <param name="input">What the customer said.</param>
-    public static bool Holds(Draft draft, Quoted quoted, ExchangeText input)
+    /// <param name="all">What all its quotes carry.</param>
+    /// <param name="said">What the customer said.</param>
+    public static bool Holds(Draft draft, Quoted quoted, Support all, Clause said)
     {
         if (Disguise.IsCode(draft.Text))
             return true;
-        var said = string.Join('\n', input.Messages);
-        var all = new Support(draft.Citations.IsDefault ? [] : draft.Citations, said);
         List<(string Text, Support Support)> sentences;
         if (draft.Sentences.IsDefault)
         {
@@ -28,7 +30,14 @@ internal static class Uncited
         {
             if (Bare(draft.Text) != Bare(string.Concat(draft.Sentences.Select(sentence => sentence.Text))))
                 return true;
-            sentences = [.. draft.Sentences.SelectMany(told => Clause.SentencesOf(told.Text).Select(sentence => (sentence, CitedBy(told, draft) is { IsEmpty: false } own ? new Support(own, said) : all)))];
+            sentences = [.. draft.Sentences.SelectMany(told =>
+            {
+                var cited = CitedBy(told, draft);
+                var support = cited.IsEmpty || cited.Length == draft.Citations.Length ? all : new Support(cited, said);
+                return Clause.SentencesOf(told.Text).Take(MostSentences + 1).Select(sentence => (sentence, support));
+            }).Take(MostSentences + 1)];
+            if (sentences.Count > MostSentences)
+                return true;
         }
 
         var standings = sentences.ConvertAll(sentence => StandingOf(sentence.Text, sentence.Support, quoted));

@@ -17,7 +17,7 @@ internal static partial class Persons
 
     /// <summary>Whether somebody's address stands in a sentence.</summary>
     public static bool AreIn(string sentence) =>
-        !Samples().IsMatch(sentence) && (Mailboxes().Matches(sentence).Any(mailbox => IsSomebodys(mailbox, sentence)) || Homes().IsMatch(sentence) || (Names().IsMatch(sentence) && Doings().IsMatch(sentence)) || (Phones().IsMatch(sentence) && !Calls().IsMatch(sentence)));
+        Mailboxes().Matches(sentence).Any(mailbox => IsSomebodys(mailbox, sentence)) || Homes().IsMatch(sentence) || (!Samples().IsMatch(sentence) && ((Names().IsMatch(sentence) && Doings().IsMatch(sentence)) || (Phones().IsMatch(sentence) && !Calls().IsMatch(sentence))));
 
     /// <summary>"noor.haddad@…" is somebody, and so is "noor@…" where a sentence tells of a Noor. "courses@…" is a desk.</summary>
     private static bool IsSomebodys(Match mailbox, string sentence)
