@@ -103,7 +103,7 @@ internal static class Themes
             ]),
             new([
                 "you|your|yours|we|who|whoever|every|everyone|each|all|reader|readers ..6 refund*|reimburse|repay|repaid|compensat*|payout|cheque",
-                "refund*|reimburse|repay|repaid|compensat*|payout|cheque ..5 you|your|granted|approved|status|is|was|accepted|due|post",
+                "refund*|reimburse|repay|repaid|compensat*|payout|cheque ..3 granted|approved|status|accepted|due|post|yours|is|was",
                 "money|deposit|fee|fees|payment|payments|invoice|invoices|months|sum|amount|paid ..6 back|returned|released|returns|restored|void|voided|waived|credited|remitted|yours",
                 "back ..3 money|deposit|fee|fees|payment|payments|invoice|account|card",
                 "paid|pay|pays ..2 back|out",
