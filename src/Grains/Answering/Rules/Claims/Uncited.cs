@@ -41,8 +41,8 @@ internal static class Uncited
         }
 
         var standings = sentences.ConvertAll(sentence => StandingOf(sentence.Text, sentence.Support, quoted));
-        // An answer that stands on nothing is none, however polite; and a bare "yes" means what follows it.
-        return !standings.Contains(Standing.Carried)
+        // A model's answer that stands on nothing is none, however polite; and a bare "yes" means what follows it.
+        return (!draft.Sentences.IsDefault && !standings.Contains(Standing.Carried))
             || standings.Index().Any(standing => standing.Item is Standing.None || (standing.Item is Standing.Agreement && !IsFollowed(standings, standing.Index)));
     }
 
