@@ -357,9 +357,6 @@ internal static partial class Disguise
     [GeneratedRegex(@"\p{L}[\p{L}\p{Nd}]{0,40}(?:[-._*~|/\\'’""`^+=:;()\[\]{}]{1,4}[\p{L}\p{Nd}]{1,40}){1,40}", RegexOptions.CultureInvariant)]
     private static partial Regex Pieces();
 
-    [GeneratedRegex(@"[\p{L}0-9@$€£!|+(]{3,}", RegexOptions.CultureInvariant)]
-    private static partial Regex Runs();
-
     [GeneratedRegex(@"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{8,4000}={0,2}", RegexOptions.CultureInvariant)]
     private static partial Regex Base64();
 

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace FteAgent.Answering.Rules;
 
 /// <summary>
-/// The rules of one deployment. Pure and immutable: the same words give the same verdict on every silo, with every model
-/// and with none.
+/// The rules of one deployment: the same words give the same verdict on every silo, with every model and with none. What was found a moment ago is
+/// remembered, which changes no verdict.
 /// </summary>
 public sealed class RuleBook
 {
