@@ -17,7 +17,7 @@ internal static partial class Persons
 
     /// <summary>Whether somebody's address stands in a sentence.</summary>
     public static bool AreIn(string sentence) =>
-        Mailboxes().Matches(sentence).Any(mailbox => IsSomebodys(mailbox, sentence)) || Homes().IsMatch(sentence) || (!Samples().IsMatch(sentence) && ((Names().IsMatch(sentence) && Doings().IsMatch(sentence)) || (Phones().IsMatch(sentence) && !Calls().IsMatch(sentence))));
+        Mailboxes().Matches(sentence).Any(mailbox => IsSomebodys(mailbox, sentence)) || Homes().IsMatch(sentence) || Titles().IsMatch(sentence) || (!Samples().IsMatch(sentence) && ((Names().IsMatch(sentence) && Doings().IsMatch(sentence)) || (Phones().IsMatch(sentence) && !Calls().IsMatch(sentence))));
 
     /// <summary>"noor.haddad@…" is somebody, and so is "noor@…" where a sentence tells of a Noor. "courses@…" is a desk.</summary>
     private static bool IsSomebodys(Match mailbox, string sentence)
@@ -34,6 +34,10 @@ internal static partial class Persons
 
     [GeneratedRegex(@"\b(?:for example|e\.g\.|such as|sample)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Samples();
+
+    // Read with its capital, because a duration has none: "500 ms".
+    [GeneratedRegex(@"\bMs\.? \p{Lu}", RegexOptions.CultureInvariant)]
+    private static partial Regex Titles();
 
     // "Haddad, Noor;" and "used by Noor Haddad", and not "choose Due Date".
     [GeneratedRegex(@"\b(?:by|named|called|[Rr]eader|[Mm]ember|[Pp]atient|[Cc]ustomer|[Cc]lient|[Gg]uest|[Tt]enant)\s\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+\b|\p{Lu}\p{Ll}+, \p{Lu}\p{Ll}+;|(?:^|[.:] )\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+ (?:asked|wrote|said|lives|bought|called|ordered|owes)\b|\b(?:tenant|patient|customer|client|member|guest|nurse|doctor|pupil|student|owner|resident|driver)\b[^.;]{0,40}[, ]\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+[,.]|\bof \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+, born|\bwas \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+,", RegexOptions.CultureInvariant)]

@@ -23,7 +23,8 @@ internal static class Themes
                 "support|help model|models robot|program|has|gets|is|answers|says",
                 "model|agent ..1 must|should|may|has|is to? ..2 say|tell|write|answer|reply|reveal|repeat|quote|hide|confirm|query|show",
                 "ai|ais ..2 reading|reads|summarises|summarizes|answers|must|should|that|which",
-                "whichever|any|every|each|dear|hey ai|model|bot|assistant",
+                "whichever|dear|hey ai|model|bot|assistant",
+                "any|every|each ai|model|bot|assistant ..1 reading|reads|answering|answers|should|must|:|,",
                 "drafting|writing|generating|virtual model|agent|guide|assistant|helper",
                 "respond|reply ..6 with ..1 days|your|the|my|yours",
                 "respond|reply ..4 with",
@@ -68,7 +69,7 @@ internal static class Themes
             new(["he|she|his|her|him|mr|mrs|ms|dr|patient|patients|tenant|tenants|customer|customers|client|clients|buyer|buyers"]),
             new([
                 "he|she|him|his|her|hers",
-                "mr|mrs|ms|dr|herr|frau|monsieur|madame|senor|senora|husband|wife|mayor",
+                "mr|mrs|dr|herr|frau|monsieur|madame|senor|senora|husband|wife|mayor",
                 "customer|client|patient|tenant|ticket|case|node|bike|bed #",
                 "patient in bed",
                 "ticket|case|account|workspace|order|parcel|file|data|rows|names|history|cards|conversation|messages ..1 of ..1 other|another|all|someone|somebody|customer|customers|tenant|tenants|user|users|patient|patients|neighbour|neighbor|attendee|attendees",
