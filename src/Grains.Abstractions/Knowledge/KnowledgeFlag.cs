@@ -6,11 +6,14 @@ public enum FlagKind
     /// <summary>A sentence speaks to the assistant rather than to readers. It is neither shown to a model nor quoted.</summary>
     Instructions,
 
-    /// <summary>Two pages say otherwise in nearly the same words. The newer one is quoted; where neither is newer, a person is asked.</summary>
+    /// <summary>Two pages of the same subject say otherwise in nearly the same words. The newer one is quoted; where neither is newer, a person is asked.</summary>
     Contradicts,
 
     /// <summary>A page has not been changed for long, and a newer one is about the same.</summary>
     Stale,
+
+    /// <summary>Two pages whose titles name different subjects say otherwise in nearly the same words: both may be right, and both are quoted.</summary>
+    Differs,
 }
 
 /// <summary>One doubtful place.</summary>

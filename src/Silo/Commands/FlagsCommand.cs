@@ -43,6 +43,7 @@ internal static class FlagsCommand
         FlagKind.Instructions => "speaks to the assistant, and is not quoted:",
         FlagKind.Contradicts when flag.IsOpen => $"contradicts {flag.OtherDocumentId}, and neither is newer, so a person is asked:",
         FlagKind.Contradicts => $"is contradicted by {flag.OtherDocumentId}, which is newer and quoted:",
+        FlagKind.Differs => $"says otherwise than {flag.OtherDocumentId}, whose title names another subject:",
         _ => $"is old, and {flag.OtherDocumentId} is newer and about the same.",
     };
 

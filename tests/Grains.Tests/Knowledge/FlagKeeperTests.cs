@@ -131,7 +131,7 @@ public class FlagKeeperTests
         return (index, new(index, kept, kept, new(), time, NullLogger<FlagKeeper>.Instance));
     }
 
-    private static Document Page(string id, string text, int days) => Given.Document(id, text) with { ChangedAt = Given.Day.AddDays(days) };
+    private static Document Page(string id, string text, int days) => Given.Document(id, text, "Uploads") with { ChangedAt = Given.Day.AddDays(days) };
 
     private static async Task<SearchHit> Search(KnowledgeIndex index, string question) =>
         (await index.Search([question], 5, null, CancellationToken.None)).Hits.Single();

@@ -4,7 +4,10 @@ using FteAgent.Answering.Rules;
 namespace FteAgent.Knowledge.Flags;
 
 /// <summary>What can be doubtful about one chunk by itself: its claims, and the sentences that speak to the assistant.</summary>
-internal sealed record ChunkReading(IReadOnlyList<Claim> Claims, IReadOnlyList<string> Instructions);
+/// <param name="Subject">The words of its title and heading, which say what its claims are about.</param>
+/// <param name="Claims">What it says.</param>
+/// <param name="Instructions">The sentences that speak to the assistant.</param>
+internal sealed record ChunkReading(int[] Subject, IReadOnlyList<Claim> Claims, IReadOnlyList<string> Instructions);
 
 /// <summary>Reads chunks, each once: a chunk's id tells its words, so that only what is new in a version is read.</summary>
 internal sealed class ChunkReader
@@ -37,6 +40,6 @@ internal sealed class ChunkReader
             else if (unit.Kind is UnitKind.Sentence or UnitKind.Item && Claim.Of(sentence) is { } claim) claims.Add(claim);
         }
 
-        return new(claims, instructions);
+        return new(Claim.WordsOf($"{chunk.Title} {chunk.Heading}"), claims, instructions);
     }
 }

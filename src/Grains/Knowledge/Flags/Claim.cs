@@ -34,8 +34,14 @@ internal sealed record Claim(string Sentence, int[] Words, string[] Figures, boo
         return words.Count is < FewestWords or > MostWords ? null : new(sentence, [.. words.Order()], [.. figures], denials % 2 == 1);
     }
 
+    /// <summary>What it says, but for the figures.</summary>
+    public string Frame => $"{string.Join(',', Words)}|{IsDenied}";
+
     /// <summary>What it says, for those that say exactly the same.</summary>
-    public string Signature => $"{string.Join(',', Words)}|{string.Join(',', Figures)}|{IsDenied}";
+    public string Signature => $"{Frame}|{string.Join(',', Figures)}";
+
+    /// <summary>The different words of a title or a heading, as a claim's words are kept.</summary>
+    public static int[] WordsOf(string title) => [.. TermReader.All(title).Where(term => !char.IsDigit(term[0]) && !Denials.Contains(term)).Select(Hash).Distinct().Order()];
 
     /// <summary>Whether two that have nearly the same words say otherwise: with other figures, or one denies what the other says.</summary>
     public bool Differs(Claim other) =>

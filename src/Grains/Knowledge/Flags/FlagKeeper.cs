@@ -47,12 +47,12 @@ internal sealed partial class FlagKeeper(
         var found = await QuietThread.Run("fte-flags", () => FlagFinder.Find(
             snapshot.Pages(), reader.Read(snapshot.All(), cancellationToken), time.GetUtcNow(), options.StaleAfter, cancellationToken));
         if (await flags.Keep(snapshot.Version, found, cancellationToken))
-            LogFound(snapshot.Version, Count(found, FlagKind.Instructions), Count(found, FlagKind.Contradicts), Count(found, FlagKind.Stale));
+            LogFound(snapshot.Version, Count(found, FlagKind.Instructions), Count(found, FlagKind.Contradicts), Count(found, FlagKind.Differs), Count(found, FlagKind.Stale));
         return [.. found];
     }
 
     private static int Count(List<KnowledgeFlag> found, FlagKind kind) => found.Count(flag => flag.Kind == kind);
 
-    [LoggerMessage(2120, LogLevel.Information, "Knowledge version {Version} has {Instructions} sentences that speak to the assistant, {Contradictions} that contradict others and {Stale} stale pages; 'silo knowledge flags' lists them")]
-    private partial void LogFound(long version, int instructions, int contradictions, int stale);
+    [LoggerMessage(2120, LogLevel.Information, "Knowledge version {Version} has {Instructions} sentences that speak to the assistant, {Contradictions} that contradict others, {Differences} that differ from those of other subjects and {Stale} stale pages; 'silo knowledge flags' lists them")]
+    private partial void LogFound(long version, int instructions, int contradictions, int differences, int stale);
 }
