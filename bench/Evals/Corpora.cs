@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FteAgent.Intents;
 using FteAgent.Knowledge;
+using FteAgent.Knowledge.Flags;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FteAgent.Evals;
@@ -12,15 +13,20 @@ internal static class Corpora
     public static Func<IIntentGuesses, KnowledgeIndex> Open { get; set; } =
         guesses => new(new MemoryKnowledgeStore(), [], NullLogger<KnowledgeIndex>.Instance, guesses: guesses);
 
-    /// <summary>An index of the documents, with the questions that they put themselves learned as a silo learns them.</summary>
+    /// <summary>An index of the documents, with the questions that they put themselves learned and what is doubtful noted as a silo does it.</summary>
     public static async Task<KnowledgeIndex> Index(IEnumerable<Document> documents)
     {
         var taught = new TaughtIntents();
         var index = Open(taught);
         await index.Publish([.. documents], null, CancellationToken.None);
         taught.Learn(Lessons.OfDocuments(index.Current, TrainingSet.MostLabels));
+        index.Flagged(Doubtful(index.Current));
         return index;
     }
+
+    /// <summary>What a silo notes as doubtful about documents, and so does not show or tells. All are of one day, so none is stale.</summary>
+    public static List<KnowledgeFlag> Doubtful(KnowledgeSnapshot snapshot) =>
+        FlagFinder.Find(snapshot.Pages(), new ChunkReader().Read(snapshot.All(), CancellationToken.None), DateTimeOffset.UnixEpoch, TimeSpan.FromDays(365), CancellationToken.None);
 
     public static Task<KnowledgeIndex> Index(EvalData data, string path) => Index(data.Sources(path).Select(ToDocument));
 

@@ -30,6 +30,9 @@ internal sealed class RetrievalEval(string set, string corpus, string questions,
         foreach (var k in new[] { 1, 5, 10 }) Report(figures, $"recall@{k}", ranks, r => r.Recall(k));
         foreach (var k in new[] { 1, 5 }) Report(figures, $"hit@{k}", ranks, r => r.Hit(k));
         Report(figures, "mrr@10", ranks, r => r.Reciprocal());
+        var doubtful = Corpora.Doubtful(index.Current);
+        foreach (var kind in new[] { FlagKind.Instructions, FlagKind.Contradicts, FlagKind.Differs })
+            figures.Add($"{set}.flagged_{kind.ToString().ToLowerInvariant()}", doubtful.Count(flag => flag.Kind == kind));
     }
 
     public static async Task<List<string>> Documents(KnowledgeIndex index, ImmutableArray<string> query)
