@@ -31,9 +31,10 @@ internal sealed class MimeMailReader(MailOptions options) : IMailReader
     /// <inheritdoc/>
     public MailReading Read(ReadOnlyMemory<byte> raw, MailRoad road, DateTimeOffset receivedAt)
     {
-        using var stream = MemoryMarshal.TryGetArray(raw, out var bytes)
+        var fit = FoldedFields.Cut(raw);
+        using var stream = MemoryMarshal.TryGetArray(fit, out var bytes)
             ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
-            : new MemoryStream(raw.ToArray(), writable: false);
+            : new MemoryStream(fit.ToArray(), writable: false);
         MimeMessage mail;
         try
         {

@@ -254,6 +254,29 @@ public sealed class MimeMailReaderTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData("Subject: {0}\n\nwords")]
+    [InlineData("Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\nX-Long: {0}\n\nwords\n--b--\n")]
+    [InlineData("Subject: x\nContent-Type: message/rfc822\n\nSubject: {0}\n\nwords")]
+    public void A_field_is_read_up_to_its_thousandth_line_wherever_it_stands(string form)
+    {
+        var mail = string.Format(System.Globalization.CultureInfo.InvariantCulture, form, string.Concat(Enumerable.Range(0, 3_000).Select(i => $"line{i}\r\n ")) + "end");
+
+        var cut = Encoding.UTF8.GetString(FoldedFields.Cut(Encoding.UTF8.GetBytes(mail)).Span);
+
+        Assert.Contains("line999", cut, StringComparison.Ordinal);
+        Assert.DoesNotContain("line1000\r", cut, StringComparison.Ordinal);
+        Assert.EndsWith(mail[mail.LastIndexOf("end", StringComparison.Ordinal)..][3..], cut, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Indented_lines_of_a_text_are_no_field_and_stay()
+    {
+        var text = string.Concat(Enumerable.Range(0, 3_000).Select(i => $"  \"key{i}\": 1,\n"));
+        byte[] mail = [.. Encoding.UTF8.GetBytes($"From: ana@example.com\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: application/json\n\n{{\n{text}}}\n--b--\n")];
+        Assert.Equal(mail, FoldedFields.Cut(mail).ToArray());
+    }
+
+    [Theory]
     [InlineData("lines")]
     [InlineData("quotes")]
     [InlineData("headers")]
