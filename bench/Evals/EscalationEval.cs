@@ -7,7 +7,8 @@ namespace FteAgent.Evals;
 /// Would the assistant hand this first message to a person? Each ticket is judged under the rules of its own source, read
 /// by the product's own <see cref="PolicyReader"/>; whether the documents know an answer is measured elsewhere.
 /// </summary>
-internal sealed class EscalationEval(string set, string label = "expected_escalation", string? figuresAs = null) : IEval
+internal sealed class EscalationEval(
+    string set, string label = "expected_escalation", string? figuresAs = null, string file = "tickets.jsonl", Func<JsonElement, IEnumerable<string>>? words = null) : IEval
 {
     private const int ShownCharacters = 80;
 
@@ -15,7 +16,7 @@ internal sealed class EscalationEval(string set, string label = "expected_escala
 
     public Task Run(EvalData data, Figures figures)
     {
-        var questions = $"{set}/tickets.jsonl";
+        var questions = $"{set}/{file}";
         if (!data.Has(questions))
         {
             figures.Say($"\n{Name}: no {questions} here, left out.");
@@ -28,6 +29,7 @@ internal sealed class EscalationEval(string set, string label = "expected_escala
         figures.Add($"{Name}.escalation_f1", F1(outcomes), Interval.Of(outcomes, F1));
         figures.Add($"{Name}.escalation_precision", Precision(outcomes), Interval.Of(outcomes, Precision));
         figures.Add($"{Name}.escalation_recall", Recall(outcomes), Interval.Of(outcomes, Recall));
+        figures.Show(new ConfusionExhibit(Name, [.. Confusions(outcomes).Where(pair => pair.Count > 0)]));
         if (figuresAs is null)
             Explain(outcomes, figures);
         return Task.CompletedTask;
@@ -42,9 +44,9 @@ internal sealed class EscalationEval(string set, string label = "expected_escala
     {
         var source = ticket.Text("source");
         var book = books.GetValueOrDefault(source) ?? new RuleBook(EscalationPolicy.Default);
-        string[] words = [ticket.Text("subject"), ticket.Text("message")];
-        var verdict = book.Before(new ExchangeText([.. words.Where(text => text.Length > 0)], Channel: ticket.Text("channel")));
-        return new Outcome(ticket.Text("id"), source, string.Join(" | ", words), ticket.Flag(label), verdict);
+        var said = (words?.Invoke(ticket) ?? [ticket.Text("subject"), ticket.Text("message")]).ToList();
+        var verdict = book.Before(new ExchangeText([.. said.Where(text => text.Length > 0)], Channel: ticket.Text("channel")));
+        return new Outcome(ticket.Text("id"), source, string.Join(" | ", said), ticket.Flag(label), verdict);
     }
 
     private static void Explain(List<Outcome> outcomes, Figures figures)
@@ -61,6 +63,12 @@ internal sealed class EscalationEval(string set, string label = "expected_escala
             figures.Say($"{(wrong.Expected ? "missed " : "wrongly")} {wrong.Id,-20} {wrong.Verdict?.RuleId ?? "-",-20} {words[..Math.Min(ShownCharacters, words.Length)]}");
         }
     }
+
+    private static IEnumerable<Confusion> Confusions(List<Outcome> outcomes) =>
+    [
+        new("a person", "the assistant", outcomes.Count(outcome => outcome.Expected && !outcome.Got)),
+        new("the assistant", "a person", outcomes.Count(outcome => outcome.Got && !outcome.Expected)),
+    ];
 
     private static double Precision(IReadOnlyList<Outcome> outcomes) =>
         outcomes.Count(outcome => outcome.Got) is > 0 and var flagged ? (double)Right(outcomes) / flagged : 0;

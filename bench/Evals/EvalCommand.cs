@@ -82,6 +82,8 @@ internal static class EvalCommand
             new EscalationEval("tickets2"),
             new EscalationEval("tickets"),
             new EscalationEval("tickets", "expected_escalation_strict", "tickets_strict"),
+            new EscalationEval("banking", "transfer", "banking_transfer_opening", "queries.jsonl", q => [q.Text("query")]),
+            new EscalationEval("banking", "transfer", "banking_transfer", "queries.jsonl", q => [q.Text("query"), .. q.Texts("customer_turns")]),
             new WholeEval("tickets2", runs),
             new WholeEval("tickets", runs),
             new WholeEval("everyday", runs, isOurs: true),

@@ -86,6 +86,8 @@ internal sealed partial class KnowledgeIndex : IKnowledgeIndex, IKnowledgeReader
         {
             if (await store.CurrentVersion(cancellationToken) <= snapshot.Version) return;
             var built = await Changed(cancellationToken) ?? await Whole(cancellationToken);
+            // Read before anybody searches: the first customer after a change should not wait for it.
+            if (guesses is not null) _ = built.Questions.Count;
             snapshot = built;
             LogSwitched(built.Version, built.Chunks, built.Vectors?.Way ?? "not at all");
             if (embedder is not null && built.Vectors is null && built.Chunks > 0) LogNoVectors(embedder.Name);
