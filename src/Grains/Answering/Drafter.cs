@@ -60,6 +60,7 @@ internal sealed partial class Drafter(
                 Channel = text.Channel,
                 Tone = context.Rules.Policy.Tone,
                 PricesMayBeSaid = context.Rules.Policy.ListPricesAreAnswered,
+                TimeIsOver = limit.Token,
             };
             var draft = await Ask(request, answerBy, both.Token);
             // Nothing of it changes after it was judged: the grain that decides on it need not read it again.

@@ -104,7 +104,8 @@ internal sealed partial class OpenAiModel(
         var request = style is ModelStyle.Json
             ? new ChatRequest(model, [.. work.Lines], [], Form: OpenAiTools.Send)
             : new ChatRequest(model, [.. work.Lines], OpenAiTools.All, mustEnd ? OpenAiTools.SendName : null);
-        return road.Send(attempt => AskOnce(request, account, attempt), cancellationToken, token => accounts.Reserve(account, Name, request, token));
+        return road.Send(
+            attempt => AskOnce(request, account, attempt), cancellationToken, token => accounts.Reserve(account, Name, request, token), work.TimeIsOver);
     }
 
     /// <summary>Each attempt is paid, whatever becomes of it. Where the endpoint does not tell what it used, it is guessed.</summary>
@@ -235,6 +236,7 @@ internal sealed partial class OpenAiModel(
         {
             foreach (var hit in hits)
                 known[hit.ChunkId] = hit;
+            TimeIsOver = request.TimeIsOver;
         }
 
         /// <summary>A quote of a chunk that was never shown keeps the id that the model gave it: whoever verifies quotes says so.</summary>
@@ -242,4 +244,6 @@ internal sealed partial class OpenAiModel(
             ? new(hit.ChunkId, hit.DocumentId, hit.Title, hit.Heading, quote.Quote, hit.ChangedAt, hit.Url)
             : new(quote.ChunkId, "", "", "", quote.Quote, DateTimeOffset.UnixEpoch);
     }
+        public CancellationToken TimeIsOver { get; }
+
 }
