@@ -23,7 +23,7 @@ internal sealed partial class Drafter(
     /// <summary>What is kept of a draft's time for the last model: where it quotes, it takes far less.</summary>
     private static readonly TimeSpan ForTheLast = TimeSpan.FromSeconds(5);
 
-    /// <summary>Below this chance a second search is made, with what was said before added.</summary>
+    /// <summary>Below this chance a second search is made, where the question can be put in another way.</summary>
     private const double SecondSearchBelow = 0.5;
 
     public async Task<Draft> Write(ExchangeSnapshot snapshot, CancellationToken cancellationToken)
