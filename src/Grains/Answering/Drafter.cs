@@ -132,12 +132,13 @@ internal sealed partial class Drafter(
         var tools = new BoundTools(request.Customer, request.Evidence, Search, history, masking);
         var shown = Masked(request, masking);
         var draft = await AskPatiently(shown, tools, answerBy, cancellationToken);
-        if (Quotes.Fault(draft, tools.Given) is { } fault)
+        // Where a person comes its words are sent to nobody, and another draft might call none.
+        if (draft.NeedsPerson is null && Quotes.Fault(draft, tools.Given) is { } fault)
         {
             metrics.Misquoted(draft.Model);
             var again = await AskPatiently(shown with { Fault = fault }, tools, answerBy, cancellationToken);
             draft = again with { Use = ModelUse.Sum(draft.Use, again.Use) };
-            if (Quotes.Fault(draft, tools.Given) is not null)
+            if (draft.NeedsPerson is null && Quotes.Fault(draft, tools.Given) is not null)
             {
                 metrics.Misquoted(draft.Model);
                 return Draft.Failed("quotes") with { Model = draft.Model, Use = draft.Use, Searches = tools.Searches };

@@ -27,6 +27,9 @@ internal sealed partial class OpenAiModel(
     /// <summary>How many tools it may call beside its answer.</summary>
     private const int MostCalls = 6;
 
+    /// <summary>An answer of which its own model says that it hardly fits is none. What models say of themselves is rough, so that only the lowest counts.</summary>
+    public const double LeastConfidence = 0.2;
+
     /// <inheritdoc/>
     public string Name { get; } = $"{model}/{Prompt.Answer.Label}";
 
@@ -44,6 +47,13 @@ internal sealed partial class OpenAiModel(
             var draft = await Write(work, tools, account, cancellationToken);
             outcome = draft is { NeedsPerson: not null } ? "needs_person" : draft.Citations.IsEmpty ? "no_evidence" : "answered";
             return draft with { Model = Name, Use = account.Use };
+        }
+        // What it has called for is not unsaid by what broke afterwards; the next model might not call.
+        catch (Exception failure) when (work.NeedsPerson is not null && (failure is not OperationCanceledException || request.TimeIsOver.IsCancellationRequested))
+        {
+            LogOnlyPerson(logger, model, failure.GetType().Name);
+            outcome = "needs_person";
+            return work.WithoutWords() with { Model = Name, Use = account.Use };
         }
         catch (ModelFailure failure)
         {
@@ -68,7 +78,7 @@ internal sealed partial class OpenAiModel(
             var mustEnd = round == MostRounds || work.Calls >= MostCalls;
             var answer = await Ask(work, account, mustEnd, cancellationToken);
             if (answer.Refusal is not null)
-                return new("", [], 0);
+                return work.WithoutWords();
             if (style is ModelStyle.Json || answer.Calls.IsEmpty)
             {
                 // An endpoint that knows no tools answers in words, which are the answer's form or nothing.
@@ -151,6 +161,7 @@ internal sealed partial class OpenAiModel(
                 if (escalate.Value is not { } why)
                     return ToolAnswers.Fault(escalate.Faults);
                 work.NeedsPerson ??= why.Reason;
+                work.Urgency = work.Urgency is { } before && before > why.Urgency ? before : why.Urgency;
                 return ToolAnswers.Noted;
             case OpenAiTools.TicketName:
                 var ticket = ToolArguments.Ticket(call.Arguments);
@@ -172,6 +183,8 @@ internal sealed partial class OpenAiModel(
 
     private static Draft ToDraft(Work work, ProposedDraft proposed)
     {
+        if (proposed is { NeedsPerson: null, Confidence: < LeastConfidence })
+            return work.WithoutWords() with { Confidence = proposed.Confidence, Intent = proposed.Intent };
         var citations = ImmutableArray.CreateBuilder<Citation>();
         var sentences = ImmutableArray.CreateBuilder<DraftSentence>();
         var text = new StringBuilder();
@@ -203,6 +216,7 @@ internal sealed partial class OpenAiModel(
             Sentences = sentences.ToImmutable(),
             Intent = proposed.Intent,
             Matter = work.Matter,
+            Urgency = work.Urgency,
         };
     }
 
@@ -210,6 +224,9 @@ internal sealed partial class OpenAiModel(
 
     [LoggerMessage(2210, LogLevel.Warning, "The model {Model} wrote no answer that could be read in {Rounds} attempts.")]
     private static partial void LogNoDraft(ILogger logger, string model, int rounds);
+
+    [LoggerMessage(2212, LogLevel.Warning, "The model {Model} called for a person and then failed ({Failure}); a person comes.")]
+    private static partial void LogOnlyPerson(ILogger logger, string model, string failure);
 
     /// <summary>A draft in the making.</summary>
     private sealed class Work
@@ -219,6 +236,7 @@ internal sealed partial class OpenAiModel(
         public Work(DraftRequest request)
         {
             known = request.Evidence.Hits.ToDictionary(hit => hit.ChunkId);
+            TimeIsOver = request.TimeIsOver;
             Lines = [.. AnswerPrompt.Lines(request)];
             if (request.Fault is { } fault)
                 Lines.Add(new ChatLine.Material(ToolAnswers.Fault([fault])));
@@ -226,17 +244,23 @@ internal sealed partial class OpenAiModel(
 
         public List<ChatLine> Lines { get; }
 
+        public CancellationToken TimeIsOver { get; }
+
         public int Calls { get; set; }
 
         public EscalationReason? NeedsPerson { get; set; }
 
+        public Urgency? Urgency { get; set; }
+
         public DraftMatter? Matter { get; set; }
+
+        /// <summary>What it noted so far, and no answer.</summary>
+        public Draft WithoutWords() => new("", [], 0, NeedsPerson) { Matter = Matter, Urgency = Urgency };
 
         public void Know(ImmutableArray<SearchHit> hits)
         {
             foreach (var hit in hits)
                 known[hit.ChunkId] = hit;
-            TimeIsOver = request.TimeIsOver;
         }
 
         /// <summary>A quote of a chunk that was never shown keeps the id that the model gave it: whoever verifies quotes says so.</summary>
@@ -244,6 +268,4 @@ internal sealed partial class OpenAiModel(
             ? new(hit.ChunkId, hit.DocumentId, hit.Title, hit.Heading, quote.Quote, hit.ChangedAt, hit.Url)
             : new(quote.ChunkId, "", "", "", quote.Quote, DateTimeOffset.UnixEpoch);
     }
-        public CancellationToken TimeIsOver { get; }
-
 }
