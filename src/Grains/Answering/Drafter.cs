@@ -132,13 +132,12 @@ internal sealed partial class Drafter(
         var tools = new BoundTools(request.Customer, request.Evidence, Search, history, masking);
         var shown = Masked(request, masking);
         var draft = await AskPatiently(shown, tools, answerBy, cancellationToken);
-        // Where a person comes its words are sent to nobody, and another draft might call none.
-        if (draft.NeedsPerson is null && Quotes.Fault(draft, tools.Given) is { } fault)
+        if (Quotes.Fault(draft, tools.Given) is { } fault)
         {
             metrics.Misquoted(draft.Model);
             var again = await AskPatiently(shown with { Fault = fault }, tools, answerBy, cancellationToken);
             draft = again with { Use = ModelUse.Sum(draft.Use, again.Use) };
-            if (draft.NeedsPerson is null && Quotes.Fault(draft, tools.Given) is not null)
+            if (Quotes.Fault(draft, tools.Given) is not null)
             {
                 metrics.Misquoted(draft.Model);
                 return Draft.Failed("quotes") with { Model = draft.Model, Use = draft.Use, Searches = tools.Searches };
@@ -170,7 +169,9 @@ internal sealed partial class Drafter(
         {
             try
             {
-                return await models.Draft(request, tools, answerBy, cancellationToken);
+                var draft = await models.Draft(request, tools, answerBy, cancellationToken);
+                // Where a person comes its words are sent to nobody. What is wrong with them may neither undo the call nor give it another reason.
+                return draft.NeedsPerson is null ? draft : draft with { Text = "", Citations = [], Sentences = default };
             }
             catch (Exception failure) when (failure is not (OperationCanceledException or ModelUnavailableException) && attempt < ModelAttempts)
             {
