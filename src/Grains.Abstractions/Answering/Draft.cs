@@ -40,6 +40,10 @@ public sealed record Draft(
     [Id(12)]
     public bool IsDisputed { get; init; }
 
+    /// <summary>How soon the model says that the person is needed; null where it does not say.</summary>
+    [Id(13)]
+    public Urgency? Urgency { get; init; }
+
     /// <summary>No words: the rules settle this exchange without any.</summary>
     public static Draft None { get; } = new("", [], 0);
 
@@ -72,6 +76,6 @@ public sealed record ModelUse(
             one.CostMicros + other.CostMicros);
 }
 
-/// <summary>What a model takes a matter for: it names a ticket that was opened by a chat message, and opens none.</summary>
+/// <summary>What a model takes the matter at hand for. It sorts that ticket where nobody has yet, and opens none; the subject stays the customer's.</summary>
 [GenerateSerializer, Immutable, Alias("fte.draft-matter")]
 public sealed record DraftMatter([property: Id(0)] string Subject, [property: Id(1)] Tickets.TicketCategory Category, [property: Id(2)] Tickets.TicketPriority Priority);

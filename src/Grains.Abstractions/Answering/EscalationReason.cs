@@ -51,7 +51,7 @@ public enum EscalationReason
     /// <summary>A failure that only engineers can mend, after the known fix did not help.</summary>
     Engineering,
 
-    /// <summary>Nothing relevant in the documents after two searches.</summary>
+    /// <summary>Nothing relevant in the documents; they were searched a second time where the question can be put in another way.</summary>
     NoEvidence,
 
     /// <summary>The message is in a language that this deployment does not answer in.</summary>

@@ -49,6 +49,9 @@ public sealed record DraftRequest(
 
     /// <summary>What was wrong with the draft before this one, in a sentence; null at the first.</summary>
     public string? Fault { get; init; }
+
+    /// <summary>Cancelled when the model's own time is over, and not where the customer wrote again: then it was too slow.</summary>
+    public CancellationToken TimeIsOver { get; init; }
 }
 
 /// <summary>One earlier utterance, as a model sees it.</summary>

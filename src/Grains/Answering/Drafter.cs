@@ -23,7 +23,7 @@ internal sealed partial class Drafter(
     /// <summary>What is kept of a draft's time for the last model: where it quotes, it takes far less.</summary>
     private static readonly TimeSpan ForTheLast = TimeSpan.FromSeconds(5);
 
-    /// <summary>Below this chance a second search is made, with what was said before added.</summary>
+    /// <summary>Below this chance a second search is made, where the question can be put in another way.</summary>
     private const double SecondSearchBelow = 0.5;
 
     public async Task<Draft> Write(ExchangeSnapshot snapshot, CancellationToken cancellationToken)
@@ -60,6 +60,7 @@ internal sealed partial class Drafter(
                 Channel = text.Channel,
                 Tone = context.Rules.Policy.Tone,
                 PricesMayBeSaid = context.Rules.Policy.ListPricesAreAnswered,
+                TimeIsOver = limit.Token,
             };
             var draft = await Ask(request, answerBy, both.Token);
             // Nothing of it changes after it was judged: the grain that decides on it need not read it again.
@@ -168,7 +169,9 @@ internal sealed partial class Drafter(
         {
             try
             {
-                return await models.Draft(request, tools, answerBy, cancellationToken);
+                var draft = await models.Draft(request, tools, answerBy, cancellationToken);
+                // Where a person comes its words are sent to nobody. What is wrong with them may neither undo the call nor give it another reason.
+                return draft.NeedsPerson is null ? draft : draft with { Text = "", Citations = [], Sentences = default };
             }
             catch (Exception failure) when (failure is not (OperationCanceledException or ModelUnavailableException) && attempt < ModelAttempts)
             {

@@ -46,7 +46,7 @@ internal sealed partial class ModelChain(ImmutableArray<IChatModel> models, Core
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
             try
             {
-                return await Ask(models[place], request, tools, both.Token);
+                return await Ask(models[place], request with { TimeIsOver = limit.Token }, tools, both.Token);
             }
             catch (ModelUnavailableException unavailable)
             {

@@ -73,7 +73,7 @@ internal static class ReplyDecision
         if (Breach(text, draft, rules) is { } verdict)
             return new Decision.Escalate(verdict.Reason, verdict.Urgency, verdict.RuleId);
         if (draft.NeedsPerson is { } reason)
-            return new Decision.Escalate(reason, Urgency.Normal, "A1.model");
+            return new Decision.Escalate(reason, draft.Urgency is { } urgency && urgency > Least(reason) ? urgency : Least(reason), "A1.model");
         if (!IsAnswer(draft))
             return new Decision.Escalate(EscalationReason.NoEvidence, Urgency.Normal, "A3.no_evidence");
         // Two pages say otherwise, and neither is newer: which of them holds, a person has to say.
@@ -82,6 +82,14 @@ internal static class ReplyDecision
         var formed = ReplyForm.Of(text.Channel).Form(draft.Text);
         return new Decision.Reply(formed.Text, draft.Citations, formed.Footer, "A3.answer");
     }
+
+    /// <summary>A model that is steered by what it reads may hurry people, and not keep a breach from them.</summary>
+    private static Urgency Least(EscalationReason reason) => reason switch
+    {
+        EscalationReason.Security => Urgency.Urgent,
+        EscalationReason.Legal or EscalationReason.Privacy => Urgency.High,
+        _ => Urgency.Normal,
+    };
 
     /// <summary>
     /// While a person is awaited the assistant goes on helping where the documents answer, and says nothing else: asking for

@@ -34,6 +34,7 @@ internal static class AnswerPrompt
             json.WriteStartObject();
             json.WriteString("tone", EnumText.Of(request.Tone));
             json.WriteString("channel", request.Channel);
+            json.WriteBoolean("prices_may_be_said", request.PricesMayBeSaid);
             json.WriteStartArray("question");
             foreach (var message in request.Question)
                 json.WriteStringValue(Shorten(message));

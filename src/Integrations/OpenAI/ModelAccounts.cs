@@ -14,10 +14,10 @@ public sealed record ModelPrices(decimal Input, decimal CachedInput, decimal Out
         (long)Math.Ceiling(((input - cached) * Input) + (cached * CachedInput) + (output * Output));
 }
 
-/// <summary>Keeps the accounts of models: reserves before each request what it may cost at most, and notes after the draft what it cost.</summary>
+/// <summary>Keeps the accounts of a model: reserves before each request what it may cost at most, and notes after the draft what it cost.</summary>
 /// <param name="spend">Where they are kept.</param>
 /// <param name="budget">What a day may cost.</param>
-/// <param name="prices">What tokens cost.</param>
+/// <param name="prices">What its tokens cost.</param>
 /// <param name="longestAnswer">The most tokens of one answer.</param>
 /// <param name="metrics">Counts tokens and money.</param>
 /// <param name="time">The clock.</param>

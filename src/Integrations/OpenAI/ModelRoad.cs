@@ -89,7 +89,12 @@ internal sealed partial class ModelRoad
     /// What has to be done before each attempt. It stands before the gate: while it takes long nobody else waits for it, and neither its time nor its
     /// failure is laid to the model.
     /// </param>
-    public async Task<T> Send<T>(Func<ModelAttempt, Task<T>> ask, CancellationToken cancellationToken, Func<CancellationToken, Task>? before = null)
+    /// <param name="timeIsOver">
+    /// Cancelled where <paramref name="cancellationToken"/> is since the draft's time is over: an attempt that it cuts off has failed if it took long,
+    /// as one has not that ends since the customer wrote again.
+    /// </param>
+    public async Task<T> Send<T>(
+        Func<ModelAttempt, Task<T>> ask, CancellationToken cancellationToken, Func<CancellationToken, Task>? before = null, CancellationToken timeIsOver = default)
     {
         try
         {
@@ -98,9 +103,13 @@ internal sealed partial class ModelRoad
                 {
                     if (before is not null)
                         await before(token);
-                    return await Once(ask, token);
+                    return await Once(ask, token, timeIsOver);
                 },
                 cancellationToken);
+        }
+        catch (ModelFailure) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
         }
         catch (BrokenCircuitException open)
         {
@@ -119,11 +128,16 @@ internal sealed partial class ModelRoad
         return (doubled < LongestPause ? doubled : LongestPause) * (0.5 + (0.5 * random()));
     }
 
-    private async Task<T> Once<T>(Func<ModelAttempt, Task<T>> ask, CancellationToken cancellationToken)
+    private async Task<T> Once<T>(Func<ModelAttempt, Task<T>> ask, CancellationToken cancellationToken, CancellationToken timeIsOver)
     {
+        // Nobody queues for a model that is left alone.
+        if (IsOpen)
+            throw new ModelFailure(ModelFault.CircuitOpen);
         try
         {
-            var answer = await circuit.ExecuteAsync(async token => await Through(ask, token), cancellationToken);
+            // The gate stands before the circuit, which takes all that is no failure for a success: who did not get through has seen neither.
+            using var passage = await Enter(cancellationToken);
+            var answer = await circuit.ExecuteAsync(async token => await Through(passage, ask, token, timeIsOver), cancellationToken);
             refusal = null;
             return answer;
         }
@@ -136,12 +150,11 @@ internal sealed partial class ModelRoad
         }
     }
 
-    private async Task<T> Through<T>(Func<ModelAttempt, Task<T>> ask, CancellationToken cancellationToken)
+    private async Task<T> Through<T>(ModelGate.Passage passage, Func<ModelAttempt, Task<T>> ask, CancellationToken cancellationToken, CancellationToken timeIsOver)
     {
-        using var passage = await Enter(cancellationToken);
         try
         {
-            var answer = await Within(ask, cancellationToken);
+            var answer = await Within(ask, cancellationToken, timeIsOver);
             passage.Answered();
             return answer;
         }
@@ -168,9 +181,10 @@ internal sealed partial class ModelRoad
         }
     }
 
-    private async Task<T> Within<T>(Func<ModelAttempt, Task<T>> ask, CancellationToken cancellationToken)
+    private async Task<T> Within<T>(Func<ModelAttempt, Task<T>> ask, CancellationToken cancellationToken, CancellationToken timeIsOver)
     {
         using var attempt = new ModelAttempt(options, time, cancellationToken);
+        var since = time.GetTimestamp();
         try
         {
             return await ask(attempt);
@@ -179,6 +193,16 @@ internal sealed partial class ModelRoad
         catch (Exception ended) when (ended is OperationCanceledException or ModelFailure && attempt.TookTooLong && !cancellationToken.IsCancellationRequested)
         {
             throw new ModelFailure(ModelFault.TimedOut);
+        }
+        // It stalled for as long as we are patient with a beginning, until the draft had no time left. What had less has shown nothing.
+        catch (Exception ended) when (ended is OperationCanceledException or ModelFailure && timeIsOver.IsCancellationRequested && time.GetElapsedTime(since) >= options.FirstToken)
+        {
+            throw new ModelFailure(ModelFault.TimedOut);
+        }
+        // Whoever asked has left, and the connection broke by that.
+        catch (ModelFailure) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
         }
         // Nobody here ended it: the connection's own limit did.
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -193,7 +217,8 @@ internal sealed partial class ModelRoad
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = options.Attempts - 1,
-                ShouldHandle = retry => ValueTask.FromResult(retry.Outcome.Exception is ModelFailure failure && Pause(failure, retry.AttemptNumber + 1) is not null),
+                ShouldHandle = retry => ValueTask.FromResult(
+                    retry.Outcome.Exception is ModelFailure failure && !retry.Context.CancellationToken.IsCancellationRequested && Pause(failure, retry.AttemptNumber + 1) is not null),
                 DelayGenerator = retry => ValueTask.FromResult(Pause((ModelFailure)retry.Outcome.Exception!, retry.AttemptNumber + 1)),
                 OnRetry = retry =>
                 {
@@ -214,7 +239,7 @@ internal sealed partial class ModelRoad
             // One that is tried after a pause and left by whoever asked has not shown that it answers.
             ShouldHandle = attempt => ValueTask.FromResult(
                 attempt.Outcome.Exception is ModelFailure { TellsOfEndpoint: true }
-                || (attempt.Outcome.Exception is OperationCanceledException or ModelFailure { Fault: ModelFault.Crowded } && state.CircuitState is CircuitState.HalfOpen)),
+                || (attempt.Outcome.Exception is OperationCanceledException && state.CircuitState is CircuitState.HalfOpen)),
             OnOpened = since =>
             {
                 Interlocked.Exchange(ref opened, time.GetTimestamp());

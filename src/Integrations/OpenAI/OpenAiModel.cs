@@ -27,6 +27,9 @@ internal sealed partial class OpenAiModel(
     /// <summary>How many tools it may call beside its answer.</summary>
     private const int MostCalls = 6;
 
+    /// <summary>An answer of which its own model says that it hardly fits is none. What models say of themselves is rough, so that only the lowest counts.</summary>
+    public const double LeastConfidence = 0.2;
+
     /// <inheritdoc/>
     public string Name { get; } = $"{model}/{Prompt.Answer.Label}";
 
@@ -44,6 +47,13 @@ internal sealed partial class OpenAiModel(
             var draft = await Write(work, tools, account, cancellationToken);
             outcome = draft is { NeedsPerson: not null } ? "needs_person" : draft.Citations.IsEmpty ? "no_evidence" : "answered";
             return draft with { Model = Name, Use = account.Use };
+        }
+        // What it has called for is not unsaid by what broke afterwards; the next model might not call.
+        catch (Exception failure) when (work.NeedsPerson is not null && (failure is not OperationCanceledException || request.TimeIsOver.IsCancellationRequested))
+        {
+            LogOnlyPerson(logger, model, failure.GetType().Name);
+            outcome = "needs_person";
+            return work.WithoutWords() with { Model = Name, Use = account.Use };
         }
         catch (ModelFailure failure)
         {
@@ -68,7 +78,7 @@ internal sealed partial class OpenAiModel(
             var mustEnd = round == MostRounds || work.Calls >= MostCalls;
             var answer = await Ask(work, account, mustEnd, cancellationToken);
             if (answer.Refusal is not null)
-                return new("", [], 0);
+                return work.WithoutWords();
             if (style is ModelStyle.Json || answer.Calls.IsEmpty)
             {
                 // An endpoint that knows no tools answers in words, which are the answer's form or nothing.
@@ -104,7 +114,8 @@ internal sealed partial class OpenAiModel(
         var request = style is ModelStyle.Json
             ? new ChatRequest(model, [.. work.Lines], [], Form: OpenAiTools.Send)
             : new ChatRequest(model, [.. work.Lines], OpenAiTools.All, mustEnd ? OpenAiTools.SendName : null);
-        return road.Send(attempt => AskOnce(request, account, attempt), cancellationToken, token => accounts.Reserve(account, Name, request, token));
+        return road.Send(
+            attempt => AskOnce(request, account, attempt), cancellationToken, token => accounts.Reserve(account, Name, request, token), work.TimeIsOver);
     }
 
     /// <summary>Each attempt is paid, whatever becomes of it. Where the endpoint does not tell what it used, it is guessed.</summary>
@@ -150,6 +161,7 @@ internal sealed partial class OpenAiModel(
                 if (escalate.Value is not { } why)
                     return ToolAnswers.Fault(escalate.Faults);
                 work.NeedsPerson ??= why.Reason;
+                work.Urgency = work.Urgency is { } before && before > why.Urgency ? before : why.Urgency;
                 return ToolAnswers.Noted;
             case OpenAiTools.TicketName:
                 var ticket = ToolArguments.Ticket(call.Arguments);
@@ -171,6 +183,8 @@ internal sealed partial class OpenAiModel(
 
     private static Draft ToDraft(Work work, ProposedDraft proposed)
     {
+        if (proposed is { NeedsPerson: null, Confidence: < LeastConfidence })
+            return work.WithoutWords() with { Confidence = proposed.Confidence, Intent = proposed.Intent };
         var citations = ImmutableArray.CreateBuilder<Citation>();
         var sentences = ImmutableArray.CreateBuilder<DraftSentence>();
         var text = new StringBuilder();
@@ -202,6 +216,7 @@ internal sealed partial class OpenAiModel(
             Sentences = sentences.ToImmutable(),
             Intent = proposed.Intent,
             Matter = work.Matter,
+            Urgency = work.Urgency,
         };
     }
 
@@ -209,6 +224,9 @@ internal sealed partial class OpenAiModel(
 
     [LoggerMessage(2210, LogLevel.Warning, "The model {Model} wrote no answer that could be read in {Rounds} attempts.")]
     private static partial void LogNoDraft(ILogger logger, string model, int rounds);
+
+    [LoggerMessage(2212, LogLevel.Warning, "The model {Model} called for a person and then failed ({Failure}); a person comes.")]
+    private static partial void LogOnlyPerson(ILogger logger, string model, string failure);
 
     /// <summary>A draft in the making.</summary>
     private sealed class Work
@@ -218,6 +236,7 @@ internal sealed partial class OpenAiModel(
         public Work(DraftRequest request)
         {
             known = request.Evidence.Hits.ToDictionary(hit => hit.ChunkId);
+            TimeIsOver = request.TimeIsOver;
             Lines = [.. AnswerPrompt.Lines(request)];
             if (request.Fault is { } fault)
                 Lines.Add(new ChatLine.Material(ToolAnswers.Fault([fault])));
@@ -225,11 +244,18 @@ internal sealed partial class OpenAiModel(
 
         public List<ChatLine> Lines { get; }
 
+        public CancellationToken TimeIsOver { get; }
+
         public int Calls { get; set; }
 
         public EscalationReason? NeedsPerson { get; set; }
 
+        public Urgency? Urgency { get; set; }
+
         public DraftMatter? Matter { get; set; }
+
+        /// <summary>What it noted so far, and no answer.</summary>
+        public Draft WithoutWords() => new("", [], 0, NeedsPerson) { Matter = Matter, Urgency = Urgency };
 
         public void Know(ImmutableArray<SearchHit> hits)
         {

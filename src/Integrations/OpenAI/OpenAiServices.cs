@@ -13,10 +13,11 @@ public static class OpenAiServices
     /// <param name="services">Where.</param>
     /// <param name="options">The endpoint.</param>
     /// <param name="budget">What a day may cost.</param>
-    /// <param name="prices">What tokens cost.</param>
+    /// <param name="prices">What tokens of the model cost.</param>
+    /// <param name="fallbackPrices">What those of the other cost.</param>
     /// <param name="fallsBackToQuotes">Whether the documents are quoted where no model can be had.</param>
     public static IServiceCollection AddOpenAi(
-        this IServiceCollection services, OpenAiOptions options, ModelBudget budget, ModelPrices prices, bool fallsBackToQuotes)
+        this IServiceCollection services, OpenAiOptions options, ModelBudget budget, ModelPrices prices, ModelPrices fallbackPrices, bool fallsBackToQuotes)
     {
         services.AddHealthChecks().AddCheck<ModelHealth>(ModelHealth.Name);
         return services
@@ -26,11 +27,10 @@ public static class OpenAiServices
             .AddSingleton<IModelChat, OpenAiChat>()
             .AddSingleton<ModelMetrics>()
             .AddSingleton(provider => Roads(provider, options))
-            .AddSingleton(provider => new ModelAccounts(
-                provider.GetRequiredService<IModelSpend>(), budget, prices, options.MaxOutputTokens, provider.GetRequiredService<ModelMetrics>(),
-                provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ModelAccounts>>()))
             .AddSingleton(provider => new ConfiguredModels(
-                [.. provider.GetRequiredService<ModelRoads>().All.Select(road => (IChatModel)Model(provider, options, road))], fallsBackToQuotes));
+                [.. provider.GetRequiredService<ModelRoads>().All.Select((road, place) => (IChatModel)Model(
+                    provider, options, road, Accounts(provider, options, budget, place == 0 ? prices : fallbackPrices)))],
+                fallsBackToQuotes));
     }
 
     /// <summary>
@@ -60,7 +60,10 @@ public static class OpenAiServices
         return roads;
     }
 
-    private static OpenAiModel Model(IServiceProvider provider, OpenAiOptions options, ModelRoad road) => new(
-        provider.GetRequiredService<IModelChat>(), road, road.Model, options.Style, provider.GetRequiredService<ModelAccounts>(),
-        provider.GetRequiredService<ILogger<OpenAiModel>>());
+    private static ModelAccounts Accounts(IServiceProvider provider, OpenAiOptions options, ModelBudget budget, ModelPrices prices) => new(
+        provider.GetRequiredService<IModelSpend>(), budget, prices, options.MaxOutputTokens, provider.GetRequiredService<ModelMetrics>(),
+        provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ModelAccounts>>());
+
+    private static OpenAiModel Model(IServiceProvider provider, OpenAiOptions options, ModelRoad road, ModelAccounts accounts) => new(
+        provider.GetRequiredService<IModelChat>(), road, road.Model, options.Style, accounts, provider.GetRequiredService<ILogger<OpenAiModel>>());
 }

@@ -17,7 +17,7 @@ internal static class OpenAiTools
     /// <summary>Reads what this customer wrote before.</summary>
     public const string HistoryName = "get_customer_history";
 
-    /// <summary>Notes that the customer has a further matter.</summary>
+    /// <summary>Notes what the matter at hand is.</summary>
     public const string TicketName = "create_ticket";
 
     /// <summary>Notes that a person is needed.</summary>
@@ -53,7 +53,7 @@ internal static class OpenAiTools
               "required":["chunk_id","quote"],"additionalProperties":false}}},
             "required":["text","quotes"],"additionalProperties":false}},
           "intent":{"type":"string","description":"What the customer wants, in one to four words of snake_case, such as reset_password."},
-          "confidence":{"type":"number","description":"The chance, 0 to 1, that this answers the question."},
+          "confidence":{"type":"number","description":"The chance, 0 to 1, that this answers the question. Below 0.2 it is not sent, and a person answers."},
           "needs_person":{"type":["string","null"],"enum":[{{{{List(Reasons)}}}},null],"description":"Why a person must take over; null where none must."}},
           "required":["sentences","intent","confidence","needs_person"],"additionalProperties":false}
         """);
@@ -77,10 +77,10 @@ internal static class OpenAiTools
             """{"type":"object","properties":{},"required":[],"additionalProperties":false}"""),
         new(
             TicketName,
-            "Notes a further matter of this customer that is not the one at hand. The matter at hand has its ticket already.",
+            "Sorts the matter at hand, whose ticket is there already: sets its category and priority where nobody has yet. Opens no further ticket.",
             $$$"""
             {"type":"object","properties":{
-              "subject":{"type":"string","description":"The matter in a few words; at most 120 characters."},
+              "subject":{"type":"string","description":"The matter in a few words; at most 120 characters. The ticket keeps the subject that it has."},
               "category":{"type":"string","enum":[{{{List(Categories)}}}]},
               "priority":{"type":"string","enum":[{{{List(Priorities)}}}]}},
               "required":["subject","category","priority"],"additionalProperties":false}

@@ -50,7 +50,7 @@ internal static class ToolArguments
     /// <summary>Reads that nothing is asked.</summary>
     public static ToolReading<HistoryArguments> History(string json) => Read(json, [], _ => new HistoryArguments());
 
-    /// <summary>Reads which matter is noted.</summary>
+    /// <summary>Reads what the matter at hand is.</summary>
     public static ToolReading<TicketArguments> Ticket(string json) => Read(json, ["subject", "category", "priority"], fields =>
         (fields.Text("subject", LongestSubject), fields.OneOf("category", OpenAiTools.Categories), fields.OneOf("priority", OpenAiTools.Priorities))
             is ({ } subject, { } category, { } priority) ? new TicketArguments(subject, category, priority) : null);

@@ -46,13 +46,25 @@ internal sealed class ModelOptions
     [Range(0, 100_000)]
     public double InputPrice { get; set; }
 
-    /// <summary>The price of a million tokens that the endpoint had in its cache. Default 0.</summary>
+    /// <summary>The price of a million tokens that the endpoint had in its cache. Default <see cref="InputPrice"/>.</summary>
     [Range(0, 100_000)]
-    public double CachedInputPrice { get; set; }
+    public double? CachedInputPrice { get; set; }
 
     /// <summary>The price of a million tokens that are written. Default 0.</summary>
     [Range(0, 100_000)]
     public double OutputPrice { get; set; }
+
+    /// <summary>The price of a million tokens that are sent to the fallback model. Default <see cref="InputPrice"/>.</summary>
+    [Range(0, 100_000)]
+    public double? FallbackInputPrice { get; set; }
+
+    /// <summary>The price of a million of them that the endpoint had in its cache. Default <see cref="FallbackInputPrice"/>, else the first model's.</summary>
+    [Range(0, 100_000)]
+    public double? FallbackCachedInputPrice { get; set; }
+
+    /// <summary>The price of a million tokens that the fallback model writes. Default <see cref="OutputPrice"/>.</summary>
+    [Range(0, 100_000)]
+    public double? FallbackOutputPrice { get; set; }
 
     /// <summary>What a day may cost. Default 0: no limit.</summary>
     [Range(0, 1_000_000)]
@@ -67,8 +79,9 @@ internal sealed class ModelOptions
 /// <param name="Endpoint">How it is asked.</param>
 /// <param name="Budget">What a day may cost.</param>
 /// <param name="Prices">What tokens cost.</param>
+/// <param name="FallbackPrices">What those of the fallback model cost.</param>
 /// <param name="FallsBackToQuotes">Whether the documents are quoted where it cannot be had.</param>
-internal sealed record ModelSettings(OpenAiOptions Endpoint, ModelBudget Budget, ModelPrices Prices, bool FallsBackToQuotes)
+internal sealed record ModelSettings(OpenAiOptions Endpoint, ModelBudget Budget, ModelPrices Prices, ModelPrices FallbackPrices, bool FallsBackToQuotes)
 {
     private const string DefaultModel = "gpt-4.1-mini";
     private const double MicrosOfOne = 1e6;
@@ -91,7 +104,12 @@ internal sealed record ModelSettings(OpenAiOptions Endpoint, ModelBudget Budget,
         var url = OpenAiOptions.OpenAi;
         if (Given(configuration, "OPENAI_BASE_URL") is { } text && (!EndpointUrl.TryParse(text, options.PrivateHttp, out url, out var fault)))
             throw new UsageException($"OPENAI_BASE_URL {fault}");
-        var prices = new ModelPrices((decimal)options.InputPrice, (decimal)options.CachedInputPrice, (decimal)options.OutputPrice);
+        // Tokens of which no price is told are not free.
+        var prices = new ModelPrices((decimal)options.InputPrice, (decimal)(options.CachedInputPrice ?? options.InputPrice), (decimal)options.OutputPrice);
+        var fallbackPrices = new ModelPrices(
+            (decimal?)options.FallbackInputPrice ?? prices.Input,
+            (decimal?)(options.FallbackCachedInputPrice ?? options.FallbackInputPrice) ?? prices.CachedInput,
+            (decimal?)options.FallbackOutputPrice ?? prices.Output);
         if (options is { BudgetPerDay: > 0 } or { BudgetPerCustomer: > 0 } && (prices.Input == 0 || prices.Output == 0))
             throw new UsageException("Model__BudgetPerDay and Model__BudgetPerCustomer need Model__InputPrice and Model__OutputPrice: what nobody knows the price of cannot be kept within a budget.");
         var omitted = Omitted(options.Omit);
@@ -115,6 +133,7 @@ internal sealed record ModelSettings(OpenAiOptions Endpoint, ModelBudget Budget,
             },
             new(Micros(options.BudgetPerDay), Micros(options.BudgetPerCustomer)),
             prices,
+            fallbackPrices,
             options.FallsBackToQuotes);
     }
 
@@ -130,7 +149,7 @@ internal sealed record ModelSettings(OpenAiOptions Endpoint, ModelBudget Budget,
     private static long Micros(double amount) => (long)Math.Ceiling(amount * MicrosOfOne);
 
     /// <summary>Adds the models.</summary>
-    public void AddTo(IServiceCollection services) => services.AddOpenAi(Endpoint, Budget, Prices, FallsBackToQuotes).AddOpenAiEmbedder(Endpoint);
+    public void AddTo(IServiceCollection services) => services.AddOpenAi(Endpoint, Budget, Prices, FallbackPrices, FallsBackToQuotes).AddOpenAiEmbedder(Endpoint);
 
     /// <summary>Adds what commands need of it, which search and import and ask no model.</summary>
     public void AddEmbedderTo(IServiceCollection services) => services.AddOpenAiEmbedder(Endpoint);

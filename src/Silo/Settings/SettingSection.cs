@@ -55,6 +55,7 @@ internal sealed record SettingSection(string Name, Type Options)
 
     private static string Form(Type type, RangeAttribute? range)
     {
+        type = Nullable.GetUnderlyingType(type) ?? type;
         var form = type switch
         {
             _ when type == typeof(int) => "a whole number",

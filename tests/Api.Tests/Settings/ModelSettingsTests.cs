@@ -1,3 +1,4 @@
+using FteAgent.OpenAI;
 using FteAgent.Silo.Commands;
 using FteAgent.Silo.Settings;
 using Microsoft.Extensions.Configuration;
@@ -52,6 +53,29 @@ public sealed class ModelSettingsTests
 
         Assert.Contains("max_tokens", Refused([.. budget, ("Model:Omit", "max_completion_tokens,max_tokens")]), StringComparison.Ordinal);
         Assert.NotNull(ModelSettings.Read(With([.. budget, ("Model:Omit", "max_completion_tokens")])));
+    }
+
+    [Fact]
+    public void Input_from_a_cache_is_not_free_where_its_price_is_not_told()
+    {
+        Assert.Equal(new(4, 4, 16), Prices().First);
+        Assert.Equal(new(4, 1, 16), Prices(("Model:CachedInputPrice", "1")).First);
+        Assert.Equal(new(4, 0, 16), Prices(("Model:CachedInputPrice", "0")).First);
+    }
+
+    [Fact]
+    public void Fallback_model_costs_as_much_as_the_first_where_it_has_no_prices_of_its_own()
+    {
+        Assert.Equal(new(4, 1, 16), Prices(("Model:CachedInputPrice", "1")).Fallback);
+        Assert.Equal(new(10, 10, 16), Prices(("Model:CachedInputPrice", "1"), ("Model:FallbackInputPrice", "10")).Fallback);
+        Assert.Equal(
+            new(10, 5, 40), Prices(("Model:FallbackInputPrice", "10"), ("Model:FallbackCachedInputPrice", "5"), ("Model:FallbackOutputPrice", "40")).Fallback);
+    }
+
+    private static (ModelPrices First, ModelPrices Fallback) Prices(params (string, string)[] more)
+    {
+        var settings = ModelSettings.Read(With([("OPENAI_API_KEY", "key"), ("Model:InputPrice", "4"), ("Model:OutputPrice", "16"), .. more]));
+        return (settings!.Prices, settings.FallbackPrices);
     }
 
     private static string Refused(params (string Key, string Value)[] settings) => Assert.Throws<UsageException>(() => ModelSettings.Read(With(settings))).Message;

@@ -53,6 +53,7 @@ public sealed partial class SettingsTests
     [InlineData("BusinessHours:Days:0", "9", "BusinessHours__Days__0 must be one of Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday.")]
     [InlineData("BusinessHours:Holidays:3", "Christmas", "BusinessHours__Holidays__3 must be a date such as 2026-12-25.")]
     [InlineData("TRUSTED_PROXIES", "0.0.0.0/0", "TRUSTED_PROXIES must be IP addresses or networks with commas between them, such as 10.0.0.7,192.168.0.0/24,fd00::/8, and not all addresses.")]
+    [InlineData("Model:CachedInputPrice", "cheap", "Model__CachedInputPrice must be a number from 0 to 100000.")]
     [InlineData("Knowledge:VectorWeight", "2", "Knowledge__VectorWeight must be a number from 0 to 1.")]
     [InlineData("Knowledge:StaleAfter", "0", "Knowledge__StaleAfter must be a time such as 00:15:00 (hours, minutes, seconds) from 1.00:00:00 to 3650.00:00:00.")]
     [InlineData("RETENTION_DAYS", "0", "RETENTION_DAYS must be a whole number from 1 to 36500; leave it out to keep everything.")]

@@ -30,6 +30,21 @@ public sealed class ModelChainTests
     }
 
     [Fact]
+    public async Task Each_can_tell_that_its_own_time_is_over()
+    {
+        var (first, second, quotes) = (new Model("first", Hang), new Model("second", Hang), Quoting());
+        var drafting = Draft(first, second, quotes);
+
+        time.Advance(Left / 2);
+        await second.Begun;
+
+        Assert.Equal((true, false), (first.Request!.TimeIsOver.IsCancellationRequested, second.Request!.TimeIsOver.IsCancellationRequested));
+        time.Advance(Left / 2);
+        await drafting;
+        Assert.Equal((true, false), (second.Request.TimeIsOver.IsCancellationRequested, quotes.Request!.TimeIsOver.IsCancellationRequested));
+    }
+
+    [Fact]
     public async Task One_that_cannot_be_had_and_one_that_stumbles_are_stepped_past_at_once() => Assert.Equal(
         "quotes", (await Draft(new("first", _ => throw new ModelUnavailableException("gone")), new("second", _ => throw new InvalidOperationException()), Quoting())).Model);
 
@@ -88,9 +103,12 @@ public sealed class ModelChainTests
 
         public int Asked { get; private set; }
 
+        public DraftRequest? Request { get; private set; }
+
         public Task<Draft> Draft(DraftRequest request, IDraftTools tools, CancellationToken cancellationToken)
         {
             Asked++;
+            Request = request;
             begun.TrySetResult();
             return draft(cancellationToken);
         }

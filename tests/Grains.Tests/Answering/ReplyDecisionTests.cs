@@ -56,6 +56,24 @@ public sealed class ReplyDecisionTests
         Assert.Equal((EscalationReason.NoEvidence, "A3.contradiction"), (escalated.Reason, escalated.Rule));
     }
 
+    [Theory]
+    [InlineData(EscalationReason.Security, null, Urgency.Urgent)]
+    [InlineData(EscalationReason.Security, Urgency.Low, Urgency.Urgent)]
+    [InlineData(EscalationReason.Legal, Urgency.Normal, Urgency.High)]
+    [InlineData(EscalationReason.Privacy, null, Urgency.High)]
+    [InlineData(EscalationReason.Privacy, Urgency.Urgent, Urgency.Urgent)]
+    [InlineData(EscalationReason.RefundRequest, null, Urgency.Normal)]
+    [InlineData(EscalationReason.RefundRequest, Urgency.Low, Urgency.Normal)]
+    [InlineData(EscalationReason.RefundRequest, Urgency.High, Urgency.High)]
+    public void A_model_may_hurry_people_and_not_make_a_breach_wait(EscalationReason reason, Urgency? said, Urgency urgency)
+    {
+        var draft = new Draft("", [], 0, reason) { Urgency = said };
+
+        var decision = ReplyDecision.Decide(Conversation.New(Mira), new ExchangeText(["How large may a file be?"]), draft, Book);
+
+        Assert.Equal(new Decision.Escalate(reason, urgency, "A1.model"), decision);
+    }
+
     private static RuleBook Book { get; } = new(EscalationPolicy.Default);
 
     private static Decision Decide(Conversation conversation, params string[] texts) =>

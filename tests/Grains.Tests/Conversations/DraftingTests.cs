@@ -76,6 +76,57 @@ public sealed class DraftingTests
     }
 
     [Fact]
+    public async Task What_a_model_takes_the_matter_for_ends_on_the_ticket_at_hand_and_opens_none()
+    {
+        await using var support = await Support.Open();
+        var mira = await support.NewCustomer();
+        support.Model.Answer = _ => ScriptedModel.Quote("Here are the words of the guide.") with { Matter = new("Import", TicketCategory.Technical, TicketPriority.High) };
+
+        var conversation = await support.Ask(mira, "How do I import documents?");
+
+        var ticket = Assert.Single(conversation.Tickets);
+        Assert.Equal((TicketCategory.Technical, TicketPriority.High, "How do I import documents?"), (ticket.Category, ticket.Priority, ticket.Subject));
+
+        // Once somebody has said it, no model says otherwise.
+        support.Model.Answer = _ => ScriptedModel.Quote("Here are the words of the guide.") with { Matter = new("Bill", TicketCategory.Billing, TicketPriority.Low) };
+        ticket = Assert.Single((await support.Ask(mira, "And how do I import pictures?")).Tickets);
+        Assert.Equal((TicketCategory.Technical, TicketPriority.High), (ticket.Category, ticket.Priority));
+    }
+
+    [Fact]
+    public async Task A_call_for_a_person_is_not_lost_by_a_quote_that_stands_nowhere()
+    {
+        await using var support = await Support.Open();
+        var mira = await support.NewCustomer();
+        support.Model.Answer = request => request.Fault is null
+            ? Invent() with { NeedsPerson = EscalationReason.DataLoss, Urgency = Urgency.High }
+            : ScriptedModel.Quote("Here are the words of the guide.");
+
+        var conversation = await support.Ask(mira, "How do I import documents?");
+
+        Assert.Equal((EscalationReason.DataLoss, "A1.model", Urgency.High), (conversation.Escalation!.Reason, conversation.Escalation.Rule, conversation.Escalation.Urgency));
+        Assert.Equal(1, support.Model.Drafts);
+        Assert.DoesNotContain(conversation.Recent, message => message.Text.Contains("invented", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_model_can_tell_that_the_drafts_time_is_over()
+    {
+        await using var support = await Support.Open();
+        var mira = await support.NewCustomer();
+        support.Model.Hold();
+        var drafting = support.Model.Drafting();
+        await support.Write(mira, "How do I import documents?");
+        await support.Drafting(drafting);
+        var request = Assert.Single(support.Model.Requests);
+        Assert.False(request.TimeIsOver.IsCancellationRequested);
+
+        support.Time.Advance(support.Context.Options.DraftFor);
+
+        Assert.True(request.TimeIsOver.IsCancellationRequested);
+    }
+
+    [Fact]
     public async Task A_model_looks_up_nobody_elses_history()
     {
         await using var support = await Support.Open();

@@ -46,6 +46,35 @@ public sealed partial class ModelPatienceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_person_who_was_called_for_comes_though_the_time_is_over()
+    {
+        await using var world = await OneAtATime();
+        world.Endpoint.Script.Then(Step.Call("escalate_to_human", """{"reason":"legal","urgency":"high"}"""), Step.Hang());
+        using var time = new CancellationTokenSource(TimeSpan.FromSeconds(7), world.Time);
+        var draft = Draft(world, time.Token, timeIsOver: time.Token);
+        await world.Endpoint.Arrived(2);
+
+        world.Time.Advance(TimeSpan.FromSeconds(7));
+
+        Assert.Equal(EscalationReason.Legal, (await draft.WaitAsync(Patience)).NeedsPerson);
+        Assert.Equal("needs_person", Assert.Single(record.Calls).Call.Outcome);
+    }
+
+    [Fact]
+    public async Task A_person_who_was_called_for_does_not_come_where_the_customer_writes_again()
+    {
+        await using var world = await OneAtATime();
+        world.Endpoint.Script.Then(Step.Call("escalate_to_human", """{"reason":"legal","urgency":"high"}"""), Step.Hang());
+        using var again = new CancellationTokenSource();
+        var draft = Draft(world, again.Token);
+        await world.Endpoint.Arrived(2);
+
+        await again.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => draft.WaitAsync(Patience));
+    }
+
+    [Fact]
     public async Task Nobody_starves_at_the_gate_however_many_come_after()
     {
         await using var world = await OneAtATime();
@@ -144,12 +173,13 @@ public sealed partial class ModelPatienceTests : IDisposable
         }
     }
 
-    private Task<Draft> Draft(ModelWorld world, CancellationToken cancellationToken = default, bool bounded = false, string words = "How do I export a report?")
+    private Task<Draft> Draft(ModelWorld world, CancellationToken cancellationToken = default, bool bounded = false, string words = "How do I export a report?", CancellationToken timeIsOver = default)
     {
         var accounts = new ModelAccounts(
             record, bounded ? new(1_000_000, 0) : new(0, 0), new(2, 1, 8), 1_000, new(services.GetRequiredService<IMeterFactory>()), world.Time, new HeardLog<ModelAccounts>());
         var model = new OpenAiModel(world.Chat, world.Road, "model-a", ModelStyle.Tools, accounts, new HeardLog<OpenAiModel>());
-        return model.Draft(new([words], [], new(1, [], 0.9)) { Customer = new(Guid.NewGuid()), Exchange = new(Guid.NewGuid()) }, new NoLooking(), cancellationToken);
+        return model.Draft(
+            new([words], [], new(1, [], 0.9)) { Customer = new(Guid.NewGuid()), Exchange = new(Guid.NewGuid()), TimeIsOver = timeIsOver }, new NoLooking(), cancellationToken);
     }
 
     /// <summary>Keeps the accounts, as slowly as a test wants.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 using FteAgent.Answering;
 using FteAgent.Conversations;
 using FteAgent.Customers;
@@ -38,7 +39,7 @@ public sealed class OpenAiModelTests
         Assert.Equal("Hello! Open Reports and press Export.\n1. It is sent by mail.", draft.Text);
         Assert.Equal(["c1 Reports", "c2 Mail"], draft.Citations.Select(citation => $"{citation.ChunkId} {citation.Title}"));
         Assert.Equal(["", "0", "0 1"], draft.Sentences.Select(sentence => string.Join(' ', sentence.Citations)));
-        Assert.Equal(("export_report", 0.8, (EscalationReason?)null, "model-a/answer-1"), (draft.Intent, draft.Confidence, draft.NeedsPerson, draft.Model));
+        Assert.Equal(("export_report", 0.8, (EscalationReason?)null, "model-a/answer-2"), (draft.Intent, draft.Confidence, draft.NeedsPerson, draft.Model));
         // 600 at 2, 400 at 0.5, 50 at 8 for a million.
         Assert.Equal(new ModelUse(1, 1_000, 400, 50, 1_800), draft.Use);
         Assert.Equal((draft.Use, "answered", Mira), Assert.Single(spend.Calls) is var call ? (call.Use, call.Outcome, call.Customer) : default);
@@ -106,10 +107,64 @@ public sealed class OpenAiModelTests
         await using var world = await ModelWorld.Open();
         const string nothing = """{"sentences":[],"intent":"legal","confidence":0,"needs_person":null}""";
         world.Endpoint.Script.Then(Step.Call("escalate_to_human", """{"reason":"legal","urgency":"high"}"""), Step.Call("send_response", nothing));
-        Assert.Equal(EscalationReason.Legal, (await Draft(world)).NeedsPerson);
+        var called = await Draft(world);
+        Assert.Equal((EscalationReason.Legal, Urgency.High), (called.NeedsPerson, called.Urgency));
 
         world.Endpoint.Script.Then(Step.Call("send_response", nothing.Replace("null", "\"privacy\"", StringComparison.Ordinal)));
-        Assert.Equal(EscalationReason.Privacy, (await Draft(world)).NeedsPerson);
+        var answered = await Draft(world);
+        Assert.Equal((EscalationReason.Privacy, null), (answered.NeedsPerson, answered.Urgency));
+    }
+
+    [Fact]
+    public async Task A_call_for_a_person_stays_whatever_fails_afterwards()
+    {
+        await using var world = await ModelWorld.Open(url => new() { BaseUrl = url, Key = ScriptedEndpoint.Key, Model = "model-a", Attempts = 1 });
+        var call = Step.Call("escalate_to_human", """{"reason":"security","urgency":"urgent"}""");
+        var spend = new Spend();
+
+        world.Endpoint.Script.Then(call, Step.Fail(503));
+        var broken = await Draft(world, spend);
+        world.Endpoint.Script.Then(call, Step.Refuse("I can't help with that."));
+        var refused = await Draft(world, spend);
+        world.Endpoint.Script.Then(call, Step.Say("Hm."), Step.Say("Hm."), Step.Say("Hm."));
+        var mumbled = await Draft(world, spend);
+
+        Assert.All([broken, refused, mumbled], draft => Assert.Equal(
+            (EscalationReason.Security, Urgency.Urgent, "", "model-a/answer-2"), (draft.NeedsPerson, draft.Urgency, draft.Text, draft.Model)));
+        Assert.Equal(2, broken.Use!.Calls);
+        Assert.All(spend.Calls, each => Assert.Equal("needs_person", each.Outcome));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_model_is_told_whether_prices_may_be_said(bool said)
+    {
+        await using var world = await ModelWorld.Open();
+        world.Endpoint.Script.Then(Step.Call("send_response", Sent));
+
+        await Draft(world, pricesMayBeSaid: said);
+
+        var messages = world.Endpoint.Requests.Single().Messages;
+        using var material = JsonDocument.Parse(messages[1].Words);
+        Assert.Equal(said, material.RootElement.GetProperty("prices_may_be_said").GetBoolean());
+        // And what it is told to do depends on that.
+        Assert.Contains("Never name a price where `prices_may_be_said` is false", messages[0].Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0.19", "no_evidence", 0)]
+    [InlineData("0.2", "answered", 2)]
+    public async Task An_answer_that_its_own_model_does_not_believe_in_is_none(string confidence, string outcome, int citations)
+    {
+        await using var world = await ModelWorld.Open();
+        var spend = new Spend();
+        world.Endpoint.Script.Then(Step.Call("send_response", Sent.Replace("0.8", confidence, StringComparison.Ordinal)));
+
+        var draft = await Draft(world, spend);
+
+        Assert.Equal((citations, citations == 0, (EscalationReason?)null), (draft.Citations.Length, draft.Text.Length == 0, draft.NeedsPerson));
+        Assert.Equal(outcome, Assert.Single(spend.Calls).Outcome);
     }
 
     [Fact]
@@ -241,7 +296,7 @@ public sealed class OpenAiModelTests
 
     private static async Task<Draft> Draft(
         ModelWorld world, Spend? spend = null, ImmutableArray<SearchHit>? found = null, Tools? tools = null, ModelStyle style = ModelStyle.Tools, string? fault = null,
-        ModelPrices? prices = null, ModelBudget? budget = null, CancellationToken cancellationToken = default)
+        ModelPrices? prices = null, ModelBudget? budget = null, bool pricesMayBeSaid = false)
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var accounts = new ModelAccounts(
@@ -249,8 +304,14 @@ public sealed class OpenAiModelTests
             new HeardLog<ModelAccounts>());
         var model = new OpenAiModel(world.Chat, world.Road, "model-a", style, accounts, new HeardLog<OpenAiModel>());
         return await model.Draft(
-            new(["How do I export a report?"], [], new(1, found ?? [One, Two], 0.9)) { Customer = Mira, Exchange = new(Guid.NewGuid()), Fault = fault },
-            tools ?? new Tools(), cancellationToken);
+            new(["How do I export a report?"], [], new(1, found ?? [One, Two], 0.9))
+            {
+                Customer = Mira,
+                Exchange = new(Guid.NewGuid()),
+                Fault = fault,
+                PricesMayBeSaid = pricesMayBeSaid,
+            },
+            tools ?? new Tools(), CancellationToken.None);
     }
 
     private sealed class Tools : IDraftTools

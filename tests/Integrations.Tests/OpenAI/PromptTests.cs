@@ -13,6 +13,7 @@ public sealed class PromptTests
     private static readonly Dictionary<string, string> Hashes = new()
     {
         ["answer-1"] = "16fae7c42c318a3bff9cf6b6146aea118c10d13643b5ceaa380377ae32722c75",
+        ["answer-2"] = "ea3e1095c9c0c234bb6c408f1694bd32fc1b7db1a6e5041c7408da13a7a8e321",
     };
 
     [Fact]
@@ -23,7 +24,7 @@ public sealed class PromptTests
     public void A_prompt_names_only_what_there_is()
     {
         var words = Prompt.Answer.Text.Split('`').Where((_, place) => place % 2 == 1).Distinct().ToList();
-        string[] fields = ["tone", "friendly", "formal", "brief", "channel", "whatsapp", "web", "email", "question", "history", "chunks", "id", "needs_person", "sentences"];
+        string[] fields = ["tone", "friendly", "formal", "brief", "channel", "whatsapp", "web", "email", "question", "history", "chunks", "id", "needs_person", "sentences", "prices_may_be_said", "confidence", "urgency"];
 
         Assert.NotEmpty(words);
         Assert.All(words, word => Assert.True(
