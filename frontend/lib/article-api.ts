@@ -1,5 +1,5 @@
 import { call } from './api';
-import type { Article, ArticleHistory, ArticlePage, ArticleStatus, Gap } from './types';
+import type { Article, ArticleHistory, ArticlePage, ArticleStatus, GapPage } from './types';
 
 const PAGE_SIZE = 50;
 
@@ -43,6 +43,8 @@ export function rejectArticle(article: Article, csrfToken: string) {
   });
 }
 
-export function listGaps(signal?: AbortSignal) {
-  return call<{ gaps: Gap[] }>(`/api/gaps?days=${GAP_DAYS}`, { signal });
+export function listGaps(cursor?: string | null, signal?: AbortSignal) {
+  const query = new URLSearchParams({ days: String(GAP_DAYS), limit: String(PAGE_SIZE) });
+  if (cursor) query.set('cursor', cursor);
+  return call<GapPage>(`/api/gaps?${query}`, { signal });
 }

@@ -10,7 +10,7 @@ export interface Summary {
   escalations: number;
   /** 0 to 1; undefined where nothing was answered. */
   inTime?: number;
-  /** 0 to 1; undefined where nobody wrote. */
+  /** 0 to 1; undefined where no message has any. */
   sentiment?: number;
   cost: number;
   helpful: number;
@@ -44,7 +44,7 @@ export function summaryOf(reports: readonly DayReport[]): Summary {
     resolvedByAssistant: sum(reports, (day) => day.resolved_by_assistant),
     escalations: sum(reports, (day) => escalationsOf(day)),
     inTime: mean(reports, (day) => day.first_response_in_time_share, (day) => day.first_responses),
-    sentiment: mean(reports, (day) => day.mean_sentiment, (day) => messagesOf(day)),
+    sentiment: mean(reports, (day) => day.mean_sentiment, (day) => day.rated_messages),
     cost: sum(reports, (day) => day.model.cost),
     helpful: sum(reports, (day) => day.feedback.helpful),
     notHelpful: sum(reports, (day) => day.feedback.not_helpful),
@@ -62,7 +62,7 @@ export function channelSums(reports: readonly DayReport[]): ChannelSum[] {
       resolvedByAssistant: sum(rows, (row) => row.resolved_by_assistant),
       escalations: sum(rows, (row) => row.escalations),
       inTime: mean(rows, (row) => row.first_response_in_time_share, (row) => row.first_responses),
-      sentiment: mean(rows, (row) => row.mean_sentiment, (row) => row.messages),
+      sentiment: mean(rows, (row) => row.mean_sentiment, (row) => row.rated_messages),
     }))
     .sort((a, b) => b.messages - a.messages || a.channel.localeCompare(b.channel));
 }
@@ -75,7 +75,7 @@ export function reasonSums(reports: readonly DayReport[]): ReasonSum[] {
       escalations: sum(rows, (row: ReasonReport) => row.escalations),
       channels: addUp(rows.map((row) => row.channels)),
       ticketsClosed: sum(rows, (row) => row.tickets_closed),
-      sentiment: mean(rows, (row) => row.mean_sentiment, (row) => row.messages),
+      sentiment: mean(rows, (row) => row.mean_sentiment, (row) => row.rated_messages),
     }))
     .sort((a, b) => b.escalations - a.escalations || a.reason.localeCompare(b.reason));
 }

@@ -2,6 +2,8 @@
 
 export interface ReportFigures {
   messages: number;
+  /** How many of them have a sentiment. */
+  rated_messages: number;
   /** 0 (upset) to 1 (pleased). */
   mean_sentiment?: number | null;
   low_sentiment_share?: number | null;
@@ -27,6 +29,7 @@ export interface ReasonReport {
   escalations: number;
   channels: Record<string, number>;
   messages: number;
+  rated_messages: number;
   mean_sentiment?: number | null;
   low_sentiment_share?: number | null;
   tickets_closed: number;

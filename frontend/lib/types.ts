@@ -285,9 +285,14 @@ export interface ArticleHistory {
 /** Messages of one day that ask for the same, and that the documents did not answer. */
 export interface Gap {
   day: string;
-  /** Words that several customers used; none where few asked. */
+  /** Words that several customers used; none where few asked, or one of them was erased. */
   terms: string[];
   customers: number;
   messages: number;
   examples: { conversation_id: string; message_id: string; at: string; text: string }[];
+}
+
+export interface GapPage {
+  gaps: Gap[];
+  cursor?: string | null;
 }

@@ -15,6 +15,7 @@ const day = (name: string, more: Partial<DayReport> = {}): DayReport => ({
   made_at: `${name}T23:59:59Z`,
   is_whole: true,
   messages: {},
+  rated_messages: 0,
   tickets_opened: 0,
   tickets_closed: 0,
   resolved_by_assistant: 0,
@@ -31,6 +32,7 @@ const day = (name: string, more: Partial<DayReport> = {}): DayReport => ({
 const channel = (name: string, messages: number, more: Partial<ChannelReport> = {}): ChannelReport => ({
   channel: name,
   messages,
+  rated_messages: messages,
   tickets_opened: 0,
   tickets_closed: 0,
   resolved_by_assistant: 0,
@@ -107,11 +109,11 @@ test('The last day is always named, and few enough others', () => {
 
 test('Several days come to sums, and shares to means by what they are shares of', () => {
   const summary = summaryOf([
-    day('2026-01-01', { messages: { web: 3, email: 1 }, mean_sentiment: 0.5, first_responses: 1, first_response_in_time_share: 0, escalations: { legal: 2 }, feedback: { helpful: 3, not_helpful: 1 } }),
-    day('2026-01-02', { messages: { web: 12 }, mean_sentiment: 0.9, first_responses: 3, first_response_in_time_share: 1, model: { ...none, cost: 0.25, models: [] } }),
+    day('2026-01-01', { messages: { web: 3, email: 1 }, rated_messages: 4, mean_sentiment: 0.5, first_responses: 1, first_response_in_time_share: 0, escalations: { legal: 2 }, feedback: { helpful: 3, not_helpful: 1 } }),
+    day('2026-01-02', { messages: { web: 16 }, rated_messages: 12, mean_sentiment: 0.9, first_responses: 3, first_response_in_time_share: 1, model: { ...none, cost: 0.25, models: [] } }),
     day('2026-01-03'),
   ]);
-  assert.deepEqual([summary.messages, summary.escalations, summary.cost, summary.helpful, summary.notHelpful], [16, 2, 0.25, 3, 1]);
+  assert.deepEqual([summary.messages, summary.escalations, summary.cost, summary.helpful, summary.notHelpful], [20, 2, 0.25, 3, 1]);
   assert.equal(summary.inTime, 0.75);
   assert.ok(Math.abs((summary.sentiment ?? 0) - 0.8) < 1e-9);
   assert.equal(summaryOf([day('2026-01-01')]).inTime, undefined);
@@ -120,18 +122,19 @@ test('Several days come to sums, and shares to means by what they are shares of'
 test('Channels and reasons of several days are put together, the largest first', () => {
   const reports = [
     day('2026-01-01', {
-      channels: [channel('web', 2, { tickets_opened: 1 }), channel('whatsapp', 5)],
-      reasons: [{ reason: 'legal', escalations: 1, channels: { web: 1 }, messages: 1, mean_sentiment: 0.2, tickets_closed: 0, closed_verified: 0 }],
+      channels: [channel('web', 2, { tickets_opened: 1, rated_messages: 1, mean_sentiment: 1 }), channel('whatsapp', 5)],
+      reasons: [{ reason: 'legal', escalations: 1, channels: { web: 1 }, messages: 9, rated_messages: 1, mean_sentiment: 0.2, tickets_closed: 0, closed_verified: 0 }],
     }),
     day('2026-01-02', {
-      channels: [channel('web', 9, { tickets_opened: 2 })],
+      channels: [channel('web', 9, { tickets_opened: 2, rated_messages: 3, mean_sentiment: 0.2 })],
       reasons: [
-        { reason: 'legal', escalations: 1, channels: { email: 1 }, messages: 3, mean_sentiment: 0.6, tickets_closed: 2, closed_verified: 1 },
-        { reason: 'security', escalations: 5, channels: { web: 5 }, messages: 0, tickets_closed: 0, closed_verified: 0 },
+        { reason: 'legal', escalations: 1, channels: { email: 1 }, messages: 3, rated_messages: 3, mean_sentiment: 0.6, tickets_closed: 2, closed_verified: 1 },
+        { reason: 'security', escalations: 5, channels: { web: 5 }, messages: 0, rated_messages: 0, tickets_closed: 0, closed_verified: 0 },
       ],
     }),
   ];
   assert.deepEqual(channelSums(reports).map((row) => [row.channel, row.messages, row.ticketsOpened]), [['web', 11, 3], ['whatsapp', 5, 0]]);
+  assert.ok(Math.abs((channelSums(reports)[0]?.sentiment ?? 0) - 0.4) < 1e-9);
   const [security, legal] = reasonSums(reports);
   assert.equal(security?.reason, 'security');
   assert.equal(security?.sentiment, undefined);

@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { ApiProblem, sentenceOf } from '@/lib/api';
 import { GAP_DAYS, listGaps } from '@/lib/article-api';
 import { gapCount, gapsByDay, gapTitle } from '@/lib/articles';
@@ -13,29 +13,48 @@ import styles from './gap-list.module.css';
 /** What customers asked and the documents did not answer, day by day. */
 export function GapList({ onExpired }: { onExpired(): void }) {
   const [gaps, setGaps] = useState<Gap[]>();
+  const [cursor, setCursor] = useState<string | null>();
   const [problem, setProblem] = useState<string>();
+
+  const fail = useCallback(
+    (error: unknown) => {
+      if (error instanceof ApiProblem && error.status === 401) onExpired();
+      else setProblem(sentenceOf(error));
+    },
+    [onExpired],
+  );
 
   useEffect(() => {
     const page = new AbortController();
-    listGaps(page.signal).then(
-      (found) => setGaps(found.gaps),
+    listGaps(undefined, page.signal).then(
+      (first) => {
+        setGaps(first.gaps);
+        setCursor(first.cursor);
+      },
       (error: unknown) => {
-        if (page.signal.aborted) return;
-        if (error instanceof ApiProblem && error.status === 401) onExpired();
-        else setProblem(sentenceOf(error));
+        if (!page.signal.aborted) fail(error);
       },
     );
     return () => page.abort();
-  }, [onExpired]);
+  }, [fail]);
 
-  if (problem) {
-    return (
-      <p className="alert" role="alert">
-        {problem}
-      </p>
-    );
+  async function more(): Promise<void> {
+    setProblem(undefined);
+    try {
+      const next = await listGaps(cursor);
+      setGaps((known) => [...(known ?? []), ...next.gaps]);
+      setCursor(next.cursor);
+    } catch (error) {
+      fail(error);
+    }
   }
-  if (!gaps) return <p role="status">Loading…</p>;
+
+  const failure = problem ? (
+    <p className="alert" role="alert">
+      {problem}
+    </p>
+  ) : null;
+  if (!gaps) return failure ?? <p role="status">Loading…</p>;
   if (gaps.length === 0) {
     return <p className="soft">In the last {GAP_DAYS} days the documents lacked nothing, or those days are not over yet.</p>;
   }
@@ -63,6 +82,12 @@ export function GapList({ onExpired }: { onExpired(): void }) {
           </ul>
         </section>
       ))}
+      {failure}
+      {cursor ? (
+        <button type="button" className="button button--small" onClick={() => void more()}>
+          Show more
+        </button>
+      ) : null}
     </div>
   );
 }

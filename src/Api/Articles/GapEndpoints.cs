@@ -1,6 +1,7 @@
 using FteAgent.Api.Operators;
 using FteAgent.Api.Problems;
 using FteAgent.Learning;
+using FteAgent.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,6 +13,7 @@ namespace FteAgent.Api.Articles;
 internal static class GapEndpoints
 {
     private const int DefaultDays = 7;
+    private const int DefaultPage = 50;
 
     /// <summary>An example is to be recognised; the conversation has the rest.</summary>
     private const int ExampleLength = 300;
@@ -19,16 +21,21 @@ internal static class GapEndpoints
     public static void MapGapEndpoints(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/gaps", List).WithTags("Articles").RequireAuthorization(OperatorAuthentication.Name);
 
-    private static async Task<Results<Ok<GapsResponse>, InvalidFields>> List(IGaps gaps, TimeProvider time, CancellationToken cancellationToken, int? days = null)
+    private static async Task<Results<Ok<GapsResponse>, InvalidFields>> List(
+        IGaps gaps, IReportMaker calendar, CancellationToken cancellationToken, int? days = null, int? limit = null, string? cursor = null)
     {
         var check = new Checks();
         if (days is < 1 or > IGaps.KeptDays)
             check.Fail("days", $"must be from 1 to {IGaps.KeptDays}.");
+        if (limit is < 1 or > IGaps.PageLimit)
+            check.Fail("limit", $"must be from 1 to {IGaps.PageLimit}.");
+        if (cursor is { Length: > 200 })
+            check.Fail("cursor", "is not one that we gave.");
         if (!check.Passed)
             return check.Problem();
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var found = await gaps.Read(today.AddDays(-(days ?? DefaultDays)), today, cancellationToken);
-        return TypedResults.Ok(new GapsResponse([.. found.Select(View)]));
+        var today = calendar.Today();
+        var page = await gaps.Read(today.AddDays(-(days ?? DefaultDays)), today, limit ?? DefaultPage, cursor, cancellationToken);
+        return TypedResults.Ok(new GapsResponse([.. page.Gaps.Select(View)], page.Cursor));
     }
 
     private static GapView View(KeptGap gap) => new(
@@ -44,11 +51,13 @@ internal static class GapEndpoints
 }
 
 /// <summary>What the documents lack, the latest day first, and in it what most customers asked.</summary>
-internal sealed record GapsResponse(GapView[] Gaps);
+/// <param name="Gaps">The gaps.</param>
+/// <param name="Cursor">For the next page; left out where there is none.</param>
+internal sealed record GapsResponse(GapView[] Gaps, string? Cursor);
 
 /// <summary>Messages of one day that ask for the same, and that the documents did not answer.</summary>
-/// <param name="Day">The day (UTC).</param>
-/// <param name="Terms">Words that at least three customers used; none where fewer asked.</param>
+/// <param name="Day">The day, where the business is.</param>
+/// <param name="Terms">Words that at least three customers used; none where fewer asked, or one of them was erased since.</param>
 /// <param name="Customers">How many customers asked.</param>
 /// <param name="Messages">In how many messages.</param>
 /// <param name="Examples">Some of them, as far as they are still there.</param>

@@ -6,8 +6,8 @@ namespace FteAgent.Api.Reports;
 /// <summary>One day's activity, as it is told. Shares and sentiments are from 0 to 1; what nothing can be said of is left out.</summary>
 internal sealed record DayReport(
     string Day, string TimeZone, DateTimeOffset From, DateTimeOffset To, DateTimeOffset MadeAt, bool IsWhole,
-    Dictionary<string, int> Messages, int TicketsOpened, int TicketsClosed, int ResolvedByAssistant, int ClosedUnverified, Dictionary<string, int> Escalations,
-    double? MeanSentiment, double? LowSentimentShare,
+    Dictionary<string, int> Messages, int RatedMessages, int TicketsOpened, int TicketsClosed, int ResolvedByAssistant, int ClosedUnverified,
+    Dictionary<string, int> Escalations, double? MeanSentiment, double? LowSentimentShare,
     int FirstResponses, double? MedianFirstResponseSeconds, double? P95FirstResponseSeconds, double? FirstResponseInTimeShare,
     ChannelReport[] Channels, ReasonReport[] Reasons, ModelReport Model, FeedbackReport Feedback, GapReport? Gaps)
 {
@@ -17,7 +17,7 @@ internal sealed record DayReport(
         return new(
             Name(report.Day), report.TimeZone, report.From, report.To, report.MadeAt, report.IsWhole,
             activity.Channels.Where(channel => channel.Figures.Messages > 0).ToDictionary(channel => channel.Channel, channel => channel.Figures.Messages),
-            all.TicketsOpened, all.TicketsClosed, all.ResolvedVerified, all.ClosedUnverified,
+            all.Sentiment.Rated, all.TicketsOpened, all.TicketsClosed, all.ResolvedVerified, all.ClosedUnverified,
             activity.Reasons.Where(reason => reason.Total > 0).ToDictionary(reason => reason.Reason, reason => reason.Total),
             all.Sentiment.Mean, all.Sentiment.LowShare,
             all.FirstResponses.Count, all.FirstResponses.Median?.TotalSeconds, all.FirstResponses.P95?.TotalSeconds, all.FirstResponses.InTimeShare,
@@ -37,26 +37,26 @@ internal sealed record PeriodReport(string From, string To, DayReport[] Reports)
 
 /// <summary>What happened on one channel.</summary>
 internal sealed record ChannelReport(
-    string Channel, int Messages, double? MeanSentiment, double? LowSentimentShare, int TicketsOpened, int TicketsClosed, int ResolvedByAssistant, int ClosedUnverified,
-    int Escalations, int FirstResponses, double? MedianFirstResponseSeconds, double? P95FirstResponseSeconds, double? FirstResponseInTimeShare)
+    string Channel, int Messages, int RatedMessages, double? MeanSentiment, double? LowSentimentShare, int TicketsOpened, int TicketsClosed, int ResolvedByAssistant,
+    int ClosedUnverified, int Escalations, int FirstResponses, double? MedianFirstResponseSeconds, double? P95FirstResponseSeconds, double? FirstResponseInTimeShare)
 {
     public static ChannelReport Of(ChannelFigures channel)
     {
         var of = channel.Figures;
         return new(
-            channel.Channel, of.Messages, of.Sentiment.Mean, of.Sentiment.LowShare, of.TicketsOpened, of.TicketsClosed, of.ResolvedVerified, of.ClosedUnverified,
-            of.Escalations, of.FirstResponses.Count, of.FirstResponses.Median?.TotalSeconds, of.FirstResponses.P95?.TotalSeconds, of.FirstResponses.InTimeShare);
+            channel.Channel, of.Messages, of.Sentiment.Rated, of.Sentiment.Mean, of.Sentiment.LowShare, of.TicketsOpened, of.TicketsClosed, of.ResolvedVerified,
+            of.ClosedUnverified, of.Escalations, of.FirstResponses.Count, of.FirstResponses.Median?.TotalSeconds, of.FirstResponses.P95?.TotalSeconds, of.FirstResponses.InTimeShare);
     }
 }
 
 /// <summary>What people were asked for, for one reason.</summary>
 internal sealed record ReasonReport(
-    string Reason, int Escalations, Dictionary<string, int> Channels, int Messages, double? MeanSentiment, double? LowSentimentShare, int TicketsClosed,
-    int ClosedVerified)
+    string Reason, int Escalations, Dictionary<string, int> Channels, int Messages, int RatedMessages, double? MeanSentiment, double? LowSentimentShare,
+    int TicketsClosed, int ClosedVerified)
 {
     public static ReasonReport Of(ReasonFigures reason) => new(
         reason.Reason, reason.Total, reason.Escalations.ToDictionary(count => count.Channel, count => count.Count),
-        reason.Messages, reason.Sentiment.Mean, reason.Sentiment.LowShare, reason.TicketsClosed, reason.Verified);
+        reason.Messages, reason.Sentiment.Rated, reason.Sentiment.Mean, reason.Sentiment.LowShare, reason.TicketsClosed, reason.Verified);
 }
 
 /// <summary>What models used; the cost is in the currency in which the prices are set.</summary>

@@ -34,10 +34,10 @@ public interface IPersonalData
     Task<ImmutableArray<Erasure>> Erasures(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Erases customers of whom nothing was heard for this long and with whom nothing is open; at most <paramref name="limit"/>. Returns how many.
+    /// Erases customers of whom nothing was heard for this long and with whom nothing is open; at most <paramref name="limit"/>.
     /// Of several silos that ask at the same moment one does it. Whoever asks calls <see cref="Scrub"/> when they have asked for the last time.
     /// </summary>
-    Task<int> EraseOlderThan(TimeSpan age, int limit, CancellationToken cancellationToken);
+    Task<Forgotten> EraseOlderThan(TimeSpan age, int limit, CancellationToken cancellationToken);
 
     /// <summary>Sees to it that nothing which <see cref="EraseOlderThan"/> has erased is left in the record's own files.</summary>
     Task Scrub(CancellationToken cancellationToken);
@@ -49,4 +49,11 @@ public interface IPersonalData
 /// <param name="At">When.</param>
 /// <param name="Rows">How many rows were erased.</param>
 /// <param name="Messages">The ids of what they had written, for as long as those are known (<see cref="ICustomerDirectory.ErasedKeptDays"/>).</param>
-public sealed record Erasure(ImmutableArray<CustomerId> Customers, string By, DateTimeOffset At, long Rows, ImmutableArray<MessageId> Messages);
+/// <param name="Articles">How many approved articles went with them; 0 where it is told later.</param>
+public sealed record Erasure(
+    ImmutableArray<CustomerId> Customers, string By, DateTimeOffset At, long Rows, ImmutableArray<MessageId> Messages, int Articles = 0);
+
+/// <summary>What was forgotten since nothing was heard of somebody for long.</summary>
+/// <param name="People">How many people.</param>
+/// <param name="Articles">How many approved articles had been learned from them.</param>
+public sealed record Forgotten(int People, int Articles);

@@ -10,7 +10,7 @@ public interface IReportQueries
     Task<ActivityReport> Activity(DateTimeOffset from, DateTimeOffset to, ActivityMeasures measures, CancellationToken cancellationToken);
 
     /// <summary>
-    /// How much was asked on these days, both inclusive, that no document answers. They are days of UTC, and found some time after their end, so they are
+    /// How much was asked on these days, both inclusive, that no document answers. It is found some time after their end, so it is
     /// no part of a report that is kept. Days without any, or of which it is not known or not kept any more, are left out.
     /// </summary>
     Task<ImmutableSortedDictionary<DateOnly, GapFigures>> Gaps(DateOnly first, DateOnly last, CancellationToken cancellationToken);

@@ -30,14 +30,15 @@ internal sealed partial class Retention(IPersonalData data, RetentionOptions opt
     /// <summary>Erases who is due. It may be cut off anywhere: each erasure is one transaction.</summary>
     protected override async Task Do(CancellationToken cancellationToken)
     {
-        var erased = 0;
+        var (people, articles) = (0, 0);
         try
         {
             for (var batch = 0; batch < BatchesInRound; batch++)
             {
                 var now = await data.EraseOlderThan(options.Keep, BatchLimit, cancellationToken);
-                erased += now;
-                if (now < BatchLimit)
+                people += now.People;
+                articles += now.Articles;
+                if (now.People < BatchLimit)
                     break;
             }
         }
@@ -47,9 +48,11 @@ internal sealed partial class Retention(IPersonalData data, RetentionOptions opt
             Tell(failure);
         }
 
-        if (erased == 0)
+        if (people == 0)
             return;
-        LogErased(logger, erased, (int)options.Keep.TotalDays);
+        LogErased(logger, people, (int)options.Keep.TotalDays);
+        if (articles > 0)
+            LogForgotten(logger, articles);
         await data.Scrub(cancellationToken);
     }
 
@@ -61,6 +64,9 @@ internal sealed partial class Retention(IPersonalData data, RetentionOptions opt
 
     [LoggerMessage(1402, LogLevel.Error, "Erasing those who were silent for long failed; the next round tries again.")]
     private static partial void LogFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(1403, LogLevel.Information, "With them went {Count} approved articles that had been learned from their tickets; nobody is answered from those any more.")]
+    private static partial void LogForgotten(ILogger logger, int count);
 }
 
 /// <summary>Wires what concerns customers for longer than a conversation lasts.</summary>

@@ -10,7 +10,7 @@ namespace FteAgent.Learning;
 internal static class Gaps
 {
     /// <summary>Messages that are looked at: the time that one pass takes grows with their square at worst.</summary>
-    public const int MessageLimit = 2_000;
+    public const int MessageLimit = IGaps.MessageLimit;
 
     /// <summary>How near a message has to be to a group. Two questions that share half of what they say are at about .5.</summary>
     private const double Near = 0.35;
@@ -22,6 +22,14 @@ internal static class Gaps
 
     /// <summary>What a message's later words add little to.</summary>
     private const int TextLimit = 2_000;
+
+    /// <summary>Of each burst the message that says most, the first of equals: nobody asks for "thanks!".</summary>
+    public static ImmutableArray<UnansweredMessage> Fullest(ImmutableArray<UnansweredMessage> messages) =>
+    [
+        .. messages.GroupBy(message => (message.Conversation, message.Burst))
+            .Select(burst => burst.MaxBy(message => Proposal.Fullness(message.Text))!)
+            .DistinctBy(message => message.Message),
+    ];
 
     /// <summary>Groups of messages, those of most customers first; the same for the same messages in the same order.</summary>
     public static ImmutableArray<Gap> Of(ImmutableArray<UnansweredMessage> messages)
@@ -71,7 +79,7 @@ internal static class Gaps
     /// <summary>The words of several customers, as they were written first.</summary>
     private static ImmutableArray<string> Terms(Group group) =>
     [
-        .. group.Readings.SelectMany(reading => reading.Counts.Keys.Select(term => (Term: term, reading.Message.Conversation)))
+        .. group.Readings.SelectMany(reading => reading.Counts.Keys.Select(term => (Term: term, reading.Message.Person)))
             .Distinct().CountBy(use => use.Term, StringComparer.Ordinal)
             .Where(pair => pair.Value >= FewestCustomers)
             .OrderByDescending(pair => group.Sum[pair.Key]).ThenBy(pair => pair.Key, StringComparer.Ordinal)
@@ -83,7 +91,7 @@ internal static class Gaps
     private static string Written(Group group, string term) =>
         group.Readings.Where(reading => reading.Written.ContainsKey(term))
             .GroupBy(reading => reading.Written[term], StringComparer.Ordinal)
-            .Select(way => (Word: way.Key, Customers: way.Select(reading => reading.Message.Conversation).Distinct().Count()))
+            .Select(way => (Word: way.Key, Customers: way.Select(reading => reading.Message.Person).Distinct().Count()))
             .Where(way => way.Customers >= FewestCustomers)
             .OrderByDescending(way => way.Customers).ThenBy(way => way.Word, StringComparer.Ordinal)
             .Select(way => way.Word).FirstOrDefault(term);

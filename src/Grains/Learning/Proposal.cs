@@ -50,12 +50,15 @@ internal static partial class Proposal
         [
             .. matter.Messages.TakeWhile(message => message.Sequence < first.Sequence)
                 .Where(message => message is { Author.Kind: ActorKind.Customer, Kind: MessageKind.Text })
-                .Select((message, place) => (Text: Placeholder().Replace(redaction.Hide(message.Text), " "), Place: place))
+                .Select((message, place) => (Text: Redaction.WithoutMarks(redaction.Hide(message.Text)), Place: place))
                 .Where(asked => Terms(asked.Text) >= FewestTerms)
-                .OrderByDescending(asked => Math.Min(Terms(asked.Text), EnoughTerms)).ThenBy(asked => asked.Place).Take(most)
+                .OrderByDescending(asked => Fullness(asked.Text)).ThenBy(asked => asked.Place).Take(most)
                 .OrderBy(asked => asked.Place).Select(asked => asked.Text),
         ];
     }
+
+    /// <summary>How much words say: the fullest of several messages is what was asked.</summary>
+    public static int Fullness(string text) => Math.Min(Terms(text), EnoughTerms);
 
     private static bool MayBeLearned(ResolvedMatter matter) =>
         matter.Ticket is { MayBeAnothers: false, IsToLookAt: false, Resolution.By.Kind: ActorKind.Operator }
@@ -71,12 +74,12 @@ internal static partial class Proposal
     /// <summary>Of what the customer said before they were answered, that which says most; the first of equals.</summary>
     private static Message? Question(IEnumerable<Message> before) =>
         before.Where(message => message is { Author.Kind: ActorKind.Customer, Kind: MessageKind.Text })
-            .MaxBy(message => Math.Min(Terms(message.Text), EnoughTerms));
+            .MaxBy(message => Fullness(message.Text));
 
     private static int Terms(string text)
     {
         var terms = 0;
-        var reader = new TermReader(Placeholder().Replace(text, " "));
+        var reader = new TermReader(Redaction.WithoutMarks(text));
         while (reader.MoveNext())
             terms += Chatter.IsTelling(reader.Current) ? 1 : 0;
         return terms;
@@ -97,9 +100,6 @@ internal static partial class Proposal
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Space();
-
-    [GeneratedRegex(@"\[[a-z]{1,10}(?:-[0-9]{1,4})?\]", RegexOptions.CultureInvariant)]
-    private static partial Regex Placeholder();
 
     [GeneratedRegex(
         @"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b(?:\s+(?:there|again|all|mr|mrs|ms|\[name\])\.?)*\s*[,.!\n]+\s*",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.RegularExpressions;
 using FteAgent.Answering;
 using FteAgent.Customers;
 using FteAgent.Knowledge;
@@ -15,7 +16,7 @@ namespace FteAgent.Learning;
 /// Rather a word too many than one too few: whoever is called Will loses the verb as well. It is no proof that nobody is recognised, since a name that
 /// nobody gave us looks like any word; therefore an operator reads every article.
 /// </remarks>
-internal sealed class Redaction
+internal sealed partial class Redaction
 {
     private const string Name = "[name]";
     private const int ShortestName = 2;
@@ -37,11 +38,11 @@ internal sealed class Redaction
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
     private readonly HashSet<string> maybeNames = new(StringComparer.Ordinal);
 
-    public Redaction(IEnumerable<Customer> people, TicketId ticket)
+    public Redaction(IEnumerable<Customer> people, TicketId? ticket = null)
     {
         ImmutableArray<Customer> all = [.. people];
         // The longest first: one may begin with another.
-        known = [.. all.SelectMany(person => person.Identifiers).Select(identifier => identifier.Value).Append(ticket.Value)
+        known = [.. all.SelectMany(person => person.Identifiers).Select(identifier => identifier.Value).Append(ticket?.Value ?? "")
             .Where(value => value.Length >= ShortestKnown).Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(value => value.Length)];
         foreach (var word in all.SelectMany(person => Words(person.Name)).Where(word => word.Length >= ShortestName))
             names.Add(word);
@@ -58,6 +59,9 @@ internal sealed class Redaction
             text = text.Replace(value, Name, StringComparison.OrdinalIgnoreCase);
         return WithoutNames(text);
     }
+
+    /// <summary>Words without the marks of what was hidden in them.</summary>
+    public static string WithoutMarks(string hidden) => Mark().Replace(hidden, " ");
 
     private string WithoutNames(string text)
     {
@@ -109,4 +113,7 @@ internal sealed class Redaction
             folded[i] = Letters.Fold(word[i]);
         return folded.ToString();
     }
+
+    [GeneratedRegex(@"\[[a-z]{1,10}(?:-[0-9]{1,4})?\]", RegexOptions.CultureInvariant)]
+    private static partial Regex Mark();
 }

@@ -29,12 +29,18 @@ internal sealed class MatterReader(IConversationStore store, ICustomerDirectory 
             return null;
         var messages = await store.Read(resolved.Customer, Math.Max(0, conversation.LastSequence - MessageLimit), MessageLimit, includeNotes: false, cancellationToken);
         var escalations = await store.Escalations(resolved.Customer, cancellationToken);
-        var people = ImmutableArray.CreateBuilder<Customer>();
-        foreach (var one in await identities.Group(resolved.Customer, cancellationToken))
-            if (await customers.Find(one, cancellationToken) is { } person)
-                people.Add(person);
         return new(
             ticket, [.. messages.Where(message => message.TicketId == ticket.Id)], [.. escalations.Where(escalation => escalation.TicketId == ticket.Id)],
-            conversation.Hidden, people.ToImmutable());
+            conversation.Hidden, await People(resolved.Customer, cancellationToken));
+    }
+
+    /// <summary>Everybody who is this customer, the one with whom contact goes on first; none where they are not there any more.</summary>
+    public async Task<ImmutableArray<Customer>> People(CustomerId customer, CancellationToken cancellationToken)
+    {
+        var people = ImmutableArray.CreateBuilder<Customer>();
+        foreach (var one in await identities.Group(customer, cancellationToken))
+            if (await customers.Find(one, cancellationToken) is { } person)
+                people.Add(person);
+        return people.ToImmutable();
     }
 }

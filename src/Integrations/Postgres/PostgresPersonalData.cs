@@ -57,20 +57,21 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
             .List(static row => (new CustomerId(row.Id()), row.Text(), row.Time(), row.Text()), cancellationToken).ConfigureAwait(false),
             await PostgresErasedMessages.All(record, cancellationToken).ConfigureAwait(false));
 
-    public async Task<int> EraseOlderThan(TimeSpan age, int limit, CancellationToken cancellationToken)
+    public async Task<Forgotten> EraseOlderThan(TimeSpan age, int limit, CancellationToken cancellationToken)
     {
         var since = await record["select fte.now() - $1"].Set(age).First(static row => row.Time(), default, cancellationToken).ConfigureAwait(false);
         var silent = await record[$"select u.id from fte.customers u where {Silent} order by u.seen_minute limit $2"]
             .Set(since).Set(limit)
             .List(static row => row.Id(), cancellationToken).ConfigureAwait(false);
-        var erased = 0;
+        var (people, articles) = (0, 0);
         foreach (var customer in silent)
         {
             var erasure = await Erase("retention", session => StillSilent(session, since, customer, cancellationToken), cancellationToken).ConfigureAwait(false);
-            erased += erasure.Customers.IsEmpty ? 0 : 1;
+            people += erasure.Customers.IsEmpty ? 0 : 1;
+            articles += erasure.Articles;
         }
 
-        return erased;
+        return new(people, articles);
     }
 
     /// <summary>Nothing to do: what was erased is written over by the database itself, when its space is used again.</summary>
@@ -107,6 +108,8 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
         await Hold(session, [.. customers, .. joined], cancellationToken).ConfigureAwait(false);
         var messages = await PostgresErasedMessages.Note(session, [.. customers], now, cancellationToken).ConfigureAwait(false);
         // While it is still known which messages it was learned from.
+        await session[LearnedErasure.ForgetWords(IsOne, Schema, "'{}'")].Set(customers.ToArray()).Execute(cancellationToken).ConfigureAwait(false);
+        var articles = await session[LearnedErasure.CountApproved(IsOne, Schema)].Set(customers.ToArray()).First(static row => row.Long(), 0L, cancellationToken).ConfigureAwait(false);
         var rows = await session["select fte.forget_learned($1)"].Set(customers.ToArray()).Within(Publishing).First(static row => row.Long(), 0L, cancellationToken).ConfigureAwait(false);
         if (joined.Count > 0)
         {
@@ -122,7 +125,7 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
         await session[$"insert into fte.audit (at, actor, act, customer_id, detail) select $2, $3, '{ErasureNote.Act}', id, $4 from unnest($1) as erased (id)"]
             .Set(customers.ToArray()).Set(now).Set(by).Set(ErasureNote.Detail(Guid.CreateVersion7(time.GetUtcNow()), rows))
             .Execute(cancellationToken).ConfigureAwait(false);
-        return new([.. customers.Select(id => new CustomerId(id))], by, now, rows, messages);
+        return new([.. customers.Select(id => new CustomerId(id))], by, now, rows, messages, (int)articles);
     }
 
     private async Task<bool> ExportAndNote(CustomerId customer, string by, Stream destination, CancellationToken cancellationToken)

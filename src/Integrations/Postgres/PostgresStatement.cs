@@ -31,6 +31,8 @@ internal sealed class PostgresStatement(NpgsqlCommand command, NpgsqlDataSource?
 
     public PostgresStatement Set(Guid[] values) => Add(NpgsqlDbType.Uuid | NpgsqlDbType.Array, values);
 
+    public PostgresStatement Set(long[] values) => Add(NpgsqlDbType.Bigint | NpgsqlDbType.Array, values);
+
     public PostgresStatement Set(string[] values) => Add(NpgsqlDbType.Text | NpgsqlDbType.Array, Array.ConvertAll(values, PostgresText.Safe));
 
     public PostgresStatement Set(DateTimeOffset? value) => Add(NpgsqlDbType.TimestampTz, value?.UtcDateTime);

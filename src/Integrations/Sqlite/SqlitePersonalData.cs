@@ -60,7 +60,7 @@ internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time)
                 .List(static row => (new CustomerId(row.Id()), row.Text(), row.Time(), row.Text())), SqliteErasedMessages.All(session)),
             cancellationToken);
 
-    public async Task<int> EraseOlderThan(TimeSpan age, int limit, CancellationToken cancellationToken)
+    public async Task<Forgotten> EraseOlderThan(TimeSpan age, int limit, CancellationToken cancellationToken)
     {
         var since = record.Now - Micros.Of(age);
         var silent = await record.Read(
@@ -68,14 +68,15 @@ internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time)
                 .Set("$since", since).Set("$limit", limit)
                 .List(static row => new CustomerId(row.Id())),
             cancellationToken).ConfigureAwait(false);
-        var erased = 0;
+        var (people, articles) = (0, 0);
         foreach (var customer in silent)
         {
             var erasure = await Erase("retention", session => StillSilent(session, since, customer), cancellationToken).ConfigureAwait(false);
-            erased += erasure.Customers.IsEmpty ? 0 : 1;
+            people += erasure.Customers.IsEmpty ? 0 : 1;
+            articles += erasure.Articles;
         }
 
-        return erased;
+        return new(people, articles);
     }
 
     /// <summary>Rewrites the file: once, when the last ones are gone.</summary>
@@ -105,7 +106,7 @@ internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time)
             {
                 var now = record.Now;
                 var customers = whom(session);
-                var rows = 0L;
+                var (rows, articles) = (0L, 0);
                 var messages = ImmutableArray<MessageId>.Empty;
                 if (!customers.IsEmpty)
                 {
@@ -117,6 +118,8 @@ internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time)
                         .. SqliteErasedMessages.Note(Of(customers, session[SqliteErasedMessages.Noting(IsOne(JoinedErasure.Brought))]), now),
                     ];
                     // While it is still known which messages it was learned from.
+                    Of(customers, session[LearnedErasure.ForgetWords(IsOneOf(customers), "", "'[]'")]).Execute();
+                    articles = Of(customers, session[LearnedErasure.CountApproved(IsOneOf(customers), "")]).First(static row => row.Int(), 0);
                     rows += SqliteArticles.Forget(session, customers);
                     foreach (var statement in JoinedErasure.Statements)
                         rows += Of(customers, session[IsOne(statement)]).Execute();
@@ -128,7 +131,7 @@ internal sealed class SqlitePersonalData(SqliteRecord record, TimeProvider time)
 
                 foreach (var customer in customers)
                     IdentityRows.Note(session, by, ErasureNote.Act, customer, ErasureNote.Detail(id, rows), now);
-                return new Erasure(customers, by, Micros.ToTime(now), rows, messages);
+                return new Erasure(customers, by, Micros.ToTime(now), rows, messages, articles);
             },
             cancellationToken);
     }

@@ -2,6 +2,7 @@ using FteAgent.Api.Hosting;
 using FteAgent.Conversations;
 using FteAgent.Knowledge;
 using FteAgent.Learning;
+using FteAgent.Reports;
 using FteAgent.Tickets;
 
 namespace FteAgent.Api.Articles;
@@ -107,7 +108,7 @@ public sealed class ArticleTests(SiloFixture fixture)
     {
         var (ana, customer) = (await silo.NewOperator(), await silo.NewCustomer($"Is there a dark theme? {new string('x', 400)}"));
         var question = (await silo.Service<IConversationStore>().Read(customer.Id, 0, 1, includeNotes: false, default))[0];
-        var today = DateOnly.FromDateTime(silo.Service<TimeProvider>().GetUtcNow().UtcDateTime);
+        var today = silo.Service<IReportMaker>().Today();
         await silo.Service<IGaps>().Keep(today, [new(["dark", "theme"], [new(customer.Id, question.Sequence, question.Id, question.Text)])], default);
 
         var gap = (await ana.Caller.Get("/api/gaps?days=1")).Expect(200)["gaps"][0];
@@ -117,7 +118,25 @@ public sealed class ArticleTests(SiloFixture fixture)
         var example = gap.GetProperty("examples")[0];
         Assert.Equal((customer.Id.ToString(), question.Id.ToString()), (example.GetProperty("conversation_id").GetString(), example.GetProperty("message_id").GetString()));
         Assert.Equal(300, example.GetProperty("text").GetString()!.Length);
-        Assert.Equal(["days"], (await ana.Caller.Get("/api/gaps?days=91")).BadFields());
+        Assert.Equal(["cursor", "days", "limit"], (await ana.Caller.Get($"/api/gaps?days=91&limit=201&cursor={new string('x', 201)}")).BadFields());
+    }
+
+    [Fact]
+    public async Task Gaps_are_told_in_pages()
+    {
+        var ana = await silo.NewOperator();
+        // A day of its own, before any that other tests keep gaps of.
+        await silo.Service<IGaps>().Keep(silo.Service<IReportMaker>().Today().AddDays(-80), [new(["one"], []), new(["two"], []), new(["three"], [])], default);
+        var told = new List<string?>();
+        for (var address = "/api/gaps?days=90&limit=2"; address is not null;)
+        {
+            var page = (await ana.Caller.Get(address)).Expect(200);
+            Assert.InRange(page["gaps"].GetArrayLength(), 1, 2);
+            told.AddRange(page["gaps"].EnumerateArray().SelectMany(gap => gap.GetProperty("terms").EnumerateArray()).Select(term => term.GetString()));
+            address = page.Json.TryGetProperty("cursor", out var cursor) ? $"/api/gaps?days=90&limit=2&cursor={cursor.GetString()}" : null;
+        }
+
+        Assert.Equal(["one", "two", "three"], told.TakeLast(3));
     }
 
     private async Task<string?> Finds(string word) =>

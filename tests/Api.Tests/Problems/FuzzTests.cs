@@ -44,7 +44,8 @@ public sealed class FuzzTests(SiloFixture fixture, ITestOutputHelper output)
         ("PUT", "/api/articles/{odd}", """{"question":"How do I move a board?","answer":"Drag it to its new place.","revision":1}"""),
         ("PUT", "/api/articles/{odd}/approval", """{"revision":1}"""),
         ("DELETE", "/api/articles/{odd}/approval?revision={odd}", null),
-        ("GET", "/api/gaps?days={odd}", null),
+        ("GET", "/api/gaps?days={odd}&limit={odd}&cursor={odd}", null),
+        ("GET", "/api/gaps?cursor={odd}", null),
         ("GET", "/{odd}", null),
     ];
 

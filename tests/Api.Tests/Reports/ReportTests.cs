@@ -26,6 +26,7 @@ public sealed class ReportTests(SiloFixture fixture)
         Assert.False(report["messages"].TryGetProperty("whatsapp", out _));
         Assert.Equal((5, 4, 2, 1), (Number(report.Json, "tickets_opened"), Number(report.Json, "tickets_closed"), Number(report.Json, "resolved_by_assistant"), Number(report.Json, "closed_unverified")));
         Assert.Equal(2, report["escalations"].GetProperty("refund_request").GetInt32());
+        Assert.Equal((3, 3, 7), (Number(report.Json, "rated_messages"), Number(report["channels"][0], "rated_messages"), Number(report["reasons"][0], "rated_messages")));
         Assert.Equal((0.4375, 1 / 3.0), (report["mean_sentiment"].GetDouble(), report["low_sentiment_share"].GetDouble()));
         Assert.Equal((1.25, 360, 0.75),
             (report["median_first_response_seconds"].GetDouble(), report["p95_first_response_seconds"].GetDouble(), report["first_response_in_time_share"].GetDouble()));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FteAgent.Conversations;
 using FteAgent.Testing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FteAgent.Customers;
@@ -67,6 +68,35 @@ public sealed class RetentionTests
         await retention.StopAsync(default);
     }
 
+    [Fact]
+    public async Task How_many_approved_articles_went_with_them_is_logged()
+    {
+        var (time, data, log) = (new FakeTime(), new Silent { Left = 60, ArticlesOfEach = 1 }, new Lines());
+        using var retention = new Retention(data, new(Year), time, log);
+
+        await retention.Round(default);
+
+        Assert.Contains("60 approved articles", Assert.Single(log.Of(1403)), StringComparison.Ordinal);
+        (data.Left, data.ArticlesOfEach) = (1, 0);
+        await retention.Round(default);
+        Assert.Single(log.Of(1403));
+    }
+
+    private sealed class Lines : ILogger<Retention>
+    {
+        private readonly List<(int Id, string Text)> lines = [];
+
+        public IEnumerable<string> Of(int id) => lines.Where(line => line.Id == id).Select(line => line.Text);
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Add((eventId.Id, formatter(state, exception)));
+    }
+
     private sealed class Silent : IPersonalData
     {
         private readonly SemaphoreSlim calls = new(0);
@@ -78,15 +108,17 @@ public sealed class RetentionTests
 
         public bool Fails { get; set; }
 
+        public int ArticlesOfEach { get; set; }
+
         public Task Scrubbed => scrubbed.Task;
 
-        public Task<int> EraseOlderThan(TimeSpan age, int limit, CancellationToken cancellationToken)
+        public Task<Forgotten> EraseOlderThan(TimeSpan age, int limit, CancellationToken cancellationToken)
         {
             var erased = Fails ? 0 : Math.Min(limit, Left);
             Left -= erased;
             Asked.Add(age);
             calls.Release();
-            return Fails ? Task.FromException<int>(new IOException("The record is away.")) : Task.FromResult(erased);
+            return Fails ? Task.FromException<Forgotten>(new IOException("The record is away.")) : Task.FromResult(new Forgotten(erased, erased * ArticlesOfEach));
         }
 
         public async Task Until(int asked)

@@ -1,4 +1,5 @@
 using FteAgent.Knowledge;
+using FteAgent.Learning;
 
 namespace FteAgent.Tests.Knowledge;
 
@@ -23,6 +24,16 @@ public class KnowledgeIndexTests
         var index = await Given.Index(Given.HelpPages());
         var found = await index.Search([question], 5, null, CancellationToken.None);
         Assert.Equal(page, found.Hits[0].DocumentId);
+    }
+
+    [Fact]
+    public async Task An_approved_article_is_found_by_words_that_only_its_question_has()
+    {
+        var article = Given.Document(LearnedDocument.IdOf(new(Guid.NewGuid())), "Open Billing and choose Archive there.", "Where do I download last year's invoices?");
+        var index = await Given.Index(Given.HelpPages());
+        await index.Change([article], [], CancellationToken.None);
+        var found = await index.Search(["download an invoice"], 5, null, CancellationToken.None);
+        Assert.Equal(article.Id, found.Hits[0].DocumentId);
     }
 
     [Fact]

@@ -54,6 +54,28 @@ public sealed class GapsTests
     }
 
     [Fact]
+    public void Customers_who_are_one_person_are_one()
+    {
+        var mira = new CustomerId(Guid.NewGuid());
+
+        var gap = Assert.Single(Gaps.Of([.. Enumerable.Range(0, 5).Select(_ => Asks("Is there a dark theme, Okafor?") with { Person = mira })]));
+
+        Assert.Equal((1, 5, 0), (gap.Customers, gap.Messages.Length, gap.Terms.Length));
+    }
+
+    [Fact]
+    public void Of_a_burst_the_message_that_says_most_was_asked()
+    {
+        var mira = new CustomerId(Guid.NewGuid());
+        UnansweredMessage[] burst = [Asks("Hello!", mira), Asks("How do I export boards to Xero?", mira), Asks("thanks a lot for all your help!", mira)];
+        var (before, other) = (Asks("Is there a dark theme?", mira), Asks("How do I export?"));
+
+        var fullest = Gaps.Fullest([before, .. burst.Select(message => message with { Burst = burst[^1].Sequence }), other, burst[1]]);
+
+        Assert.Equal([before.Message, burst[1].Message, other.Message], fullest.Select(message => message.Message));
+    }
+
+    [Fact]
     public void Numbers_tell_no_gap()
     {
         var found = Gaps.Of([Asks("order 4711 0815 1234 5678 theme"), Asks("theme 4711 0815 1234 5678 for dark boards at night")]);

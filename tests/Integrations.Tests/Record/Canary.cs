@@ -19,7 +19,7 @@ internal static class Canary
     public static HashSet<string> Tables { get; } =
     [
         "messages", "outbox", "deliveries", "attachments", "origins", "proofs", "codes_sent", "codes_given", "escalations", "tickets", "merges", "merged_identifiers",
-        "identifiers", "customers", "articles", "article_revisions", "knowledge_documents", "knowledge_chunks",
+        "identifiers", "customers", "articles", "article_revisions", "knowledge_documents", "knowledge_chunks", "gaps",
     ];
 
     /// <summary>A person of two conversations, with the word in all that is written by the record's own ports.</summary>
@@ -57,7 +57,7 @@ internal static class Canary
         var (question, answer) = (web.Recent[0], web.Recent[1]);
         await record.Get<IFeedback>().Note(new(web.Customer, answer.Id, answer.Sequence, Helpful: false), default);
         await record.Get<IGaps>().Keep(
-            DateOnly.FromDateTime(record.Now.UtcDateTime), [new([], [new(web.Customer, question.Sequence, question.Id, question.Text)])], default);
+            DateOnly.FromDateTime(record.Now.UtcDateTime), [new([Word], [new(web.Customer, question.Sequence, question.Id, question.Text)])], default);
     }
 
     /// <summary>What channels note beside messages, as statements that both databases take.</summary>

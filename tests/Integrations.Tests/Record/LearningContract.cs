@@ -7,6 +7,7 @@ using FteAgent.Tickets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace FteAgent.Record;
 
@@ -97,23 +98,98 @@ public abstract class LearningContract : RecordContract
             await NotAnswered($"Is there a dark theme for boards{new string('?', i + 1)}");
         var gaps = Record.Get<IGaps>();
         var day = DateOnly.FromDateTime(Record.Now.UtcDateTime);
-        using var finder = new GapFinder(gaps, Record.Get<IJobRoster>(), Record.Time, NullLogger<GapFinder>.Instance);
+        using var finder = Finder();
         await finder.Round(default);
-        Assert.Empty(await gaps.Read(day, day, default));
+        Assert.Empty(await Gaps(day));
         Record.Advance(TimeSpan.FromDays(1).TotalSeconds);
 
         await finder.Round(default);
 
-        var found = Assert.Single(await gaps.Read(day, day, default));
+        var found = Assert.Single(await Gaps(day));
         Assert.Equal((3, 3, 3), (found.Customers, found.Messages, found.Examples.Length));
         Assert.Equal(["boards", "dark", "theme"], found.Terms.Order());
         await gaps.Keep(day, [], default);
         await finder.Round(default);
-        Assert.Empty(await gaps.Read(day, day, default));
+        Assert.Empty(await Gaps(day));
+    }
+
+    [Fact]
+    public async Task Of_a_burst_that_which_says_most_is_in_the_gap()
+    {
+        await NotAnswered("How do I export to Xero?", "thanks!");
+        var day = DateOnly.FromDateTime(Record.Now.UtcDateTime);
+        Record.Advance(TimeSpan.FromDays(1).TotalSeconds);
+        using var finder = Finder();
+
+        await finder.Round(default);
+
+        var found = Assert.Single(await Gaps(day));
+        Assert.Equal((1, "How do I export to Xero?"), (found.Messages, Assert.Single(found.Examples).Text));
+    }
+
+    [Fact]
+    public async Task Customers_who_are_one_count_as_one_and_their_name_is_no_word_of_a_gap()
+    {
+        var mira = await NotAnsweredTo("Mira Okafor", "Is there a dark theme for boards? Okafor Weber");
+        for (var i = 0; i < 2; i++)
+        {
+            var also = await NotAnsweredTo("", "Is there a dark theme for boards? Okafor Weber");
+            Assert.NotNull((await Record.Identities.Merge(also.Customer, mira.Customer, "Ana", "they said so", default)).Merge);
+        }
+
+        await NotAnsweredTo("Noor", "Is there a dark theme for boards?");
+        await NotAnsweredTo("Ben Okafor", "Is there a dark theme for boards? Okafor");
+        var day = DateOnly.FromDateTime(Record.Now.UtcDateTime);
+        Record.Advance(TimeSpan.FromDays(1).TotalSeconds);
+        using var finder = Finder();
+
+        await finder.Round(default);
+
+        var found = Assert.Single(await Gaps(day));
+        Assert.Equal((3, 5), (found.Customers, found.Messages));
+        Assert.Equal(["boards", "dark", "theme"], found.Terms.Order());
+    }
+
+    [Fact]
+    public async Task A_day_is_one_where_the_business_is()
+    {
+        var day = DateOnly.FromDateTime(Record.Now.UtcDateTime);
+        // A quarter past midnight in Berlin.
+        Record.Time.Advance(new DateTimeOffset(day, new(23, 15), TimeSpan.Zero) - Record.Now);
+        await NotAnswered("Is there a dark theme for boards?");
+        using var finder = Finder("Europe/Berlin");
+        Record.Time.Advance(TimeSpan.FromHours(23));
+        await finder.Round(default);
+        Assert.Empty(await Gaps(day.AddDays(1)));
+
+        Record.Time.Advance(TimeSpan.FromHours(1));
+        await finder.Round(default);
+
+        Assert.Empty(await Gaps(day));
+        Assert.Single(await Gaps(day.AddDays(1)));
+    }
+
+    [Fact]
+    public async Task Approved_articles_that_go_with_those_who_are_silent_for_long_are_counted()
+    {
+        await Resolved("Where do I find the invoice archive?", "Open Billing and choose Archive there.");
+        await Resolved("Where do I change the colour of a board?", "Open the board's menu and choose Colour there.");
+        await Learner().Round(default);
+        await Articles.Change((await Articles.List(null, 1, null, default)).Articles[0].Id, new(1, Status: ArticleStatus.Approved), Ana, default);
+        Record.Advance(TimeSpan.FromDays(31).TotalSeconds);
+
+        Assert.Equal(new Customers.Forgotten(2, 1), await Record.PersonalData.EraseOlderThan(TimeSpan.FromDays(30), 10, default));
     }
 
     private Learner Learner() => new(
         Articles, new(Record.Conversations, Record.Customers, Record.Identities), Record.Time, NullLogger<Learner>.Instance);
+
+    private GapFinder Finder(string zone = "UTC") => new(
+        Record.Get<IGaps>(), new(Record.Conversations, Record.Customers, Record.Identities),
+        new(Record.Reports, Options.Create(new BusinessHoursOptions { TimeZone = zone }), Options.Create(new ConversationOptions()), Record.Time),
+        Record.Get<IJobRoster>(), Record.Time, NullLogger<GapFinder>.Instance);
+
+    private async Task<ImmutableArray<KeptGap>> Gaps(DateOnly day) => (await Record.Get<IGaps>().Read(day, day, IGaps.PageLimit, null, default)).Gaps;
 
     /// <summary>Another silo's.</summary>
     private IKnowledgeIndex Index() => new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
@@ -135,11 +211,16 @@ public abstract class LearningContract : RecordContract
         return new(conversation.Customer, ticket);
     }
 
-    private async Task NotAnswered(string text)
+    private Task NotAnswered(params string[] texts) => NotAnsweredTo("", texts);
+
+    private async Task<Conversation> NotAnsweredTo(string name, params string[] texts)
     {
-        var asked = await Record.Commit(In(await Record.NewConversation()).Opens("Matter").CustomerSays(text));
-        await Record.Commit(In(asked).Escalation(new(
+        var act = In(await Record.NewConversation(name)).Opens("Matter");
+        foreach (var text in texts)
+            act.CustomerSays(text);
+        var asked = await Record.Commit(act);
+        return await Record.Commit(In(asked).Escalation(new(
             Guid.NewGuid(), asked.CurrentTicket!.Id, Answering.EscalationReason.NoEvidence, "A3.no_evidence", Answering.Urgency.Normal, "support", "", Actor.Assistant,
-            Record.Now, AckDue: null)));
+            Record.Now, AckDue: null, EndedAt: Record.Now)));
     }
 }

@@ -256,7 +256,7 @@ public abstract class PersonalDataContract : RecordContract
         await Record.Identities.Merge(merged.Customer, late.Customer, "Ana", "they said so", default);
         Record.Advance(TimeSpan.FromDays(2).TotalSeconds);
 
-        Assert.Equal(1, await Data.EraseOlderThan(TimeSpan.FromDays(30), 10, default));
+        Assert.Equal(1, (await Data.EraseOlderThan(TimeSpan.FromDays(30), 10, default)).People);
 
         Assert.True((await Record.Load(silent)).IsGone);
         Assert.All(
@@ -271,9 +271,9 @@ public abstract class PersonalDataContract : RecordContract
             await Record.NewCustomer();
         Record.Advance(TimeSpan.FromDays(31).TotalSeconds);
 
-        Assert.Equal(2, await Data.EraseOlderThan(TimeSpan.FromDays(30), 2, default));
-        Assert.Equal(3, await Data.EraseOlderThan(TimeSpan.FromDays(30), 10, default));
-        Assert.Equal(0, await Data.EraseOlderThan(TimeSpan.FromDays(30), 10, default));
+        Assert.Equal(2, (await Data.EraseOlderThan(TimeSpan.FromDays(30), 2, default)).People);
+        Assert.Equal(3, (await Data.EraseOlderThan(TimeSpan.FromDays(30), 10, default)).People);
+        Assert.Equal(0, (await Data.EraseOlderThan(TimeSpan.FromDays(30), 10, default)).People);
     }
 
     private async Task<(Conversation Web, Conversation Mail)> TwoConversations()

@@ -62,7 +62,7 @@ public sealed class SqliteErasureTests(ITestOutputHelper output) : IAsyncLifetim
         await record.Commit(new Act(await record.NewConversation("Somebody"), record.Now).CustomerSays("I am here"));
 
         for (var erased = AtOnce; erased == AtOnce;)
-            erased = await record.PersonalData.EraseOlderThan(TimeSpan.FromDays(30), AtOnce, default);
+            erased = (await record.PersonalData.EraseOlderThan(TimeSpan.FromDays(30), AtOnce, default)).People;
         await record.PersonalData.Scrub(default);
 
         Assert.Empty(Holding(Canary.Word, Canary.Hex));
