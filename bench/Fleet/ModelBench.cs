@@ -44,8 +44,8 @@ internal static class ModelBench
         using var http = new HttpClient { BaseAddress = silo.Http, Timeout = Patience };
         var customers = Enumerable.Range(0, Customers).Select(number => new Customer(number)).ToArray();
         // Conversations that are under way have been opened before.
-        if (await Write(customers, http, database, Spread) is { Unanswered: > 0 and var none })
-            throw new InvalidOperationException($"{none} questions were not answered by the model. People were called by: {await Escalations(database)}.");
+        if (await Write(customers, http, database, Spread) is { Unanswered: > 0 and var silent })
+            throw new InvalidOperationException($"{silent} questions were not answered by the model. People were called by: {await Escalations(database)}.");
 
         var (waits, unanswered) = (new List<double>(), 0);
         var before = Costs(silo, model);
