@@ -57,7 +57,7 @@ internal static class ReplyDecision
     /// <summary>Only who says that it is solved closes a ticket: thanks may be mere courtesy, so that the ticket goes on waiting.</summary>
     private static Decision ToSmallTalk(Conversation conversation, List<Speech> said)
     {
-        if (said.Contains(Speech.SolvedConfirmation) && conversation.Tickets.Any(ticket => ticket is { FirstResponseAt: not null, MayBeAnothers: false }))
+        if (said.Contains(Speech.SolvedConfirmation) && conversation.Tickets.Any(Matters.CanBeConfirmed))
             return new Decision.Confirm("T6.confirmed");
         if (said.Contains(Speech.SolvedConfirmation) || said.Contains(Speech.Thanks))
             return new Decision.Reply(Wording.ThanksReceived, [], null, "thanks");

@@ -51,6 +51,33 @@ public sealed class EscalationTests
     }
 
     [Fact]
+    public async Task That_a_person_comes_is_no_first_answer_and_what_the_person_says_is()
+    {
+        await using var support = await Support.Open();
+        var mira = await support.NewCustomer();
+        var called = (await support.Ask(mira, "I want a refund for my last payment.")).CurrentTicket!;
+        support.Time.Advance(TimeSpan.FromMinutes(5));
+        await support.Grain(mira).TakeOver(CommandId.Mint(support.Time), Support.Ana);
+        var said = support.Time.GetUtcNow();
+        await support.Grain(mira).Reply(CommandId.Mint(support.Time), Support.Ana, "It is on its way.");
+
+        Assert.Equal((null, null), (called.FirstResponseDue, called.FirstResponseAt));
+        Assert.InRange((await support.Load(mira)).CurrentTicket!.FirstResponseAt!.Value, said, said.AddMinutes(1));
+    }
+
+    [Fact]
+    public async Task What_was_said_to_be_solved_after_a_person_handed_back_without_a_word_is_settled_by_that()
+    {
+        await using var support = await Support.Open();
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "I want a refund for my last payment.");
+        await support.Grain(mira).TakeOver(CommandId.Mint(support.Time), Support.Ana);
+        await support.Grain(mira).HandBack(CommandId.Mint(support.Time), Support.Ana);
+
+        Assert.Empty((await support.Ask(mira, "That solved it, thank you!")).Tickets);
+    }
+
+    [Fact]
     public async Task A_claim_stops_the_clock()
     {
         await using var support = await Support.Open();
