@@ -77,6 +77,38 @@ public sealed class EscalationTests
         Assert.Empty((await support.Ask(mira, "That solved it, thank you!")).Tickets);
     }
 
+    [Theory]
+    [InlineData("How do I fold a paper crane?")]
+    [InlineData("I want to talk to a person.")]
+    public async Task The_rule_of_what_is_asked_while_a_person_is_awaited_is_noted_for_whoever_comes(string before)
+    {
+        await using var support = await Support.Open();
+        support.Model.Answer = _ => Draft.None;
+        var mira = await support.NewCustomer();
+        var awaited = await support.Ask(mira, before);
+
+        var conversation = await support.Ask(mira, "I want a refund for my last payment.");
+        conversation = await support.Ask(mira, "ok");
+
+        var note = Assert.Single(conversation.Recent, message => message.Kind is MessageKind.Note);
+        Assert.Equal(("A4.refund", Actor.Assistant), (note.Rule, note.Author));
+        Assert.StartsWith("The customer wants money back (rule A4.refund).", note.Text, StringComparison.Ordinal);
+        Assert.Equal((awaited.Escalation!.Id, awaited.Escalation.Rule), (conversation.Escalation!.Id, conversation.Escalation.Rule));
+        Assert.Equal(Support.Replies(awaited).Count(), Support.Replies(conversation).Count());
+    }
+
+    [Fact]
+    public async Task What_a_person_is_awaited_for_already_is_not_noted_again()
+    {
+        await using var support = await Support.Open();
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "I want a refund for my last payment.");
+
+        var conversation = await support.Ask(mira, "I want a refund for my last payment.");
+
+        Assert.DoesNotContain(conversation.Recent, message => message is { Kind: MessageKind.Note, Rule: "A4.refund" });
+    }
+
     [Fact]
     public async Task A_claim_stops_the_clock()
     {
