@@ -58,7 +58,7 @@ internal static class InboxEndpoints
     private static async Task<Results<Ok<OperatorConversation>, ProblemHttpResult>> Read(
         string id, ICustomerDirectory customers, OperatorConversations conversations, CancellationToken cancellationToken) =>
         await Find(id, customers, cancellationToken) is { } customer
-            ? TypedResults.Ok(await conversations.Read(customer, cancellationToken))
+            ? TypedResults.Ok(await conversations.Read(customer, includesHidden: true, cancellationToken))
             : ProblemTypes.Missing("conversation");
 
     private static async Task Follow(string id, HttpContext context, ConversationStream stream, ICustomerDirectory customers)

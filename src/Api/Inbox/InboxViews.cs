@@ -17,11 +17,12 @@ internal sealed record InboxItemView(
     public static InboxItemView Of(InboxItem item)
     {
         var conversation = item.Conversation;
+        var state = StateView.ForOperator(conversation);
         return new(
             item.Customer.Id.ToString(),
             CustomerSummary.Of(item.Customer),
-            StateView.ForOperator(conversation),
-            conversation.CurrentTicket?.Subject ?? "",
+            state,
+            state.Ticket?.Subject ?? "",
             conversation.Recent is [.., var last] ? new(last.At, last.Author.Kind, last.Channel, Preview(last.Text)) : null,
             item.LastSentiment,
             conversation.Escalation is { AcknowledgedAt: null } waiting ? waiting.RaisedAt : null,

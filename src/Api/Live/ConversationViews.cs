@@ -46,13 +46,17 @@ internal sealed record StateView(
         };
     }
 
+    /// <summary>As a program sees it that acts for an operator: what may be another's, who was parted from this customer, is left to people.</summary>
+    public static StateView ForProgram(Conversation conversation) =>
+        ForOperator(conversation with { Tickets = conversation.Tickets.RemoveAll(ticket => ticket.MayBeAnothers) });
+
     /// <summary>As operators see it.</summary>
     public static StateView ForOperator(Conversation conversation) => new(
         conversation.Version,
         conversation switch { { Handoff: not null } => HeldBy.Operator, { Escalation: not null } => HeldBy.Waiting, _ => HeldBy.Assistant },
         conversation.Handoff?.By.Name,
         conversation.Exchange is not null,
-        // What is still open of another's, who was parted from this customer, is for operators to settle.
+        // What is still open of another's, who was parted from this customer, or was opened by an operator, is for operators to settle.
         (conversation.CurrentTicket ?? conversation.Tickets.LastOrDefault()) is { } ticket ? TicketView.ForOperator(ticket) : null,
         conversation.Escalation is { } escalation ? new(escalation.Reason, escalation.Urgency, escalation.RaisedAt, escalation.AckDue) : null,
         conversation.LastSequence);

@@ -20,16 +20,17 @@ internal static class Transcripts
     /// <summary>What was said in conversations that were merged into one, oldest first; each message's place is its own conversation's.</summary>
     /// <param name="store">The record.</param>
     /// <param name="others">Those who were merged.</param>
-    /// <param name="includesHidden">Whether operators read it, who are shown notes, and what was said while one of them was joined with somebody who was parted since.</param>
+    /// <param name="includeNotes">Whether private notes are shown.</param>
+    /// <param name="includesHidden">Whether operators read it, who are shown what was said while one of them was joined with somebody who was parted since.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     public static async Task<ImmutableArray<EarlierMessage>> Earlier(
-        IConversationStore store, ImmutableArray<CustomerId> others, bool includesHidden, CancellationToken cancellationToken)
+        IConversationStore store, ImmutableArray<CustomerId> others, bool includeNotes, bool includesHidden, CancellationToken cancellationToken)
     {
         var messages = new List<EarlierMessage>();
         foreach (var other in others)
         {
             var hidden = includesHidden ? [] : (await store.Load(other, cancellationToken)).Hidden;
-            messages.AddRange((await End(store, other, includesHidden, cancellationToken))
+            messages.AddRange((await End(store, other, includeNotes, cancellationToken))
                 .Where(message => !hidden.Any(part => part.Holds(message.Sequence)))
                 .Select(message => new EarlierMessage(other, message)));
         }

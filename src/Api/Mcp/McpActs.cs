@@ -46,7 +46,7 @@ internal sealed partial class McpActs(ConversationCalls conversations, IQuotedDr
             return ToolAnswer.Refused(fault);
         var words = $"{caller.By.Name} called a person ({Wire.Name(reason)}, {Wire.Name(urgency)}).{(note is null ? "" : $"\n{note}")}";
         var result = await Act(caller, McpTools.Escalate, command, grain => grain.TakeOn(command, reason, EscalateRule, urgency, words), cancellationToken);
-        return Refusal(caller, result) ?? ToolAnswer.Of(new CalledView(StateView.ForOperator(result.Conversation)));
+        return Refusal(caller, result) ?? ToolAnswer.Of(new CalledView(StateView.ForProgram(result.Conversation)));
     }
 
     /// <summary>Answers the customer.</summary>
@@ -63,7 +63,7 @@ internal sealed partial class McpActs(ConversationCalls conversations, IQuotedDr
         var result = await Act(caller, McpTools.Send, command, grain => grain.Answer(command, caller.By, draft), cancellationToken);
         return Refusal(caller, result) ?? ToolAnswer.Of(new SentView(
             result.MessageId?.ToString(), result.Sequence,
-            result.Conversation.Recent.FirstOrDefault(written => written.Id == result.MessageId)?.Channel, StateView.ForOperator(result.Conversation)));
+            result.Conversation.Recent.FirstOrDefault(written => written.Id == result.MessageId)?.Channel, StateView.ForProgram(result.Conversation)));
     }
 
     private CommandId Command(McpCaller caller, string tool, ToolArguments arguments) =>

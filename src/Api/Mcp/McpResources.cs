@@ -69,8 +69,8 @@ internal sealed class McpResources(IKnowledgeReader knowledge, OperatorConversat
         var contents = uri switch
         {
             { Length: > LongestUri } or null => null,
-            Tickets when caller.Customer is { } customer => Of(Tickets, (await conversations.Read(customer, cancellationToken)).Tickets.Take(MostTickets)),
-            Conversation when caller.Customer is { } customer => Of(Conversation, Latest(await conversations.Read(customer, cancellationToken))),
+            Tickets when caller.Customer is { } customer => Of(Tickets, (await conversations.Read(customer, includesHidden: false, cancellationToken)).Tickets.Take(MostTickets)),
+            Conversation when caller.Customer is { } customer => Of(Conversation, Latest(await conversations.Read(customer, includesHidden: false, cancellationToken))),
             _ when uri.StartsWith(Knowledge, StringComparison.Ordinal) => Document(uri),
             _ => null,
         };

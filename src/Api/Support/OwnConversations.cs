@@ -48,13 +48,13 @@ internal sealed class OwnConversations(IConversationStore store, IIdentities ide
 
     /// <summary>What was said before, in conversations that were merged into this one, oldest first.</summary>
     public async Task<ImmutableArray<Message>> Earlier(OwnConversation own, CancellationToken cancellationToken) =>
-        [.. (await Transcripts.Earlier(store, own.Others, includesHidden: false, cancellationToken)).Select(earlier => earlier.Message)];
+        [.. (await Transcripts.Earlier(store, own.Others, includeNotes: false, includesHidden: false, cancellationToken)).Select(earlier => earlier.Message)];
 
     /// <summary>One of the messages that they are shown, with the conversation in which it stands; null for any other.</summary>
     public async Task<EarlierMessage?> Shown(OwnConversation own, MessageId id, CancellationToken cancellationToken) =>
         (await Messages(own, cancellationToken)).FirstOrDefault(message => message.Id == id) is { } message
             ? new(own.Conversation.Customer, message)
-            : (await Transcripts.Earlier(store, own.Others, includesHidden: false, cancellationToken)).FirstOrDefault(earlier => earlier.Message.Id == id);
+            : (await Transcripts.Earlier(store, own.Others, includeNotes: false, includesHidden: false, cancellationToken)).FirstOrDefault(earlier => earlier.Message.Id == id);
 
     /// <summary>The tickets of all of them, latest first; where only a part is theirs to see, those that it tells of.</summary>
     public async Task<ImmutableArray<Ticket>> Tickets(OwnConversation own, ImmutableArray<Message> messages, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ namespace FteAgent.Conversations;
 /// <param name="Exchange">The exchange being answered, if any.</param>
 /// <param name="Handoff">The person who has the conversation, if any.</param>
 /// <param name="Escalation">The open need for a person, if any.</param>
-/// <param name="Tickets">The matters that are not closed, oldest first; the last is the current one.</param>
+/// <param name="Tickets">The matters that are not closed, oldest first; the last of the customer's own is the current one.</param>
 /// <param name="QuietCloseAt">When silence will count as the customer's consent.</param>
 /// <param name="CoolDownAt">When the last cool-down notice was given.</param>
 /// <param name="Recent">
@@ -66,13 +66,16 @@ public sealed record Conversation(
     [Id(16)]
     public ImmutableArray<HiddenPart> Hidden { get; init; } = [];
 
-    /// <summary>The matter at hand, if one is not closed. What another opened while the two were joined is theirs: nothing goes on under it.</summary>
+    /// <summary>
+    /// The matter at hand, if one is not closed. What another opened while the two were joined is theirs, and what an operator opened is left to people:
+    /// nothing goes on under either.
+    /// </summary>
     public Ticket? CurrentTicket
     {
         get
         {
             for (var i = Tickets.Length - 1; i >= 0; i--)
-                if (!Tickets[i].MayBeAnothers)
+                if (Tickets[i] is { MayBeAnothers: false, OpenedByOperator: false })
                     return Tickets[i];
             return null;
         }

@@ -91,8 +91,8 @@ public sealed record Resolution(
 /// <param name="Priority">How pressing.</param>
 /// <param name="Channel">The channel it came by.</param>
 /// <param name="OpenedAt">When its first message was received.</param>
-/// <param name="FirstResponseDue">When the first answer is due; null once given.</param>
-/// <param name="FirstResponseAt">When the first answer (the assistant's or an operator's) was committed.</param>
+/// <param name="FirstResponseDue">When the first answer is due; null once given, or once a person is called, whose own promise takes its place.</param>
+/// <param name="FirstResponseAt">When the first answer (the assistant's or an operator's) was committed. That a person comes is none.</param>
 /// <param name="EscalatedAt">When it was first escalated, if ever: such a ticket is not resolved without a person.</param>
 /// <param name="Resolution">How it was settled; null until it is.</param>
 /// <param name="ClosedAt">When it was closed.</param>
@@ -123,4 +123,14 @@ public sealed record Ticket(
     /// </summary>
     [Id(12)]
     public bool MayBeAnothers { get; init; }
+
+    /// <summary>
+    /// An operator opened it, for what is to be done. What is said with the customer is about something else: none of it goes on under such a matter,
+    /// answers it or settles it.
+    /// </summary>
+    [Id(13)]
+    public bool OpenedByOperator { get; init; }
+
+    /// <summary>Whether only a person can settle it: an operator opened it, and none has resolved it.</summary>
+    public bool IsLeftToPerson => OpenedByOperator && Resolution is null;
 }

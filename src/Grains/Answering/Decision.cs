@@ -18,5 +18,7 @@ internal abstract record Decision(string Rule)
     public sealed record Confirm(string Rule) : Decision(Rule);
 
     /// <summary>Say nothing: a person has or awaits this.</summary>
-    public sealed record StaySilent(string Rule) : Decision(Rule);
+    /// <param name="Rule">Why.</param>
+    /// <param name="Found">What would have called a person, were none awaited: whoever comes finds it noted.</param>
+    public sealed record StaySilent(string Rule, Escalate? Found = null) : Decision(Rule);
 }

@@ -43,7 +43,8 @@ public static class EscalationSummary
             : summary.Append("Nothing was answered yet.").ToString();
     }
 
-    private static string Why(EscalationReason reason) => reason switch
+    /// <summary>A reason in words.</summary>
+    internal static string Why(EscalationReason reason) => reason switch
     {
         EscalationReason.PersonRequested => "The customer asks for a person",
         EscalationReason.PricingInquiry => "The customer asks about prices",

@@ -35,8 +35,8 @@ internal static class ReplyDecision
     {
         if (conversation.Handoff is not null)
             return new Decision.StaySilent("handoff");
-        if (conversation.Escalation is { Reason: var reason } && !Escalations.AssistantStillHelps(reason))
-            return new Decision.StaySilent("awaited");
+        if (conversation.Escalation is { } awaited && !Escalations.AssistantStillHelps(awaited.Reason))
+            return BesidesAwaited(ByRules(text, rules), awaited);
         // Whose question it was, and so whom an answer may be shown to, nobody but a person can tell.
         if (conversation.Exchange is { } open && conversation.MessagesOf(open).Any(message => conversation.IsHidden(message.Sequence)))
             return new Decision.Escalate(EscalationReason.ServiceUnavailable, Urgency.Normal, PartedRule);
@@ -49,15 +49,15 @@ internal static class ReplyDecision
             return EmptyInARow(conversation) >= EmptyMessagesLimit
                 ? new Decision.Escalate(EscalationReason.UnableToParseMessage, Urgency.Normal, "C7.empty")
                 : new Decision.AskForText("C7.empty");
-        if (rules.Before(text) is { } verdict)
-            return new Decision.Escalate(verdict.Reason, verdict.Urgency, verdict.RuleId);
+        if (ByRules(text, rules) is { } called)
+            return called;
         return said.Contains(Speech.Matter) ? null : ToSmallTalk(conversation, said);
     }
 
     /// <summary>Only who says that it is solved closes a ticket: thanks may be mere courtesy, so that the ticket goes on waiting.</summary>
     private static Decision ToSmallTalk(Conversation conversation, List<Speech> said)
     {
-        if (said.Contains(Speech.SolvedConfirmation) && conversation.Tickets.Any(ticket => ticket is { FirstResponseAt: not null, MayBeAnothers: false }))
+        if (said.Contains(Speech.SolvedConfirmation) && conversation.Tickets.Any(Matters.CanBeConfirmed))
             return new Decision.Confirm("T6.confirmed");
         if (said.Contains(Speech.SolvedConfirmation) || said.Contains(Speech.Thanks))
             return new Decision.Reply(Wording.ThanksReceived, [], null, "thanks");
@@ -71,7 +71,7 @@ internal static class ReplyDecision
         if (draft.Failure is not null)
             return new Decision.Escalate(EscalationReason.ServiceUnavailable, Urgency.Normal, "A5.failure");
         if (Breach(text, draft, rules) is { } verdict)
-            return new Decision.Escalate(verdict.Reason, verdict.Urgency, verdict.RuleId);
+            return ToEscalate(verdict);
         if (draft.NeedsPerson is { } reason)
             return new Decision.Escalate(reason, draft.Urgency is { } urgency && urgency > Least(reason) ? urgency : Least(reason), "A1.model");
         if (!IsAnswer(draft))
@@ -93,7 +93,7 @@ internal static class ReplyDecision
 
     /// <summary>
     /// While a person is awaited the assistant goes on helping where the documents answer, and says nothing else: asking for
-    /// a person a second time or repeating that it cannot help would only add noise.
+    /// a person a second time or repeating that it cannot help would only add noise. The rule that was found is kept for whoever comes.
     /// </summary>
     private static Decision WhileAwaited(Decision decision, Escalation awaited) => decision switch
     {
@@ -103,8 +103,17 @@ internal static class ReplyDecision
         // Thanks for an answer in between do not settle what the person is awaited for.
         Decision.Reply { Citations.Length: > 0 } or Decision.StaySilent => decision,
         Decision.Escalate escalate when Escalations.Outweighs(escalate.Rule, escalate.Reason, escalate.Urgency, awaited) => decision,
-        _ => new Decision.StaySilent("awaited"),
+        _ => BesidesAwaited(decision as Decision.Escalate, awaited),
     };
+
+    /// <summary>What the person is awaited for already need not be noted once more.</summary>
+    private static Decision.StaySilent BesidesAwaited(Decision.Escalate? found, Escalation awaited) =>
+        new("awaited", found is not null && found.Rule != awaited.Rule ? found : null);
+
+    private static Decision.Escalate? ByRules(ExchangeText text, RuleBook rules) =>
+        !text.Messages.All(string.IsNullOrWhiteSpace) && rules.Before(text) is { } verdict ? ToEscalate(verdict) : null;
+
+    private static Decision.Escalate ToEscalate(RuleVerdict verdict) => new(verdict.Reason, verdict.Urgency, verdict.RuleId);
 
     /// <summary>Whether an open matter was answered, by a person or from the documents: a greeting is no answer.</summary>
     private static bool HoldsAnswer(Conversation conversation) => conversation.Recent.Any(message =>

@@ -62,6 +62,9 @@ internal static class Wording
 
     public const string AskedForPerson = "The customer asked for a person, without words of their own.";
 
+    public static string FoundWhileAwaited(string why, string rule) =>
+        $"{why} (rule {rule}). A person is awaited already, so nobody was called anew and the customer was told nothing.";
+
     public static string AnsweredElsewhere(string answer) =>
         $"Asked in a conversation that was merged into this one. The assistant would have answered as below, and is silent since a person has this conversation:\n{answer}";
 

@@ -22,7 +22,7 @@ internal sealed partial class ConversationGrain
         {
             if (edit.Conversation is { IsGone: true } or { MergedInto: not null })
                 return edit.Conversation.IsGone ? ActOutcome.NoConversation : ActOutcome.Merged;
-            edit.Say(Actor.System, MessageKind.Note, words, with: message => message with { Rule = rule });
+            edit.Say(Actor.System, MessageKind.Note, SafeText.Clean(words), with: message => message with { Id = new(command.Value), Rule = rule });
             if (edit.Conversation.Handoff is not null)
             {
                 edit.AwaitHolder();
@@ -31,7 +31,7 @@ internal sealed partial class ConversationGrain
 
             edit.Escalate(reason, rule, urgency, Actor.Assistant, tells: !Intake.IsUntold(rule));
             return ActOutcome.Done;
-        });
+        }, words);
         return result.Outcome is ActOutcome.Merged && loaded!.MergedInto is { } further ? await Other(further).TakeOn(command, reason, rule, urgency, words) : result;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FteAgent.Answering;
 using FteAgent.Customers;
 using FteAgent.Deliveries;
@@ -18,6 +19,7 @@ internal sealed partial class ConversationGrain(
     IDeliveryQueue deliveries,
     UnknownCommits unknown,
     ILiveSignals live,
+    ICustomerHistory history,
     ConversationMetrics metrics,
     ILogger<ConversationGrain> logger) : Grain, IConversationGrain
 {
@@ -53,10 +55,11 @@ internal sealed partial class ConversationGrain(
         PassedOn? passedOn = null;
         var took = TimeSpan.Zero;
         (CustomerId? unknownOf, CustomerId? knownOf, var isWithPerson, var isStale) = (null, null, false, false);
+        var (earlier, lacksEarlier) = (await Earlier(loaded), false);
         void Decide(ConversationEdit edit)
         {
             var conversation = edit.Conversation;
-            (decision, passedOn, unknownOf) = (null, null, null);
+            (decision, passedOn, unknownOf, lacksEarlier) = (null, null, null, false);
             isStale = conversation.Exchange?.Id != exchange || conversation.Epoch != epoch;
             if (isStale || conversation.Exchange is not { } open)
                 return;
@@ -68,7 +71,16 @@ internal sealed partial class ConversationGrain(
                 return;
             }
 
-            decision = ReplyDecision.Decide(conversation, ExchangeReading.Read(conversation, open), draft, context.Rules);
+            // It is judged by what the drafter knew, and that is read outside of a decision as well.
+            if (conversation.HasEarlier && earlier is null)
+            {
+                lacksEarlier = true;
+                return;
+            }
+
+            var text = ExchangeReading.Read(conversation, open);
+            decision = ReplyDecision.Decide(
+                conversation, earlier is { } said && conversation.HasEarlier ? ExchangeReading.After(said, conversation, text) : text, draft, context.Rules);
             took = edit.Now - open.OpenedAt;
             passedOn = PassedOn.Of(conversation, open, decision, isWithPerson);
             if (passedOn is not null)
@@ -79,11 +91,17 @@ internal sealed partial class ConversationGrain(
         }
 
         var counts = await Act(new(exchange.Value), Decide);
-        while (unknownOf is { } goesOn)
+        while (unknownOf is not null || lacksEarlier)
         {
-            // Whoever was called there for what somebody else may have written is awaited by nobody, and the assistant goes on.
-            isWithPerson = await store.Load(goesOn, CancellationToken.None) is not { Handoff: null, Escalation: null or { IsAnothers: true } };
-            knownOf = goesOn;
+            if (unknownOf is { } goesOn)
+            {
+                // Whoever was called there for what somebody else may have written is awaited by nobody, and the assistant goes on.
+                isWithPerson = await store.Load(goesOn, CancellationToken.None) is not { Handoff: null, Escalation: null or { IsAnothers: true } };
+                knownOf = goesOn;
+            }
+
+            if (lacksEarlier)
+                earlier = await Earlier(loaded);
             counts = await Act(new(exchange.Value), Decide);
         }
 
@@ -151,6 +169,10 @@ internal sealed partial class ConversationGrain(
 
     /// <inheritdoc/>
     public Task<ActResult> Resolve(CommandId command, Operator by, string notes) => Do(command, edit => edit.Resolve(by, notes));
+
+    /// <summary>What was said with the customer elsewhere too; null where it is not known that they were elsewhere.</summary>
+    private async Task<ImmutableArray<HistoryEntry>?> Earlier(Conversation? conversation) =>
+        conversation is { HasEarlier: true } ? await history.Read(Customer, ICustomerHistory.DefaultLimit, CancellationToken.None) : null;
 
     private async Task<Accepted> Take(IncomingMessage message)
     {

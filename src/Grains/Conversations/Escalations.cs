@@ -141,7 +141,7 @@ internal static class Escalations
         var isTheirs = !edit.Conversation.Escalation!.IsAnothers;
         foreach (var ticket in edit.Conversation.Tickets)
             if (isTheirs || ticket.Status is TicketStatus.InProgress)
-                edit.Put(ticket with { Status = isTheirs ? TicketStatus.Escalated : TicketStatus.Waiting });
+                edit.Put(ticket with { Status = isTheirs ? TicketStatus.Escalated : ticket.WithoutPerson() });
     }
 
     /// <summary>It is over.</summary>

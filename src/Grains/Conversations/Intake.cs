@@ -111,7 +111,7 @@ internal static class Intake
     /// <summary>The last wall against two machines that write to each other: beyond so many mails of ours in an hour nothing is answered.</summary>
     private static bool IsLoop(this ConversationEdit edit, Message message) =>
         message.Channel is Channel.Email && edit.Conversation.Recent.Count(m =>
-            m.Author.Kind is ActorKind.Assistant && m.Channel is Channel.Email && m.At > edit.Now - Hour) >= edit.Context.Replies.MailsPerHour;
+            m.Author.Kind is ActorKind.Assistant && m.Kind is MessageKind.Text && m.Channel is Channel.Email && m.At > edit.Now - Hour) >= edit.Context.Replies.MailsPerHour;
 
     /// <summary>
     /// The answer to a redelivery: the first delivery's ids, unless other words came under the same id. What was kept as a note is told in words of

@@ -59,7 +59,7 @@ internal static class Matters
 
     /// <summary>A matter that an operator opens, before its conversation says when and where.</summary>
     public static Ticket OfOperator(TicketId id, string subject, TicketCategory category, TicketPriority priority) =>
-        new(id, Shorten(SafeText.Clean(subject)), TicketStatus.Open, category, priority, Channel.Web, default, null);
+        new(id, Shorten(SafeText.Clean(subject)), TicketStatus.Open, category, priority, Channel.Web, default, null) { OpenedByOperator = true };
 
     /// <summary>
     /// An operator opens a matter of their own, and a note says so. The customer can read what it is called, so a program calls it nothing that it may
@@ -81,20 +81,21 @@ internal static class Matters
             OpenedAt = edit.Now,
             EscalatedAt = edit.Now,
         });
-        // What is to be done in it is not closed by the silence of a customer who may not know of it yet.
-        edit.Set(edit.Conversation with { QuietCloseAt = null });
         edit.Say(Actor.Of(by), MessageKind.Note, words, with: message => message with { Id = new(command.Value), TicketId = ticket.Id });
         return ActOutcome.Done;
     }
 
-    /// <summary>An answer was given: the first-response clock stops, and it is the customer's turn. A matter that came too late for the exchange is not answered by it.</summary>
+    /// <summary>
+    /// An answer was given: the first-response clock stops, and it is the customer's turn. A matter that came too late for the exchange is not answered by
+    /// it, nor is one that an operator opened. Where a person is called nothing is answered yet: the promise passes to them.
+    /// </summary>
     public static void Answered(this ConversationEdit edit, TicketStatus then)
     {
-        foreach (var ticket in edit.Conversation.Tickets.Where(edit.IsMeant))
+        foreach (var ticket in edit.Conversation.Tickets.Where(ticket => !ticket.OpenedByOperator && edit.IsMeant(ticket)))
             edit.Put(ticket with
             {
                 Status = ticket.Status is TicketStatus.Escalated && then is TicketStatus.Waiting && edit.Conversation.Escalation is not null ? ticket.Status : then,
-                FirstResponseAt = ticket.FirstResponseAt ?? edit.Now,
+                FirstResponseAt = then is TicketStatus.Escalated ? ticket.FirstResponseAt : ticket.FirstResponseAt ?? edit.Now,
                 FirstResponseDue = null,
                 Resolution = null,
             });
@@ -108,7 +109,7 @@ internal static class Matters
     public static void PassBack(this ConversationEdit edit)
     {
         foreach (var ticket in edit.Conversation.Tickets)
-            edit.Put(ticket with { Status = TicketStatus.Waiting, FirstResponseDue = null });
+            edit.Put(ticket with { Status = ticket.WithoutPerson(), FirstResponseDue = null });
         edit.Set(edit.Conversation with { QuietCloseAt = edit.Now + edit.Context.Options.QuietClose });
     }
 
@@ -119,7 +120,8 @@ internal static class Matters
             edit.Put(ticket with
             {
                 Status = TicketStatus.Resolved,
-                FirstResponseAt = ticket.FirstResponseAt ?? edit.Now,
+                // Of what an operator opened nobody has asked for an answer.
+                FirstResponseAt = ticket.OpenedByOperator ? ticket.FirstResponseAt : ticket.FirstResponseAt ?? edit.Now,
                 FirstResponseDue = null,
                 Resolution = new(by, edit.Now, notes),
             });
@@ -130,17 +132,26 @@ internal static class Matters
     public static void ReopenResolved(this ConversationEdit edit)
     {
         foreach (var ticket in edit.Conversation.Tickets)
-            if (ticket.Status is TicketStatus.Resolved)
+            if (ticket is { Status: TicketStatus.Resolved, OpenedByOperator: false })
                 edit.Put(ticket with { Status = TicketStatus.Open, Resolution = null });
     }
 
     /// <summary>The customer says that it is solved: that is the matter answered last. Others go on waiting for their own word or silence.</summary>
     public static void Confirm(this ConversationEdit edit)
     {
-        if (edit.Conversation.Tickets.LastOrDefault(ticket => ticket is { FirstResponseAt: not null, MayBeAnothers: false }) is { } solved)
+        if (edit.Conversation.Tickets.LastOrDefault(CanBeConfirmed) is { } solved)
             edit.Close(solved, Verification.CustomerConfirmed);
-        edit.Set(edit.Conversation with { QuietCloseAt = edit.Conversation.Tickets.IsEmpty ? null : edit.Now + edit.Context.Options.QuietClose });
+        var isLeft = edit.Conversation.Tickets.Any(ticket => !ticket.IsLeftToPerson);
+        edit.Set(edit.Conversation with { QuietCloseAt = isLeft ? edit.Now + edit.Context.Options.QuietClose : null });
     }
+
+    /// <summary>Whether the customer's word can settle it: it is theirs, and was answered or in a person's hands.</summary>
+    public static bool CanBeConfirmed(this Ticket ticket) =>
+        ticket is { MayBeAnothers: false, OpenedByOperator: false }
+        && (ticket.FirstResponseAt is not null || ticket is { EscalatedAt: not null, IsToLookAt: false });
+
+    /// <summary>Where it stands when no person has it any more: it is the customer's turn, except in what only a person can settle.</summary>
+    public static TicketStatus WithoutPerson(this Ticket ticket) => ticket.IsLeftToPerson ? TicketStatus.Open : TicketStatus.Waiting;
 
     /// <summary>Closes a matter for good. Without a verification it counts as closed, not as resolved.</summary>
     private static void Close(this ConversationEdit edit, Ticket ticket, Verification? verifiedBy)
@@ -156,18 +167,22 @@ internal static class Matters
     }
 
     /// <summary>
-    /// The set time has passed without a word. Silence verifies a resolution only when the customer did not leave in anger.
+    /// The set time has passed without a word. Silence verifies a resolution only when the customer did not leave in anger, and says nothing of what is
+    /// left to a person.
     /// </summary>
     public static void CloseQuiet(this ConversationEdit edit)
     {
+        var quiet = edit.Conversation.Tickets.RemoveAll(ticket => ticket.IsLeftToPerson);
         var lastWords = edit.Conversation.Recent.LastOrDefault(m => m.Sentiment is not null);
         var content = lastWords?.Sentiment is not < EscalationPolicy.AlwaysUnhappyBelow;
         var answered = edit.Conversation.Recent.LastOrDefault(m => m.Kind is MessageKind.Text)?.Author.Kind is not ActorKind.Customer;
         // What the customer does not know of is closed without a word to them.
-        var isUntold = edit.Conversation.Tickets.Length > 0 && !edit.Conversation.Tickets.Any(edit.Conversation.KnowsOf);
-        foreach (var ticket in edit.Conversation.Tickets)
+        var isUntold = quiet.Length > 0 && !quiet.Any(edit.Conversation.KnowsOf);
+        foreach (var ticket in quiet)
             edit.Close(ticket, content && answered && edit.WasHelped(ticket) ? Verification.Quiet : null);
         edit.Set(edit.Conversation with { QuietCloseAt = null });
+        if (quiet.IsEmpty && !edit.Conversation.Tickets.IsEmpty)
+            return;
         if (isUntold)
             edit.Say(Actor.System, MessageKind.Note, Wording.Closed);
         else

@@ -28,6 +28,11 @@ internal static class Outcome
             case Decision.Confirm confirm:
                 edit.Close(confirm);
                 break;
+            case Decision.StaySilent { Found: { } found }:
+                edit.Say(
+                    Actor.Assistant, MessageKind.Note, Wording.FoundWhileAwaited(EscalationSummary.Why(found.Reason), found.Rule),
+                    with: message => edit.Stamp(message, found.Rule));
+                break;
             case Decision.StaySilent:
                 break;
         }

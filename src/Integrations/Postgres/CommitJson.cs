@@ -36,6 +36,7 @@ internal static class CommitJson
         Enum(json, "resolution_verified_by", resolution?.VerifiedBy);
         Time(json, "resolution_verified_at", resolution?.VerifiedAt);
         Time(json, "closed_at", ticket.ClosedAt);
+        json.WriteBoolean("opened_by_operator", ticket.OpenedByOperator);
     });
 
     public static string? Escalations(IReadOnlyList<ConversationChanges> members) => Write(members, c => LastOfEach(c.Escalations, e => e.Id), static (json, escalation, _) =>

@@ -23,7 +23,7 @@ internal sealed class PostgresGaps(PostgresRecord record) : IGaps
             select e.customer_id, (
                 select max(x.sequence) from fte.messages x
                 where x.customer_id = e.customer_id and x.author = 'customer' and x.kind = 'text' and x.at <= e.raised_at) as sequence
-            from fte.escalations e where e.raised_at >= $1 and e.raised_at < $2 and e.rule = '{GapRows.NoEvidence}'
+            from fte.escalations e where e.raised_at >= $1 and e.raised_at < $2 and coalesce(e.first_rule, e.rule) = '{GapRows.NoEvidence}'
             union
             select f.customer_id, (
                 select max(x.sequence) from fte.messages x

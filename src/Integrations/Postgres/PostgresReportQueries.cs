@@ -35,17 +35,17 @@ internal sealed class PostgresReportQueries(PostgresRecord record) : IReportQuer
             Closed = await Closed().ConfigureAwait(false),
             Escalations = await List(
                 """
-                select t.channel, e.reason, count(*) from fte.escalations e join fte.tickets t on t.id = e.ticket_id
-                where e.raised_at >= $1 and e.raised_at < $2 group by t.channel, e.reason
+                select t.channel, coalesce(e.first_reason, e.reason), count(*) from fte.escalations e join fte.tickets t on t.id = e.ticket_id
+                where e.raised_at >= $1 and e.raised_at < $2 group by 1, 2
                 """,
                 static row => new EscalationCount(row.Text(), row.Text(), row.Long())).ConfigureAwait(false),
             Responses = await Responses().ConfigureAwait(false),
             ReasonMessages = await ReasonMessages().ConfigureAwait(false),
             ReasonClosed = await List(
                 """
-                select e.reason, count(distinct t.number), count(distinct t.number) filter (where t.resolution_verified_by is not null)
+                select coalesce(e.first_reason, e.reason), count(distinct t.number), count(distinct t.number) filter (where t.resolution_verified_by is not null)
                 from fte.tickets t join fte.escalations e on e.ticket_id = t.id
-                where t.closed_at >= $1 and t.closed_at < $2 group by e.reason
+                where t.closed_at >= $1 and t.closed_at < $2 group by 1
                 """,
                 static row => new ReasonClosed(row.Text(), row.Long(), row.Long())).ConfigureAwait(false),
             AllModels = (await List($"select {Usage} from fte.model_calls where at >= $1 and at < $2", ReadUsage).ConfigureAwait(false))[0],
@@ -92,7 +92,7 @@ internal sealed class PostgresReportQueries(PostgresRecord record) : IReportQuer
 
         private Task<List<ReasonMessages>> ReasonMessages() => In("""
             select e.reason, count(*), count(m.sentiment), coalesce(sum(m.sentiment), 0), count(*) filter (where m.sentiment < $3)
-            from (select distinct reason, customer_id, ticket_id from fte.escalations where raised_at >= $1 and raised_at < $2) e
+            from (select distinct coalesce(first_reason, reason) as reason, customer_id, ticket_id from fte.escalations where raised_at >= $1 and raised_at < $2) e
             join fte.messages m on m.customer_id = e.customer_id and m.ticket_id = e.ticket_id
             where m.author = 'customer' and m.at >= $1 and m.at < $2
             group by e.reason

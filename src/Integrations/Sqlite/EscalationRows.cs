@@ -13,16 +13,18 @@ internal static class EscalationRows
         ack_due, reminders, acknowledged_by_id, acknowledged_by_name, acknowledged_at, ended_at
         """;
 
+    // What it was raised for stays, whatever is written over it.
     private const string Upsert = $"""
-        insert into escalations (customer_id, {Columns})
+        insert into escalations (customer_id, {Columns}, first_reason, first_rule)
         values (
             $customer, $id, $ticket_id, $reason, $rule, $urgency, $route, $summary, $raised_by, $raised_operator_id, $raised_operator_name, $raised_at,
-            $ack_due, $reminders, $acknowledged_by_id, $acknowledged_by_name, $acknowledged_at, $ended_at)
+            $ack_due, $reminders, $acknowledged_by_id, $acknowledged_by_name, $acknowledged_at, $ended_at, $reason, $rule)
         on conflict (id) do update set
             ticket_id = excluded.ticket_id, reason = excluded.reason, rule = excluded.rule, urgency = excluded.urgency, route = excluded.route,
             summary = excluded.summary, ack_due = excluded.ack_due, reminders = excluded.reminders,
             acknowledged_by_id = excluded.acknowledged_by_id, acknowledged_by_name = excluded.acknowledged_by_name,
-            acknowledged_at = excluded.acknowledged_at, ended_at = excluded.ended_at
+            acknowledged_at = excluded.acknowledged_at, ended_at = excluded.ended_at,
+            first_reason = coalesce(first_reason, reason), first_rule = coalesce(first_rule, rule)
         where customer_id = excluded.customer_id
         """;
 

@@ -24,7 +24,7 @@ internal sealed class SqliteGaps(SqliteRecord record) : IGaps
             select e.customer_id, (
                 select max(x.sequence) from messages x
                 where x.customer_id = e.customer_id and x.author = 'customer' and x.kind = 'text' and x.at <= e.raised_at) as sequence
-            from escalations e where e.raised_at >= $from and e.raised_at < $to and e.rule = '{GapRows.NoEvidence}'
+            from escalations e where e.raised_at >= $from and e.raised_at < $to and coalesce(e.first_rule, e.rule) = '{GapRows.NoEvidence}'
             union
             select f.customer_id, (
                 select max(x.sequence) from messages x

@@ -34,16 +34,16 @@ internal sealed class SqliteReportQueries(SqliteRecord record) : IReportQueries
                 .List(static row => new OpenedCount(row.Text(), row.Long())),
             Closed = Closed(),
             Escalations = In("""
-                select t.channel, e.reason, count(*) from escalations e join tickets t on t.id = e.ticket_id
-                where e.raised_at >= $from and e.raised_at < $to group by t.channel, e.reason
+                select t.channel, coalesce(e.first_reason, e.reason), count(*) from escalations e join tickets t on t.id = e.ticket_id
+                where e.raised_at >= $from and e.raised_at < $to group by 1, 2
                 """)
                 .List(static row => new EscalationCount(row.Text(), row.Text(), row.Long())),
             Responses = Responses(),
             ReasonMessages = ReasonMessages(),
             ReasonClosed = In("""
-                select e.reason, count(distinct t.number), count(distinct t.number) filter (where t.resolution_verified_by is not null)
+                select coalesce(e.first_reason, e.reason), count(distinct t.number), count(distinct t.number) filter (where t.resolution_verified_by is not null)
                 from tickets t join escalations e on e.ticket_id = t.id
-                where t.closed_at >= $from and t.closed_at < $to group by e.reason
+                where t.closed_at >= $from and t.closed_at < $to group by 1
                 """)
                 .List(static row => new ReasonClosed(row.Text(), row.Long(), row.Long())),
             AllModels = In($"select {Usage} from model_calls where at >= $from and at < $to").First(ReadUsage, ModelUsage.None),
@@ -83,7 +83,7 @@ internal sealed class SqliteReportQueries(SqliteRecord record) : IReportQueries
 
         private List<ReasonMessages> ReasonMessages() => In("""
             select e.reason, count(*), count(m.sentiment), total(m.sentiment), count(*) filter (where m.sentiment < $low)
-            from (select distinct reason, customer_id, ticket_id from escalations where raised_at >= $from and raised_at < $to) e
+            from (select distinct coalesce(first_reason, reason) as reason, customer_id, ticket_id from escalations where raised_at >= $from and raised_at < $to) e
             join messages m on m.customer_id = e.customer_id and m.ticket_id = e.ticket_id
             where m.author = 'customer' and m.at >= $from and m.at < $to
             group by e.reason

@@ -8,7 +8,7 @@ namespace FteAgent.Sqlite;
 internal static class TicketRows
 {
     /// <summary>What is read of one: what is written, and what only the parting of two customers writes.</summary>
-    public const string Columns = $"{Written}, may_be_anothers";
+    public const string Columns = $"{Written}, opened_by_operator, may_be_anothers";
 
     private const string Written = """
         id, subject, status, category, priority, channel, opened_at, first_response_due, first_response_at, escalated_at,
@@ -16,13 +16,13 @@ internal static class TicketRows
         resolution_verified_by, resolution_verified_at, closed_at
         """;
 
-    // The last condition keeps a ticket with its owner, whatever id a caller brings.
+    // The last condition keeps a ticket with its owner, whatever id a caller brings. Who opened it is said once.
     private const string Upsert = $"""
-        insert into tickets (customer_id, {Written})
+        insert into tickets (customer_id, {Written}, opened_by_operator)
         values (
             $customer, $id, $subject, $status, $category, $priority, $channel, $opened_at, $first_response_due, $first_response_at, $escalated_at,
             $resolution_by, $resolution_operator_id, $resolution_operator_name, $resolution_at, $resolution_notes,
-            $resolution_verified_by, $resolution_verified_at, $closed_at)
+            $resolution_verified_by, $resolution_verified_at, $closed_at, $opened_by_operator)
         on conflict (id) do update set
             subject = excluded.subject, status = excluded.status, category = excluded.category, priority = excluded.priority,
             channel = excluded.channel, opened_at = excluded.opened_at, first_response_due = excluded.first_response_due,
@@ -38,6 +38,7 @@ internal static class TicketRows
         new(row.Text()), row.Text(), row.Enum<TicketStatus>(), row.Enum<TicketCategory>(), row.Enum<TicketPriority>(), row.Enum<Channel>(),
         row.Time(), row.TimeOrNull(), row.TimeOrNull(), row.TimeOrNull(), ReadResolution(row), row.TimeOrNull())
     {
+        OpenedByOperator = row.Bool(),
         MayBeAnothers = row.Bool(),
     };
 
@@ -64,6 +65,7 @@ internal static class TicketRows
             .Set("$resolution_verified_by", resolution?.VerifiedBy)
             .Set("$resolution_verified_at", resolution?.VerifiedAt)
             .Set("$closed_at", ticket.ClosedAt)
+            .Set("$opened_by_operator", ticket.OpenedByOperator ? 1 : 0)
             .Execute();
         if (written != 1)
             throw new InvalidOperationException($"Ticket {ticket.Id} belongs to another conversation.");

@@ -104,13 +104,13 @@ internal static class PersonalTables
         new("escalations", Own, "number",
         [
             Id("customer_id"), Id("id"), Text("ticket_id"), Text("reason"), Text("rule"), Text("urgency"), Text("route"), Text("summary"), Text("raised_by"),
-            Text("raised_operator_name"), Time("raised_at"), Text("acknowledged_by_name"), Time("acknowledged_at"), Time("ended_at"),
+            Text("raised_operator_name"), Time("raised_at"), Text("acknowledged_by_name"), Time("acknowledged_at"), Time("ended_at"), Text("first_reason"), Text("first_rule"),
         ], Withheld: During("escalations", "escalations.raised_at", "coalesce(escalations.ended_at, part.since)")),
         new("tickets", Own, "number",
         [
             Id("customer_id"), Text("id"), Text("subject"), Text("status"), Text("category"), Text("priority"), Text("channel"), Time("opened_at"),
             Time("first_response_at"), Time("escalated_at"), Text("resolution_by"), Text("resolution_operator_name"), Time("resolution_at"),
-            Text("resolution_notes"), Text("resolution_verified_by"), Time("resolution_verified_at"), Time("closed_at"),
+            Text("resolution_notes"), Text("resolution_verified_by"), Time("resolution_verified_at"), Time("closed_at"), Flag("opened_by_operator"),
         ], Withheld: "may_be_anothers{2}"),
         new("conversations", Own, "customer_id",
         [

@@ -68,6 +68,9 @@ public sealed class McpActTests(McpSilo fixture)
         Assert.Equal("waiting", seen["state"].GetProperty("held_by").GetString());
         Assert.Single(seen["messages"].EnumerateArray(), message => message.GetProperty("text").GetString()!.Contains("passed this to a colleague"));
         Assert.DoesNotContain("bank", seen.Text, StringComparison.Ordinal);
+        foreach (var other in (object[])[arguments with { note = "Another note." }, arguments with { urgency = "urgent" }])
+            Assert.Contains("request_id was used before", await program.Refused("escalate_to_human", other), StringComparison.Ordinal);
+        Assert.Equal(conversation.Version, (await Store.Load(mira.Id, default)).Version);
     }
 
     [Fact]

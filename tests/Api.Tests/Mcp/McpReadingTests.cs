@@ -1,7 +1,10 @@
 using System.Text.Json;
 using FteAgent.Api.Hosting;
+using FteAgent.Conversations;
+using FteAgent.Customers;
 using FteAgent.Jobs;
 using FteAgent.Knowledge;
+using FteAgent.Tickets;
 using Microsoft.Extensions.Hosting;
 
 namespace FteAgent.Api.Mcp;
@@ -133,6 +136,42 @@ public sealed class McpReadingTests(McpSilo fixture)
             ["fte://customer/conversation", "fte://customer/tickets"],
             (await program.Result("resources/list")).GetProperty("resources").EnumerateArray().Select(resource => resource.GetProperty("uri").GetString()!)
                 .Where(uri => uri.StartsWith("fte://customer/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_may_be_anothers_who_was_parted_from_the_customer_is_in_no_resource()
+    {
+        const string secret = "I want a refund for account 4711-0815.";
+        var (ana, mira, other, third) = (
+            await silo.NewOperator(), await silo.NewCustomer("Where do I find my boards?"), await silo.NewCustomer("Where do I find my notes?"), await silo.NewCustomer());
+        foreach (var customer in (TestCustomer[])[mira, other, third])
+            await customer.Settled();
+        var (identities, store, time) = (silo.Service<IIdentities>(), silo.Service<IConversationStore>(), silo.Service<TimeProvider>());
+        var merge = (await identities.Merge(other.Id, mira.Id, ana.Name, "They said so", default)).Merge!.Value;
+        await silo.Service<ConversationCalls>().Act(
+            mira.Id,
+            grain => grain.Accept(new(
+                MessageId.Mint(time), TicketId.Mint(time), Channel.Web, $"{Guid.NewGuid()}", secret, time.GetUtcNow(),
+                new(secret, TicketCategory.Billing, TicketPriority.Medium), [])),
+            default);
+        await Eventually.Get(() => store.Load(mira.Id, default), conversation => conversation is { Exchange: null, Escalation: not null });
+        await identities.Part(merge, ana.Name, default);
+
+        var program = McpSilo.Program(ana, mira);
+        var (tickets, conversation) = (await Read(program, "fte://customer/tickets"), await Read(program, "fte://customer/conversation"));
+
+        Assert.Equal(mira.TicketId, Assert.Single(tickets.EnumerateArray()).GetProperty("id").GetString());
+        Assert.Contains("Where do I find my boards?", conversation.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("4711-0815", conversation.GetRawText(), StringComparison.Ordinal);
+        Assert.Empty(conversation.GetProperty("escalations").EnumerateArray());
+        // A person sees it, and settles it.
+        Assert.Contains("4711-0815", (await ana.Caller.Get(mira.Inbox)).Expect(200).Text, StringComparison.Ordinal);
+        (await ana.Caller.Put($"{mira.Inbox}/resolution", new { notes = "Told both." })).Expect(200);
+
+        await identities.Merge(mira.Id, third.Id, ana.Name, "They said so", default);
+        var whole = (await Read(McpSilo.Program(ana, third), "fte://customer/conversation")).GetRawText();
+        Assert.Contains("Where do I find my boards?", whole, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711-0815", whole, StringComparison.Ordinal);
     }
 
     [Theory]

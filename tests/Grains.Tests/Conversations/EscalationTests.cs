@@ -51,6 +51,65 @@ public sealed class EscalationTests
     }
 
     [Fact]
+    public async Task That_a_person_comes_is_no_first_answer_and_what_the_person_says_is()
+    {
+        await using var support = await Support.Open();
+        var mira = await support.NewCustomer();
+        var called = (await support.Ask(mira, "I want a refund for my last payment.")).CurrentTicket!;
+        support.Time.Advance(TimeSpan.FromMinutes(5));
+        await support.Grain(mira).TakeOver(CommandId.Mint(support.Time), Support.Ana);
+        var said = support.Time.GetUtcNow();
+        await support.Grain(mira).Reply(CommandId.Mint(support.Time), Support.Ana, "It is on its way.");
+
+        Assert.Equal((null, null), (called.FirstResponseDue, called.FirstResponseAt));
+        Assert.InRange((await support.Load(mira)).CurrentTicket!.FirstResponseAt!.Value, said, said.AddMinutes(1));
+    }
+
+    [Fact]
+    public async Task What_was_said_to_be_solved_after_a_person_handed_back_without_a_word_is_settled_by_that()
+    {
+        await using var support = await Support.Open();
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "I want a refund for my last payment.");
+        await support.Grain(mira).TakeOver(CommandId.Mint(support.Time), Support.Ana);
+        await support.Grain(mira).HandBack(CommandId.Mint(support.Time), Support.Ana);
+
+        Assert.Empty((await support.Ask(mira, "That solved it, thank you!")).Tickets);
+    }
+
+    [Theory]
+    [InlineData("How do I fold a paper crane?")]
+    [InlineData("I want to talk to a person.")]
+    public async Task The_rule_of_what_is_asked_while_a_person_is_awaited_is_noted_for_whoever_comes(string before)
+    {
+        await using var support = await Support.Open();
+        support.Model.Answer = _ => Draft.None;
+        var mira = await support.NewCustomer();
+        var awaited = await support.Ask(mira, before);
+
+        var conversation = await support.Ask(mira, "I want a refund for my last payment.");
+        conversation = await support.Ask(mira, "ok");
+
+        var note = Assert.Single(conversation.Recent, message => message.Kind is MessageKind.Note);
+        Assert.Equal(("A4.refund", Actor.Assistant), (note.Rule, note.Author));
+        Assert.StartsWith("The customer wants money back (rule A4.refund).", note.Text, StringComparison.Ordinal);
+        Assert.Equal((awaited.Escalation!.Id, awaited.Escalation.Rule), (conversation.Escalation!.Id, conversation.Escalation.Rule));
+        Assert.Equal(Support.Replies(awaited).Count(), Support.Replies(conversation).Count());
+    }
+
+    [Fact]
+    public async Task What_a_person_is_awaited_for_already_is_not_noted_again()
+    {
+        await using var support = await Support.Open();
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "I want a refund for my last payment.");
+
+        var conversation = await support.Ask(mira, "I want a refund for my last payment.");
+
+        Assert.DoesNotContain(conversation.Recent, message => message is { Kind: MessageKind.Note, Rule: "A4.refund" });
+    }
+
+    [Fact]
     public async Task A_claim_stops_the_clock()
     {
         await using var support = await Support.Open();

@@ -257,6 +257,19 @@ public sealed class MergeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Question_that_was_answered_in_the_merged_conversation_and_comes_again_goes_to_a_person()
+    {
+        var (web, mail) = (await support.NewCustomer(), await support.NewCustomer());
+        await support.Ask(web, "How do I export all documents of a workspace?");
+        await support.Ask(mail, "How do I invite my colleagues?");
+        await Merge(web, mail);
+
+        var again = await support.Ask(mail, "How do I export all documents of a workspace?");
+
+        Assert.Equal("A5.repeat", again.Escalation!.Rule);
+    }
+
+    [Fact]
     public async Task Message_for_a_customer_who_was_erased_is_not_taken_and_brings_nothing_back()
     {
         var (web, mail) = await Two();

@@ -151,8 +151,50 @@ public sealed class OperatorProgramTests : IAsyncLifetime
         support.Time.Advance(support.Context.Options.QuietClose * 2);
         await support.Grain(mira).Poke(null);
 
-        var ticket = Assert.Single((await support.Load(mira)).Tickets, ticket => ticket.Subject == "Invoice of March");
+        var ticket = Assert.Single((await support.Load(mira)).Tickets);
+        Assert.Equal("Invoice of March", ticket.Subject);
         Assert.NotNull(ticket.EscalatedAt);
+        Assert.Equal(Verification.Quiet, (await support.Store.Tickets(mira, default)).Single(other => other.Id != ticket.Id).Resolution!.VerifiedBy);
+    }
+
+    [Fact]
+    public async Task A_matter_that_an_operator_opened_is_neither_answered_nor_settled_by_what_is_said_with_the_customer()
+    {
+        var mira = await support.NewCustomer();
+        var own = (await support.Ask(mira, "How do I import documents?")).CurrentTicket!;
+        await Open(mira, Command);
+
+        var asked = await support.Write(mira, "How do I make a backup?");
+        var answer = Support.Replies(await support.Settled(mira)).Last();
+        await support.Ask(mira, "That solved it, thank you.");
+        support.Time.Advance(support.Context.Options.QuietClose * 2);
+        await support.Grain(mira).Poke(null);
+
+        Assert.Equal((own.Id, own.Id), (asked.TicketId, answer.TicketId));
+        var confirmed = (await support.Store.Tickets(mira, default)).Single(ticket => ticket.Id == own.Id);
+        Assert.Equal((TicketStatus.Closed, Verification.CustomerConfirmed), (confirmed.Status, confirmed.Resolution!.VerifiedBy));
+        var left = Assert.Single((await support.Load(mira)).Tickets);
+        Assert.Equal(("Invoice of March", TicketStatus.Open, null, null), (left.Subject, left.Status, left.FirstResponseAt, left.Resolution));
+        // The customer was told once that a ticket is closed: their own.
+        Assert.DoesNotContain((await support.Load(mira)).Recent, message => message.Notice is Notice.Closed);
+    }
+
+    [Fact]
+    public async Task A_matter_that_an_operator_opened_is_open_again_after_a_hand_back_and_closed_once_a_person_has_resolved_it()
+    {
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "How do I import documents?");
+        await Open(mira, Command);
+        await support.Grain(mira).TakeOver(Command, Support.Ana);
+        await support.Grain(mira).HandBack(Command, Support.Ana);
+        Assert.Equal([TicketStatus.Waiting, TicketStatus.Open], (await support.Load(mira)).Tickets.Select(ticket => ticket.Status));
+
+        await support.Grain(mira).Resolve(Command, Support.Ana, "The invoice was sent.");
+        support.Time.Advance(support.Context.Options.QuietClose);
+        await support.Until(mira, conversation => conversation.Tickets.IsEmpty);
+
+        var closed = (await support.Store.Tickets(mira, default)).Single(ticket => ticket.Subject == "Invoice of March");
+        Assert.Equal((Verification.Quiet, "Ana", null), (closed.Resolution!.VerifiedBy, closed.Resolution.By.Operator!.Name, closed.FirstResponseAt));
     }
 
     [Fact]
@@ -164,7 +206,7 @@ public sealed class OperatorProgramTests : IAsyncLifetime
 
         await Open(mira, Command);
 
-        Assert.Equal(TicketStatus.InProgress, (await support.Load(mira)).CurrentTicket!.Status);
+        Assert.Equal(TicketStatus.InProgress, (await support.Load(mira)).Tickets.Single(ticket => ticket.Subject == "Invoice of March").Status);
     }
 
     [Fact]

@@ -1,5 +1,8 @@
+using FteAgent.Answering;
+using FteAgent.Conversations;
 using FteAgent.Record;
 using FteAgent.Testing;
+using FteAgent.Tickets;
 
 namespace FteAgent.Postgres;
 
@@ -30,5 +33,28 @@ public sealed class OlderCommitTests
 
         var after = await record.Load(conversation);
         Assert.Equal((conversation.Version + 1, "older", Place), (after.Version, after.Exchange!.WorkedBy, after.Exchange.Trace));
+    }
+
+    [Fact]
+    public async Task What_a_silo_of_the_version_before_writes_leaves_who_opened_a_ticket_and_what_an_escalation_was_raised_for()
+    {
+        await using var record = await PostgresTestRecord.Create(new FakeTime());
+        var conversation = await record.Commit(new Act(await record.NewConversation(), record.Now)
+            .Opens("Own").CustomerSays("Hello").Escalates(EscalationReason.NoEvidence)
+            .Opens(new Ticket(
+                TicketId.Mint(record.Time), "Invoice", TicketStatus.Open, TicketCategory.Billing, TicketPriority.Low, Channel.Web, record.Now, null) { OpenedByOperator = true }));
+
+        await using var older = record.Get<PostgresSource>().Work.CreateCommand($$"""
+            select
+                fte.write_tickets((select jsonb_agg(to_jsonb(t) - 'opened_by_operator' || '{"status": "waiting"}') from fte.tickets t), null),
+                fte.write_escalations((select jsonb_agg(to_jsonb(e) - 'first_reason' - 'first_rule' || '{"reason": "legal", "rule": "A4.legal"}') from fte.escalations e), null)
+            """);
+        await older.ExecuteNonQueryAsync();
+
+        Assert.Equal(
+            [("Own", TicketStatus.Waiting, false), ("Invoice", TicketStatus.Waiting, true)],
+            (await record.Load(conversation)).Tickets.Select(ticket => (ticket.Subject, ticket.Status, ticket.OpenedByOperator)));
+        await using var kept = record.Get<PostgresSource>().Work.CreateCommand("select reason || ' ' || first_reason || ' ' || first_rule from fte.escalations");
+        Assert.Equal("legal no_evidence rule-1", await kept.ExecuteScalarAsync());
     }
 }

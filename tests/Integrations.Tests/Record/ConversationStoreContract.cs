@@ -65,6 +65,21 @@ public abstract class ConversationStoreContract : RecordContract
     }
 
     [Fact]
+    public async Task That_an_operator_opened_a_ticket_is_kept_whoever_writes_it_again()
+    {
+        var opened = await Record.Commit(In(await Record.NewConversation()).Opens("Own").CustomerSays("Hello"));
+        var ticket = new Ticket(
+            TicketId.Mint(Record.Time), "Invoice", TicketStatus.Open, TicketCategory.Billing, TicketPriority.Low, Channel.Web, Record.Now, null) { OpenedByOperator = true };
+        opened = await Record.Commit(In(opened).Opens(ticket));
+
+        Assert.Equal([false, true], (await Record.Load(opened)).Tickets.Select(t => t.OpenedByOperator));
+        Assert.Equal("Own", opened.CurrentTicket!.Subject);
+        opened = await Record.Commit(In(opened).Opens(ticket with { OpenedByOperator = false, Subject = "Invoice of March" }));
+        var known = (await Record.Conversations.Tickets(opened.Customer, default)).Single(t => t.Id == ticket.Id);
+        Assert.Equal(("Invoice of March", true), (known.Subject, known.OpenedByOperator));
+    }
+
+    [Fact]
     public async Task Tickets_and_escalations_are_listed_latest_first_and_open_ones_loaded_oldest_first()
     {
         var conversation = await Record.Commit(In(await Record.NewConversation()).Opens("First").Escalates(EscalationReason.Legal).CustomerSays("One."));

@@ -33,6 +33,20 @@ public abstract class GapsContract : RecordContract
     }
 
     [Fact]
+    public async Task Question_that_a_person_was_called_for_is_found_also_where_the_customer_insists_on_a_person()
+    {
+        var from = Record.Now;
+        var asked = await Unanswered("Is there a dark theme?");
+        Record.Advance(60);
+        await Record.Commit(In(asked).CustomerSays("I want a person")
+            .Escalation(asked.Escalation! with { Reason = EscalationReason.PersonRequested, Rule = "A5.person" }));
+
+        var found = await Gaps.Unanswered(from, from.AddDays(1), 10, default);
+
+        Assert.Equal("Is there a dark theme?", Assert.Single(found).Text);
+    }
+
+    [Fact]
     public async Task Questions_whose_answer_did_not_help_are_found_once()
     {
         var from = Record.Now;

@@ -75,6 +75,22 @@ public abstract class ReportQueriesContract : RecordContract
     }
 
     [Fact]
+    public async Task An_escalation_counts_by_what_it_was_raised_for_also_where_another_reason_took_its_place()
+    {
+        var raised = await Record.Commit(In(await Record.NewConversation()).Opens("Matter").CustomerSays("Is there a dark theme?").Escalates(EscalationReason.NoEvidence));
+        var later = await Record.Commit(In(raised).Escalation(raised.Escalation! with { Reason = EscalationReason.PersonRequested, Rule = "A5.person" }));
+        await Record.Commit(In(later).Escalation(later.Escalation! with { EndedAt = Record.Now })
+            .Ticket(t => t with { Status = TicketStatus.Closed, ClosedAt = Record.Now }));
+
+        var reason = Assert.Single((await Report()).Reasons);
+
+        Assert.Equal(("no_evidence", 1, 1, 1), (reason.Reason, reason.Total, reason.Messages, reason.TicketsClosed));
+        // Of one from before that was kept, the latest reason is all that is known.
+        await Execute("update {0}escalations set first_reason = null, first_rule = null");
+        Assert.Equal("person_requested", Assert.Single((await Report()).Reasons).Reason);
+    }
+
+    [Fact]
     public async Task A_reason_tells_how_those_felt_who_came_by_it_and_what_became_of_their_tickets()
     {
         var first = await Record.Commit(In(await Record.NewConversation()).Opens("Matter").CustomerSays("One", sentiment: 0.1).CustomerSays("Two", sentiment: 0.5)
