@@ -11,7 +11,7 @@ public sealed class FlagsTests
     {
         await using var silo = await RunningSilo.Start();
         var knowledge = silo.Service<IKnowledgeIndex>();
-        var day = DateTimeOffset.UnixEpoch;
+        var day = TimeProvider.System.GetUtcNow().AddDays(-60);
         await knowledge.Publish(
             [
                 new("a.md", "Uploads", "Files may have 20 MB each at most.", day),
