@@ -152,7 +152,7 @@ internal static class SentimentLexicon
 
     /// <summary>Words that turn the next feeling round.</summary>
     public static FrozenSet<string> Negations { get; } =
-        new[] { "not", "no", "never", "without", "hardly", "neither", "nor", "nothing", "nobody", "barely" }.ToFrozenSet();
+        new[] { "not", "no", "never", "without", "hardly", "neither", "nor", "nothing", "nobody", "barely", "nicht", "kein", "keine", "niet", "geen", "pas", "não", "nao" }.ToFrozenSet();
 
     private static FrozenDictionary<string, double> Build()
     {
@@ -190,6 +190,17 @@ internal static class SentimentLexicon
             "great love loved loving loves excellent amazing awesome fantastic wonderful brilliant perfect perfectly superb outstanding impressed " +
             "impressive incredible fabulous delighted delightful thrilled best terrific exceptional magnificent phenomenal stellar gem beautiful " +
             "beautifully lifesaver seamless flawless favorite favourite adore transformed blessed marvelous splendid kudos bravo");
+        // German, French, Spanish, Italian, Portuguese and Dutch, with accents and without: what no English word looks like.
+        Add(-2.4,
+            "unverschämt unverschaemt unverschämtheit unverschaemtheit inakzeptabel katastrophal furchtbar schrecklich lächerlich laecherlich unfassbar " +
+            "inacceptable scandaleux scandaleuse honteux honteuse pésimo pésima pesimo pesima inaceptable vergonzoso vergonzosa indignante " +
+            "pessimo pessima inaccettabile vergognoso vergognosa ridicolo ridicola péssimo péssima inaceitável inaceitavel ridículo ridícula ridiculo ridicula " +
+            "schandalig schandelijk belachelijk onacceptabel verschrikkelijk vreselijk waardeloos");
+        Add(-1.7,
+            "wütend wuetend stinksauer enttäuscht enttaeuscht furieux furieuse déçu déçue decue furioso furiosa decepcionado decepcionada indignado indignada " +
+            "arrabbiato arrabbiata deluso delusa revoltado revoltada woedend teleurgesteld");
+        Add(0.4, "danke merci gracias grazie obrigado obrigada bedankt");
+        Add(1.7, "ausgezeichnet hervorragend fantastisch parfait excelente perfecto perfetto ottimo eccellente perfeito geweldig uitstekend");
         Add(-1.9, "🤬 🖕");
         Add(-0.5, "😡 😠 😤 👎 😾 💢 💩 👿");
         Add(-0.6, "😞 😢 😭 😔 🙄 😒 ☹ 🙁 😩 😫 😖 😣 😟 💔");
