@@ -148,6 +148,17 @@ internal static class SentimentLexicon
         ["fairly"] = 0.8,
         ["kind"] = 0.8,
         ["sort"] = 0.8,
+        ["sehr"] = 1.25,
+        ["très"] = 1.25,
+        ["muy"] = 1.25,
+        ["molto"] = 1.25,
+        ["muito"] = 1.25,
+        ["zeer"] = 1.25,
+        ["etwas"] = 0.6,
+        ["peu"] = 0.6,
+        ["poco"] = 0.6,
+        ["pouco"] = 0.6,
+        ["beetje"] = 0.6,
     }.ToFrozenDictionary();
 
     /// <summary>Words that turn the next feeling round.</summary>

@@ -83,7 +83,7 @@ public sealed class ForeignPhrasesTests
         Assert.Empty(words.Where(word => ForeignDraftPhrases.Unaccented(word) != word || Spelling.WriteOut(word) is not [var same] || same != word).Distinct());
     }
 
-    public static TheoryData<string> English => [.. ParaphrasesForTheAssistantTests.Messages.Concat(ParaphrasesForAPersonTests.Messages).Select(row => (string)row[0])];
+    public static TheoryData<string> English => [.. ParaphrasesForTheAssistantTests.Messages, .. ParaphrasesForAPersonTests.Messages];
 
     [Theory]
     [MemberData(nameof(English))]
