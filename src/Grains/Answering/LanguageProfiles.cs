@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace FteAgent.Answering;
 
@@ -27,6 +28,9 @@ internal static class LanguageProfiles
         ["hu"] = "a az és hogy nem van vagyok egy én mi ez de is meg hogyan mit miért hol mikor nekem tudok tudom lehet szia köszönöm szeretnék kell segítség fiók vagy már csak mert ha",
         ["ur"] = "mera meri mujhe mein main hai hain kya kaise kyun nahi nahin kar karo karna raha rahi aap ap hum ko ka ki ke se par bhi aur ho gaya gya krna krne chahiye bata batao ye yeh wo koi kuch abhi",
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Split(' ').ToFrozenSet());
+
+    /// <summary>The languages that scripts stand for.</summary>
+    public static ImmutableArray<string> OfScripts { get; } = ["el", "ru", "hy", "he", "ar", "hi", "bn", "ta", "th", "my", "ka", "am", "ja", "zh", "ko"];
 
     /// <summary>The language that a script stands for; scripts of many languages stand for their most common one.</summary>
     public static string? OfScript(char letter) => letter switch

@@ -148,11 +148,22 @@ internal static class SentimentLexicon
         ["fairly"] = 0.8,
         ["kind"] = 0.8,
         ["sort"] = 0.8,
+        ["sehr"] = 1.25,
+        ["très"] = 1.25,
+        ["muy"] = 1.25,
+        ["molto"] = 1.25,
+        ["muito"] = 1.25,
+        ["zeer"] = 1.25,
+        ["etwas"] = 0.6,
+        ["peu"] = 0.6,
+        ["poco"] = 0.6,
+        ["pouco"] = 0.6,
+        ["beetje"] = 0.6,
     }.ToFrozenDictionary();
 
     /// <summary>Words that turn the next feeling round.</summary>
     public static FrozenSet<string> Negations { get; } =
-        new[] { "not", "no", "never", "without", "hardly", "neither", "nor", "nothing", "nobody", "barely" }.ToFrozenSet();
+        new[] { "not", "no", "never", "without", "hardly", "neither", "nor", "nothing", "nobody", "barely", "nicht", "kein", "keine", "niet", "geen", "pas", "não", "nao" }.ToFrozenSet();
 
     private static FrozenDictionary<string, double> Build()
     {
@@ -190,6 +201,17 @@ internal static class SentimentLexicon
             "great love loved loving loves excellent amazing awesome fantastic wonderful brilliant perfect perfectly superb outstanding impressed " +
             "impressive incredible fabulous delighted delightful thrilled best terrific exceptional magnificent phenomenal stellar gem beautiful " +
             "beautifully lifesaver seamless flawless favorite favourite adore transformed blessed marvelous splendid kudos bravo");
+        // German, French, Spanish, Italian, Portuguese and Dutch, with accents and without: what no English word looks like.
+        Add(-2.4,
+            "unverschämt unverschaemt unverschämtheit unverschaemtheit inakzeptabel katastrophal furchtbar schrecklich lächerlich laecherlich unfassbar " +
+            "inacceptable scandaleux scandaleuse honteux honteuse pésimo pésima pesimo pesima inaceptable vergonzoso vergonzosa indignante " +
+            "pessimo pessima inaccettabile vergognoso vergognosa ridicolo ridicola péssimo péssima inaceitável inaceitavel ridículo ridícula ridiculo ridicula " +
+            "schandalig schandelijk belachelijk onacceptabel verschrikkelijk vreselijk waardeloos");
+        Add(-1.7,
+            "wütend wuetend stinksauer enttäuscht enttaeuscht furieux furieuse déçu déçue decue furioso furiosa decepcionado decepcionada indignado indignada " +
+            "arrabbiato arrabbiata deluso delusa revoltado revoltada woedend teleurgesteld");
+        Add(0.4, "danke merci gracias grazie obrigado obrigada bedankt");
+        Add(1.7, "ausgezeichnet hervorragend fantastisch parfait excelente perfecto perfetto ottimo eccellente perfeito geweldig uitstekend");
         Add(-1.9, "🤬 🖕");
         Add(-0.5, "😡 😠 😤 👎 😾 💢 💩 👿");
         Add(-0.6, "😞 😢 😭 😔 🙄 😒 ☹ 🙁 😩 😫 😖 😣 😟 💔");

@@ -102,7 +102,7 @@ internal sealed record PolicyFile(EscalationPolicy Policy, ImmutableDictionary<s
                         policy = policy with { SentimentThreshold = Number(node, key, 0.05, 0.95) ?? policy.SentimentThreshold };
                         break;
                     case "answers_before_person":
-                        policy = policy with { AnswersBeforePerson = (int?)Number(node, key, 1, 9) ?? policy.AnswersBeforePerson };
+                        policy = policy with { AnswersBeforePerson = Count(node, key, 1, 9) ?? policy.AnswersBeforePerson };
                         break;
                     case "business_hours":
                         hours = HoursOf(node);
@@ -118,7 +118,10 @@ internal sealed record PolicyFile(EscalationPolicy Policy, ImmutableDictionary<s
         private ImmutableArray<HandbookTrigger> Topics(YamlNode node)
         {
             var topics = ImmutableArray.CreateBuilder<HandbookTrigger>();
-            foreach (var entry in Entries(node, "never").Take(MostTopics))
+            var entries = Entries(node, "never").ToList();
+            if (entries.Count > MostTopics)
+                Fault(node, $"'never' has {entries.Count} topics; {MostTopics} are the most.");
+            foreach (var entry in entries.Take(MostTopics))
             {
                 var (topic, reason, urgency) = (entry as YamlScalarNode, EscalationReason.Policy, Urgency.Normal);
                 if (entry is YamlMappingNode)
@@ -169,9 +172,11 @@ internal sealed record PolicyFile(EscalationPolicy Policy, ImmutableDictionary<s
         {
             if (node is YamlScalarNode { Value: "any" })
                 return [];
+            if (node is YamlSequenceNode { Children.Count: 0 })
+                Fault(node, "'languages' is empty; name at least one, or write any.");
             var languages = Texts(node, "languages").Select(language => language.ToLowerInvariant()).ToImmutableArray();
-            foreach (var unknown in languages.Where(language => language.Length != 2 || !language.All(char.IsAsciiLetterLower)))
-                Fault(node, $"'{Shown(unknown)}' is no language; write two letters as in ISO 639-1 (en, de), or any.");
+            foreach (var unknown in languages.Where(language => !KnownLanguages.Told.Contains(language)))
+                Fault(node, $"'{Shown(unknown)}' is no language that a message can be told to be in; there are {string.Join(", ", KnownLanguages.Told)} (ru for all of Cyrillic, ar for all of Arabic script), or write any.");
             return languages;
         }
 
@@ -270,6 +275,14 @@ internal sealed record PolicyFile(EscalationPolicy Policy, ImmutableDictionary<s
             if (node is YamlScalarNode scalar && double.TryParse(scalar.Value, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
                 return number;
             Fault(node, string.Create(CultureInfo.InvariantCulture, $"'{what}' has to be a number from {least} to {most}."));
+            return null;
+        }
+
+        private int? Count(YamlNode node, string what, int least, int most)
+        {
+            if (node is YamlScalarNode scalar && int.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+                return number;
+            Fault(node, string.Create(CultureInfo.InvariantCulture, $"'{what}' has to be a whole number from {least} to {most}."));
             return null;
         }
 

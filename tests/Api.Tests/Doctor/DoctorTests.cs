@@ -114,6 +114,21 @@ public sealed class DoctorTests : IDisposable
         Assert.StartsWith("Not configured", (await Of("policy", ("FTE_DATA", folder.FullName)))[0].Says, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("languages: [en, de, nl]", null)]
+    [InlineData("languages: [en, pl, ru]", "pl, ru")]
+    [InlineData("languages: any", "any language")]
+    [InlineData("tone: formal", null)]
+    public async Task Languages_in_which_the_rules_hear_nothing_are_told(string policy, string? told)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "policy.yaml"), policy);
+
+        var findings = await Of("policy", ("FTE_DATA", folder.FullName), ("POLICY_FILE", Path.Combine(folder.FullName, "policy.yaml")));
+
+        Assert.Equal(told is null ? 1 : 2, findings.Count);
+        Assert.True(told is null || findings[1] is { Verdict: Verdict.Warn } warned && warned.Says.Contains($"hear de, en, es, fr, it, nl, pt; the policy answers in {told} as well", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Data_file_is_told_as_it_stands()
     {

@@ -82,6 +82,11 @@ public sealed class PolicyFileTests : IDisposable
     [InlineData("routes:\n  refunds: finance", "line 2: 'refunds' is no reason of an escalation; there are person_requested,")]
     [InlineData("routes:\n  legal: the lawyers!", "line 2: the route of 'legal' has to be a name")]
     [InlineData("languages: [english]", "'english' is no language")]
+    [InlineData("tone: formal\nlanguages: [en, zz]", "line 2: 'zz' is no language that a message can be told to be in; there are am, ar,")]
+    [InlineData("languages: [uk]", "(ru for all of Cyrillic, ar for all of Arabic script), or write any.")]
+    [InlineData("languages: []", "line 1: 'languages' is empty; name at least one, or write any.")]
+    [InlineData("answers_before_person: 1.9", "'answers_before_person' has to be a whole number from 1 to 9.")]
+    [InlineData("answers_before_person: 0", "'answers_before_person' has to be a whole number from 1 to 9.")]
     [InlineData("sentiment_below: 7", "'sentiment_below' has to be a number from 0.05 to 0.95.")]
     [InlineData("list_prices: maybe", "'list_prices' has to be answer or person.")]
     [InlineData("business_hours:\n  opens: 9 o'clock", "line 2: 'opens' has to be a time such as \"09:00\", in quotes.")]
@@ -93,6 +98,19 @@ public sealed class PolicyFileTests : IDisposable
     [InlineData("{\"tone\": \"formal\"", "this is neither YAML nor JSON.")]
     public void What_cannot_be_taken_is_told_with_its_line(string text, string sentence) =>
         Assert.Contains(sentence, Assert.Throws<UsageException>(() => Read(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Topics_beyond_the_most_are_told_with_their_number()
+    {
+        Assert.Equal(200, Read(Topics(200)).Policy.NeverTopics.Length);
+        Assert.Contains("line 1: 'never' has 201 topics; 200 are the most.", Assert.Throws<UsageException>(() => Read(Topics(201))).Message, StringComparison.Ordinal);
+
+        static string Topics(int count) => $"never: [{string.Join(", ", Enumerable.Range(1, count).Select(number => $"topic{number}"))}]";
+    }
+
+    [Fact]
+    public void Languages_are_known_by_their_words_or_their_script() =>
+        Assert.Equal(["pl", "ru", "ja"], Read("languages: [PL, ru, ja]").Policy.Languages.ToArray());
 
     [Fact]
     public void All_faults_are_told_at_once() =>

@@ -43,6 +43,13 @@ public sealed class LanguageTests
         Assert.False(LanguageDetector.IsForeign("こんにちは。設定の手順を教えてください。\nHello. Can you tell me how to set this up for my team?", ["en"]));
 
     [Fact]
+    public void Languages_of_scripts_are_those_that_a_letter_can_stand_for() =>
+        Assert.Equal(LanguageProfiles.OfScripts.Order(), Enumerable.Range(0, char.MaxValue).Select(letter => LanguageProfiles.OfScript((char)letter)).OfType<string>().Distinct().Order());
+
+    [Fact]
+    public void What_is_heard_before_the_model_can_be_told() => Assert.Subset(KnownLanguages.Told.ToHashSet(), KnownLanguages.Heard.ToHashSet());
+
+    [Fact]
     public void A_supported_language_is_not_foreign() =>
         Assert.False(LanguageDetector.IsForeign("Hallo, ich kann mich nicht mehr bei meinem Konto anmelden, was kann ich tun?", ["en", "de"]));
 }

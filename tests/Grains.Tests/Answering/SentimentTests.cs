@@ -30,6 +30,23 @@ public sealed class SentimentTests
     public void Frustrated_questions_stay_above_it(string text) => Assert.True(SentimentScorer.Score(text) >= Unhappy, $"{SentimentScorer.Score(text)}");
 
     [Theory]
+    [InlineData("Das ist eine Unverschämtheit, ich bin wirklich wütend!")]
+    [InlineData("C'est scandaleux et honteux")]
+    [InlineData("Un servicio pésimo, es vergonzoso")]
+    [InlineData("Un servizio pessimo, sono furioso")]
+    [InlineData("Atendimento péssimo, isso é inaceitável")]
+    [InlineData("Schandalig, ik ben woedend")]
+    public void Anger_is_read_in_other_languages_too(string text) => Assert.True(SentimentScorer.Score(text) < Unhappy, $"{SentimentScorer.Score(text)}");
+
+    [Theory]
+    [InlineData("Ich bin etwas enttäuscht: wie exportiere ich den Bericht?")]
+    [InlineData("Das ist nicht schrecklich, aber wie geht es weiter?")]
+    [InlineData("Je suis un peu déçue, comment exporter le rapport ?")]
+    [InlineData("¿Cómo exporto el informe?")]
+    [InlineData("Hoe exporteer ik het rapport? Bedankt")]
+    public void Questions_in_other_languages_stay_above_it(string text) => Assert.True(SentimentScorer.Score(text) >= Unhappy, $"{SentimentScorer.Score(text)}");
+
+    [Theory]
     [InlineData("How do I add a column?")]
     [InlineData("")]
     [InlineData("   ")]

@@ -134,7 +134,9 @@ internal static class ConductRules
         OnlyWhenNamed = true,
         When = new([
             "switch|switching|move|moving|go|going|leave|leaving|migrate|migrating|defect|jump|look|looking ..3 to|for|elsewhere ..3 competitor|competitors|alternative|alternatives|another|different|other|rival|elsewhere|someone ..2",
-            "considering|exploring|looking|evaluating|explore|consider|seeking|searching ..3 alternatives|alternative|other options|competitors|leaving|switching",
+            "considering|exploring|looking|evaluating|explore|consider|seeking|searching ..3 alternatives|competitors|leaving|switching",
+            "considering|exploring|looking|evaluating|explore|consider|seeking|searching ..3 other options",
+            "considering|exploring|looking|evaluating|explore|consider|seeking|searching ..3 alternative to you|your",
             "cancel|canceling|leaving|leave|terminate|ending|close|closing ..6 if|unless|because|over|otherwise|due|immediately|right|now|today|everything",
             "if|unless ..14 cancel|canceling|leave|leaving|switch|switching|elsewhere|terminate|business",
             "take|taking ..1 our|my business|money|custom elsewhere",
@@ -154,15 +156,20 @@ internal static class ConductRules
     {
         OnlyWhenNamed = true,
         When = new([
-            "bad|negative|terrible|honest|scathing|horrible|one|1|star|public|awful|poor ..2 review|reviews|rating|ratings|feedback online",
+            "bad|negative|terrible|scathing|horrible|awful|poor ..1 review|reviews|rating|ratings",
+            "one|1 star review|reviews|rating|ratings",
+            "honest|public review|reviews|feedback|rating",
             "leave|leaving|write|writing|post|posting|share|publish|give|tell|warn|expose|exposing ..6 review|reviews|twitter|trustpilot|g2|capterra|linkedin|reddit|facebook|everyone|everybody|press|media|social|instagram|tiktok|google|public|publicly|journalist|blog|online",
-            "social media|press|journalist|journalists|newspaper|tv|news|viral",
+            "social media",
+            "to|with|call|contact|tell the|a ..1 press|newspaper|newspapers|journalist|journalists",
+            "go|going|goes viral",
             "trustpilot|capterra|glassdoor|yelp",
         ]),
         Unless = new([
             "share|post|publish|sync|connect|integration|integrate|schedule|scheduling ..4 to|with|on|from ..3 facebook|twitter|linkedin|instagram|social|google|reddit|blog|media",
             "social media post|posts|calendar|manager|template|campaign|team|marketing|content|scheduler|accounts|planning",
             "code|peer|design|performance|document|quarterly|security|project review|reviews",
+            "press kit|kits|release|releases|page|button|key|folder|list|team|contacts",
         ]),
     };
 

@@ -5,6 +5,7 @@ internal sealed class PhraseSet
 {
     private readonly Dictionary<string, List<Phrase>> _byFirstWord = new(StringComparer.Ordinal);
     private readonly List<Phrase> _anywhere = [];
+    private readonly List<Phrase> _all = [];
 
     public PhraseSet(IEnumerable<string> patterns)
     {
@@ -16,7 +17,13 @@ internal sealed class PhraseSet
     public static PhraseSet None { get; } = new([]);
 
     /// <summary>How many phrases it holds.</summary>
-    public int Count { get; private set; }
+    public int Count => _all.Count;
+
+    /// <summary>The patterns as they were written.</summary>
+    public IEnumerable<string> Patterns => _all.Select(phrase => phrase.Pattern);
+
+    /// <summary>The phrases of both.</summary>
+    public PhraseSet With(PhraseSet other) => Count == 0 ? other : other.Count == 0 ? this : new(Patterns.Concat(other.Patterns));
 
     /// <summary>Whether any phrase matches anywhere.</summary>
     public bool Matches(Reading reading) => Matches(reading, None);
@@ -93,7 +100,7 @@ internal sealed class PhraseSet
 
     private void Add(Phrase phrase)
     {
-        Count++;
+        _all.Add(phrase);
         if (phrase.FirstWords() is not { } words)
         {
             _anywhere.Add(phrase);

@@ -1,3 +1,5 @@
+using FteAgent.Answering.Rules.Foreign;
+
 namespace FteAgent.Answering.Rules;
 
 /// <summary>One row of the table: what it is called, what follows, and the words it listens for.</summary>
@@ -7,11 +9,18 @@ namespace FteAgent.Answering.Rules;
 /// <param name="Urgency">How soon.</param>
 internal sealed record Rule(string Id, RuleFamily Family, EscalationReason Reason, Urgency Urgency)
 {
-    /// <summary>The phrases it listens for.</summary>
+    private readonly PhraseSet _foreign = ForeignPhrases.Of(Id);
+    private readonly PhraseSet _unless = ForeignPhrases.ExceptionsOf(Id);
+
+    /// <summary>The phrases it listens for, in English; those of other languages are <see cref="ForeignPhrases"/>.</summary>
     public PhraseSet When { get; init; } = PhraseSet.None;
 
     /// <summary>What the same sentence must not say: the product's own use of the word, a negation, someone else's matter.</summary>
-    public PhraseSet Unless { get; init; } = PhraseSet.None;
+    public PhraseSet Unless
+    {
+        get => _unless;
+        init => _unless = value.With(ForeignPhrases.ExceptionsOf(Id));
+    }
 
     /// <summary>What no phrase can say; asked after <see cref="When"/>.</summary>
     public Func<RuleInput, bool>? Test { get; init; }
@@ -25,6 +34,12 @@ internal sealed record Rule(string Id, RuleFamily Family, EscalationReason Reaso
         foreach (var message in input.Messages.Concat(input.Disguised))
         {
             if (When.Matches(message, Unless))
+                return true;
+        }
+
+        foreach (var message in input.Unaccented)
+        {
+            if (_foreign.Matches(message, Unless))
                 return true;
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FteAgent.Answering.Rules.Foreign;
 
 namespace FteAgent.Answering.Rules;
 
@@ -14,7 +15,9 @@ internal sealed class RuleInput
         Messages = [.. text.Messages.Select(Reading.Of)];
         // What is parted over several messages is read together, too.
         var together = text.Messages.Length == 1 ? text.Messages : text.Messages.Add(string.Join(' ', text.Messages));
-        Disguised = [.. together.SelectMany(message => Disguise.Readings(message)).Distinct().Select(Reading.Of)];
+        var disguised = together.SelectMany(message => Disguise.Readings(message)).Distinct().ToList();
+        Disguised = [.. disguised.Select(Reading.Of)];
+        Unaccented = [.. text.Messages.Concat(disguised).Zip(Messages.Concat(Disguised), ForeignReading.Of)];
         History = text.History.IsDefault ? [] : text.History;
         Sentiments = [.. Messages.Select(SentimentScorer.Score)];
         EarlierSentiment = text.EarlierSentiments is { IsDefaultOrEmpty: false } stored
@@ -30,6 +33,9 @@ internal sealed class RuleInput
 
     /// <summary>What the messages can be read as besides, where something was hidden in them; none in honest ones.</summary>
     public ImmutableArray<Reading> Disguised { get; }
+
+    /// <summary>The messages, and what they can be read as besides, as phrases of other languages are compared.</summary>
+    public ImmutableArray<Reading> Unaccented { get; }
 
     public ImmutableArray<Utterance> History { get; }
 

@@ -7,8 +7,14 @@ internal static class Signature
 {
     private const int MaxLines = 5;
 
+    // Without accents, as they are compared.
     private static readonly string[] SignOffs =
-        ["regards", "best", "best regards", "kind regards", "warm regards", "many thanks", "thanks", "thank you", "thanks again", "sincerely", "yours", "yours sincerely", "yours faithfully", "cheers", "respectfully", "cordially", "--"];
+    [
+        "regards", "best", "best regards", "kind regards", "warm regards", "many thanks", "thanks", "thank you", "thanks again", "sincerely", "yours", "yours sincerely", "yours faithfully", "cheers", "respectfully", "cordially", "--",
+        "mit freundlichen grussen", "mit freundlichen gruessen", "freundliche grusse", "freundliche gruesse", "viele grusse", "viele gruesse", "beste grusse", "beste gruesse", "liebe grusse", "mfg", "vielen dank",
+        "cordialement", "bien cordialement", "bien a vous", "salutations", "saludos", "un saludo", "saludos cordiales", "atentamente", "cordiali saluti", "distinti saluti", "saluti",
+        "atenciosamente", "cumprimentos", "melhores cumprimentos", "obrigado", "obrigada", "met vriendelijke groet", "vriendelijke groet", "groeten", "mvg",
+    ];
 
     private static readonly string[] SmallWords = ["of", "the", "and", "at", "for", "in", "de", "van", "von", "la"];
 
@@ -26,7 +32,7 @@ internal static class Signature
     }
 
     private static bool IsSignOff(string line) =>
-        SignOffs.Contains(line.Trim().TrimEnd(',', '.', '!').ToLowerInvariant());
+        SignOffs.Contains(ForeignDraftPhrases.Unaccented(line.Trim().TrimEnd(',', '.', '!')));
 
     private static bool IsNameOrTitle(string line) =>
         line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is var words
