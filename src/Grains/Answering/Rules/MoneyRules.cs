@@ -26,7 +26,9 @@ internal static class MoneyRules
     {
         When = new([
             "refund|refunds|refunded|refunding|refundable|reimburse|reimbursing|reimbursements",
-            "@money ..1 back",
+            // "Cash back" by itself is what a card earns.
+            "money|payment|payments|funds|fee|fees|dollars|subscription|purchase|amount ..1 back",
+            "give|get|getting|want|need|send|return|have|demand|like ..2 my|our|the cash back",
             "charge back|backs",
             "dispute|disputing|disputed|contest|contesting|reverse|reversing|reversal|void ..4 charge|charges|payment|payments|transaction|transactions|invoice|bill|billing",
             "reversal of",

@@ -137,6 +137,7 @@ public sealed class RuleTableTests
     [Theory]
     [InlineData("I want a refund")]
     [InlineData("refund please")]
+    [InlineData("I want my cash back")]
     [InlineData("Give me my money back")]
     [InlineData("Please return the money I paid in March")]
     [InlineData("we expect to be reimbursed")]
@@ -148,6 +149,7 @@ public sealed class RuleTableTests
 
     [Theory]
     [InlineData("How do I process a refund for my customer in your app?")]
+    [InlineData("Which card has the highest cash back on groceries?")]
     [InlineData("Does the API have a refund endpoint?")]
     [InlineData("Where is the refund button?")]
     [InlineData("I don't want a refund, I want to know where the setting is")]
