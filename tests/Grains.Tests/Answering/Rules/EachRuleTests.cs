@@ -83,7 +83,7 @@ public sealed class EachRuleTests
     [InlineData("you are about to lose us as a customer", true)]
     [InlineData("I'm done with your product", true)]
     [InlineData("our team is looking at other options", true)]
-    [InlineData("I am looking for an alternative way to export", false)]
+    [InlineData("We are evaluating an alternative layout for the report", false)]
     [InlineData("How do I switch between workspaces?", false)]
     [InlineData("How do I move a card to another board?", false)]
     [InlineData("We are switching from spreadsheets to you", false)]
