@@ -42,7 +42,8 @@ public sealed class OlderCommitTests
         var conversation = await record.Commit(new Act(await record.NewConversation(), record.Now)
             .Opens("Own").CustomerSays("Hello").Escalates(EscalationReason.NoEvidence)
             .Opens(new Ticket(
-                TicketId.Mint(record.Time), "Invoice", TicketStatus.Open, TicketCategory.Billing, TicketPriority.Low, Channel.Web, record.Now, null) { OpenedByOperator = true }));
+                TicketId.Mint(record.Time), "Invoice", TicketStatus.Open, TicketCategory.Billing, TicketPriority.Low, Channel.Web, record.Now, null)
+            { OpenedByOperator = true }));
 
         await using var older = record.Get<PostgresSource>().Work.CreateCommand($$"""
             select

@@ -69,7 +69,8 @@ public abstract class ConversationStoreContract : RecordContract
     {
         var opened = await Record.Commit(In(await Record.NewConversation()).Opens("Own").CustomerSays("Hello"));
         var ticket = new Ticket(
-            TicketId.Mint(Record.Time), "Invoice", TicketStatus.Open, TicketCategory.Billing, TicketPriority.Low, Channel.Web, Record.Now, null) { OpenedByOperator = true };
+            TicketId.Mint(Record.Time), "Invoice", TicketStatus.Open, TicketCategory.Billing, TicketPriority.Low, Channel.Web, Record.Now, null)
+        { OpenedByOperator = true };
         opened = await Record.Commit(In(opened).Opens(ticket));
 
         Assert.Equal([false, true], (await Record.Load(opened)).Tickets.Select(t => t.OpenedByOperator));
