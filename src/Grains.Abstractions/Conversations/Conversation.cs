@@ -46,6 +46,9 @@ public sealed record Conversation(
     [property: Id(14)] bool IsGone = false,
     [property: Id(15)] long Parted = 0)
 {
+    /// <summary>Whose it is, and nobody's words: an engine may write what it passes on to its log.</summary>
+    public override string ToString() => $"conversation {Customer}";
+
     /// <summary>How many messages are kept at hand; older ones stay in the record.</summary>
     public const int RecentLimit = 60;
 

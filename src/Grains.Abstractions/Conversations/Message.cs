@@ -78,6 +78,9 @@ public sealed record Message(
     [property: Id(14)] string? Model = null,
     [property: Id(15)] ExchangeId? Exchange = null)
 {
+    /// <summary>Its id, and nobody's words: an engine may write what it passes on to its log.</summary>
+    public override string ToString() => $"message {Id}";
+
     /// <summary>Whether the customer may see it.</summary>
     public bool IsPublic => Kind != MessageKind.Note;
 }

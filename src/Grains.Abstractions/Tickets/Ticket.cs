@@ -111,6 +111,9 @@ public sealed record Ticket(
     [property: Id(10)] Resolution? Resolution = null,
     [property: Id(11)] DateTimeOffset? ClosedAt = null)
 {
+    /// <summary>Its id, and nobody's words: an engine may write what it passes on to its log.</summary>
+    public override string ToString() => $"ticket {Id}";
+
     /// <summary>The subject of a matter that only people of the team are called to, such as a mail in the customer's conversation that nobody vouches for.</summary>
     public const string ToLookAt = "To be looked at";
 
