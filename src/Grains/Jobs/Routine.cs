@@ -4,20 +4,24 @@ namespace FteAgent.Jobs;
 
 /// <summary>
 /// What a silo does again and again for as long as it runs. One time of it is a round. A round that fails is told, and the next comes all the same;
-/// rounds never overlap, and one that takes longer than a period is followed by one other, not by all that it missed.
+/// rounds never overlap, whoever asks for them, and one that takes longer than a period is followed by one other, not by all that it missed.
 /// </summary>
 public abstract class Routine(TimeSpan period, TimeProvider time) : BackgroundService
 {
+    private readonly SemaphoreSlim turn = new(1, 1);
+
     /// <summary>The clock that the rounds go by.</summary>
     protected TimeProvider Time => time;
 
     /// <summary>How long after the start the first round is. Zero for at once; the period where a silo that has just started has better things to do.</summary>
     protected virtual TimeSpan FirstAfter => TimeSpan.Zero;
 
-    /// <summary>Does it once.</summary>
+    /// <summary>Does it once, after the round that is on.</summary>
     /// <exception cref="OperationCanceledException">The token ended it; any other failure is told and not thrown.</exception>
     public async Task Round(CancellationToken cancellationToken)
     {
+        // One that began earlier and ends later would put what it saw in place of what is newer.
+        await turn.WaitAsync(cancellationToken);
         try
         {
             await Do(cancellationToken);
@@ -26,6 +30,18 @@ public abstract class Routine(TimeSpan period, TimeProvider time) : BackgroundSe
         {
             Tell(failure);
         }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        turn.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <inheritdoc/>

@@ -75,7 +75,7 @@ public sealed class McpReadingTests(McpSilo fixture)
         var mira = await own.NewCustomer();
         var program = McpSilo.Program(await own.NewOperator(), mira);
 
-        // The silo looks by itself every few seconds; here at once, and again where it was just at it.
+        // The silo looks by itself every few seconds; here at once.
         var watch = own.Service<IEnumerable<IHostedService>>().OfType<Routine>().Single(routine => routine.GetType().Name == "FlagWatch");
         await Eventually.Get(
             async () =>

@@ -100,6 +100,24 @@ public sealed class RoutineTests
     }
 
     [Fact]
+    public async Task A_round_that_somebody_asks_for_waits_for_the_one_that_is_on()
+    {
+        var gate = new TaskCompletionSource();
+        using var chore = new Chore(time, TimeSpan.Zero) { Work = _ => gate.Task };
+        await chore.StartAsync(default);
+        await chore.NextRound();
+
+        var asked = chore.Round(default);
+        Assert.Equal(1, chore.Begun);
+        Assert.False(asked.IsCompleted);
+        gate.SetResult();
+        await asked.WaitAsync(Soon);
+
+        Assert.Equal(2, chore.Begun);
+        await chore.StopAsync(default).WaitAsync(Soon);
+    }
+
+    [Fact]
     public async Task A_silo_that_stops_cuts_a_round_off_and_nothing_is_told_of_it()
     {
         using var chore = new Chore(time, TimeSpan.Zero)
