@@ -68,6 +68,8 @@ ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 \
     DOTNET_GCConserveMemory=5 \
     # Counting which way branches go costs memory and time in the first minutes, and ReadyToRun code is good enough until then.
     DOTNET_TieredPGO=0 \
+    # No thread turns round and round until there is work: where processors are shared or counted, as on Fly, that takes from those that have some.
+    DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0 \
     # No socket for debuggers: it would be written to /tmp, and the root is read-only. Set it to 1, with a writable TMPDIR, to trace.
     DOTNET_EnableDiagnostics=0 \
     # No watch over files of settings: they cannot change here, and watching costs the start and memory.

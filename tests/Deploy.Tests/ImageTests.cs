@@ -70,7 +70,7 @@ public sealed partial class ImageTests
         Assert.Contains("scripts/image-publish \"$rid\" \"$engine\" \"$out\"", dryRun, StringComparison.Ordinal);
         // The dry run reads lines of this form from the final stage.
         Assert.Equal(
-            ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "DOTNET_gcServer", "DOTNET_GCHeapHardLimitPercent", "DOTNET_GCConserveMemory", "DOTNET_TieredPGO", "DOTNET_EnableDiagnostics", "DOTNET_hostBuilder__reloadConfigOnChange", "FTE_URL", "FTE_DATA"],
+            ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "DOTNET_gcServer", "DOTNET_GCHeapHardLimitPercent", "DOTNET_GCConserveMemory", "DOTNET_TieredPGO", "DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "DOTNET_EnableDiagnostics", "DOTNET_hostBuilder__reloadConfigOnChange", "FTE_URL", "FTE_DATA"],
             Setting().Matches(Silo).Select(setting => setting.Groups["name"].Value));
         Assert.Contains(@"sed -nE 's/^(ENV |    )([A-Za-z_]+=[^ ]*)( \\)?$/\2/p'", dryRun, StringComparison.Ordinal);
     }

@@ -3,15 +3,23 @@ namespace FteAgent.Testing;
 /// <summary>
 /// A clock that moves only when a test moves it. Timers fire inside <see cref="Advance"/>, on the calling thread, in order of time
 /// and then of making, each at exactly the moment it was due, so that what a callback reads from the clock is what it would have read.
+/// One that repeats very often in a long move is only brought to its end, as one is that slept with its machine.
 /// </summary>
 internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
 {
+    /// <summary>
+    /// How often in one move a timer fires at each of its moments: for an hour and more of one that fires twice a second. Each of them for days would
+    /// be a million times, which takes minutes.
+    /// </summary>
+    public const int MostRepeats = 10_000;
+
     private readonly Lock gate = new();
     private readonly PriorityQueue<Due, (DateTimeOffset At, long Order)> queue = new();
     private readonly List<(int Timers, TaskCompletionSource Reached)> watchers = [];
     private DateTimeOffset now = start;
     private long order;
     private int waiting;
+    private int moves;
 
     /// <summary>A Tuesday morning in UTC: inside business hours, far from any turn of the year.</summary>
     public FakeTime() : this(new(2026, 3, 3, 9, 0, 0, TimeSpan.Zero))
@@ -53,7 +61,10 @@ internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         DateTimeOffset end;
         lock (gate)
+        {
             end = now + by;
+            moves++;
+        }
 
         while (TakeNext(end) is { } timer)
         {
@@ -89,7 +100,7 @@ internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
 
                 now = priority.At > now ? priority.At : now;
                 if (due.Timer.Period > TimeSpan.Zero)
-                    queue.Enqueue(due, (priority.At + due.Timer.Period, order++));
+                    queue.Enqueue(due, (due.Timer.Next(priority.At, end, moves), order++));
                 else
                     Disarm(due.Timer);
                 return due.Timer;
@@ -125,6 +136,8 @@ internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
     private sealed class Timer(FakeTime time, TimerCallback callback, object? state) : ITimer
     {
         private bool disposed;
+        private int repeats;
+        private int lastMove;
 
         public bool Armed { get; set; }
 
@@ -133,6 +146,15 @@ internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
         public TimeSpan Period { get; set; }
 
         public void Fire() => callback(state);
+
+        /// <summary>When one that repeats fires next after it did in a move that ends then.</summary>
+        public DateTimeOffset Next(DateTimeOffset last, DateTimeOffset end, int move)
+        {
+            repeats = move == lastMove ? repeats + 1 : 1;
+            lastMove = move;
+            var left = (end - last).Ticks / Period.Ticks;
+            return last + (repeats < MostRepeats ? Period : Period * Math.Max(1, left));
+        }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {

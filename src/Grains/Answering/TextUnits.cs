@@ -36,6 +36,7 @@ internal static class TextUnits
         private readonly string text = hit.Text;
         private readonly HeadingPath inner = new();
         private string heading = hit.Heading;
+        private int first;
         private int block;
         private string? header;
 
@@ -47,6 +48,7 @@ internal static class TextUnits
             {
                 case BlockKind.Heading:
                     inner.Enter(next.Level, text[next.Start..next.End]);
+                    if (first == 0) first = inner.Outermost;
                     heading = Join();
                     block++;
                     break;
@@ -77,7 +79,9 @@ internal static class TextUnits
             if (own.Count == 0) return "";
             var above = hit.Heading.Split(Chunker.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
             var at = Array.IndexOf(above, own[0]);
-            return string.Join(Chunker.PathSeparator, above.Take(at < 0 ? Math.Max(0, above.Length - 1) : at).Concat(own));
+            // The last of those above is the chunk's first heading. One of a higher level leaves more of them behind than that one.
+            var left = 1 + Math.Max(0, first - inner.Outermost);
+            return string.Join(Chunker.PathSeparator, above.Take(at < 0 ? Math.Max(0, above.Length - left) : at).Concat(own));
         }
 
         private bool ContinuesList(Block next) =>

@@ -19,6 +19,7 @@ public sealed class MaskingTests
     [InlineData("postgres://app:s3cr3t@db.internal/app", "postgres://app:[secret-1]@db.internal/app")]
     [InlineData("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "[secret-1]")]
     [InlineData("token in the log: aB3dE5gH7jK9mN1pQ3sT5vX7zA9cE1gI", "token in the log: [secret-1]")]
+    [InlineData("\u20e3😀=INV-2024-01-15aB3dE5gH7jK9mN1pQ3sT5vX7zA9cE1gI7token=\u030106 12 34 56 780612345678", "\u20e3😀[secret-1][secret-2] [phone-1]")]
     public void Addresses_numbers_and_secrets_do_not_leave(string said, string seen) => Assert.Equal(seen, new Masking().Hide(said, fromCustomer: true));
 
     [Theory]

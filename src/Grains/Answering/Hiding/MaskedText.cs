@@ -74,8 +74,12 @@ internal sealed class MaskedText
         parts.Sort((one, other) => one.Start.CompareTo(other.Start));
         var written = new StringBuilder(text.Length);
         var from = 0;
-        foreach (var (start, end, kind) in parts)
+        foreach (var (begin, end, kind) in parts)
         {
+            // An accent that a part begins with has gone with the letter before it, where that was hidden later.
+            var start = Math.Max(begin, from);
+            if (start >= end)
+                continue;
             written.Append(text, from, start - from).Append(name(kind, text[start..end]));
             from = end;
         }

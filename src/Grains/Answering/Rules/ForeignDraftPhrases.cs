@@ -8,6 +8,8 @@ namespace FteAgent.Answering.Rules;
 /// </summary>
 internal static class ForeignDraftPhrases
 {
+    private const char LastOfLatin = '\u024f';
+
     private static readonly PhraseSet LatinRefunds = new([
         "erstatt*|ruckerstatt*|zuruckerstatt*|ruckzahl*|zuruckzahl*|gutschrift*|gutschreib*|gutgeschrieben|entschadig*|rembours*|rimbors*|reembols*|reembols|devolucion|devolver|devolvemos|devolveremos|devuelto|terugbetal*|terugstort*|vergoeding|aterbetal*|tilbagebetal*|refusjon|refusion|zwrot|zwrotu|zwrocimy|zwracamy|vraceni|vratime|visszaterit*|hyvit*|palaut*|rambursa*|indemnis*|indemniz*|iade|iadesi|pengembalian|hoan",
         "geri odeme",
@@ -62,6 +64,9 @@ internal static class ForeignDraftPhrases
 
     private static bool Holds(string text, string[] words)
     {
+        // Most texts are written in Latin letters alone, and none of these words has any.
+        if (!text.AsSpan().ContainsAnyExceptInRange('\0', LastOfLatin))
+            return false;
         foreach (var word in words)
         {
             if (text.Contains(word, StringComparison.OrdinalIgnoreCase))

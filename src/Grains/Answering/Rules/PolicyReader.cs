@@ -154,8 +154,15 @@ public static class PolicyReader
     {
         var triggers = new List<HandbookTrigger>();
         var unread = new List<string>();
-        foreach (var line in escalate.TakeWhile(_ => triggers.Count < MaxTriggers))
+        foreach (var line in escalate)
         {
+            if (triggers.Count >= MaxTriggers)
+            {
+                // What is past the limit calls nobody, and whoever wrote it should know.
+                unread.Add(line.Text);
+                continue;
+            }
+
             var families = Families(line).ToList();
             var read = Reading.Of(line.Text);
             if (line.Keywords.Count > 0)

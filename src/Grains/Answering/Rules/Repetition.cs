@@ -39,18 +39,17 @@ internal static class Repetition
         var answered = input.AnsweredBefore().ToList();
         if (answered.Count < input.Policy.AnswersBeforePerson)
             return false;
-        var repeats = answered.Count(earlier => input.Messages.Any(message => IsSame(message, Reading.Of(earlier))));
+        var asked = input.Messages.Select(TellingWords).ToList();
+        var repeats = answered.Select(earlier => TellingWords(Reading.Of(earlier))).Count(earlier => asked.Exists(now => AreSame(now, earlier)));
         if (repeats >= input.Policy.AnswersBeforePerson)
             return true;
         // "That did not help" speaks of the answer just given, so the last word must have been ours.
         return !input.History[^1].FromCustomer && input.Messages.Any(message => DidNotHelp.Matches(message));
     }
 
-    /// <summary>Whether two texts ask the same: most of their telling words are shared.</summary>
-    public static bool IsSame(Reading one, Reading other)
+    // Whether two texts ask the same: most of their telling words are shared.
+    private static bool AreSame(HashSet<string> first, HashSet<string> second)
     {
-        var first = TellingWords(one);
-        var second = TellingWords(other);
         if (Math.Min(first.Count, second.Count) == 0)
             return false;
         var shared = first.Count(second.Contains);

@@ -91,6 +91,17 @@ public sealed class PolicyReaderTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Lines_past_the_most_that_are_read_are_said_not_to_be_understood()
+    {
+        var keywords = string.Concat(Enumerable.Range(0, 500).Select(i => $"- **Keywords:** \"gizmo{i}\"\n"));
+
+        var policy = PolicyReader.Read($"# Escalation rules\n{keywords}- **Keywords:** \"parachute\"\n");
+
+        Assert.Contains("parachute", Assert.Single(policy.NotUnderstood), StringComparison.Ordinal);
+        Assert.NotNull(new RuleBook(policy).Before(ExchangeText.Of("Where is gizmo499?")));
+    }
+
+    [Fact]
     public void The_threshold_of_sentiment_is_read() =>
         Assert.Equal(0.2, PolicyReader.Read("# Escalation rules\n- Sentiment score < 0.2").SentimentThreshold);
 
