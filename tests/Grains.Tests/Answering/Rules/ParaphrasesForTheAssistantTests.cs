@@ -221,6 +221,26 @@ public sealed class ParaphrasesForTheAssistantTests
         Is there something wrong with your servers? My page loads slowly
         Can you make the font bigger?
         how do you compare dates in a formula?
+        I have a list called Refunds. Can a card move there by itself?
+        I am looking at POST /v1/refunds. Which fields are required?
+        In our sales team, discounts above 15% need the approval of a manager. Can I build that?
+        We attach our price list to each quote task. Can an automation do that?
+        Where can I see the total cost of a project?
+        We label some tasks "compliance" and others "legal". Can I filter by both?
+        Our legal department and the marketing department both use it. Can I hide the legal team's boards?
+        Is there a way to stop two cards having the same date and court?
+        We are a team of lawyers and need a template for cases.
+        Can the report be grouped by lawyer's hours?
+        A colleague has left us. How do I take away her access without losing her tasks?
+        Our test customers were gone from the sandbox this morning, is that expected?
+        Lost phone, 2FA
+        How does the live chat widget work?
+        How do I get someone's calendar into mine?
+        Stupid question: where do I log in?
+        It drives me mad that the menu closes. Is there a setting?
+        Damn, that was easy. Thanks!
+        How many purchases can I make with one card?
+        I hope this feature will take my photography to the next level. How do I set it?
         """);
 
     [Theory]

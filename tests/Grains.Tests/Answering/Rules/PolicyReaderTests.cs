@@ -151,6 +151,19 @@ public sealed class PolicyReaderTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_keyword_that_a_rule_reads_in_context_asks_for_that_rule()
+    {
+        const string Handbook = "# Escalation rules\n- **Keywords:** \"how much\", \"refund\", \"legal\", \"discount\"";
+
+        Assert.Null(Decide(Handbook, "How much storage does the Pro plan include?"));
+        Assert.Null(Decide(Handbook, "Can my clients request a refund in the portal?"));
+        Assert.Null(Decide(Handbook, "How do I give a customer a discount code in the shop module?"));
+        Assert.Equal("A4.pricing", Decide(Handbook, "How much for 100 users?"));
+        Assert.Equal("A4.refund", Decide(Handbook, "refund please"));
+        Assert.Equal("A5.legal", Decide(Handbook, "We are looking at legal options"));
+    }
+
+    [Fact]
     public void Templates_priorities_and_processes_are_not_triggers() =>
         Assert.Null(Decide(
             """
