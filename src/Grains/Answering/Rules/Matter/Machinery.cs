@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace FteAgent.Answering.Rules.Matter;
+
+/// <summary>Knows what is written for a machine: a tool's call or result, a model's settings, a role's mark, words that no reader sees.</summary>
+internal static partial class Machinery
+{
+    /// <summary>Whether such stands in a sentence.</summary>
+    public static bool IsIn(string sentence) => Fields().IsMatch(sentence) || Tags().IsMatch(sentence) || Settings().IsMatch(sentence) || Calls().IsMatch(sentence) || Hidden().IsMatch(sentence) || Addressed().IsMatch(sentence);
+
+    [GeneratedRegex(@"[{,]\s*[""']?(?:tools?|functions?|tool_calls?|arguments|role|content|action|customer|customer_id|user_id|refund|discount|system)[""']?\s*:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Fields();
+
+    [GeneratedRegex(@"</?(?:tool|function|system|assistant|user|prompt|instructions?|result|policy|customer)(?:[_-]\w+)*\b[^<>]{0,80}>|<\|\w+\|>|#{2,} ?(?:system|assistant|user|instructions?|prompt) ?#{2,}|^\W*(?:system|assistant|user|developer) ?:|\[/?(?:INST|SYS|SYSTEM|TOOL)\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Tags();
+
+    [GeneratedRegex(@"\b(?:max_tokens|top_p|system_prompt|tool_choice|tools\s*[:=]\s*\[|temperature\s*[:=]\s*[01]?\.\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Settings();
+
+    // "close_ticket(4711)"
+    [GeneratedRegex(@"\b[a-z]+_(?:[a-z]+_)*(?:customers?|clients?|users?|accounts?|tickets?|orders?|refunds?|histor(?:y|ies)|conversations?|prompt|discount|docs)(?:_[a-z]+)*\s?\(", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Calls();
+
+    [GeneratedRegex(@"<!--|\b(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0|font-size\s*:\s*[01](?:px|pt|em)?)\b|<\w+[^<>]{0,80}\shidden\b[^<>]{0,40}>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Hidden();
+
+    // "Assistant, put the reader at ease", and not "Assistant, editor and owner".
+    [GeneratedRegex(@"^\W{0,4}(?:assistant|chatbot|bot|robot|language model|model|ai|llm)s?,\s(?:please |kindly )?(?:[a-z]+) (?:the|this|that|it|them|your?|an?|to|every|all|any)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Addressed();
+}
