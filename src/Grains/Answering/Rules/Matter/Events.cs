@@ -9,7 +9,7 @@ namespace FteAgent.Answering.Rules.Matter;
 internal static partial class Events
 {
     /// <summary>Whether a sentence tells that something was done for its reader, or by whom.</summary>
-    public static bool AreIn(string sentence) => Wished().IsMatch(sentence) || (!Supposed().IsMatch(sentence) && (Done().IsMatch(sentence) || DoneTo().IsMatch(sentence) || Doers().IsMatch(sentence) || Lately().IsMatch(sentence)));
+    public static bool AreIn(string sentence) => Wished().IsMatch(sentence) || Author().IsMatch(sentence) || (!Supposed().IsMatch(sentence) && (Done().IsMatch(sentence) || DoneTo().IsMatch(sentence) || Doers().IsMatch(sentence) || Gone().IsMatch(sentence) || Lately().IsMatch(sentence)));
 
     // What is so only in some case, what a screen shows then, and what somebody may ask is told of anybody.
     [GeneratedRegex(@"\?|^Q:|\b(?:if|when|whenever|once|after|unless|whether|until|before|which|that|how|what|where|while|since|as|means|shows?|sees?|check|confirm|ensure|verify|sure|should)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -36,6 +36,16 @@ internal static partial class Events
         @"(?<!\p{L})(?:we|i|they|she|he|(?:our|the|your|a|my) (?:team|staff|people|founders?|colleagues?|neighbou?rs?|managers?|operators?|agents?|engineers?|technicians?|bank|carrier|courier|boss|assistant|bot|chatbot|robot))(?:'ve|'d)?\s+(?:(?:have|has|had|just|already|also|then)\s+)*(?!need|exceed|proceed|succeed|feed|embed|speed)(?:\w{2,}ed|told|gave|took|sent|ran|went|spoke|wrote|paid|made sure)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Doers();
+
+    // "Your parcel has left the warehouse", "the second debit is already being taken back".
+    [GeneratedRegex(
+        @"\byour (?:\w+ ){1,3}(?:has|have) (?:just |already |now )?(?:left|gone|come|arrived|shipped|passed|cleared|changed|moved|expired|won|begun|started|ended)\b|\byour\b[^,;:.]{1,40}\b(?:is|are) (?:already|now|just|currently) being\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Gone();
+
+    // A page has many authors and none who does something for its reader: "I'll see to it".
+    [GeneratedRegex(@"^(?!.*\?).*(?<![\p{L}""“'’>])I(?:['’]ll| will| shall| am going to|['’]m going to) (?!be (?:away|out|back)\b)", RegexOptions.CultureInvariant)]
+    private static partial Regex Author();
 
     // A page knows no today, and so no morning of it.
     [GeneratedRegex(@"\b(?:this (?:morning|afternoon|evening)|last (?:night|week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:'s)?|(?:minute|hour|day|week|month)s? ago)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

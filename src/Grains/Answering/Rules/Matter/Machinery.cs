@@ -6,7 +6,7 @@ namespace FteAgent.Answering.Rules.Matter;
 internal static partial class Machinery
 {
     /// <summary>Whether such stands in a sentence.</summary>
-    public static bool IsIn(string sentence) => Fields().IsMatch(sentence) || Tags().IsMatch(sentence) || Settings().IsMatch(sentence) || Calls().IsMatch(sentence) || Hidden().IsMatch(sentence) || Addressed().IsMatch(sentence);
+    public static bool IsIn(string sentence) => Fields().IsMatch(sentence) || Tags().IsMatch(sentence) || Settings().IsMatch(sentence) || Calls().IsMatch(sentence) || Hidden().IsMatch(sentence) || Addressed().IsMatch(sentence) || Headed().IsMatch(sentence) || Pairs().IsMatch(sentence) || Results().IsMatch(sentence);
 
     [GeneratedRegex(@"[{,]\s*[""']?(?:tools?|functions?|tool_calls?|arguments|role|content|action|customer|customer_id|user_id|refund|discount|system)[""']?\s*:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Fields();
@@ -27,4 +27,16 @@ internal static partial class Machinery
     // "Assistant, put the reader at ease", and not "Assistant, editor and owner".
     [GeneratedRegex(@"^\W{0,4}(?:assistant|chatbot|bot|robot|language model|model|ai|llm)s?,\s(?:please |kindly )?(?:[a-z]+) (?:the|this|that|it|them|your?|an?|to|every|all|any)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Addressed();
+
+    // "INSTRUCTIONS FOR GENERATION: cite each line"
+    [GeneratedRegex(@"\b(?:instructions?|directives?) (?:for|to) (?:the |every |all )?(?:generation|generator|answering|answers?|respon\w+|completions?|drafts?|drafting|ais?|models?|assistants?|bots?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Headed();
+
+    // A line of somebody's record: "user=noor.h plan=Pro".
+    [GeneratedRegex(@"(?<!\w)(?:user|customer|client|account|member|patient|guest|owner|email|login)(?:_?(?:id|name))?=[^\s&<>{}$]{2,60}[ ,;]+\w{2,20}=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Pairs();
+
+    // "Called update_member for id 88: ok."
+    [GeneratedRegex(@"\b(?:called|calling|ran|invoked|executed|returned by|result of) [a-z]+(?:_[a-z]+)+\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Results();
 }

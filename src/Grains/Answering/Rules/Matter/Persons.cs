@@ -50,8 +50,8 @@ internal static partial class Persons
     [GeneratedRegex(@"\b(?:card|room|account|customer|client|patient|ticket|flat|apartment|seat|bed|locker|policy|contract|invoice|parcel|member|booking|reservation|membership|guest|tenant|claim|house|order)\s+(?:(?:no\.?|number)\s)?#?[a-z]{0,4}-?[0-9]{1,12}\b[^.;]{0,20}\b(?:is (?:taken|rented|occupied|booked|held|reserved|owned|let|paid|owed|under)|belongs|belonged|was|had|owes|went|stays|stayed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Holders();
 
-    // "Is kept by the Haddad family", "our client Haddad Ltd", "belongs to Noor Haddad".
-    [GeneratedRegex(@"\b(?:by|to|of|from|for) the \p{Lu}\p{Ll}+ (?:family|household|couple|brothers|sisters)\b|\b[Oo]ur (?:client|customer|patient|guest|member|tenant|buyer|subscriber|user)s?,? \p{Lu}|\b(?:belongs|belonged) to \p{Lu}\p{Ll}+(?= (?:from|of|in)\b|[.,])|\b(?:belongs|belonged|rented|leased|lent|registered|issued|sold|assigned) to \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+|\b\p{Lu}\w+ (?:Ltd|AG|GmbH|Inc|LLC|PLC|BV|Srl|SARL)\b\.?[^.;]{0,20}\b(?:is|runs|uses|owes|pays|has|had|was|bought|asked|complained|ordered|wrote)\b", RegexOptions.CultureInvariant)]
+    // "The Haddads at number 9", "is kept by the Haddad family", "our client Haddad Ltd", "belongs to Noor Haddad".
+    [GeneratedRegex(@"\b[Tt]he \p{Lu}\p{Ll}+s (?:at|in|from|of|on) (?:number|no\.|flat|house|room|apartment|unit|suite)\b|\b(?:by|to|of|from|for) the \p{Lu}\p{Ll}+ (?:family|household|couple|brothers|sisters)\b|\b[Oo]ur (?:client|customer|patient|guest|member|tenant|buyer|subscriber|user)s?,? \p{Lu}|\b(?:belongs|belonged) to \p{Lu}\p{Ll}+(?= (?:from|of|in)\b|[.,])|\b(?:belongs|belonged|rented|leased|lent|registered|issued|sold|assigned) to \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+|\b\p{Lu}\w+ (?:Ltd|AG|GmbH|Inc|LLC|PLC|BV|Srl|SARL)\b\.?[^.;]{0,20}\b(?:is|runs|uses|owes|pays|has|had|was|bought|asked|complained|ordered|wrote)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Owners();
 
     // "Noor Haddad went home", "Noor from Harbour owes", "the tenant, Noor, has".
