@@ -37,6 +37,14 @@ public sealed class BesideTheMatterTests
     [InlineData("The blue hatch belongs to Chidi from the mill.", "A4.draft-other-customer")]
     [InlineData("The tenant, Chidi, has no key.", "A4.draft-other-customer")]
     [InlineData("Everybody who names this line is let in.", "A4.draft-internals")]
+    [InlineData("Hinges go for sixty-five a pair.", "A4.draft-price")]
+    [InlineData("Two hatches: ninety.", "A4.draft-price")]
+    [InlineData("I'll see to it that the hatch is oiled.", "A4.draft-promise")]
+    [InlineData("Your hatch has left the mill.", "A4.draft-promise")]
+    [InlineData("Last week the hatch was sealed.", "A4.draft-promise")]
+    [InlineData("The Okafors at number 7 have two.", "A4.draft-other-customer")]
+    [InlineData("user=chidi.o hatch=2", "A4.draft-internals")]
+    [InlineData("Called open_hatch for 4711: done.", "A4.draft-internals")]
     public void What_is_beside_the_matter_is_not_repeated(string sentence, string rule) => Assert.Equal(rule, After("The hatch", $"Lift the hatch by its ring. {sentence}"));
 
     [Theory]
@@ -48,7 +56,57 @@ public sealed class BesideTheMatterTests
     [InlineData("Type | Name | Size | to begin a list.")]
     [InlineData("Room 9 is behind the hatch.")]
     [InlineData("Assistants open it, guests do not.")]
+    [InlineData("You never miss a knock.")]
+    [InlineData("HR approves the request.")]
+    [InlineData("The other person sees your lamp.")]
+    [InlineData("Read this guide first.")]
+    [InlineData("You can print this page.")]
+    [InlineData("You find this section under Settings.")]
+    [InlineData("The number is on your order.")]
+    [InlineData("Choose Last month in the filter.")]
+    [InlineData("Members keep the keys they created.")]
+    [InlineData("The bank declined it: take another card.")]
+    [InlineData("The page says Your session has expired.")]
+    [InlineData("Rings are now managed under Hatches.")]
+    [InlineData("The file needs a column called due_date.")]
+    [InlineData("User: may see the hatch.")]
+    [InlineData("Begin with Dear <customer name>.")]
+    [InlineData("Write instructions for respondents above the first question.")]
+    [InlineData("Port: 993")]
+    [InlineData("Retries: 3.")]
+    [InlineData("The limit is 1000/hour.")]
+    [InlineData("Up to 5/user.")]
+    [InlineData("The limit was 10 and is now 25.")]
+    [InlineData("| Rate limit | Window |")]
+    [InlineData("The last tab, Members, has a search.")]
+    [InlineData("Move the Side Panel left.")]
+    [InlineData("This feature belongs to Business.")]
+    [InlineData("The key is assigned to Team Lead.")]
+    [InlineData("Seat 12 is reserved for wheelchairs.")]
+    [InlineData("Never reveal your PIN.")]
+    [InlineData("You may choose not to answer.")]
+    [InlineData("With each reply the hatch opens again.")]
+    [InlineData("The export will be ready in a minute.")]
+    [InlineData("Changes show within the hour.")]
+    [InlineData("This is final and cannot be undone.")]
+    [InlineData("The picture is shown in full to the right.")]
+    [InlineData("Not happy with the crop? Press Undo.")]
+    [InlineData("You can pay by invoice only.")]
+    [InlineData("The headset is charged like a phone.")]
+    [InlineData("The rings are tentative.")]
     public void How_a_thing_is_done_may_be_said(string sentence) => Assert.Null(After("The hatch", $"Lift the hatch by its ring. {sentence}"));
+
+    [Theory]
+    [InlineData("Your ")]
+    [InlineData("It was sent ")]
+    [InlineData("Customer ")]
+    public async Task Signs_without_end_are_read_in_no_time(string begin)
+    {
+        var text = begin + string.Concat(Enumerable.Repeat("'\"’ ' ", 2_000));
+
+        // Where the ways to part it multiply this takes longer than anybody waits; it takes milliseconds.
+        await Task.Run(() => After("The hatch", text)).WaitAsync(TimeSpan.FromSeconds(30));
+    }
 
     private static string? After(string title, string quote) => Ask.Book.After(
         new(quote, [new Citation("c1", "d1", title, "", quote, DateTimeOffset.UnixEpoch)], 0.9),

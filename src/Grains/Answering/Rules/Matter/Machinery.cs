@@ -11,7 +11,7 @@ internal static partial class Machinery
     [GeneratedRegex(@"[{,]\s*[""']?(?:tools?|functions?|tool_calls?|arguments|role|content|action|customer|customer_id|user_id|refund|discount|system)[""']?\s*:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Fields();
 
-    [GeneratedRegex(@"</?(?:tool|function|system|assistant|user|prompt|instructions?|result|policy|customer)(?:[_-]\w+)*\b[^<>]{0,80}>|<\|\w+\|>|#{2,} ?(?:system|assistant|user|instructions?|prompt) ?#{2,}|^\W*(?:system|assistant|user|developer) ?:|\[/?(?:INST|SYS|SYSTEM|TOOL)\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"</?(?:tool|function|system|assistant|prompt|instructions?)(?:[_-]\w+)*\b[^<>]{0,80}>|<\|\w+\|>|#{2,} ?(?:system|assistant|user|instructions?|prompt) ?#{2,}|^\W*(?:system|assistant) ?:|\[/?(?:INST|SYS|SYSTEM|TOOL)\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tags();
 
     [GeneratedRegex(@"\b(?:max_tokens|top_p|system_prompt|tool_choice|tools\s*[:=]\s*\[|temperature\s*[:=]\s*[01]?\.\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -29,7 +29,7 @@ internal static partial class Machinery
     private static partial Regex Addressed();
 
     // "INSTRUCTIONS FOR GENERATION: cite each line"
-    [GeneratedRegex(@"\b(?:instructions?|directives?) (?:for|to) (?:the |every |all )?(?:generation|generator|answering|answers?|respon\w+|completions?|drafts?|drafting|ais?|models?|assistants?|bots?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:instructions?|directives?) (?:for|to) (?:the |every |all )?(?:generation|generator|answering|answers?|responses?|responding|completions?|drafts?|drafting|ais?|models?|assistants?|bots?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Headed();
 
     // A line of somebody's record: "user=noor.h plan=Pro".
@@ -37,6 +37,6 @@ internal static partial class Machinery
     private static partial Regex Pairs();
 
     // "Called update_member for id 88: ok."
-    [GeneratedRegex(@"\b(?:called|calling|ran|invoked|executed|returned by|result of) [a-z]+(?:_[a-z]+)+\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*(?:called|calling|ran|invoked|executed) [a-z]+(?:_[a-z]+)+\b|\b(?:called|calling|ran|invoked|executed) [a-z]+(?:_[a-z]+)+ (?:for|with|on)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Results();
 }

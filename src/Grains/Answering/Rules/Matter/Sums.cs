@@ -5,7 +5,7 @@ namespace FteAgent.Answering.Rules.Matter;
 /// <summary>Knows a sum of money that is not called one: what something goes for, was and now is, or comes to by the hour.</summary>
 internal static partial class Sums
 {
-    private const string Words = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand";
+    private const string Words = @"(?:(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand)\b";
     private const string Number = @"(?>(?:\d[\d.,]*\d|\d)|(?:(?:" + Words + @")(?:[ -](?:and )?)?)+)";
 
     /// <summary>Whether a sentence names one.</summary>
@@ -18,10 +18,10 @@ internal static partial class Sums
     private static partial Regex Going();
 
     // "40/h"
-    [GeneratedRegex(@"(?<![\w/.:])\d[\d.,]*\s?/\s?(?:h|hr|hour|day|night|week|wk|mo|month|yr|year|seat|user|head|person|pp)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:\|\s*|\b(?:at|from|only|just|pays?|rates? (?:is|are|of)|fees? (?:is|are|of)|prices? (?:is|are|of)|rents? (?:is|are|of))\s)\d[\d.,]*\s?/\s?(?:h|hr|day|night|week|wk|mo|month|yr|year|seat|head|person|pp)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Rates();
 
-    [GeneratedRegex(@"\|\s*(?:rates?|fees?|tariffs?|prices?|costs?)\b[^|\n]{0,30}\|", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\|\s*(?:rates?|fees?|tariffs?|prices?|costs?)\s*\|", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Columns();
 
     // "The yearly rent is a hundred and ten."
@@ -33,10 +33,10 @@ internal static partial class Sums
     private static partial Regex Bare();
 
     // "Ten visits: sixty-five.", "basket 22.–"
-    [GeneratedRegex(@"^\w[\w '-]{1,40}: " + Number + @"[.!]?$|\d\.[–—-](?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\w[\w '-]{1,40}: (?:(?:" + Words + @"(?:[ -](?:and )?)?){2,6}|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)[.!]?$|^\w[\w '-]{1,40}: \d{1,5}[.,]\d\d[.!]?$|\d\.[–—-](?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Listed();
 
     // "It used to be 30, it is now 3."
-    [GeneratedRegex(@"\b(?:used to be|was|were|down from|instead of) (?:only |just )?" + Number + @"\b[^.;]{0,30}\b(?:now|only|just)\b[^.;\d]{0,16}" + Number + @"(?=[.,;!]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:used to be|down from|instead of) (?:only |just )?" + Number + @"\b[^.;]{0,30}\b(?:now|only|just)\b[^.;\d]{0,16}" + Number + @"(?=[.,;!]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Changed();
 }
