@@ -130,6 +130,8 @@ internal static class ConductRules
             "test|webhook|endpoint|server|api|query|request|requests|integration|script ..4 no|not|without ..2 response|reply|answer",
             "no|not ..1 response|reply ..2 body|code|status|header|headers|from ..2 api|server|endpoint|webhook|database|url",
             "customers|customer|user|users|they|candidate|prospects|leads ..4 no|not|never ..3 reply|response|replied|answered|answer",
+            "^ can|could|should ..2 tickets|conversations|cases|requests|cards|tasks with|without ..1 reply|response|answer|feedback",
+            "^ how do|can|to|could|should i|we? ..1 close|archive|find|list|filter|move|hide ..2 tickets|conversations|cases|requests|cards|tasks with|without ..1 reply|response|answer|feedback",
         ]),
     };
 

@@ -73,7 +73,11 @@ internal static class ProductRules
             "not|never|nothing ..3 lost|lose|deleted|missing|gone|corrupted",
             "lost ..1 access|connection|password|phone|login|my|connectivity|signal|focus|count|track|device|key|ability ..1 phone|password|login|authenticator|key|device|connection|mfa|2fa|recovery|access",
             "lost and found",
-            "test|sandbox|dummy|sample|demo|staging @data",
+            "lost|lose|losing my|our|the|their place|spot|position|way in|on|of|when|while|among|between|every|each|with|$",
+            // It is the test data that is gone; "all are gone, only the sample is left" stays.
+            "^ ..1 @my? test|sandbox|dummy|sample|demo|staging @data is|are|was|were|has|have|went|got? been? all|now|just|suddenly|also? @gone",
+            "^ since|after ..2 @my test|sandbox|dummy|sample|demo|staging @data is|are|was|were|has|have|went|got? been? all|now|just|suddenly|also? @gone",
+            "lost|losing|wiped|deleted|erased|missing @my? test|sandbox|dummy|sample|demo|staging @data in|from|on|after|since|when|again|$",
             "credit|debit|bank|id|sim|gift|business|physical|wallet|payment|phone|key ..1 card|cards",
             "i|we|accidentally|mistake|colleague|teammate|someone|intern ..3 accidentally|mistakenly|deleted ..6",
             "what|how ..2 happens|long|do ..6 deleted|lost|gone",
@@ -130,6 +134,9 @@ internal static class ProductRules
         Unless = new([
             "drop|scroll|scale|shut|slow|break|log|step|narrow|drill|calm|mark|write|count|cool|pull down",
             "is|are there|status|history|past|notified|notify|notification|alert|page ..5 outage|outages",
+            "limited|capped|restricted|throttled|up to 500|502|503|504",
+            "make|making|makes|be sure ..1 nobody|none|no",
+            "ensure|ensuring ..1 nobody|none|no",
             "work|mode|use|edit|access|sync ..1 offline",
         ]),
     };

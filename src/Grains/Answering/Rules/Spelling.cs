@@ -98,7 +98,6 @@ internal static class Spelling
         ["some1"] = ["someone"],
         ["smone"] = ["someone"],
         ["any1"] = ["anyone"],
-        ["w"] = ["with"],
         ["pricings"] = ["pricing"],
         ["ridiculus"] = ["ridiculous"],
         ["chargeback"] = ["charge", "back"],
@@ -120,7 +119,7 @@ internal static class Spelling
     private static readonly string[] Weighty =
         ["refund", "refunds", "human", "agent", "person", "manager", "supervisor", "representative", "operator", "lawyer", "attorney", "discount", "pricing", "quote", "hacked"];
 
-    private static readonly FrozenSet<string> OtherWords = new[] { "layer", "manger", "peron", "persoon" }.ToFrozenSet();
+    private static readonly FrozenSet<string> OtherWords = new[] { "layer", "manger", "peron", "persoon", "persson", "huan" }.ToFrozenSet();
 
     private static readonly FrozenDictionary<string, string[]> Slips = Weighty
         .SelectMany(word => SlipsOf(word).Select(slip => (Slip: slip, Word: word)))

@@ -266,6 +266,11 @@ public sealed class ParaphrasesForAPersonTests
         WHY IS NOTHING WORKING???!!!
         WHY DOES THIS KEEP HAPPENING??? FIX IT!!!
         My patience is exhausted.
+        My team of lawyers will be in touch.
+        You will hear from our lawyers within hours.
+        I will drag you through every court.
+        All our boards are gone, only the sample board is left.
+        Please post refund to my card.
         """);
 
     [Theory]

@@ -241,6 +241,36 @@ public sealed class ParaphrasesForTheAssistantTests
         Damn, that was easy. Thanks!
         How many purchases can I make with one card?
         I hope this feature will take my photography to the next level. How do I set it?
+        I had a chat with Eva Persson last week about imports.
+        I had a chat with Huan last week about imports.
+        What happens when I press W?
+        Someone on our team changed her email address, how do I update it?
+        Can I list members we have not invited yet?
+        Can I show our board to strangers by a link?
+        How do I file a warranty claim with the courier?
+        I press the action button with the mouse
+        It says that file name is illegal.
+        The import took too much time.
+        Are we billed for users that were removed?
+        Can I pay it back early?
+        When must the loan be repaid?
+        A client owes us 200 euros, how do I send a reminder?
+        Do you use end-to-end encryption to guarantee privacy?
+        My card is declined for large purchases.
+        Is there a better color scheme?
+        How do I get better search terms?
+        better search terms
+        We only spend 5 minutes per task.
+        Can I shave a few minutes off my export?
+        Ballpark, how long does the import take?
+        How many visitors are looking at my page per day?
+        How do I pay after my card was declined?
+        How do I transfer the chat history to a new phone?
+        Is there a notice for whoever owns the card?
+        Can I bump my plan up to the next tier?
+        Can I call someone abroad with the app?
+        Can tickets with no reply after 7 days be closed by themselves?
+        I lost my place in the comments.
         """);
 
     [Theory]

@@ -95,7 +95,7 @@ public sealed class PolicyReaderTests(ITestOutputHelper output)
     {
         var keywords = string.Concat(Enumerable.Range(0, 500).Select(i => $"- **Keywords:** \"gizmo{i}\"\n"));
 
-        var policy = PolicyReader.Read($"# Escalation rules\n{keywords}- **Keywords:** \"parachute\"\n");
+        var policy = PolicyReader.Read($"# Escalation rules\n{keywords}- **Keywords:** \"parachute\"\n- Refund requests\n- Search the documentation first\n- Ask again if needed\n");
 
         Assert.Contains("parachute", Assert.Single(policy.NotUnderstood), StringComparison.Ordinal);
         Assert.NotNull(new RuleBook(policy).Before(ExchangeText.Of("Where is gizmo499?")));
