@@ -37,14 +37,6 @@ public abstract class Routine(TimeSpan period, TimeProvider time) : BackgroundSe
     }
 
     /// <inheritdoc/>
-    public override void Dispose()
-    {
-        base.Dispose();
-        turn.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try

@@ -156,23 +156,23 @@ public static class PolicyReader
         var unread = new List<string>();
         foreach (var line in escalate)
         {
-            if (triggers.Count >= MaxTriggers)
-            {
-                // What is past the limit calls nobody, and whoever wrote it should know.
-                unread.Add(line.Text);
-                continue;
-            }
-
             var families = Families(line).ToList();
             var read = Reading.Of(line.Text);
+            List<HandbookTrigger> own = [];
             if (line.Keywords.Count > 0)
-                triggers.AddRange(line.Keywords.Select(keyword => Keyword(keyword, line)).OfType<HandbookTrigger>());
+                own.AddRange(line.Keywords.Select(keyword => Keyword(keyword, line)).OfType<HandbookTrigger>());
             else if (HandbookFamilies.Of(line.Text).Any(family => !NeedsTopic(family)) || LeftToSearch.Matches(read) || Conditional.Matches(read))
                 continue;
             else if (Topic(line) is { } topic)
-                triggers.Add(topic);
+                own.Add(topic);
             else if (families.Count == 0)
                 unread.Add(line.Text);
+
+            // What is past the limit calls nobody, and whoever wrote it should know.
+            if (own.Count > 0 && triggers.Count >= MaxTriggers)
+                unread.Add(line.Text);
+            else
+                triggers.AddRange(own);
         }
 
         return ([.. triggers], [.. unread]);
