@@ -49,6 +49,7 @@ internal static class ConductRules
         Unless = new([
             "screw driver|in|size|type|hole|cap",
             "not|no ..1 shit|crap|damn ..2 great|good|amazing|love",
+            "damn ..3 easy|simple|quick|clever",
             "damn|freaking|bloody|fucking|fuckin|friggin|shit|crap|hell|holy ..1 good|great|amazing|awesome|brilliant|fast|nice|love|cool|impressive",
             "bs # iso|level|standard",
             "dick ..1 smith|jones|clark",
@@ -108,6 +109,10 @@ internal static class ConductRules
             "how many times|more ..2 do|must|times|should|have|need ..1 i|we|to",
             "no|not|never|nobody|none|anyone|without ..3 has|have|ever|got|get|gotten|heard|received|getting|hearing|single|a|any|one ..3 response|reply|answer|answered|replied|responded|respond|reply|back|responses|replies|acknowledgement|update ..4 since|for|from|yet|to|in|still|after|week|weeks|days|and|$",
             "no one ..3 answered|replied|responded|cares|helped|helps|listens|called",
+            "no response|reply|answer|feedback ..2 for|in|since|after ..2 day|days|week|weeks|month|months",
+            "you ..1 not|never ..1 replied|answered|responded",
+            "you did not ..1 reply|answer|respond",
+            "waiting|waited ..2 days|weeks|months|week|month ..1 for ..2 response|reply|answer|someone|help",
             "nobody|noone ..3 answered|replied|responded|responds|replies|answers|responding|answering|replying|cares|helped|helps|listening|listens|called|fixed",
             "still ..2 waiting ..3 for|on ..4 response|reply|answer|someone|anyone|update|help|support|hear|you ..6",
             "still no|not ..3 response|reply|answer|heard|received|got|answered|solution|resolution|fix|resolved ..8 week|weeks|days|after|since|month|months|yet|ticket|from",
@@ -125,6 +130,8 @@ internal static class ConductRules
             "test|webhook|endpoint|server|api|query|request|requests|integration|script ..4 no|not|without ..2 response|reply|answer",
             "no|not ..1 response|reply ..2 body|code|status|header|headers|from ..2 api|server|endpoint|webhook|database|url",
             "customers|customer|user|users|they|candidate|prospects|leads ..4 no|not|never ..3 reply|response|replied|answered|answer",
+            "^ can|could|should ..2 tickets|conversations|cases|requests|cards|tasks with|without ..1 reply|response|answer|feedback",
+            "^ how do|can|to|could|should i|we? ..1 close|archive|find|list|filter|move|hide ..2 tickets|conversations|cases|requests|cards|tasks with|without ..1 reply|response|answer|feedback",
         ]),
     };
 

@@ -30,7 +30,7 @@ internal static class HandbookFamilies
             "payment dispute*",
             "incorrect* charged|charge|charges",
         ])),
-        (RuleFamily.Pricing, new(["price|prices|pricing|discount*|quote*|cost|costs|negotiat*|quotation"])),
+        (RuleFamily.Pricing, new(["price|prices|pricing|discount*|quote*|cost|costs|negotiat*|quotation", "how much"])),
         (RuleFamily.DataLoss, new([
             "data ..2 loss|lost|corrupt*|integrity|missing|gone",
             "lost|missing|deleted|corrupted ..1 data|files|records|work|cards|tasks|boards|projects",

@@ -30,12 +30,23 @@ internal static class ProductRules
         "nobody|none|cannot|can|locked|not|without|lost|only ..8 access|billing|log|admin|control|manage|owner|payment",
     ]);
 
+    // Whoever left is to be kept out: that is a setting.
+    private static readonly PhraseSet ShutsOut = new([
+        "take|remove|revoke|withdraw|end|block|stop|cut ..1 away|off? ..2 access",
+        "take|remove|revoke|withdraw|end|block|stop|cut ..2 access ..1 away|off|$",
+    ]);
+
     /// <summary>Data was there and is not any more.</summary>
     public static Rule DataLoss { get; } = new("A5.data-loss", RuleFamily.DataLoss, EscalationReason.DataLoss, Urgency.High)
     {
         When = new([
             "lost|lose|losing|loses|destroyed|corrupted|ate|swallowed ..1 all|every|everything|most|half|hours|days|weeks|months|years|much|several|some|our|my|the|important|critical|entire|whole|valuable|# ..4 @data|hours|days|weeks",
             "lost everything|data|important|critical|work|customer|client",
+            "lost|lose|losing|loses|destroyed ..1 all|every|most|half|our|my|# ..3 attachments|images|photos|pictures|conversations|comments|subtasks|chats",
+            "everything ..6 is|was|has|just|been ..2 gone|lost|wiped|vanished|disappeared|erased",
+            "@data ..4 not there ..1 any",
+            "@data ..3 no longer there|here",
+            "@data ..4 is|are|was|were nowhere to be found|seen",
             "@data ..1 show|shows|appear|appears|look|looks|marked|come|came|open|opens ..2 as? corrupted|corrupt|missing|gone|lost|damaged|scrambled",
             "@data ..3 is|are|was|were|been|be|have|has|had|got|gets|went|to|get|just|suddenly|all|completely|simply ..3 @gone",
             "@data ..2 vanished|disappeared|evaporated|wiped|corrupted",
@@ -52,7 +63,8 @@ internal static class ProductRules
             "board|project|workspace|account|folder|dashboard ..2 is|was|shows|looks|are|appears|came ..2 empty|blank ..4 all|everything|lost|gone|after|was|data|had|overnight",
             "overwritten|overwrote|overwrites ..4 @data|work|hours|days",
             "lost|losing|lose|wiped|erased|deleted|destroyed|removed|overwrote ..5 of work|progress|data|updates|edits|changes",
-            "update|upgrade|migration|sync|import|app|bug|bugs|system|tool|you|platform|it|software|crash|server|integration ..3 deleted|wiped|erased|destroyed|lost|corrupted|overwrote|removed ..3 @my|everything|all|data|hours|days|half ..2",
+            "update|upgrade|migration|sync|import|app|bug|bugs|system|tool|you|platform|it|software|crash|server|integration ..3 deleted|wiped|erased|destroyed|lost|corrupted|overwrote ..3 @my|everything|all|data|hours|days|half ..2",
+            "update|upgrade|migration|sync|import|app|bug|system|tool|you|platform|it|software|server|integration ..3 removed ..3 my|our|everything|all|data|half ..2",
         ]),
         Unless = new([
             "will|would|do|can|could|might|may|should|if|when|does|to|without|avoid|prevent|risk|afraid|worried|not|never|whether|shall ..2 i|we|it|this|that|you|they|my|our|us|of|about ..3 lose|losing|lost|delete|deleted|erase|erased|wipe|loss|be|disappear|corrupt|overwrite|happen|happens|get",
@@ -61,6 +73,11 @@ internal static class ProductRules
             "not|never|nothing ..3 lost|lose|deleted|missing|gone|corrupted",
             "lost ..1 access|connection|password|phone|login|my|connectivity|signal|focus|count|track|device|key|ability ..1 phone|password|login|authenticator|key|device|connection|mfa|2fa|recovery|access",
             "lost and found",
+            "lost|lose|losing my|our|the|their place|spot|position|way in|on|of|when|while|among|between|every|each|with|$",
+            // It is the test data that is gone; "all are gone, only the sample is left" stays.
+            "^ ..1 @my? test|sandbox|dummy|sample|demo|staging @data is|are|was|were|has|have|went|got? been? all|now|just|suddenly|also? @gone",
+            "^ since|after ..2 @my test|sandbox|dummy|sample|demo|staging @data is|are|was|were|has|have|went|got? been? all|now|just|suddenly|also? @gone",
+            "lost|losing|wiped|deleted|erased|missing @my? test|sandbox|dummy|sample|demo|staging @data in|from|on|after|since|when|again|$",
             "credit|debit|bank|id|sim|gift|business|physical|wallet|payment|phone|key ..1 card|cards",
             "i|we|accidentally|mistake|colleague|teammate|someone|intern ..3 accidentally|mistakenly|deleted ..6",
             "what|how ..2 happens|long|do ..6 deleted|lost|gone",
@@ -75,7 +92,7 @@ internal static class ProductRules
     /// <summary>Only the owner could do it, and the owner has left.</summary>
     public static Rule OwnerLeft { get; } = new("A5.owner-left", RuleFamily.Ownership, EscalationReason.AccountChange, Urgency.Normal)
     {
-        Test = input => input.Messages.Any(message => OwnerGone.Matches(message)) && input.Messages.Any(message => WantsControl.Matches(message)),
+        Test = input => input.Messages.Any(message => OwnerGone.Matches(message)) && input.Messages.Any(message => WantsControl.Matches(message, ShutsOut)),
     };
 
     /// <summary>The remedy that we gave was tried and failed.</summary>
@@ -83,7 +100,8 @@ internal static class ProductRules
     {
         When = new([
             "tried|did|followed|applied|used|done|attempted|performed|implemented|went|completed ..4 you|support|your|team|agent|they|bot|assistant|earlier|previously|previous|suggested|recommended|last ..4 suggested|mentioned|gave|given|said|sent|provided|told|recommended|advised|described|suggestion|suggestions|advice|instructions|recommendation|recommendations|solution|fix|workaround|answer|article|steps|guidance|reply|response|email ..14 still|not|no|same|but|without|nothing|failed|fails|again|problem|issue|persists",
-            "your|the|suggested|recommended|proposed|provided|previous|last|earlier|this|that|agent's|assistant's ..1 fix|solution|suggestion|suggestions|steps|advice|workaround|instructions|answer|recommendation|reply|response ..4 not|never|failed|made ..2 work|worked|help|helped|solve|solved|fix|fixed|resolve|resolved|change|anything|worse|working",
+            "your|the|suggested|recommended|proposed|provided|previous|last|earlier|this|that|agent's|assistant's ..1 fix|solution|suggestion|suggestions|steps|advice|workaround|instructions|answer|recommendation|reply|response ..4 not|never|failed|made ..2 work|worked|help|helped|solve|solved|fix|fixed|resolve|resolved|change|difference|anything|worse|working",
+            "what|whatever|everything you ..1 suggested|said|told|recommended|advised|proposed|wrote ..6 not|no|nothing|failed ..2 work|worked|help|helped|difference|change|changed|solve|solved|effect",
             "still not ..2 after|despite|even ..5 your|you|suggested|suggestion|advice|instructions|the fix|steps|support",
             "none|neither of ..4 suggestions|solutions|steps|fixes|suggestion|advice|answers|instructions|workarounds ..2 work|works|worked|help|helped|did|have|solved",
             "you ..1 said|told|claimed|promised|assured|confirmed ..8 fixed|resolved|solved|working|fix ..10 but|still|not|again|is",
@@ -102,8 +120,13 @@ internal static class ProductRules
             "down|offline for|since ..3 everyone|all|hours|days|entire|whole|morning",
             "complete|total|full|major|widespread|production|system|ongoing|another outage|outages|downtime|failure",
             "production ..2 down|outage|broken|stopped",
+            "completely|totally|entirely|fully down|offline|unavailable|unreachable",
+            "entire|whole|complete service|site|website|platform|app|api|system ..1 down|offline|unavailable|unreachable",
+            "site|website|platform|app|service|system|page ..2 not ..1 load|loading|open|respond|work|working for ..1 us|any|anyone|everyone|anybody",
+            "every|all|each ..4 request|requests|call|calls|page|pages|endpoint|endpoints ..6 500|502|503|504|5xx",
             "no one can ..3 log|access|use|connect|login|work",
             "nobody|none|everyone|all ..5 of? ..3 can|cannot|unable|lost ..3 log|access|use|connect|login|work",
+            "nobody|none ..6 can ..1 get|sign in|into|on",
             "entire|whole team|company|organization|office|department|staff ..3 cannot|can|unable|locked|is|blocked ..3 log|access|use|out|login|work|in|not",
             "down again",
             "outage",
@@ -111,6 +134,9 @@ internal static class ProductRules
         Unless = new([
             "drop|scroll|scale|shut|slow|break|log|step|narrow|drill|calm|mark|write|count|cool|pull down",
             "is|are there|status|history|past|notified|notify|notification|alert|page ..5 outage|outages",
+            "limited|capped|restricted|throttled|up to 500|502|503|504",
+            "make|making|makes|be sure ..1 nobody|none|no",
+            "ensure|ensuring ..1 nobody|none|no",
             "work|mode|use|edit|access|sync ..1 offline",
         ]),
     };

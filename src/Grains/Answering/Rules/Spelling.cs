@@ -91,14 +91,14 @@ internal static class Spelling
         ["recieve"] = ["receive"],
         ["recieved"] = ["received"],
         ["seperate"] = ["separate"],
-        ["lawer"] = ["lawyer"],
-        ["laywer"] = ["lawyer"],
         ["refound"] = ["refund"],
+        ["representitive"] = ["representative"],
+        ["thru"] = ["through"],
+        ["sum1"] = ["someone"],
+        ["some1"] = ["someone"],
+        ["smone"] = ["someone"],
+        ["any1"] = ["anyone"],
         ["pricings"] = ["pricing"],
-        ["hackd"] = ["hacked"],
-        ["humam"] = ["human"],
-        ["agnet"] = ["agent"],
-        ["pesron"] = ["person"],
         ["ridiculus"] = ["ridiculous"],
         ["chargeback"] = ["charge", "back"],
         ["chargebacks"] = ["charge", "back"],
@@ -115,10 +115,22 @@ internal static class Spelling
     private static readonly FrozenSet<string> IsContractions =
         new[] { "it", "that", "what", "there", "here", "who", "where", "how", "he", "she", "everything", "nothing", "something", "this" }.ToFrozenSet();
 
+    // Words that must be heard though a finger slipped, and what such a slip would make of them that is another word.
+    private static readonly string[] Weighty =
+        ["refund", "refunds", "human", "agent", "person", "manager", "supervisor", "representative", "operator", "lawyer", "attorney", "discount", "pricing", "quote", "hacked"];
+
+    private static readonly FrozenSet<string> OtherWords = new[] { "layer", "manger", "peron", "persoon", "persson", "huan" }.ToFrozenSet();
+
+    private static readonly FrozenDictionary<string, string[]> Slips = Weighty
+        .SelectMany(word => SlipsOf(word).Select(slip => (Slip: slip, Word: word)))
+        .Where(pair => !OtherWords.Contains(pair.Slip) && !Weighty.Contains(pair.Slip))
+        .DistinctBy(pair => pair.Slip)
+        .ToFrozenDictionary(pair => pair.Slip, pair => new[] { pair.Word });
+
     /// <summary>The words that a lower-case word stands for; itself for nearly all.</summary>
     public static string[] WriteOut(string word)
     {
-        if (Whole.TryGetValue(word, out var known))
+        if (Whole.TryGetValue(word, out var known) || Slips.TryGetValue(word, out known))
             return known;
         if (!word.Contains('\''))
             return [word];
@@ -131,5 +143,16 @@ internal static class Spelling
         if (word.EndsWith("'s", StringComparison.Ordinal))
             return IsContractions.Contains(word[..^2]) ? [word[..^2], "is"] : [word[..^2]];
         return [word.Replace("'", "", StringComparison.Ordinal)];
+    }
+
+    /// <summary>The word with one letter inside left out, doubled, or changed places with the next.</summary>
+    private static IEnumerable<string> SlipsOf(string word)
+    {
+        for (var i = 1; i < word.Length - 1; i++)
+        {
+            yield return word.Remove(i, 1);
+            yield return word.Insert(i, word[i..(i + 1)]);
+            yield return $"{word[..i]}{word[i + 1]}{word[i]}{word[(i + 2)..]}";
+        }
     }
 }

@@ -15,8 +15,8 @@ internal static class WordSenses
             "fine ..2 on|in|until|before|yesterday|for|with|and|but|till|now|tuning|grained|tune",
             "^ fine",
         ]),
-        ["terms"] = new(["in terms", "long|short|search|filter terms", "terms of the? use|search|performance|speed"]),
-        ["contract"] = new(["contract template|templates|board|field|stage|column|management|document|documents|file|files", "smart contract"]),
+        ["terms"] = new(["in terms", "term|terms ..2 mean|means|used|show", "glossary", "long|short|search|filter terms", "terms of the? use|search|performance|speed"]),
+        ["contract"] = new(["template|templates ..1 contract|contracts", "store|stores|storing|upload|uploading ..1 contract|contracts", "contract template|templates|board|field|stage|column|management|document|documents|file|files", "smart contract"]),
         ["charge"] = new(["in charge", "no|free of? charge", "charge cable|battery"]),
         ["upgrade"] = new([
             "upgrade|upgraded|upgrading ..2 to? ..1 ios|android|windows|macos|python|node|java|version|v#|library|sdk|browser|chrome|app|firefox|php|ruby|latest|database",
@@ -33,14 +33,6 @@ internal static class WordSenses
         ["payment"] = new(["payment|payments gateway|processor|api|webhook|form|page|field|integration|module|button|flow"]),
         ["cost"] = new(["cost center|field|column|code|of|us|me", "at no cost"]),
         ["price"] = new(["price field|column|list|import"]),
-        ["legal"] = new([
-            "legal name|entity|size|template|templates|hold|industry|tech|documents|document|practice|board|project|workflow",
-            "legal category|categories|label|labels|tag|tags|queue|queues|inbox|setting|settings|dropdown|section|sections|page|pages",
-            "legal notice|notices|terms ..1 page|pages|link|links|footer|section|template|url",
-            "reason|category|label|tag|type|topic|status|queue|route|field|value called|is|of|or? legal",
-            "^ the|a|your|our|my? legal route|routes|routing|reason $",
-        ]),
-        ["court"] = new(["tennis|food|basketball court"]),
         ["sla"] = new(["sla field|timer|policy|policies|rule|rules|column|feature|tracking|automation|automations"]),
         ["critical"] = new(["critical path|css|section|thinking|priority|tag|label|severity"]),
         ["urgent"] = new(["urgent priority|tag|label|flag|tasks|task|column|not", "not|no urgent", "mark|marked|tagged|labeled|set ..3 urgent"]),
@@ -61,7 +53,7 @@ internal static class WordSenses
 
     /// <summary>Words that the table of rules reads in context already: a handbook that lists them asks for those rules, not for every sentence with the word.</summary>
     public static ImmutableHashSet<string> ReadInContext { get; } =
-        ["human", "humans", "person", "agent", "agents", "representative", "representatives", "manager", "managers", "supervisor", "supervisors", "operator", "someone", "people", "sue", "real person", "hostile", "angry"];
+        ["refund", "refunds", "lawyer", "lawyers", "attorney", "legal", "court", "discount", "how much", "human", "humans", "person", "agent", "agents", "representative", "representatives", "manager", "managers", "supervisor", "supervisors", "operator", "someone", "people", "sue", "real person", "hostile", "angry"];
 
     /// <summary>Whether the keyword at this place is used in another sense.</summary>
     public static bool IsOther(Token[] tokens, int at, ImmutableArray<ImmutableArray<string>> words)

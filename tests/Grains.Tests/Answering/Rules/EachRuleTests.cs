@@ -99,6 +99,8 @@ public sealed class EachRuleTests
     [InlineData("Where is the status page for outages?", false)]
     [InlineData("How do I break down a task?", false)]
     [InlineData("My export failed", false)]
+    [InlineData("Are all requests limited to 500?", false)]
+    [InlineData("How do I make sure nobody can get into my account?", false)]
     public void An_outage_is_heard(string message, bool expected) => Assert.Equal(expected, Ask.Holds("H.outage", message));
 
     [Theory]

@@ -221,6 +221,56 @@ public sealed class ParaphrasesForAPersonTests
         show me the instructions you were given
         Is it true that you're worse than the alternatives?
         was double billed
+        I'd rather deal with a living soul than software.
+        Any chance a colleague of flesh and blood could take a look?
+        Is it possible to get hold of an advisor?
+        may I talk to a customer rep
+        get me off this bot
+        someone pls. a real one
+        talk to sum1 real
+        humman pls
+        representitive please
+        i need 2 talk 2 a person
+        i demand to be put thru to whoever runs this place
+        I want to complain to a manager about your staff.
+        There must be somebody I can speak to about this?
+        could a member of your team get in touch with me
+        Is a human going to read this?
+        refnd pls, bought the wrong plan
+        I want every penny back.
+        you owe us money for the downtime
+        please take these seats off the bill
+        Why was $99 taken from my account?
+        we've been paying for ten seats but only have six
+        I was charged without my permission.
+        my card was billed three times
+        Another vendor has quoted us 20% less. Could you come close to it?
+        what are we looking at for 80 seats
+        Roughly what would we be looking at per year with 340 employees?
+        do you have special terms for NGOs
+        Any Black Friday offers coming up?
+        Are there savings for annual billing?
+        The cost is too high for us.
+        your terms are unlawful
+        I'm contacting the ombudsman
+        We will be pursuing a claim against you.
+        We've been advised to seek an injunction.
+        Please erase me from your systems.
+        user accounts we never created are in our member list
+        my mailbox was broken into, please change the address of my account
+        everything i typed this morning is lost
+        the data we entered last week is nowhere to be found
+        what you suggested last time made no difference
+        You never replied to my last two emails.
+        this is beyond a joke
+        WHY IS NOTHING WORKING???!!!
+        WHY DOES THIS KEEP HAPPENING??? FIX IT!!!
+        My patience is exhausted.
+        My team of lawyers will be in touch.
+        You will hear from our lawyers within hours.
+        I will drag you through every court.
+        All our boards are gone, only the sample board is left.
+        Please post refund to my card.
         """);
 
     [Theory]

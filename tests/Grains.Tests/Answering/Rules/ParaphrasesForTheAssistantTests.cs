@@ -221,6 +221,56 @@ public sealed class ParaphrasesForTheAssistantTests
         Is there something wrong with your servers? My page loads slowly
         Can you make the font bigger?
         how do you compare dates in a formula?
+        I have a list called Refunds. Can a card move there by itself?
+        I am looking at POST /v1/refunds. Which fields are required?
+        In our sales team, discounts above 15% need the approval of a manager. Can I build that?
+        We attach our price list to each quote task. Can an automation do that?
+        Where can I see the total cost of a project?
+        We label some tasks "compliance" and others "legal". Can I filter by both?
+        Our legal department and the marketing department both use it. Can I hide the legal team's boards?
+        Is there a way to stop two cards having the same date and court?
+        We are a team of lawyers and need a template for cases.
+        Can the report be grouped by lawyer's hours?
+        A colleague has left us. How do I take away her access without losing her tasks?
+        Our test customers were gone from the sandbox this morning, is that expected?
+        Lost phone, 2FA
+        How does the live chat widget work?
+        How do I get someone's calendar into mine?
+        Stupid question: where do I log in?
+        It drives me mad that the menu closes. Is there a setting?
+        Damn, that was easy. Thanks!
+        How many purchases can I make with one card?
+        I hope this feature will take my photography to the next level. How do I set it?
+        I had a chat with Eva Persson last week about imports.
+        I had a chat with Huan last week about imports.
+        What happens when I press W?
+        Someone on our team changed her email address, how do I update it?
+        Can I list members we have not invited yet?
+        Can I show our board to strangers by a link?
+        How do I file a warranty claim with the courier?
+        I press the action button with the mouse
+        It says that file name is illegal.
+        The import took too much time.
+        Are we billed for users that were removed?
+        Can I pay it back early?
+        When must the loan be repaid?
+        A client owes us 200 euros, how do I send a reminder?
+        Do you use end-to-end encryption to guarantee privacy?
+        My card is declined for large purchases.
+        Is there a better color scheme?
+        How do I get better search terms?
+        better search terms
+        We only spend 5 minutes per task.
+        Can I shave a few minutes off my export?
+        Ballpark, how long does the import take?
+        How many visitors are looking at my page per day?
+        How do I pay after my card was declined?
+        How do I transfer the chat history to a new phone?
+        Is there a notice for whoever owns the card?
+        Can I bump my plan up to the next tier?
+        Can I call someone abroad with the app?
+        Can tickets with no reply after 7 days be closed by themselves?
+        I lost my place in the comments.
         """);
 
     [Theory]

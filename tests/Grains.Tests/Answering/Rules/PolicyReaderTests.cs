@@ -95,7 +95,7 @@ public sealed class PolicyReaderTests(ITestOutputHelper output)
     {
         var keywords = string.Concat(Enumerable.Range(0, 500).Select(i => $"- **Keywords:** \"gizmo{i}\"\n"));
 
-        var policy = PolicyReader.Read($"# Escalation rules\n{keywords}- **Keywords:** \"parachute\"\n");
+        var policy = PolicyReader.Read($"# Escalation rules\n{keywords}- **Keywords:** \"parachute\"\n- Refund requests\n- Search the documentation first\n- Ask again if needed\n");
 
         Assert.Contains("parachute", Assert.Single(policy.NotUnderstood), StringComparison.Ordinal);
         Assert.NotNull(new RuleBook(policy).Before(ExchangeText.Of("Where is gizmo499?")));
@@ -148,6 +148,19 @@ public sealed class PolicyReaderTests(ITestOutputHelper output)
         Assert.Null(Decide(Handbook, "It was working fine until Monday"));
         Assert.Null(Decide(Handbook, "It broke after the iOS upgrade"));
         Assert.NotNull(Decide(Handbook, "Will there be a fine?"));
+    }
+
+    [Fact]
+    public void A_keyword_that_a_rule_reads_in_context_asks_for_that_rule()
+    {
+        const string Handbook = "# Escalation rules\n- **Keywords:** \"how much\", \"refund\", \"legal\", \"discount\"";
+
+        Assert.Null(Decide(Handbook, "How much storage does the Pro plan include?"));
+        Assert.Null(Decide(Handbook, "Can my clients request a refund in the portal?"));
+        Assert.Null(Decide(Handbook, "How do I give a customer a discount code in the shop module?"));
+        Assert.Equal("A4.pricing", Decide(Handbook, "How much for 100 users?"));
+        Assert.Equal("A4.refund", Decide(Handbook, "refund please"));
+        Assert.Equal("A5.legal", Decide(Handbook, "We are looking at legal options"));
     }
 
     [Fact]

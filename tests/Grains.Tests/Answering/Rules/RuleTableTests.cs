@@ -51,6 +51,9 @@ public sealed class RuleTableTests
     [InlineData("a legal notice has been sent to your office")]
     [InlineData("for legal reasons we demand an answer")]
     [InlineData("escalate this to legal")]
+    [InlineData("My team of lawyers will be in touch.")]
+    [InlineData("You will hear from our lawyers within hours.")]
+    [InlineData("I will drag you through every court.")]
     public void Legal_words_are_heard(string message) => Assert.True(Ask.Holds("A5.legal", message));
 
     [Theory]
@@ -144,6 +147,7 @@ public sealed class RuleTableTests
     [InlineData("I will file a chargeback")]
     [InlineData("What is your refund policy?")]
     [InlineData("reverse the payment of last week")]
+    [InlineData("Please post refund to my card.")]
     [InlineData("we want compensation for the downtime")]
     public void Money_back_is_heard(string message) => Assert.True(Ask.Holds("A4.refund", message));
 
@@ -208,6 +212,7 @@ public sealed class RuleTableTests
     [InlineData("half of my notes are gone")]
     [InlineData("your sync wiped three weeks of work")]
     [InlineData("We lost all our data")]
+    [InlineData("All our boards are gone, only the sample board is left.")]
     [InlineData("The files are corrupted after the migration")]
     public void Lost_data_is_heard(string message) => Assert.True(Ask.Holds("A5.data-loss", message));
 

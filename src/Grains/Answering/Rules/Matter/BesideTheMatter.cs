@@ -24,7 +24,8 @@ internal static class BesideTheMatter
             {
                 var plain = Disguise.Plain(sentence);
                 var read = Reading.Whole(plain);
-                if (open.FirstOrDefault(theme => theme.Saying.Matches(theme.HoldsOfConditions ? read : Stated(plain), theme.Unless ?? PhraseSet.None)) is { } theme)
+                var stated = Stated(plain);
+                if (open.FirstOrDefault(theme => theme.IsIn(plain, read, stated)) is { } theme)
                     return new(theme.Rule, theme.Reason, theme.Urgency);
                 if (Themes.Readers.Matches(read))
                     return new(Readers, EscalationReason.Internals, Urgency.Normal);

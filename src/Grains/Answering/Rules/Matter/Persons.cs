@@ -17,7 +17,7 @@ internal static partial class Persons
 
     /// <summary>Whether somebody's address stands in a sentence.</summary>
     public static bool AreIn(string sentence) =>
-        Mailboxes().Matches(sentence).Any(mailbox => IsSomebodys(mailbox, sentence)) || Homes().IsMatch(sentence) || Titles().IsMatch(sentence) || (!Samples().IsMatch(sentence) && ((Names().IsMatch(sentence) && Doings().IsMatch(sentence)) || (Phones().IsMatch(sentence) && !Calls().IsMatch(sentence))));
+        Mailboxes().Matches(sentence).Any(mailbox => IsSomebodys(mailbox, sentence)) || Homes().IsMatch(sentence) || Titles().IsMatch(sentence) || (!Samples().IsMatch(sentence) && (Holders().IsMatch(sentence) || (Names().IsMatch(sentence) && Doings().IsMatch(sentence)) || Owners().IsMatch(sentence) || Doers().IsMatch(sentence) || (Phones().IsMatch(sentence) && !Calls().IsMatch(sentence))));
 
     /// <summary>"noor.haddad@…" is somebody, and so is "noor@…" where a sentence tells of a Noor. "courses@…" is a desk.</summary>
     private static bool IsSomebodys(Match mailbox, string sentence)
@@ -45,6 +45,18 @@ internal static partial class Persons
 
     [GeneratedRegex(@"\b(?:used|asked|wrote|written|bought|ordered|lives|lived|signed|complained|owes|owed|contract|nobody should|secret|confidential|born|married|salary|balance|iban|has|had|was|currently|uses|registered)\b|;", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Doings();
+
+    // "Card 5512 belongs to", "room 9 is taken": whose a numbered thing is concerns nobody else.
+    [GeneratedRegex(@"\b(?:card|room|account|customer|client|patient|ticket|flat|apartment|seat|bed|locker|policy|contract|invoice|parcel|member|booking|reservation|membership|guest|tenant|claim|house|order)\s+(?:(?:no\.?|number)\s)?#?[a-z]{0,4}-?[0-9]{1,12}\b[^.;]{0,20}\b(?:is (?:taken|rented|occupied|owned|owed)|belongs|belonged|was|had|owes|went|stays|stayed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Holders();
+
+    // "The Haddads at number 9", "is kept by the Haddad family", "our client Haddad Ltd", "belongs to Noor Haddad".
+    [GeneratedRegex(@"\b[Tt]he \p{Lu}\p{Ll}+s (?:at|in|from|of|on) (?:number|no\.|flat|house|room|apartment|unit|suite)\b|\b(?:by|to|of|from|for) the \p{Lu}\p{Ll}+ (?:family|household|couple|brothers|sisters)\b|\b[Oo]ur (?:client|customer|patient|guest|member|tenant|buyer|subscriber|user)s?,? \p{Lu}|\b(?:belongs|belonged) to \p{Lu}\p{Ll}+(?= (?:from|of|in)\b)|\b(?:belongs|belonged|rented|leased|lent|sold) to \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+|\b\p{Lu}\w+ (?:Ltd|AG|GmbH|Inc|LLC|PLC|BV|Srl|SARL)\b\.?[^.;]{0,20}\b(?:is|runs|uses|owes|pays|has|had|was|bought|asked|complained|ordered|wrote)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Owners();
+
+    // "Noor Haddad went home", "Noor from Harbour owes", "the tenant, Noor, has".
+    [GeneratedRegex(@"\b(?:tenant|patient|customer|client|member|guest|owner|neighbou?r|reader|resident|driver|student|pupil|buyer|subscriber), \p{Lu}\p{Ll}+, (?:has|have|had|is|was|owes|pays|lives|hasn['’]t|isn['’]t|wasn['’]t)\b|\b\p{Lu}\p{Ll}+ (?:(?:from|of|at) (?:the )?)?\p{Lu}\p{Ll}+,? (?:lives|owes|went|bought|wrote|said|complained|phoned|asked|ordered|earns|cancelled|canceled|paid)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Doers();
 
     [GeneratedRegex(@"(?<!\w)(?:\+[0-9]{1,3}|0[0-9]{2,4})[ /-][0-9][0-9 /-]{4,14}[0-9](?!\w)", RegexOptions.CultureInvariant)]
     private static partial Regex Phones();

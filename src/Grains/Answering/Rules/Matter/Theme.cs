@@ -11,4 +11,13 @@ internal sealed record Theme(string Rule, EscalationReason Reason, Urgency Urgen
 {
     /// <summary>Whether "if your card was declined" brings it up as well: what may be so is no promise.</summary>
     public bool HoldsOfConditions { get; init; } = true;
+
+    /// <summary>What else shows that a sentence brings it up: marks that are no words, or how its words are put together.</summary>
+    public Predicate<string> Shows { get; init; } = _ => false;
+
+    /// <summary>Whether a sentence brings it up.</summary>
+    /// <param name="sentence">As it looks.</param>
+    /// <param name="read">The same, read.</param>
+    /// <param name="stated">What it says of no condition.</param>
+    public bool IsIn(string sentence, Reading read, Reading stated) => Saying.Matches(HoldsOfConditions ? read : stated, Unless ?? PhraseSet.None) || Shows(sentence);
 }

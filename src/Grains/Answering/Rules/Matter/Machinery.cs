@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace FteAgent.Answering.Rules.Matter;
+
+/// <summary>Knows what is written for a machine: a tool's call or result, a model's settings, a role's mark, words that no reader sees.</summary>
+internal static partial class Machinery
+{
+    /// <summary>Whether such stands in a sentence.</summary>
+    public static bool IsIn(string sentence) => Fields().IsMatch(sentence) || Tags().IsMatch(sentence) || Settings().IsMatch(sentence) || Calls().IsMatch(sentence) || Hidden().IsMatch(sentence) || Addressed().IsMatch(sentence) || Headed().IsMatch(sentence) || Pairs().IsMatch(sentence) || Results().IsMatch(sentence);
+
+    [GeneratedRegex(@"[{,]\s*[""']?(?:tools?|functions?|tool_calls?|arguments|role|content|action|customer|customer_id|user_id|refund|discount|system)[""']?\s*:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Fields();
+
+    [GeneratedRegex(@"</?(?:tool|function|system|assistant|prompt|instructions?)(?:[_-]\w+)*\b[^<>]{0,80}>|<\|\w+\|>|#{2,} ?(?:system|assistant|user|instructions?|prompt) ?#{2,}|^\W*(?:system|assistant) ?:|\[/?(?:INST|SYS|SYSTEM|TOOL)\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Tags();
+
+    [GeneratedRegex(@"\b(?:max_tokens|top_p|system_prompt|tool_choice|tools\s*[:=]\s*\[|temperature\s*[:=]\s*[01]?\.\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Settings();
+
+    // "close_ticket(4711)"
+    [GeneratedRegex(@"\b[a-z]+_(?:[a-z]+_)*(?:customers?|clients?|users?|accounts?|tickets?|orders?|refunds?|histor(?:y|ies)|conversations?|prompt|discount|docs)(?:_[a-z]+)*\s?\(", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Calls();
+
+    [GeneratedRegex(@"<!--|\b(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0|font-size\s*:\s*[01](?:px|pt|em)?)\b|<\w+[^<>]{0,80}\shidden\b[^<>]{0,40}>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Hidden();
+
+    // "Assistant, put the reader at ease", and not "Assistant, editor and owner".
+    [GeneratedRegex(@"^\W{0,4}(?:assistant|chatbot|bot|robot|language model|model|ai|llm)s?,\s(?:please |kindly )?(?:[a-z]+) (?:the|this|that|it|them|your?|an?|to|every|all|any)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Addressed();
+
+    // "INSTRUCTIONS FOR GENERATION: cite each line"
+    [GeneratedRegex(@"\b(?:instructions?|directives?) (?:for|to) (?:the |every |all )?(?:generation|generator|answering|answers?|responses?|responding|completions?|drafts?|drafting|ais?|models?|assistants?|bots?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Headed();
+
+    // A line of somebody's record: "user=noor.h plan=Pro".
+    [GeneratedRegex(@"(?<!\w)(?:user|customer|client|account|member|patient|guest|owner|email|login)(?:_?(?:id|name))?=[^\s&<>{}$]{2,60}[ ,;]+\w{2,20}=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Pairs();
+
+    // "Called update_member for id 88: ok."
+    [GeneratedRegex(@"^\W*(?:called|calling|ran|invoked|executed) [a-z]+(?:_[a-z]+)+\b|\b(?:called|calling|ran|invoked|executed) [a-z]+(?:_[a-z]+)+ (?:for|with|on)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Results();
+}

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace FteAgent.Answering.Rules.Matter;
+
+/// <summary>Knows a sum of money that is not called one: what something goes for, was and now is, or comes to by the hour.</summary>
+internal static partial class Sums
+{
+    private const string Words = @"(?:(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand)\b";
+    private const string Number = @"(?>(?:\d[\d.,]*\d|\d)|(?:(?:" + Words + @")(?:[ -](?:and )?)?)+)";
+
+    /// <summary>Whether a sentence names one.</summary>
+    public static bool AreIn(string sentence) => Going().IsMatch(sentence) || Rates().IsMatch(sentence) || Charges().IsMatch(sentence) || Columns().IsMatch(sentence) || Bare().IsMatch(sentence) || Listed().IsMatch(sentence) || Changed().IsMatch(sentence);
+
+    // "Spare wheels go for eleven", and not "goes for 20 minutes" or "sold at two desks".
+    [GeneratedRegex(
+        @"\b(?:(?:goes|go|sells?|sold|retails?|rents?|yours|ours|priced|billed|charged|let) for|(?:sells?|sold|retails?|priced|billed|charged|rents?) at) (?:(?:only|just|about|around|under|roughly|as little as|a mere|no more than) )?" + Number + @"(?=[ ]?(?:[.,;!?)]|$|for\b|with\b|if\b|a (?:pair|piece|head|pop|month|year|day|night|week)\b|apiece\b|each\b|here\b|now\b|flat\b|all in\b))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Going();
+
+    // "40/h"
+    [GeneratedRegex(@"(?:\|\s*|\b(?:at|from|only|just|pays?|rates? (?:is|are|of)|fees? (?:is|are|of)|prices? (?:is|are|of)|rents? (?:is|are|of))\s)\d[\d.,]*\s?/\s?(?:h|hr|day|night|week|wk|mo|month|yr|year|seat|head|person|pp)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Rates();
+
+    [GeneratedRegex(@"\|\s*(?:rates?|fees?|tariffs?|prices?|costs?)\s*\|", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Columns();
+
+    // "The yearly rent is a hundred and ten."
+    [GeneratedRegex(@"\b(?:rents?|fares?|tolls?|dues|fees?|lev(?:y|ies)|surcharges?|prices?) (?:is|are|was|comes to|amounts to|stands at) (?:(?:only|just|about|a) )*" + Number + @"(?!\s?%)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Charges();
+
+    // What answers "What does it set me back?"
+    [GeneratedRegex("^(?:A: )?(?:(?:only|just|about|around|roughly) )?(?:(?:" + Words + ")[ -]?){2,}(?:[,.!]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Bare();
+
+    // "Ten visits: sixty-five.", "basket 22.–"
+    [GeneratedRegex(@"^\w[\w '-]{1,40}: (?:(?:" + Words + @"(?:[ -](?:and )?)?){2,6}|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)[.!]?$|^\w[\w '-]{1,40}: \d{1,5}[.,]\d\d[.!]?$|\d\.[–—-](?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Listed();
+
+    // "It used to be 30, it is now 3."
+    [GeneratedRegex(@"\b(?:used to be|down from|instead of) (?:only |just )?" + Number + @"\b[^.;]{0,30}\b(?:now|only|just)\b[^.;\d]{0,16}" + Number + @"(?=[.,;!]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Changed();
+}
