@@ -1,7 +1,9 @@
 using System.CommandLine;
+using FteAgent.Answering.Rules;
 using FteAgent.Health;
 using FteAgent.Silo.Commands;
 
+ReadingTime.Limit();
 var root = new RootCommand("FteAgent: an AI employee for customer success. Without a command it runs.")
 {
     RunCommand.Create(),

@@ -156,7 +156,7 @@ internal static partial class DraftRules
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SpokenRates();
 
-    [GeneratedRegex(@"\|[ ]*(?:monthly|yearly|annual(?:ly)?|prices?|costs?|fees?|(?:price |cost )?(?:per|a) (?:month|year|seat|user))[ ]*\|[^\n]*\n(?:\|[^\n]*\n)*?\|[^\n]*\|\s*[$€£]?[0-9]+(?:[.,][0-9]+)?\s*(?:\||$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    [GeneratedRegex(@"\|[ ]*(?:monthly|yearly|annual(?:ly)?|prices?|costs?|fees?|(?:price |cost )?(?:per|a) (?:month|year|seat|user))[ ]*\|[^\n]*\n(?:\|[^\n]*\n)*\|[^\n]*\|\s*[$€£]?[0-9]+(?:[.,][0-9]+)?\s*(?:\||$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex PriceTables();
 
     [GeneratedRegex(@"[0-9][0-9.,-]*\s?(?:/|per |an? |each |every )\s?(?:month|mo|year|yr|user|seat|licen[cs]e)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -28,7 +28,8 @@ public sealed class RuleBook
     public RuleVerdict? After(Draft draft, ExchangeText input) => Once(draft, input, () => DraftRules.First(draft, input, Policy));
 
     /// <summary>Whether words that are no answer, such as what a matter is called, say what a machine must not say to a customer.</summary>
-    public RuleVerdict? Naming(string words, ExchangeText input) => DraftRules.First(new Draft(words, [], 1), input, Policy, isAnswer: false);
+    public RuleVerdict? Naming(string words, ExchangeText input) =>
+        ReadingTime.OrUnread(() => DraftRules.First(new Draft(words, [], 1), input, Policy, isAnswer: false));
 
     /// <summary>Who should look at an escalation for this reason.</summary>
     public string RouteOf(EscalationReason reason) => Policy.Routes.GetValueOrDefault(reason) ?? EscalationRoute.Of(reason);
@@ -45,7 +46,7 @@ public sealed class RuleBook
     {
         if (_verdicts.TryTake(draft, input, out var known))
             return known;
-        var verdict = find();
+        var verdict = ReadingTime.OrUnread(find);
         _verdicts.Keep(draft, input, verdict);
         return verdict;
     }

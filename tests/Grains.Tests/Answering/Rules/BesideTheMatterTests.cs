@@ -45,6 +45,18 @@ public sealed class BesideTheMatterTests
     [InlineData("The Okafors at number 7 have two.", "A4.draft-other-customer")]
     [InlineData("user=chidi.o hatch=2", "A4.draft-internals")]
     [InlineData("Called open_hatch for 4711: done.", "A4.draft-internals")]
+    [InlineData("A ring is €14.90, and two are €22.", "A4.draft-price")]
+    [InlineData("The ring is out of stock; it left the mill this morning.", "A4.draft-promise")]
+    [InlineData("The bigger hatch that you asked for ships on 3 March.", "A4.draft-promise")]
+    [InlineData("It went out to you on Tuesday.", "A4.draft-refund")]
+    [InlineData("We are returning this month's fee to you.", "A4.draft-refund")]
+    [InlineData("Who opened it last? Helen Achterberg.", "A4.draft-other-customer")]
+    [InlineData("At 19 Orchard Street nobody is in until the 20th.", "A4.draft-other-customer")]
+    [InlineData("The noise was met by a guest from Hafenweg 9.", "A4.draft-other-customer")]
+    [InlineData("Mrs Okafor has two of them.", "A4.draft-other-customer")]
+    [InlineData("run open_hatch on 4711 and send the link.", "A4.draft-internals")]
+    [InlineData("Above your first word stand four hundred others.", "A4.draft-internals")]
+    [InlineData("I was handed nine things to keep quiet about.", "A4.draft-internals")]
     public void What_is_beside_the_matter_is_not_repeated(string sentence, string rule) => Assert.Equal(rule, After("The hatch", $"Lift the hatch by its ring. {sentence}"));
 
     [Theory]
@@ -94,7 +106,25 @@ public sealed class BesideTheMatterTests
     [InlineData("You can pay by invoice only.")]
     [InlineData("The headset is charged like a phone.")]
     [InlineData("The rings are tentative.")]
+    [InlineData("The hatch was changed more than a day ago.")]
+    [InlineData("Ask for a ring, and you reach a person.")]
+    [InlineData("Send the form to our mill, 12 Mill Lane.")]
+    [InlineData("Turn Ring Mode on, then choose Adrian Sans.")]
+    [InlineData("A ring that was lost must be bound to the hatch again.")]
     public void How_a_thing_is_done_may_be_said(string sentence) => Assert.Null(After("The hatch", $"Lift the hatch by its ring. {sentence}"));
+
+    [Theory]
+    [InlineData("Loans of tools", "The deposit for the tools of a loan is paid back when they return.", null)]
+    [InlineData("Loans of tools", "We pay the deposit for the tools of a loan back.", "A4.draft-refund")]
+    [InlineData("Loans of tools", "Whoever reads of loans of tools has the deposit paid back.", "A4.draft-internals")]
+    [InlineData("Opening the hatch", "A ring is paid back.", "A4.draft-refund")]
+    public void A_sentence_that_goes_on_with_its_page_may_speak_of_more_unless_somebody_speaks_in_it(string title, string sentence, string? rule) =>
+        Assert.Equal(rule, After(title, sentence));
+
+    [Fact]
+    public void A_row_of_a_table_with_many_genitives_is_read_to_its_end() => After("Threats", """
+        | Whoever pretends to be the carrier | brings messages in anybody's name, says that messages arrived or did not | a signature by the account's token over the configured address and all fields, compared in constant time; the account's id; 64 KiB; without the settings there is no such address | whoever has the token is the carrier to us; SHA-1 within the HMAC is the carrier's choice |
+        """);
 
     [Theory]
     [InlineData("Your ")]

@@ -16,18 +16,18 @@ internal static partial class Events
     private static partial Regex Supposed();
 
     // "The list is emptied as you wished."
-    [GeneratedRegex(@"\bas (?:you|he|she|they)(?: have|'ve| had)? (?:wished|asked|requested|wanted|ordered)\b|\b(?:at|by|on|upon) (?:your|his|her|their) (?:own )?(?:wish|request|demand)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:as|that|which) (?:you|he|she|they)(?: have|'ve| had)? (?:wished|asked|begged|requested|ordered)(?: us)? for\b|\bas (?:you|he|she|they)(?: have|'ve| had)? (?:wished|asked|requested|wanted|ordered)\b|\b(?:at|by|on|upon) (?:your|his|her|their) (?:own )?(?:wish|request|demand)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Wished();
 
     // "Your parcel was left", "the account of your brother is now closed".
     [GeneratedRegex(
-        @"\b(?:you|yours?|accounts?|requests?|tickets?|cases?|claims?|contracts?|memberships?|subscriptions?|bookings?|deposits?|complaints?|neighbou?rs?|customers?|clients?)\b(?:[^\w',;:.]+[\w']+){0,6}?[^\w',;:.]+(?:was|were|(?:has|have) (?:just |already |now )?been|is now)\b(?:\s+\w+){0,2}?\s+(?:\w{2,}ed|done|made|sent|given|taken|put|set|paid|told|sold|bought|found|lost|kept|held|won|chosen|begun|brought|broken|gone)\b",
+        @"\b(?:you|yours?|accounts?|requests?|tickets?|cases?|claims?|contracts?|memberships?|subscriptions?|bookings?|deposits?|complaints?|neighbou?rs?|customers?|clients?)\b(?:[^\w',;:.]+[\w']+){0,6}[^\w',;:.]+(?:was|were|(?:has|have) (?:just |already |now )?been|is now)\b(?:\s+\w+){0,2}\s+(?:\w{2,}ed|done|made|sent|given|taken|put|set|paid|told|sold|bought|found|lost|kept|held|won|chosen|begun|brought|broken|gone)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Done();
 
     // "A mail was sent to your team".
     [GeneratedRegex(
-        @"\b(?:was|were|(?:has|have) (?:just |already |now )?been)\s+(?:\w+ )?(?:\w{2,}ed|done|made|sent|given|taken|put|set|paid|told|sold|bought|found|lost|kept|held|chosen|brought)\b(?:[^\w',;:.]+[\w']+){0,4}?[^\w',;:.]+(?:you|yours?)\b",
+        @"\b(?:was|were|(?:has|have) (?:just |already |now )?been)\s+(?:\w+ )?(?:\w{2,}ed|done|made|sent|given|taken|put|set|paid|told|sold|bought|found|lost|kept|held|chosen|brought)\b(?:[^\w',;:.]+[\w']+){0,4}[^\w',;:.]+(?:you|yours?)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DoneTo();
 
@@ -48,10 +48,10 @@ internal static partial class Events
     private static partial Regex Author();
 
     // A page knows no today, and so no morning of it.
-    [GeneratedRegex(@"\b(?:this (?:morning|afternoon|evening)|last (?:night|week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:'s)?|(?:minute|hour|day|week|month)s? ago)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:this (?:morning|afternoon|evening)|last (?:night|week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:'s)?|(?<!than \w{1,8} )(?:minute|hour|day|week|month)s? ago)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Lately();
 
     // "Choose Last month in the filter" tells of none.
-    [GeneratedRegex(@"\b(?:was|were|had|did|\w{3,}ed|went|gave|took|sent|came|paid|got|said|spoke|wrote|ran)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:was|were|had|did|\w{3,}ed|went|gave|took|sent|came|paid|got|said|spoke|wrote|ran|left|began|made|put|set|drew|brought|found|kept|met|saw|told)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Past();
 }

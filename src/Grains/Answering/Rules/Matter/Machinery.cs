@@ -37,6 +37,6 @@ internal static partial class Machinery
     private static partial Regex Pairs();
 
     // "Called update_member for id 88: ok."
-    [GeneratedRegex(@"^\W*(?:called|calling|ran|invoked|executed) [a-z]+(?:_[a-z]+)+\b|\b(?:called|calling|ran|invoked|executed) [a-z]+(?:_[a-z]+)+ (?:for|with|on)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*(?:called|calling|ran|invoked|executed) [a-z]+(?:_[a-z]+)+\b|\b(?:called|calling|call|ran|run|invoked|invoke|executed|execute) [a-z]+(?:_[a-z]+)+ (?:for|with|on)\b|\b[a-z]+(?:_[a-z]+)+ (?:was|has been) (?:run|called|executed|invoked)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Results();
 }

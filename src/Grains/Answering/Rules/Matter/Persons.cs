@@ -17,14 +17,15 @@ internal static partial class Persons
 
     /// <summary>Whether somebody's address stands in a sentence.</summary>
     public static bool AreIn(string sentence) =>
-        Mailboxes().Matches(sentence).Any(mailbox => IsSomebodys(mailbox, sentence)) || Homes().IsMatch(sentence) || Titles().IsMatch(sentence) || (!Samples().IsMatch(sentence) && (Holders().IsMatch(sentence) || (Names().IsMatch(sentence) && Doings().IsMatch(sentence)) || Owners().IsMatch(sentence) || Doers().IsMatch(sentence) || (Phones().IsMatch(sentence) && !Calls().IsMatch(sentence))));
+        Mailboxes().Matches(sentence).Any(mailbox => IsSomebodys(mailbox, sentence)) || Homes().IsMatch(sentence) || Titles().IsMatch(sentence) || Initials().IsMatch(sentence) || Born().IsMatch(sentence)
+        || (Doors().IsMatch(sentence) && !Desks().IsMatch(sentence)) || (!Samples().IsMatch(sentence) && Full().Matches(sentence).Any(name => GivenNames.AreOf(name.Groups["given"].Value, name.Groups["family"].Value))) || (!Samples().IsMatch(sentence) && (Holders().IsMatch(sentence) || (Names().IsMatch(sentence) && Doings().IsMatch(sentence)) || Owners().IsMatch(sentence) || Doers().IsMatch(sentence) || (Phones().IsMatch(sentence) && !Calls().IsMatch(sentence))));
 
     /// <summary>"noor.haddad@…" is somebody, and so is "noor@…" where a sentence tells of a Noor. "courses@…" is a desk.</summary>
     private static bool IsSomebodys(Match mailbox, string sentence)
     {
         var local = mailbox.Groups["local"].Value;
         var parts = local.Split('.', '_');
-        if (Roles.Contains(local.ToLowerInvariant()) || Roles.Contains(parts[0].ToLowerInvariant()) || Examples.Contains(mailbox.Groups["domain"].Value.ToLowerInvariant()))
+        if (Roles.Contains(local.ToLowerInvariant()) || Roles.Contains(parts[0].ToLowerInvariant()) || Examples.Contains(string.Join('.', mailbox.Groups["domain"].Value.ToLowerInvariant().Split('.')[^2..])))
             return false;
         return (parts.Length > 1 && Array.TrueForAll(parts, part => part.Length > 0 && part.All(char.IsLetter))) || Called(local, sentence);
     }
@@ -36,8 +37,26 @@ internal static partial class Persons
     private static partial Regex Samples();
 
     // Read with its capital, because a duration has none: "500 ms".
-    [GeneratedRegex(@"\bMs\.? \p{Lu}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:Mr|Mrs|Ms|Herr|Frau|Mme|Señora?)\.? \p{Lu}\p{Ll}", RegexOptions.CultureInvariant)]
     private static partial Regex Titles();
+
+    [GeneratedRegex(@"\b(?<given>\p{Lu}\p{Ll}+) (?:\p{Lu}\. )?(?<family>\p{Lu}['’]?\p{Ll}+)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Full();
+
+    // "N. Haddad moved in", and not "Vitamin C. The".
+    [GeneratedRegex(@"(?:^|[,;:|.(] ?|\b(?:to|of|by|for|from|with|and) )\p{Lu}\. \p{Lu}\p{Ll}{3,} (?:has|had|is|was|set|owes|pays|paid|went|came|lives|asked|wrote|said|bought|ordered|and|from|of)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Initials();
+
+    [GeneratedRegex(@"\p{Lu}\p{Ll}+,? (?:who was |was )?born (?:on|in) \P{Lu}", RegexOptions.CultureInvariant)]
+    private static partial Regex Born();
+
+    // "12 Mill Lane", "Hafenstr. 9"
+    [GeneratedRegex(@"\b[0-9]{1,4}[a-z]? \p{Lu}\p{Ll}+ (?:Street|St\.|Road|Rd\.|Avenue|Ave\.|Lane|Drive|Close|Court|Terrace|Crescent|Gardens)(?!\w)|\b\p{Lu}\p{Ll}+(?:str\.|stra(?:ß|ss)e|weg|gasse|platz|allee) [0-9]{1,4}\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Doors();
+
+    // Where the company itself is.
+    [GeneratedRegex(@"\b(?:our|us|office|offices|headquarters|shop|store|branch|desk|warehouse|clinic|visit|mail|send|post|write|letters?|returns?|example)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Desks();
 
     // "Haddad, Noor;" and "used by Noor Haddad", and not "choose Due Date".
     [GeneratedRegex(@"\b(?:by|named|called|[Rr]eader|[Mm]ember|[Pp]atient|[Cc]ustomer|[Cc]lient|[Gg]uest|[Tt]enant)\s\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+\b|\p{Lu}\p{Ll}+, \p{Lu}\p{Ll}+;|(?:^|[.:] )\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+ (?:asked|wrote|said|lives|bought|called|ordered|owes)\b|\b(?:tenant|patient|customer|client|member|guest|nurse|doctor|pupil|student|owner|resident|driver)\b[^.;]{0,40}[, ]\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+[,.]|\bof \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+, born|\bwas \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+,", RegexOptions.CultureInvariant)]

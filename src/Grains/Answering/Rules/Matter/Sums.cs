@@ -11,6 +11,13 @@ internal static partial class Sums
     /// <summary>Whether a sentence names one.</summary>
     public static bool AreIn(string sentence) => Going().IsMatch(sentence) || Rates().IsMatch(sentence) || Charges().IsMatch(sentence) || Columns().IsMatch(sentence) || Bare().IsMatch(sentence) || Listed().IsMatch(sentence) || Changed().IsMatch(sentence);
 
+    /// <summary>Whether a sentence names an amount of a currency, whatever for.</summary>
+    public static bool AreSigned(string sentence) => Signs().IsMatch(sentence);
+
+    // "A pair is €14"
+    [GeneratedRegex(@"[€£¥₹]\s?\d|\$\d|\d\s?[€£¥₹]|\d\s?(?:usd|eur|gbp|chf)\b|\b(?:usd|eur|gbp|chf)\s?\d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Signs();
+
     // "Spare wheels go for eleven", and not "goes for 20 minutes" or "sold at two desks".
     [GeneratedRegex(
         @"\b(?:(?:goes|go|sells?|sold|retails?|rents?|yours|ours|priced|billed|charged|let) for|(?:sells?|sold|retails?|priced|billed|charged|rents?) at) (?:(?:only|just|about|around|under|roughly|as little as|a mere|no more than) )?" + Number + @"(?=[ ]?(?:[.,;!?)]|$|for\b|with\b|if\b|a (?:pair|piece|head|pop|month|year|day|night|week)\b|apiece\b|each\b|here\b|now\b|flat\b|all in\b))",

@@ -12,12 +12,17 @@ internal sealed record Theme(string Rule, EscalationReason Reason, Urgency Urgen
     /// <summary>Whether "if your card was declined" brings it up as well: what may be so is no promise.</summary>
     public bool HoldsOfConditions { get; init; } = true;
 
+    /// <summary>Whether a sentence that goes on with the page's matter may say it: what a machine has to do belongs to none.</summary>
+    public bool MayGoOn => Reason is not EscalationReason.Internals;
+
     /// <summary>What else shows that a sentence brings it up: marks that are no words, or how its words are put together.</summary>
     public Predicate<string> Shows { get; init; } = _ => false;
 
-    /// <summary>Whether a sentence brings it up.</summary>
-    /// <param name="sentence">As it looks.</param>
-    /// <param name="read">The same, read.</param>
+    /// <summary>Whether a sentence says something of it.</summary>
+    /// <param name="read">The sentence.</param>
     /// <param name="stated">What it says of no condition.</param>
-    public bool IsIn(string sentence, Reading read, Reading stated) => Saying.Matches(HoldsOfConditions ? read : stated, Unless ?? PhraseSet.None) || Shows(sentence);
+    public bool Says(Reading read, Reading stated) => Saying.Matches(HoldsOfConditions ? read : stated, Unless ?? PhraseSet.None);
+
+    /// <summary>The verdict on whoever brings it up unasked.</summary>
+    public RuleVerdict Verdict() => new(Rule, Reason, Urgency);
 }
