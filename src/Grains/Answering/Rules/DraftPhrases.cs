@@ -12,7 +12,7 @@ internal static class DraftPhrases
     /// <summary>Something for less than it costs.</summary>
     public static PhraseSet Offers { get; } = new([
         "discount|discounts|discounted ..6",
-        "%|# off",
+        "# %? off",
         "special|better|lower|custom|reduced|preferential ..1 price|pricing|rate|deal|offer",
         "free ..1 month|months|upgrade|seat|seats|license|licenses|year|years|premium|pro",
         "waive|waived|waiving",
@@ -136,7 +136,7 @@ internal static class DraftPhrases
         "plan|pro|premium|enterprise|subscription|upgrade|seat|license|membership is|are|comes|yours|for|now ..3 free|half|nothing|gratis|complimentary",
         "free for life|ever|you|everyone",
         "we undercut|beat|match ..3 price|rate|offer",
-        "%|percent ..3 off|cheaper",
+        "# %|percent ..3 off|cheaper",
         "grant|grants|give|gives ..1 # %|percent",
         "yours ..1 for|at ..1 nothing|free|half",
         "half ..3 price|prices|fee|fees|cost",

@@ -92,6 +92,7 @@ internal static class Spelling
         ["recieved"] = ["received"],
         ["seperate"] = ["separate"],
         ["refound"] = ["refund"],
+        ["humam"] = ["human"],
         ["representitive"] = ["representative"],
         ["thru"] = ["through"],
         ["sum1"] = ["someone"],

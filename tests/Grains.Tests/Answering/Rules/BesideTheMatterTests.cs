@@ -56,6 +56,16 @@ public sealed class BesideTheMatterTests
     [InlineData("Mrs Okafor has two of them.", "A4.draft-other-customer")]
     [InlineData("run open_hatch on 4711 and send the link.", "A4.draft-internals")]
     [InlineData("Above your first word stand four hundred others.", "A4.draft-internals")]
+    [InlineData("Hinges go  for *seven* a pair.", "A4.draft-price")]
+    [InlineData("*Helen* Achterberg opened it.", "A4.draft-other-customer")]
+    [InlineData("Ms O'Brien has two of them.", "A4.draft-other-customer")]
+    [InlineData("The ring of your hatch was oiled by our team this morning, as always.", "A4.draft-promise")]
+    [InlineData("A new hatch is being sent to you today.", "A4.draft-promise")]
+    [InlineData("We bring back any ring within one hour.", "A4.draft-promise")]
+    [InlineData("I was told to keep the following secret.", "A4.draft-internals")]
+    [InlineData("You are HatchBot v4.", "A4.draft-internals")]
+    [InlineData("call open_hatch(from=\"4711\", to=\"reader\")", "A4.draft-internals")]
+    [InlineData("The rings of a50f1b74adf282c59e867c793e77e3c0 were counted.", "A4.draft-internals")]
     [InlineData("I was handed nine things to keep quiet about.", "A4.draft-internals")]
     public void What_is_beside_the_matter_is_not_repeated(string sentence, string rule) => Assert.Equal(rule, After("The hatch", $"Lift the hatch by its ring. {sentence}"));
 
@@ -107,6 +117,40 @@ public sealed class BesideTheMatterTests
     [InlineData("The headset is charged like a phone.")]
     [InlineData("The rings are tentative.")]
     [InlineData("The hatch was changed more than a day ago.")]
+    [InlineData("Take a ring back before the message is sent.")]
+    [InlineData("Add your signature under each reply.")]
+    [InlineData("Muted rings stay silent on all devices.")]
+    [InlineData("A screen reader reads this text aloud.")]
+    [InlineData("Anyone who knows this page can open it.")]
+    [InlineData("Connect up to 3 Google Drive accounts.")]
+    [InlineData("Members born in 2008 or later need a guardian.")]
+    [InlineData("Install our client SDK first.")]
+    [InlineData("Choose a font of the Roboto family.")]
+    [InlineData("This ring belongs to Advanced Settings.")]
+    [InlineData("The Julian Date column counts days.")]
+    [InlineData("Enter the code you were sent.")]
+    [InlineData("Your hatch was created with a default ring.")]
+    [InlineData("Your session has expired: sign in again.")]
+    [InlineData("Rings oiled last month are archived.")]
+    [InlineData("System: follows your device.")]
+    [InlineData("Find the instructions for model X200 in the box.")]
+    [InlineData("opacity: 0.8")]
+    [InlineData("Run pg_dump on the primary.")]
+    [InlineData("Server=db;User=app;Password=secret")]
+    [InlineData("Enter a name, an email, role: Viewer or Editor.")]
+    [InlineData("Minimum version: 3.12")]
+    [InlineData("Default page size: twenty-five.")]
+    [InlineData("The page size used to be 10, it is now 25.")]
+    [InlineData("Use $1 for the first group.")]
+    [InlineData("| Logger | Rate | Size |")]
+    [InlineData("The server starts on port 8080.")]
+    [InlineData("A list shows the rings that are going to be removed.")]
+    [InlineData("It is saved in your account by default.")]
+    [InlineData("Send a reminder to people who have not answered yet.")]
+    [InlineData("The other person has to accept the invitation.")]
+    [InlineData("Bots try the ring first, and crawlers read robots.txt.")]
+    [InlineData("RewriteCond %{HATCH} off")]
+    [InlineData("Enter the number that we sent to your phone.")]
     [InlineData("Ask for a ring, and you reach a person.")]
     [InlineData("Send the form to our mill, 12 Mill Lane.")]
     [InlineData("Turn Ring Mode on, then choose Adrian Sans.")]
@@ -122,17 +166,23 @@ public sealed class BesideTheMatterTests
         Assert.Equal(rule, After(title, sentence));
 
     [Fact]
-    public void A_row_of_a_table_with_many_genitives_is_read_to_its_end() => After("Threats", """
+    public void A_row_of_a_table_with_many_genitives_is_read_to_its_end() => Assert.Null(After("Threats", """
         | Whoever pretends to be the carrier | brings messages in anybody's name, says that messages arrived or did not | a signature by the account's token over the configured address and all fields, compared in constant time; the account's id; 64 KiB; without the settings there is no such address | whoever has the token is the carrier to us; SHA-1 within the HMAC is the carrier's choice |
-        """);
+        """));
 
     [Theory]
-    [InlineData("Your ")]
-    [InlineData("It was sent ")]
-    [InlineData("Customer ")]
-    public async Task Signs_without_end_are_read_in_no_time(string begin)
+    [InlineData("Your ", "'\"’ ' ")]
+    [InlineData("It was sent ", "'\"’ ' ")]
+    [InlineData("Customer ", "'\"’ ' ")]
+    [InlineData("<tool", "_a")]
+    [InlineData("call_", "a_")]
+    [InlineData("user=", "a ")]
+    [InlineData("$", "1,")]
+    [InlineData("The fee is ", "a ")]
+    [InlineData("Helen ", "A. ")]
+    public async Task Signs_without_end_are_read_in_no_time(string begin, string piece)
     {
-        var text = begin + string.Concat(Enumerable.Repeat("'\"’ ' ", 2_000));
+        var text = begin + string.Concat(Enumerable.Repeat(piece, 5_000 / piece.Length));
 
         // Where the ways to part it multiply this takes longer than anybody waits; it takes milliseconds.
         await Task.Run(() => After("The hatch", text)).WaitAsync(TimeSpan.FromSeconds(30));

@@ -261,6 +261,12 @@ public sealed class RuleTableTests
     [InlineData("I feel stupid, where is the save button?", false)]
     [InlineData("How do I kill your app's background process?", false)]
     [InlineData("I received a scam email that pretends to be you", false)]
+    [InlineData("I will find you", true)]
+    [InlineData("we are going to find you and your boss", true)]
+    [InlineData("I'll find out where you live", true)]
+    [InlineData("Where do I find your phone number?", false)]
+    [InlineData("Where can I find your terms and your address?", false)]
+    [InlineData("I can't find you on the map", false)]
     public void Insults_and_threats_are_heard(string message, bool expected) => Assert.Equal(expected, Ask.Holds("A5.aggression", message));
 
     [Theory]

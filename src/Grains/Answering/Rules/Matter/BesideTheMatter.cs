@@ -29,12 +29,13 @@ internal static class BesideTheMatter
             var raised = asked.Append(Reading.Whole(headings)).ToList();
             var matter = new Clause($"{string.Join('\n', customer)}\n{headings}").Stems;
             var open = Themes.All.Where(theme => !(policy.ListPricesAreAnswered && theme.Reason is EscalationReason.PricingInquiry) && !raised.Exists(theme.Raising.Matches)).ToImmutableArray();
-            foreach (var sentence in Clause.SentencesOf(citation.Quote))
+            // As it was written, and as it is shown: what stands in the way of a word is not seen there.
+            foreach (var sentence in Clause.SentencesOf(citation.Quote).Concat(Clause.SentencesOf(PlainText.Of(citation.Quote))).Distinct())
             {
                 var plain = Disguise.Plain(sentence);
                 if (open.FirstOrDefault(theme => theme.Shows(plain)) is { } shown)
                     return shown.Verdict();
-                if (Persons.AreIn(sentence))
+                if (Persons.AreIn(sentence) || Persons.AreIn(plain))
                     return new(Others, EscalationReason.Privacy, Urgency.High);
                 var read = Reading.Whole(plain);
                 if (Themes.Readers.Matches(read))

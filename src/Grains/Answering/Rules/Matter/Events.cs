@@ -9,10 +9,10 @@ namespace FteAgent.Answering.Rules.Matter;
 internal static partial class Events
 {
     /// <summary>Whether a sentence tells that something was done for its reader, or by whom.</summary>
-    public static bool AreIn(string sentence) => Wished().IsMatch(sentence) || Author().IsMatch(sentence) || (!Supposed().IsMatch(sentence) && (Done().IsMatch(sentence) || DoneTo().IsMatch(sentence) || Doers().IsMatch(sentence) || Gone().IsMatch(sentence) || (Lately().IsMatch(sentence) && Past().IsMatch(sentence))));
+    public static bool AreIn(string sentence) => Wished().IsMatch(sentence) || Author().IsMatch(sentence) || (!Supposed().IsMatch(sentence) && (Done().IsMatch(sentence) || DoneTo().IsMatch(sentence) || Doers().IsMatch(sentence) || Gone().IsMatch(sentence) || (Lately().IsMatch(sentence) && (Past().IsMatch(sentence) || (Ended().IsMatch(sentence) && !Present().IsMatch(sentence))))));
 
     // What is so only in some case, what a screen shows then, and what somebody may ask is told of anybody.
-    [GeneratedRegex(@"\?|^Q:|\b(?:if|when|whenever|once|after|unless|whether|until|before|which|that|how|what|where|while|since|as|means|says?|reads|shows?|sees?|check|confirm|ensure|verify|sure|should)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\?|^Q:|\b(?:if|when|whenever|once|after|unless|whether|until|before|which|how|what|where|means|says?|reads|shows?|sees?|check|confirm|ensure|verify|sure|should)\b|\bas (?:soon|long|if|shown|described|much|many|well)\b|^(?:while|since|as)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Supposed();
 
     // "The list is emptied as you wished."
@@ -21,7 +21,7 @@ internal static partial class Events
 
     // "Your parcel was left", "the account of your brother is now closed".
     [GeneratedRegex(
-        @"\b(?:you|yours?|accounts?|requests?|tickets?|cases?|claims?|contracts?|memberships?|subscriptions?|bookings?|deposits?|complaints?|neighbou?rs?|customers?|clients?)\b(?:[^\w',;:.]+[\w']+){0,6}[^\w',;:.]+(?:was|were|(?:has|have) (?:just |already |now )?been|is now)\b(?:\s+\w+){0,2}\s+(?:\w{2,}ed|done|made|sent|given|taken|put|set|paid|told|sold|bought|found|lost|kept|held|won|chosen|begun|brought|broken|gone)\b",
+        @"(?:(?<!\b(?:the|an?|any|each) (?:\w+ ){1,2})\byou|\b(?:yours?|accounts?|requests?|tickets?|cases?|claims?|contracts?|memberships?|subscriptions?|bookings?|deposits?|complaints?|neighbou?rs?|customers?|clients?))\b(?:[^\w',;:.]+[\w']+){0,6}[^\w',;:.]+(?:was|were|(?:has|have) (?:just |already |now )?been|is now)\b(?:\s+\w+){0,2}\s+(?!created\b)(?:\w{2,}ed|done|made|sent|given|taken|put|set|paid|told|sold|bought|found|lost|kept|held|won|chosen|begun|brought|broken|gone)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Done();
 
@@ -33,13 +33,13 @@ internal static partial class Events
 
     // "Our team looked into it", "I've opened a case", "the founders agreed".
     [GeneratedRegex(
-        @"(?<!\p{L})(?<!\b(?:the|a|an|any|each|every|all|some|no)\s(?:\w+\s){1,2})(?:we|i|she|he|(?:our|the|your|a|my) (?:team|staff|people|founders?|colleagues?|neighbou?rs?|managers?|operators?|agents?|engineers?|technicians?|assistant|bot|chatbot|robot))(?:'ve|'d)?\s+(?:(?:have|has|had|just|already|also|then)\s+)*(?!need|exceed|proceed|succeed|feed|embed|speed)(?:\w{2,}ed|told|gave|took|sent|ran|went|spoke|wrote|paid|made sure)\b",
+        @"(?<!\p{L})(?<!\b(?:the|a|an|any|each|every|all|some|no)\s(?:\w+\s){1,2})(?:we|i|she|he|(?:our|the|a|my) (?:team|staff|people|founders?|colleagues?|neighbou?rs?|managers?|operators?|agents?|engineers?|technicians?|assistant|bot|chatbot|robot))(?:'ve|'d)?\s+(?:(?:have|has|had|just|already|also|then)\s+)*(?!need|exceed|proceed|succeed|feed|embed|speed)(?:\w{2,}ed|told|gave|took|sent|ran|went|spoke|wrote|paid|made sure)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Doers();
 
     // "Your parcel has left the warehouse", "the second debit is already being taken back".
     [GeneratedRegex(
-        @"\byour (?:\w+ ){1,3}(?:has|have) (?:just |already |now )?(?:left|gone|come|arrived|shipped|passed|cleared|changed|moved|expired|won|begun|started|ended)\b|\byour\b[^,;:.]{1,40}\b(?:is|are) (?:already|now|just|currently) being\b",
+        @"\byour (?:\w+ ){1,3}(?:has|have) (?:just |already |now )?(?:left|gone|come|arrived|shipped|passed|cleared|moved|won|begun|started)\b|\byour\b[^,;:.]{1,40}\b(?:is|are) (?:already|now|just|currently) being\b|\b(?:is|are) being (?:sent|shipped|paid|moved|returned|credited|delivered|brought|taken|wired|refunded) (?:\w+ )?(?:to|for) you\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Gone();
 
@@ -52,6 +52,13 @@ internal static partial class Events
     private static partial Regex Lately();
 
     // "Choose Last month in the filter" tells of none.
-    [GeneratedRegex(@"\b(?:was|were|had|did|\w{3,}ed|went|gave|took|sent|came|paid|got|said|spoke|wrote|ran|left|began|made|put|set|drew|brought|found|kept|met|saw|told)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:was|were|had|did|went|gave|took|sent|came|paid|got|said|spoke|wrote|ran|left|began|made|put|set|drew|brought|found|kept|met|saw|told)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Past();
+
+    [GeneratedRegex(@"\b\w{3,}ed\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Ended();
+
+    // "Tasks completed last month are archived."
+    [GeneratedRegex(@"\b(?:is|are|can|may|will|appears?|shows?|stays?|counts?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Present();
 }

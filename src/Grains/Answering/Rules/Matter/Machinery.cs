@@ -8,20 +8,20 @@ internal static partial class Machinery
     /// <summary>Whether such stands in a sentence.</summary>
     public static bool IsIn(string sentence) => Fields().IsMatch(sentence) || Tags().IsMatch(sentence) || Settings().IsMatch(sentence) || Calls().IsMatch(sentence) || Hidden().IsMatch(sentence) || Addressed().IsMatch(sentence) || Headed().IsMatch(sentence) || Pairs().IsMatch(sentence) || Results().IsMatch(sentence);
 
-    [GeneratedRegex(@"[{,]\s*[""']?(?:tools?|functions?|tool_calls?|arguments|role|content|action|customer|customer_id|user_id|refund|discount|system)[""']?\s*:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\{\s*[""']?(?:tools?|functions?|tool_calls?|arguments|role|content|action|customer|customer_id|user_id|refund|discount|system)[""']?\s*:|,\s*[""'](?:tools?|functions?|tool_calls?|arguments|role|content|action|customer|customer_id|user_id|refund|discount|system)[""']\s*:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Fields();
 
-    [GeneratedRegex(@"</?(?:tool|function|system|assistant|prompt|instructions?)(?:[_-]\w+)*\b[^<>]{0,80}>|<\|\w+\|>|#{2,} ?(?:system|assistant|user|instructions?|prompt) ?#{2,}|^\W*(?:system|assistant) ?:|\[/?(?:INST|SYS|SYSTEM|TOOL)\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"</?(?:tool|function|system|assistant|prompt|instructions?)(?>(?:[_-][a-z0-9]+)*)\b[^<>]{0,80}>|<\|\w+\|>|#{2,} ?(?:system|assistant|user|instructions?|prompt) ?#{2,}|^\W*(?:system|assistant) ?: ?(?:you|your|ignore|disregard|never|always|do not|don['’]t|from|please|reveal|say|tell|call|run|grant|give|all|new|override|respond|answer|reply)\b|\[/?(?:INST|SYS|SYSTEM|TOOL)\]|\byou are (?:an? )?\w{0,20}(?:bot|gpt)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tags();
 
-    [GeneratedRegex(@"\b(?:max_tokens|top_p|system_prompt|tool_choice|tools\s*[:=]\s*\[|temperature\s*[:=]\s*[01]?\.\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:max_tokens\b|top_p\b|system_prompt|tool_choice|tools\s*[:=]\s*\[|temperature\s*[:=]\s*[01]?\.\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Settings();
 
-    // "close_ticket(4711)"
-    [GeneratedRegex(@"\b[a-z]+_(?:[a-z]+_)*(?:customers?|clients?|users?|accounts?|tickets?|orders?|refunds?|histor(?:y|ies)|conversations?|prompt|discount|docs)(?:_[a-z]+)*\s?\(", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // "close_ticket(4711)", and an id that somebody's record has.
+    [GeneratedRegex(@"\b[a-z]+_(?:[a-z]+_)*(?:customers?|clients?|users?|accounts?|tickets?|orders?|refunds?|histor(?:y|ies)|conversations?|prompt|discount|docs)(?:_[a-z]+)*\s?\(|\b[a-z]+(?:_[a-z]+)+\s?\((?:[^()]{0,60}[\s,(])?(?:customer|client|user|account|from|query|ticket|email)(?:_id)?\s?[=,:)]|\b(?:of|for|on|with) [0-9a-f]{32}(?![\w-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Calls();
 
-    [GeneratedRegex(@"<!--|\b(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0|font-size\s*:\s*[01](?:px|pt|em)?)\b|<\w+[^<>]{0,80}\shidden\b[^<>]{0,40}>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"<!--|\b(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d])|font-size\s*:\s*(?:0(?![.\d])|1px))|<\w+[^<>]{0,80}\shidden\b[^<>]{0,40}>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Hidden();
 
     // "Assistant, put the reader at ease", and not "Assistant, editor and owner".
@@ -29,14 +29,14 @@ internal static partial class Machinery
     private static partial Regex Addressed();
 
     // "INSTRUCTIONS FOR GENERATION: cite each line"
-    [GeneratedRegex(@"\b(?:instructions?|directives?) (?:for|to) (?:the |every |all )?(?:generation|generator|answering|answers?|responses?|responding|completions?|drafts?|drafting|ais?|models?|assistants?|bots?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:instructions?|directives?) (?:for|to) (?:the |every |all )?(?:generation|generator|answering|answers|responses?|responding|completions?|drafts?|drafting|ais?|models|assistants?|bots?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Headed();
 
     // A line of somebody's record: "user=noor.h plan=Pro".
-    [GeneratedRegex(@"(?<!\w)(?:user|customer|client|account|member|patient|guest|owner|email|login)(?:_?(?:id|name))?=[^\s&<>{}$]{2,60}[ ,;]+\w{2,20}=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?!.*\b(?:password|pwd|server|host|database)=).*(?<!\w)(?:user|customer|client|account|member|patient|guest|owner|email|login)(?:_?(?:id|name))?=[^\s&<>{}$]{2,60}[ ,;]+\w{2,20}=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pairs();
 
     // "Called update_member for id 88: ok."
-    [GeneratedRegex(@"^\W*(?:called|calling|ran|invoked|executed) [a-z]+(?:_[a-z]+)+\b|\b(?:called|calling|call|ran|run|invoked|invoke|executed|execute) [a-z]+(?:_[a-z]+)+ (?:for|with|on)\b|\b[a-z]+(?:_[a-z]+)+ (?:was|has been) (?:run|called|executed|invoked)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*(?:called|calling|ran|invoked|executed) [a-z]+(?:_[a-z]+)+\b|\b(?:called|calling|ran|invoked|executed) [a-z]+(?:_[a-z]+)+ (?:for|with|on)\b|\b(?:call|run|invoke|execute) [a-z]+(?:_[a-z]+)+ (?:for|with|on) (?:id\b|customer|user|client|account|#?[0-9]|[0-9a-f]{8})|\b[a-z]+(?:_[a-z]+)+ (?:was|has been) (?:run|called|executed|invoked)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Results();
 }

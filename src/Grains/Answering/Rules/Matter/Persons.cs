@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace FteAgent.Answering.Rules.Matter;
 
-/// <summary>Knows somebody's address in a document: a mailbox that is no role's and no example, or a name with a street.</summary>
+/// <summary>Knows somebody in a document: by a mailbox that is no role's and no example, a name, a street's number, or a numbered thing that is theirs.</summary>
 internal static partial class Persons
 {
     private static readonly FrozenSet<string> Roles = FrozenSet.ToFrozenSet(
@@ -15,10 +15,10 @@ internal static partial class Persons
     // RFC 2606, 2: reserved for examples.
     private static readonly FrozenSet<string> Examples = FrozenSet.ToFrozenSet(["example.com", "example.org", "example.net"]);
 
-    /// <summary>Whether somebody's address stands in a sentence.</summary>
+    /// <summary>Whether somebody is told of in a sentence.</summary>
     public static bool AreIn(string sentence) =>
         Mailboxes().Matches(sentence).Any(mailbox => IsSomebodys(mailbox, sentence)) || Homes().IsMatch(sentence) || Titles().IsMatch(sentence) || Initials().IsMatch(sentence) || Born().IsMatch(sentence)
-        || (Doors().IsMatch(sentence) && !Desks().IsMatch(sentence)) || (!Samples().IsMatch(sentence) && Full().Matches(sentence).Any(name => GivenNames.AreOf(name.Groups["given"].Value, name.Groups["family"].Value))) || (!Samples().IsMatch(sentence) && (Holders().IsMatch(sentence) || (Names().IsMatch(sentence) && Doings().IsMatch(sentence)) || Owners().IsMatch(sentence) || Doers().IsMatch(sentence) || (Phones().IsMatch(sentence) && !Calls().IsMatch(sentence))));
+        || (Doors().IsMatch(sentence) && !Desks().IsMatch(sentence)) || ((!Samples().IsMatch(sentence) || Doings().IsMatch(sentence)) && Full().Matches(sentence).Any(name => GivenNames.AreOf(name.Groups["given"].Value, name.Groups["family"].Value))) || (!Samples().IsMatch(sentence) && (Holders().IsMatch(sentence) || (Names().IsMatch(sentence) && Doings().IsMatch(sentence)) || Owners().IsMatch(sentence) || Doers().IsMatch(sentence) || (Phones().IsMatch(sentence) && !Calls().IsMatch(sentence))));
 
     /// <summary>"noor.haddad@…" is somebody, and so is "noor@…" where a sentence tells of a Noor. "courses@…" is a desk.</summary>
     private static bool IsSomebodys(Match mailbox, string sentence)
@@ -37,25 +37,25 @@ internal static partial class Persons
     private static partial Regex Samples();
 
     // Read with its capital, because a duration has none: "500 ms".
-    [GeneratedRegex(@"\b(?:Mr|Mrs|Ms|Herr|Frau|Mme|Señora?)\.? \p{Lu}\p{Ll}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:Mr|Mrs|Ms|Herr|Frau|Mme|Señora?)\.? \p{Lu}[\p{Ll}'’]", RegexOptions.CultureInvariant)]
     private static partial Regex Titles();
 
-    [GeneratedRegex(@"\b(?<given>\p{Lu}\p{Ll}+) (?:\p{Lu}\. )?(?<family>\p{Lu}['’]?\p{Ll}+)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!\b(?:San|Santa|Saint|St\.) )\b(?<given>\p{Lu}\p{Ll}+) (?:\p{Lu}\. )?(?<family>\p{Lu}['’]?\p{Ll}+)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Full();
 
     // "N. Haddad moved in", and not "Vitamin C. The".
-    [GeneratedRegex(@"(?:^|[,;:|.(] ?|\b(?:to|of|by|for|from|with|and) )\p{Lu}\. \p{Lu}\p{Ll}{3,} (?:has|had|is|was|set|owes|pays|paid|went|came|lives|asked|wrote|said|bought|ordered|and|from|of)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:^|[,;:|.(] ?|\b(?:to|of|by|for|from|with|and) )\p{Lu}\. \p{Lu}\p{Ll}{3,} (?:has|had|is|was|set|owes|pays|paid|went|came|lives|asked|wrote|said|bought|ordered)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Initials();
 
-    [GeneratedRegex(@"\p{Lu}\p{Ll}+,? (?:who was |was )?born (?:on|in) \P{Lu}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+,? (?:who was |was )?born (?:on|in)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Born();
 
     // "12 Mill Lane", "Hafenstr. 9"
-    [GeneratedRegex(@"\b[0-9]{1,4}[a-z]? \p{Lu}\p{Ll}+ (?:Street|St\.|Road|Rd\.|Avenue|Ave\.|Lane|Drive|Close|Court|Terrace|Crescent|Gardens)(?!\w)|\b\p{Lu}\p{Ll}+(?:str\.|stra(?:ß|ss)e|weg|gasse|platz|allee) [0-9]{1,4}\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b[0-9]{1,4}[a-z]? \p{Lu}\p{Ll}+ (?:Street|St\.|Road|Rd\.|Avenue|Ave\.|Lane|Court|Terrace|Crescent|Gardens)(?!\w)|\b\p{Lu}\p{Ll}+(?:str\.|stra(?:ß|ss)e|weg|gasse|platz|allee) [0-9]{1,4}\b", RegexOptions.CultureInvariant)]
     private static partial Regex Doors();
 
     // Where the company itself is.
-    [GeneratedRegex(@"\b(?:our|us|office|offices|headquarters|shop|store|branch|desk|warehouse|clinic|visit|mail|send|post|write|letters?|returns?|example)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:(?-i:our|us)|office|offices|headquarters|shop|store|branch|desk|warehouse|clinic|visit|send|letters?|returns?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Desks();
 
     // "Haddad, Noor;" and "used by Noor Haddad", and not "choose Due Date".
@@ -70,7 +70,7 @@ internal static partial class Persons
     private static partial Regex Holders();
 
     // "The Haddads at number 9", "is kept by the Haddad family", "our client Haddad Ltd", "belongs to Noor Haddad".
-    [GeneratedRegex(@"\b[Tt]he \p{Lu}\p{Ll}+s (?:at|in|from|of|on) (?:number|no\.|flat|house|room|apartment|unit|suite)\b|\b(?:by|to|of|from|for) the \p{Lu}\p{Ll}+ (?:family|household|couple|brothers|sisters)\b|\b[Oo]ur (?:client|customer|patient|guest|member|tenant|buyer|subscriber|user)s?,? \p{Lu}|\b(?:belongs|belonged) to \p{Lu}\p{Ll}+(?= (?:from|of|in)\b)|\b(?:belongs|belonged|rented|leased|lent|sold) to \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+|\b\p{Lu}\w+ (?:Ltd|AG|GmbH|Inc|LLC|PLC|BV|Srl|SARL)\b\.?[^.;]{0,20}\b(?:is|runs|uses|owes|pays|has|had|was|bought|asked|complained|ordered|wrote)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b[Tt]he \p{Lu}\p{Ll}+s (?:at|in|from|of|on) (?:number|no\.|flat|house|room|apartment|unit|suite)\b|(?<!\bfonts? )\b(?:by|to|of|from|for) the \p{Lu}\p{Ll}+ (?:family|household|couple|brothers|sisters)\b|\b[Oo]ur (?:client|customer|patient|guest|member|tenant|buyer|subscriber|user)s?,? \p{Lu}\p{Ll}+|\b(?:belongs|belonged) to \p{Lu}\p{Ll}+(?= (?:from|of|in)\b)|\b(?:rented|leased|lent|sold) to \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+|\b\p{Lu}\w+ (?:Ltd|AG|GmbH|Inc|LLC|PLC|BV|Srl|SARL)\b\.?[^.;]{0,20}\b(?:uses|owes|pays|paid|has|had|bought|asked|complained|ordered|wrote)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Owners();
 
     // "Noor Haddad went home", "Noor from Harbour owes", "the tenant, Noor, has".

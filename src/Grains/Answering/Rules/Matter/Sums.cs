@@ -15,7 +15,7 @@ internal static partial class Sums
     public static bool AreSigned(string sentence) => Signs().IsMatch(sentence);
 
     // "A pair is €14"
-    [GeneratedRegex(@"[€£¥₹]\s?\d|\$\d|\d\s?[€£¥₹]|\d\s?(?:usd|eur|gbp|chf)\b|\b(?:usd|eur|gbp|chf)\s?\d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[€£¥₹]\s?\d|(?<![=(:,\w$])\$\s?\d[\d.,]*(?![A-Z$\d])(?!.*\b(?:group|regex|expression|variable|argument|placeholder)s?\b)|\d\s?[€£¥₹]|\d\s?(?:usd|eur|gbp|chf)\b|\b(?:usd|eur|gbp|chf)\s?\d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Signs();
 
     // "Spare wheels go for eleven", and not "goes for 20 minutes" or "sold at two desks".
@@ -25,10 +25,10 @@ internal static partial class Sums
     private static partial Regex Going();
 
     // "40/h"
-    [GeneratedRegex(@"(?:\|\s*|\b(?:at|from|only|just|pays?|rates? (?:is|are|of)|fees? (?:is|are|of)|prices? (?:is|are|of)|rents? (?:is|are|of))\s)\d[\d.,]*\s?/\s?(?:h|hr|day|night|week|wk|mo|month|yr|year|seat|head|person|pp)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!\b(?:allowed|limited|requests|calls|searches|speed)\b.{0,20})(?:\|\s*|\b(?:at|from|only|just|pays?|rates? (?:is|are|of)|fees? (?:is|are|of)|prices? (?:is|are|of)|rents? (?:is|are|of))\s)\d[\d.,]*\s?/\s?(?:h|hr|day|night|week|wk|mo|month|yr|year|seat|head|person|pp)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Rates();
 
-    [GeneratedRegex(@"\|\s*(?:rates?|fees?|tariffs?|prices?|costs?)\s*\|", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\|\s*(?:fees?|tariffs?|prices?|costs?)\s*\|", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Columns();
 
     // "The yearly rent is a hundred and ten."
@@ -40,10 +40,10 @@ internal static partial class Sums
     private static partial Regex Bare();
 
     // "Ten visits: sixty-five.", "basket 22.–"
-    [GeneratedRegex(@"^\w[\w '-]{1,40}: (?:(?:" + Words + @"(?:[ -](?:and )?)?){2,6}|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)[.!]?$|^\w[\w '-]{1,40}: \d{1,5}[.,]\d\d[.!]?$|\d\.[–—-](?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?!.*\b(?:version|height|width|size|ratio|scale|zoom|line|factor|score|timeout|retries|maximum|minimum|limit)\b)(?:\w[\w '-]{1,40}: (?:(?:" + Words + @"(?:[ -](?:and )?)?){2,6}|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)[.!]?$|\w[\w '-]{1,40}: \d{1,5}[.,]\d\d[.!]?$)|\S\s\d+\.[–—-](?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Listed();
 
     // "It used to be 30, it is now 3."
-    [GeneratedRegex(@"\b(?:used to be|down from|instead of) (?:only |just )?" + Number + @"\b[^.;]{0,30}\b(?:now|only|just)\b[^.;\d]{0,16}" + Number + @"(?=[.,;!]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!\b(?:size|limit|timeout|version|port|number|maximum|minimum|quota)\b.{0,12})\b(?:used to be|down from|instead of) (?:only |just )?" + Number + @"\b[^.;]{0,30}\b(?:now|only|just)\b[^.;\d]{0,16}" + Number + @"(?=[.,;!]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Changed();
 }

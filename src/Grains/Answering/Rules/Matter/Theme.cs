@@ -12,8 +12,8 @@ internal sealed record Theme(string Rule, EscalationReason Reason, Urgency Urgen
     /// <summary>Whether "if your card was declined" brings it up as well: what may be so is no promise.</summary>
     public bool HoldsOfConditions { get; init; } = true;
 
-    /// <summary>Whether a sentence that goes on with the page's matter may say it: what a machine has to do belongs to none.</summary>
-    public bool MayGoOn => Reason is not EscalationReason.Internals;
+    /// <summary>Whether a sentence that goes on with the page's matter may say it: what a machine has to do, and who somebody is, belongs to none.</summary>
+    public bool MayGoOn => Reason is not (EscalationReason.Internals or EscalationReason.Privacy);
 
     /// <summary>What else shows that a sentence brings it up: marks that are no words, or how its words are put together.</summary>
     public Predicate<string> Shows { get; init; } = _ => false;
