@@ -67,7 +67,7 @@ internal static class McpEndpoint
         var (calls, resources) = (services.GetRequiredService<McpCalls>(), services.GetRequiredService<McpResources>());
         server.Handlers = new()
         {
-            ListToolsHandler = (_, _) => new(new ListToolsResult { Tools = [.. McpTools.For(caller)] }),
+            ListToolsHandler = (_, _) => new(new ListToolsResult { Tools = [.. McpTools.All] }),
             CallToolHandler = (request, cancel) => new(calls.Call(caller, request.Params, cancel)),
             ListResourcesHandler = (request, _) => new(resources.List(caller, request.Params?.Cursor)),
             ListResourceTemplatesHandler = (_, _) => new(McpResources.Templates()),

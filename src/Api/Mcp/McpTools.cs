@@ -54,7 +54,8 @@ internal static class McpTools
           "description":"Your own id of this act, such as a random UUID. Sent again with it, the act is done once and answered alike."}
         """;
 
-    private static readonly ImmutableArray<Tool> All =
+    /// <summary>All of them. A caller without a customer sees them as well, and is told when it calls one that needs a customer.</summary>
+    public static ImmutableArray<Tool> All { get; } =
     [
         Form(
             Search, "Search the documentation",
@@ -114,9 +115,6 @@ internal static class McpTools
             """,
             reaches: true),
     ];
-
-    /// <summary>The tools that a caller can use: without a customer only the one that is about none.</summary>
-    public static IEnumerable<Tool> For(McpCaller caller) => All.Where(tool => caller.Customer is not null || !IsAboutCustomer(tool.Name));
 
     /// <summary>Whether there is such a tool.</summary>
     public static bool Exists(string? name) => All.Any(tool => tool.Name == name);

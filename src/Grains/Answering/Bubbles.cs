@@ -1,15 +1,19 @@
+using System.Globalization;
 using System.Text;
 using FteAgent.Conversations;
 
 namespace FteAgent.Answering;
 
 /// <summary>
-/// A message as WhatsApp shows it: short bubbles, each ending where a sentence does, and below the assistant's last one how to reach a person.
+/// A message as WhatsApp shows it: short bubbles, each ending where a sentence does, and below the assistant's last one its sources and how to reach a person.
 /// </summary>
 internal static class Bubbles
 {
     /// <summary>The most characters of a bubble.</summary>
     public const int Longest = 300;
+
+    /// <summary>The most characters of a document's title that are told.</summary>
+    private const int LongestTitle = 120;
 
     /// <summary>
     /// A message is at most so many bubbles. None is more: two neighbours hold more than <see cref="Longest"/> together, and an operator's
@@ -25,12 +29,28 @@ internal static class Bubbles
         var bubbles = Split(message.Text);
         if (message.Author.Kind is not ActorKind.Assistant || message.Kind is not MessageKind.Text)
             return bubbles;
-        var footer = tellsOfLinks ? $"{Wording.WhatsAppFooter}\n{Wording.WhatsAppLink}" : Wording.WhatsAppFooter;
-        if (bubbles.Count > 0 && bubbles[^1].Length + footer.Length + 2 <= Longest)
-            bubbles[^1] = $"{bubbles[^1]}\n\n{footer}";
-        else
-            bubbles.Add(footer);
+        foreach (var source in Sources(message))
+            Append(bubbles, source, "\n");
+        Append(bubbles, tellsOfLinks ? $"{Wording.WhatsAppFooter}\n{Wording.WhatsAppLink}" : Wording.WhatsAppFooter, "\n\n");
         return bubbles;
+    }
+
+    /// <summary>Which documents an answer quotes, and of which day: a line each.</summary>
+    private static IEnumerable<string> Sources(Message message) => message.Citations.IsDefaultOrEmpty
+        ? []
+        : message.Citations.DistinctBy(citation => citation.DocumentId).Select(citation => string.Create(
+            CultureInfo.InvariantCulture, $"Source: {(citation.Title.Length > LongestTitle ? $"{Cut(citation.Title)}…" : citation.Title)} ({citation.VersionDate:yyyy-MM-dd})"));
+
+    // No character is cut in two.
+    private static string Cut(string title) => title[..(char.IsHighSurrogate(title[LongestTitle - 1]) ? LongestTitle - 1 : LongestTitle)].TrimEnd();
+
+    /// <summary>Puts a line below the last bubble, or into one of its own where it does not fit there.</summary>
+    private static void Append(List<string> bubbles, string line, string between)
+    {
+        if (bubbles.Count > 0 && bubbles[^1].Length + between.Length + line.Length <= Longest)
+            bubbles[^1] = $"{bubbles[^1]}{between}{line}";
+        else
+            bubbles.Add(line);
     }
 
     /// <summary>

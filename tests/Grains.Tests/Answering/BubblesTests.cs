@@ -23,6 +23,24 @@ public sealed class BubblesTests(ITestOutputHelper output)
             Bubbles.Of(Message("Open the settings."), tellsOfLinks: true));
 
     [Fact]
+    public void An_answer_names_each_document_that_it_quotes_once_with_its_day()
+    {
+        var message = Message("Open the settings.") with { Citations = [Cite("a", "Settings"), Cite("a", "Settings"), Cite("b", new string('t', 119) + "😀 and more")] };
+
+        Assert.Equal(
+            [$"Open the settings.\nSource: Settings (2026-03-01)\nSource: {new string('t', 119)}… (2026-03-01)\n\n{Footer}"],
+            Bubbles.Of(message));
+    }
+
+    [Fact]
+    public void A_source_that_does_not_fit_begins_a_bubble()
+    {
+        var text = new string('a', 289) + ".";
+
+        Assert.Equal([text, $"Source: Settings (2026-03-01)\n\n{Footer}"], Bubbles.Of(Message(text) with { Citations = [Cite("a", "Settings")] }));
+    }
+
+    [Fact]
     public void Bubbles_end_where_sentences_end()
     {
         var sentence = $"This one has exactly a hundred characters, which makes three of them fit into one bubble without spa. ";
@@ -120,6 +138,8 @@ public sealed class BubblesTests(ITestOutputHelper output)
             Assert.Equal(Letters(text.ToString()), Letters(string.Concat(bubbles)));
         }
     }
+
+    private static Citation Cite(string document, string title) => new("c1", document, title, "", "Open the settings.", new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
 
     private static void IsWhole(string text) => Assert.DoesNotContain(text.EnumerateRunes(), rune => rune == Rune.ReplacementChar);
 
