@@ -75,10 +75,9 @@ internal static class ConductRules
             "go die|away",
             "kill|hurt|hunt|destroy|ruin|burn|beat|harm|shoot|bomb|punch|strangle ..1 you|your ..2",
             // "Where do I find your number?" threatens nobody.
-            "will|going|gonna|shall ..2 find ..1 you $|and|all|one|guys",
-            "find ..1 you and|i|one|guys",
-            "find out? where you|your ..1 live|lives|work|works|family|home|house|kids|children|sleep|park",
-            "find your ..1 home|house|family|kids|children|wife|husband|mother",
+            "i|we ..1 will|shall|going|gonna ..2 find ..1 you ..2",
+            "find out? where you|your ..1 live|lives|sleep|park",
+            "i|we ..1 will|going|gonna|know|can ..4 find ..2 your ..1 home|house|family|kids|children|wife|husband|mother",
             "i ..1 know where you|your",
             "watch your back",
             "you ..1 will ..1 regret|pay|suffer|sorry",

@@ -15,18 +15,15 @@ public static class ReadingTime
     public static void Limit() => AppContext.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", Longest);
 
     /// <summary>What was found, or that a person has to read.</summary>
-    internal static RuleVerdict? OrUnread(Func<RuleVerdict?> find) => Or(new("A5.failure", EscalationReason.ServiceUnavailable, Urgency.Normal), find);
-
-    /// <summary>What was read, or what holds of a text that nobody could read.</summary>
-    internal static T Or<T>(T unread, Func<T> read)
+    internal static RuleVerdict? OrUnread(Func<RuleVerdict?> find)
     {
         try
         {
-            return read();
+            return find();
         }
         catch (RegexMatchTimeoutException)
         {
-            return unread;
+            return new("A5.failure", EscalationReason.ServiceUnavailable, Urgency.Normal);
         }
     }
 }

@@ -37,13 +37,10 @@ public sealed class RuleBook
     /// <summary>What a message is: small talk, a closing, nothing, or a matter.</summary>
     /// <param name="text">What the customer wrote.</param>
     /// <param name="answered">Whether an answer was given before: then "ok" takes it in, while otherwise it says nothing.</param>
-    public Speech Classify(string text, bool answered = false) =>
-        ReadingTime.Or(Speech.Matter, () => SmallTalk.Classify(Reading.Of(text), answered));
+    public Speech Classify(string text, bool answered = false) => SmallTalk.Classify(Reading.Of(text), answered);
 
     /// <summary>How the customer feels about us: 0 to 1, neutral 0.5, truly unhappy below 0.3.</summary>
-    public double Sentiment(string text) => ReadingTime.Or(Neutral, () => SentimentScorer.Score(text));
-
-    private const double Neutral = 0.5;
+    public double Sentiment(string text) => SentimentScorer.Score(text);
 
     private RuleVerdict? Once(Draft? draft, ExchangeText input, Func<RuleVerdict?> find)
     {

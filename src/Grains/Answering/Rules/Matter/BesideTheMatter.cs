@@ -29,8 +29,7 @@ internal static class BesideTheMatter
             var raised = asked.Append(Reading.Whole(headings)).ToList();
             var matter = new Clause($"{string.Join('\n', customer)}\n{headings}").Stems;
             var open = Themes.All.Where(theme => !(policy.ListPricesAreAnswered && theme.Reason is EscalationReason.PricingInquiry) && !raised.Exists(theme.Raising.Matches)).ToImmutableArray();
-            // As it was written, and as it is shown: what stands in the way of a word is not seen there.
-            foreach (var sentence in Clause.SentencesOf(citation.Quote).Concat(Clause.SentencesOf(PlainText.Of(citation.Quote))).Distinct())
+            foreach (var sentence in QuotedSentences.Of(citation))
             {
                 var plain = Disguise.Plain(sentence);
                 if (open.FirstOrDefault(theme => theme.Shows(plain)) is { } shown)

@@ -33,7 +33,7 @@ internal static partial class Events
 
     // "Our team looked into it", "I've opened a case", "the founders agreed".
     [GeneratedRegex(
-        @"(?<!\p{L})(?<!\b(?:the|a|an|any|each|every|all|some|no)\s(?:\w+\s){1,2})(?:we|i|she|he|(?:our|the|a|my) (?:team|staff|people|founders?|colleagues?|neighbou?rs?|managers?|operators?|agents?|engineers?|technicians?|assistant|bot|chatbot|robot))(?:'ve|'d)?\s+(?:(?:have|has|had|just|already|also|then)\s+)*(?!need|exceed|proceed|succeed|feed|embed|speed)(?:\w{2,}ed|told|gave|took|sent|ran|went|spoke|wrote|paid|made sure)\b",
+        @"(?<!\p{L})(?<!\b(?:the|a|an|any|each|every|all|some|no)\s(?:\w+\s){1,2})(?:we|i|she|he|your (?:colleague|neighbou?r|manager|operator|agent|engineer|technician|assistant|bot|chatbot|robot)|(?:our|the|a|my) (?:team|staff|people|founders?|colleagues?|neighbou?rs?|managers?|operators?|agents?|engineers?|technicians?|assistant|bot|chatbot|robot))(?:'ve|'d)?\s+(?:(?:have|has|had|just|already|also|then)\s+)*(?!need|exceed|proceed|succeed|feed|embed|speed)(?:\w{2,}ed|told|gave|took|sent|ran|went|spoke|wrote|paid|made sure)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Doers();
 

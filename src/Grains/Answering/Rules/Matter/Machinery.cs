@@ -33,7 +33,7 @@ internal static partial class Machinery
     private static partial Regex Headed();
 
     // A line of somebody's record: "user=noor.h plan=Pro".
-    [GeneratedRegex(@"^(?!.*\b(?:password|pwd|server|host|database)=).*(?<!\w)(?:user|customer|client|account|member|patient|guest|owner|email|login)(?:_?(?:id|name))?=[^\s&<>{}$]{2,60}[ ,;]+\w{2,20}=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?!\W*(?:server|host|data source|user id)=[^;]{0,80};).*(?<!\w)(?:user|customer|client|account|member|patient|guest|owner|email|login)(?:_?(?:id|name))?=[^\s&<>{}$]{2,60}[ ,;]+\w{2,20}=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pairs();
 
     // "Called update_member for id 88: ok."

@@ -51,7 +51,7 @@ internal static partial class Persons
     private static partial Regex Born();
 
     // "12 Mill Lane", "Hafenstr. 9"
-    [GeneratedRegex(@"\b[0-9]{1,4}[a-z]? \p{Lu}\p{Ll}+ (?:Street|St\.|Road|Rd\.|Avenue|Ave\.|Lane|Court|Terrace|Crescent|Gardens)(?!\w)|\b\p{Lu}\p{Ll}+(?:str\.|stra(?:ß|ss)e|weg|gasse|platz|allee) [0-9]{1,4}\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b[0-9]{1,4}[a-z]? \p{Lu}\p{Ll}+ (?:Street|St\.|Road|Rd\.|Avenue|Ave\.|Lane|Court|Terrace|Crescent|Gardens|(?:Drive|Close)(?=[,.;]|$))(?!\w)|\b\p{Lu}\p{Ll}+(?:str\.|stra(?:ß|ss)e|weg|gasse|platz|allee) [0-9]{1,4}\b", RegexOptions.CultureInvariant)]
     private static partial Regex Doors();
 
     // Where the company itself is.
@@ -69,7 +69,7 @@ internal static partial class Persons
     [GeneratedRegex(@"\b(?:card|room|account|customer|client|patient|ticket|flat|apartment|seat|bed|locker|policy|contract|invoice|parcel|member|booking|reservation|membership|guest|tenant|claim|house|order)\s+(?:(?:no\.?|number)\s)?#?[a-z]{0,4}-?[0-9]{1,12}\b[^.;]{0,20}\b(?:is (?:taken|rented|occupied|owned|owed)|belongs|belonged|was|had|owes|went|stays|stayed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Holders();
 
-    // "The Haddads at number 9", "is kept by the Haddad family", "our client Haddad Ltd", "belongs to Noor Haddad".
+    // "The Haddads at number 9", "is kept by the Haddad family", "our client Haddad Ltd", "belongs to Noor from the mill".
     [GeneratedRegex(@"\b[Tt]he \p{Lu}\p{Ll}+s (?:at|in|from|of|on) (?:number|no\.|flat|house|room|apartment|unit|suite)\b|(?<!\bfonts? )\b(?:by|to|of|from|for) the \p{Lu}\p{Ll}+ (?:family|household|couple|brothers|sisters)\b|\b[Oo]ur (?:client|customer|patient|guest|member|tenant|buyer|subscriber|user)s?,? \p{Lu}\p{Ll}+|\b(?:belongs|belonged) to \p{Lu}\p{Ll}+(?= (?:from|of|in)\b)|\b(?:rented|leased|lent|sold) to \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+|\b\p{Lu}\w+ (?:Ltd|AG|GmbH|Inc|LLC|PLC|BV|Srl|SARL)\b\.?[^.;]{0,20}\b(?:uses|owes|pays|paid|has|had|bought|asked|complained|ordered|wrote)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Owners();
 

@@ -15,7 +15,7 @@ internal static partial class Sums
     public static bool AreSigned(string sentence) => Signs().IsMatch(sentence);
 
     // "A pair is €14"
-    [GeneratedRegex(@"[€£¥₹]\s?\d|(?<![=(:,\w$])\$\s?\d[\d.,]*(?![A-Z$\d])(?!.*\b(?:group|regex|expression|variable|argument|placeholder)s?\b)|\d\s?[€£¥₹]|\d\s?(?:usd|eur|gbp|chf)\b|\b(?:usd|eur|gbp|chf)\s?\d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[€£¥₹]\s?\d|\$\s?\d[\d.,]*\d|(?<!\b(?:groups?|regex|expressions?|variables?|arguments?|placeholders?|print|awk|sed|use)\b.{0,40})\$\s?\d(?!\d)|\d\s?[€£¥₹]|\d\s?(?:usd|eur|gbp|chf)\b|\b(?:usd|eur|gbp|chf)\s?\d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Signs();
 
     // "Spare wheels go for eleven", and not "goes for 20 minutes" or "sold at two desks".
