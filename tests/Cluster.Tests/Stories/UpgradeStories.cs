@@ -53,22 +53,22 @@ public sealed class UpgradeStories : IDisposable
 
         // Each conversation lives on one of the two, and is spoken to through both: their calls cross in both directions.
         foreach (var (at, other) in new[] { (old, young), (young, old) })
-            foreach (var talk in before.Concat(await All(() => Open(at))))
+            await Task.WhenAll(before.Concat(await All(() => Open(at))).Select(async talk =>
             {
                 await Write(talk, other);
                 await Answered(talk, at);
-            }
+            }));
 
         // Both took part: had all conversations been on one, no call would have crossed.
         Assert.Equal(["old", "young"], decisions.Keys.Order(StringComparer.Ordinal));
 
         // How the release before ends is its own affair.
         await old.Terminate(LeavesWithin);
-        foreach (var talk in before)
+        await Task.WhenAll(before.Select(async talk =>
         {
             await Write(talk, young);
             await Answered(talk, young);
-        }
+        }));
     }
 
     private Task<SiloProcess> Start(string program, string name, TestDatabase database) => SiloProcess.Start([program, "run"], folder, new Dictionary<string, string>
@@ -100,13 +100,7 @@ public sealed class UpgradeStories : IDisposable
         return talk;
     }
 
-    private static async Task<List<Talk>> All(Func<Task<Talk>> open)
-    {
-        var talks = new List<Talk>();
-        while (talks.Count < Conversations)
-            talks.Add(await open());
-        return talks;
-    }
+    private static Task<Talk[]> All(Func<Task<Talk>> open) => Task.WhenAll(Enumerable.Range(0, Conversations).Select(_ => open()));
 
     private async Task Write(Talk talk, SiloProcess to)
     {
