@@ -7,7 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 export NEXT_TELEMETRY_DISABLED := 1
 
-.PHONY: help run cluster test test-interop bench bench-fleet bench-image bench-kafka bench-model restore-drill soak evals attacks lint image-dry-run build engine frontend browser postgres older-release interop clean
+.PHONY: help run cluster test test-interop bench bench-fleet bench-image bench-kafka bench-model restore-drill soak evals attacks lint image-dry-run build engine frontend servers browser postgres older-release interop clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 22
@@ -19,7 +19,8 @@ N ?= 3
 cluster: build ## Run a fleet of N=3 silos on this machine, behind one port, with all logs here
 	@CONFIGURATION=$(CONFIGURATION) scripts/cluster $(N)
 
-test: build browser postgres older-release interop ## Run every test, on real servers and a real browser
+test: ## Run every test, on real servers and a real browser
+	@$(MAKE) --no-print-directory --jobs=2 build servers
 	@scripts/lint-tools jq || true
 	@CONFIGURATION=$(CONFIGURATION) scripts/test
 
@@ -77,6 +78,13 @@ engine: ## Pick the grain engine: Orleans where its packages restore, else Built
 
 frontend: ## Build the pages
 	@scripts/frontend
+
+# One after the other: two cannot install packages at the same time.
+servers: engine ## Have all that tests need beside the build
+	@scripts/browser
+	@scripts/postgres > /dev/null
+	@scripts/interop || true
+	@scripts/older-release > /dev/null || true
 
 browser: ## Have a browser for the tests
 	@scripts/browser

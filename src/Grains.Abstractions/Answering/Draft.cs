@@ -44,6 +44,10 @@ public sealed record Draft(
     [Id(13)]
     public Urgency? Urgency { get; init; }
 
+    /// <summary>Whether it quotes a paragraph in which something is written for a machine: whoever slips words into a page seldom marks all of them so.</summary>
+    [Id(14)]
+    public bool IsTampered { get; init; }
+
     /// <summary>No words: the rules settle this exchange without any.</summary>
     public static Draft None { get; } = new("", [], 0);
 

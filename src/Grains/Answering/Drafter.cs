@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using FteAgent.Answering.Rules;
+using FteAgent.Answering.Rules.Matter;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Knowledge;
@@ -144,7 +145,12 @@ internal sealed partial class Drafter(
             }
         }
 
-        draft = draft with { Searches = tools.Searches, IsDisputed = Quotes.AreDisputed(draft, tools.Given) };
+        draft = draft with
+        {
+            Searches = tools.Searches,
+            IsDisputed = Quotes.AreDisputed(draft, tools.Given),
+            IsTampered = Tampering.IsQuoted(draft, tools.Given, request.Question),
+        };
         return masking is null
             ? draft
             : draft with

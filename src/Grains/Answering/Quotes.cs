@@ -44,6 +44,17 @@ internal static class Quotes
         !draft.Citations.IsDefaultOrEmpty && draft.Citations.Any(citation =>
             given.TryGetValue(citation.ChunkId, out var hit) && !hit.Disputed.IsDefaultOrEmpty && hit.Disputed.Any(sentence => Overlap(Folded(citation.Quote), Folded(sentence))));
 
+    /// <summary>The sentences of the paragraphs that a citation quotes from, as they stand in its chunk. Items, rows and code stand each by themselves.</summary>
+    public static IEnumerable<string> Around(Citation citation, SearchHit hit)
+    {
+        var quoted = SentencesOf(citation.Quote).Select(Folded).Where(sentence => sentence.Length > 0).ToList();
+        return TextUnits.Read(hit).Where(unit => unit.Kind is UnitKind.Sentence).GroupBy(unit => unit.Block)
+            .Where(paragraph => Folded(hit.Text[paragraph.First().Start..paragraph.Last().End]) is var text && quoted.Exists(sentence => Overlap(sentence, text)))
+            .SelectMany(paragraph => paragraph.Select(unit => hit.Text[unit.Start..unit.End]));
+    }
+
+    private static IEnumerable<string> SentencesOf(string quote) => SentenceSplitter.Split(quote, 0, quote.Length).Select(place => quote[place.Item1..place.Item2]);
+
     private static bool Overlap(string quote, string sentence) =>
         quote.Contains(sentence, StringComparison.Ordinal) || sentence.Contains(quote, StringComparison.Ordinal);
 

@@ -105,23 +105,6 @@ public sealed class SiloStories(FleetFixture fixture) : IAsyncLifetime
         Assert.Empty(client.Unexpected);
     }
 
-    [Fact]
-    public async Task A_rolling_restart_under_load_loses_nothing_and_no_request_fails()
-    {
-        using var writing = new CancellationTokenSource();
-        var marks = WriteOn(writing.Token);
-        foreach (var silo in Fleet.Silos)
-        {
-            Assert.Equal(0, (await silo.Terminate()).ExitCode);
-            await silo.Start();
-            await fixture.Whole();
-        }
-
-        await writing.CancelAsync();
-        await AllAnswered(await marks);
-        AssertNoFailedCalls();
-    }
-
     private async Task<(Talk Talk, string Mark)[]> All(Func<Talk, Task<string>> write) =>
         await Task.WhenAll(talks.Select(async talk => (talk, await write(talk))));
 

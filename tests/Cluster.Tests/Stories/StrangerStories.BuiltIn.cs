@@ -19,8 +19,7 @@ public sealed partial class StrangerStories
             foreach (var silo in fixture.Fleet.Silos.Take(3))
                 Assert.Equal(3, await Members.Of(silo));
             using var client = new FleetClient(fixture.Balancer);
-            foreach (var talk in fixture.Talks(client, 10))
-                await talk.Answered(await talk.Write(), Answered);
+            await Task.WhenAll(fixture.Talks(client, 10).Select(async talk => await talk.Answered(await talk.Write(), Answered)));
         }
         finally
         {

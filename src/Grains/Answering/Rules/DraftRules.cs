@@ -34,6 +34,7 @@ internal static partial class DraftRules
         new("A4.draft-competitor", EscalationReason.Competitor, Urgency.Low, draft =>
             !draft.Policy.Competitors.IsDefaultOrEmpty && draft.Policy.Competitors.Any(name => draft.Own.Says(new PhraseSet([PhraseText.Literal(name)])))),
         new("A4.draft-disguised", EscalationReason.Internals, Urgency.Normal, draft => draft.All.IsDisguised),
+        new("A4.draft-tampered", EscalationReason.Internals, Urgency.Normal, draft => draft.Draft.IsTampered),
         new("A5.draft-language", EscalationReason.LanguageNotSupported, Urgency.Normal, draft =>
             IsForeign(draft.Own.Text, draft.Policy) || IsForeign(Disguise.Plain(draft.Draft.Text), draft.Policy) || QuotesForeign(draft)),
         new("A3.draft-unsupported", EscalationReason.NoEvidence, Urgency.Normal, draft => draft.Draft.Text.Length > Reading.MaxLength || SaysWhatNobodyWrote(draft)),

@@ -97,7 +97,8 @@ internal static class SafetyRules
     public static Rule Legal { get; } = new("A5.legal", RuleFamily.Legal, EscalationReason.Legal, Urgency.High)
     {
         When = new([
-            "lawyer|lawyers|attorney|attorneys|solicitor|solicitors|barrister|litigation|litigate|litigating|litigator|lawsuit|lawsuits|subpoena|subpoenas|subpoenaed",
+            "my|our|an|the|his|her|their|your|this|with|from|to|by|and|or ..1 attorney|attorneys", "attorney|attorneys will|is|are|has|have|was|at|general|on|who|notified|contacted|involved|$", "attorneys",
+            "lawyer|lawyers|solicitor|solicitors|barrister|litigation|litigate|litigating|litigator|lawsuit|lawsuits|subpoena|subpoenas|subpoenaed",
             "legal|legally",
             "law suit|suits",
             "class action",

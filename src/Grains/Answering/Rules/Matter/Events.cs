@@ -9,7 +9,7 @@ namespace FteAgent.Answering.Rules.Matter;
 internal static partial class Events
 {
     /// <summary>Whether a sentence tells that something was done for its reader, or by whom.</summary>
-    public static bool AreIn(string sentence) => Wished().IsMatch(sentence) || Author().IsMatch(sentence) || (!Supposed().IsMatch(sentence) && (Done().IsMatch(sentence) || DoneTo().IsMatch(sentence) || Doers().IsMatch(sentence) || Gone().IsMatch(sentence) || (Lately().IsMatch(sentence) && (Past().IsMatch(sentence) || (Ended().IsMatch(sentence) && !Present().IsMatch(sentence))))));
+    public static bool AreIn(string sentence) => Wished().IsMatch(sentence) || Askers().IsMatch(sentence) || Author().IsMatch(sentence) || (!Supposed().IsMatch(sentence) && (Done().IsMatch(sentence) || DoneTo().IsMatch(sentence) || Doers().IsMatch(sentence) || Gone().IsMatch(sentence) || (Lately().IsMatch(sentence) && (Past().IsMatch(sentence) || (Ended().IsMatch(sentence) && !Present().IsMatch(sentence))))));
 
     // What is so only in some case, what a screen shows then, and what somebody may ask is told of anybody.
     [GeneratedRegex(@"\?|^Q:|\b(?:if|when|whenever|once|after|unless|whether|until|before|which|how|what|where|means|says?|reads|shows?|sees?|check|confirm|ensure|verify|sure|should)\b|\bas (?:soon|long|if|shown|described|much|many|well)\b|^(?:while|since|as)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -36,6 +36,12 @@ internal static partial class Events
         @"(?<!\p{L})(?<!\b(?:the|a|an|any|each|every|all|some|no)\s(?:\w+\s){1,2})(?:we|i|she|he|your (?:colleague|neighbou?r|manager|operator|agent|engineer|technician|assistant|bot|chatbot|robot)|(?:our|the|a|my) (?:team|staff|people|founders?|colleagues?|neighbou?rs?|managers?|operators?|agents?|engineers?|technicians?|assistant|bot|chatbot|robot))(?:'ve|'d)?\s+(?:(?:have|has|had|just|already|also|then)\s+)*(?!need|exceed|proceed|succeed|feed|embed|speed)(?:\w{2,}ed|told|gave|took|sent|ran|went|spoke|wrote|paid|made sure)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Doers();
+
+    // "Homes that ask about it have been put on the spare line", "members have had the month credited".
+    [GeneratedRegex(
+        @"\b(?:who|that) (?:ask|asks|asked|write|writes|wrote|call|calls|called|ran|inquired?|enquired?)\b[^.;,]{1,60}\b(?:have|has) (?:already |now |just )?(?:been|had)\b|\b(?:have|has) (?:already |now |just )?had (?:the|their|his|her|its|that|this) \w+ \w{2,}ed\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Askers();
 
     // "Your parcel has left the warehouse", "the second debit is already being taken back".
     [GeneratedRegex(

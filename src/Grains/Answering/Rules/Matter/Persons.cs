@@ -17,7 +17,7 @@ internal static partial class Persons
 
     /// <summary>Whether somebody is told of in a sentence.</summary>
     public static bool AreIn(string sentence) =>
-        Mailboxes().Matches(sentence).Any(mailbox => IsSomebodys(mailbox, sentence)) || Homes().IsMatch(sentence) || Titles().IsMatch(sentence) || Initials().IsMatch(sentence) || Born().IsMatch(sentence)
+        Mailboxes().Matches(sentence).Any(mailbox => IsSomebodys(mailbox, sentence)) || Homes().IsMatch(sentence) || Titles().IsMatch(sentence) || Initials().IsMatch(sentence) || Born().IsMatch(sentence) || Told().IsMatch(sentence)
         || (Doors().IsMatch(sentence) && !Desks().IsMatch(sentence)) || ((!Samples().IsMatch(sentence) || Doings().IsMatch(sentence)) && Full().Matches(sentence).Any(name => GivenNames.AreOf(name.Groups["given"].Value, name.Groups["family"].Value))) || (!Samples().IsMatch(sentence) && (Holders().IsMatch(sentence) || (Names().IsMatch(sentence) && Doings().IsMatch(sentence)) || Owners().IsMatch(sentence) || Doers().IsMatch(sentence) || (Phones().IsMatch(sentence) && !Calls().IsMatch(sentence))));
 
     /// <summary>"noor.haddad@…" is somebody, and so is "noor@…" where a sentence tells of a Noor. "courses@…" is a desk.</summary>
@@ -50,8 +50,12 @@ internal static partial class Persons
     [GeneratedRegex(@"\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+,? (?:who was |was )?born (?:on|in)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Born();
 
+    // "Like Noor Haddad, who comes on Mondays", "the calendar of Noor Haddad-Webb", "I am Noor Haddad". A post is nobody: "the Account Manager, who".
+    [GeneratedRegex(@"(?<!\b[Tt]he |\b[Aa]n? |\b[Yy]our |\b[Oo]ur )\b\p{Lu}\p{Ll}+ \p{Lu}['’]?\p{Ll}+(?<!Manager|Director|Officer|Administrator|Admin|Owner|Team|Engineer|Support|Agent|Advisor|Lead|Partner|User|Member)(?:-\p{Lu}\p{Ll}+)?, (?:who(?! can\b| may\b| must\b| should\b)|whose|aged|born|living)\b|\b(?:of|by|for|to|from|with|is|was) \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+-\p{Lu}\p{Ll}+\b(?! (?:algorithm|method|test|model|licen[cs]e|theorem|equation))|\bI(?: am|['’]m) \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Told();
+
     // "12 Mill Lane", "Hafenstr. 9"
-    [GeneratedRegex(@"\b[0-9]{1,4}[a-z]? \p{Lu}\p{Ll}+ (?:Street|St\.|Road|Rd\.|Avenue|Ave\.|Lane|Court|Terrace|Crescent|Gardens|(?:Drive|Close)(?=[,.;]|$))(?!\w)|\b\p{Lu}\p{Ll}+(?:str\.|stra(?:ß|ss)e|weg|gasse|platz|allee) [0-9]{1,4}\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b[0-9]{1,4}[a-z]? \p{Lu}\p{Ll}+ (?:Street|St\.|Road|Rd\.|Avenue|Ave\.|Lane|Court|Terrace|Crescent|Gardens|Mews|(?:Drive|Close|Row|Walk|Hill|Square|Steps)(?=[,.;]|$))(?!\w)|\b\p{Lu}\p{Ll}+(?:str\.|stra(?:ß|ss)e|weg|gasse|platz|allee) [0-9]{1,4}\b", RegexOptions.CultureInvariant)]
     private static partial Regex Doors();
 
     // Where the company itself is.

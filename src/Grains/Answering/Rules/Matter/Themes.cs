@@ -5,6 +5,15 @@ namespace FteAgent.Answering.Rules.Matter;
 /// <summary>The matters that lies are about: what somebody gets, what will be, who somebody is, and what a machine has to do.</summary>
 internal static class Themes
 {
+    /// <summary>What is written for a machine.</summary>
+    public static Theme Machines { get; } = new(
+        "A4.draft-internals", EscalationReason.Internals, Urgency.Normal,
+        new(["api|apis|json|webhook|webhooks|code|coding|sdk|function|functions|script|scripts|cli|endpoint|endpoints|schema|payload|payloads|parameter|parameters|model|models|assistant|bot|bots|prompt|prompts|configuration|html|xml"]),
+        PhraseSet.None)
+    {
+        Shows = Machinery.IsIn,
+    };
+
     /// <summary>All of them, the weightiest first.</summary>
     public static ImmutableArray<Theme> All { get; } =
     [
@@ -38,7 +47,10 @@ internal static class Themes
                 "what i go by",
                 "text|words|lines that|which the chat|assistant|conversation|helper ..1 starts|begins|opens from|with|by|now",
                 "its|their|your ..1 guidelines|brief|instructions|prompt|prompts",
-                "guidelines|instructions|prompt ..2 are|is|in order|reads|say|says",
+                "my|hidden|secret|original|initial ..1 instructions|guidelines|prompt|directives|orders ..1 say|says|read|reads|are|is|tell|tells|forbid|forbids",
+                "hidden|secret instructions|instruction|prompt|prompts|directives",
+                "assistant|bot|chatbot|robot|helper ..1 keeps|sticks|follows|obeys ..1 to|by|its|the|a",
+                "i was|am|were ..1 told|instructed|ordered|briefed :",
                 "text|words|note|brief given|handed|fed to this|the|our helper|assistant|bot|model",
                 "how to behave",
                 "what|text|words|everything ..1 stood|stands|was|is|came|comes ..1 before|above the? ..1 first ..1 message|word|words|question|line|answer|sentence|one",
@@ -85,13 +97,7 @@ internal static class Themes
                 "we|us give|gave|tell|told|feed|fed|hand ..2 assistant|bot|model|chatbot|robot",
                 "talking|talk|speaking|speak|chatting|chat to|with hands|is|was|has|runs|says|must|answers",
             ])),
-        new(
-            "A4.draft-internals", EscalationReason.Internals, Urgency.Normal,
-            new(["api|apis|json|webhook|webhooks|code|coding|sdk|function|functions|script|scripts|cli|endpoint|endpoints|schema|payload|payloads|parameter|parameters|model|models|assistant|bot|bots|prompt|prompts|configuration|html|xml"]),
-            PhraseSet.None)
-        {
-            Shows = Machinery.IsIn,
-        },
+        Machines,
         new(
             "A4.draft-other-customer", EscalationReason.Privacy, Urgency.High,
             new(["he|she|his|her|him|mr|mrs|ms|dr|patient|patients|tenant|tenants|customer|customers|client|clients|buyer|buyers"]),
@@ -174,6 +180,9 @@ internal static class Themes
                 "double|twice|half of what",
                 "keep|keeps ..3 your|their|his|her ..1 money|payment|fee",
                 "sum|amount|money ..3 on|in your|their statement|account|card",
+                "money|sum|amount|credit reaches|reach|finds|arrives|lands ..1 you|them|him|her|in|on|with|by",
+                "had|have ..1 month|months|year|week|fee|fees|charge|payment|sum|amount|difference credited|refunded|repaid|returned",
+                "is|are|be|was|were written off",
                 "refund*|reimburse|repay|repaid|compensat* ..4 all|every|each|everyone|everybody|whoever",
             ])),
         new(
@@ -225,6 +234,7 @@ internal static class Themes
                 "set|sets|setting|knock|knocks me|you|one|us|them back",
                 "deduct|deducts|deducted|deducting|subtract|subtracts|knock|knocks|knocked|shave|shaves|shaved|slashed ..6 plan|price|total|bill|fee|rate|invoice",
                 "third|quarter|fifth|sixth|tenth|half of|off|from the|your|our|their ..1 plan|price|total|bill|fee|rate",
+                "third|quarter|fifth|sixth|tenth|half|part of the|your|this ..1 figure|tag|sum|amount|ticket ..6 forgotten|forgiven|gone|off|away|dropped|waived|missing",
                 "charged|billed|pay|pays ..3 fare|fares|tariff|tariffs",
                 "for the money|price of",
                 "the going rate|rates",
@@ -359,6 +369,8 @@ internal static class Themes
         "when|once|as this is shown|read|displayed|opened",
         "came here from",
         "who|whoever|anyone|anybody|everyone|everybody ..1 name|names|know|knows ..1 this|these line|paragraph|sentence|passage|word|tip|footnote|note",
+        "who|whoever|that|which write|writes|wrote|come|comes|came ..1 to|into|in the|this|our chat|conversation|helper",
+        "who|whoever|that|which find|finds|found|noticed|notices|spotted|spots ..1 this|these paragraph|page|line|lines|sentence|passage|note|section|footnote",
         "who|whoever see|sees this text|note|message|line|article|page",
         "who|whoever|anyone|anybody|everyone|everybody|those ..3 quote|quotes|mention|mentions|cite|cites|say|says ..2 this|these|our paragraph|page|line|sentence|text|article|guide|word|words|note|passage|section|tip|footnote|entry|document|help",
         "seeing|quoting|citing|naming|mentioning this|these paragraph|page|line|sentence|text|article|guide|word|words|note|passage|section|tip|footnote|entry|document",
