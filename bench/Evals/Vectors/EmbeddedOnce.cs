@@ -34,11 +34,12 @@ internal sealed class EmbeddedOnce(IEmbedder embedder) : IEmbedder
         }
     }
 
-    /// <summary>Asks for the vectors of questions by the batch, where a search would ask for those of one at a time and wait two seconds for them.</summary>
+    /// <summary>Asks for the vectors of questions by the batch: a search would ask for those of one, and wait two seconds for them at most.</summary>
     public async Task Prepare(IEnumerable<RetrievalQuestion> questions)
     {
-        // As a search will ask for them.
-        var texts = questions.SelectMany(question => question.Utterances.Where(text => !string.IsNullOrWhiteSpace(text)).TakeLast(KnowledgeIndex.MaxUtterances))
+        // In the words in which a search will ask for them.
+        var texts = questions
+            .SelectMany(question => question.Utterances.Where(text => !string.IsNullOrWhiteSpace(text)).TakeLast(KnowledgeIndex.MaxUtterances))
             .Select(text => new Masking().Hide(text)).Distinct(StringComparer.Ordinal);
         foreach (var batch in texts.Chunk(ChunkVectors.Batch))
             await Embed(batch, CancellationToken.None);

@@ -95,9 +95,12 @@ internal static class VectorTrial
             .Where(weight => weight.All(gain => gain.IsBetter) && !gains.Exists(gain => gain.Weight == weight.Key && gain.IsWorse))
             .OrderByDescending(weight => weight.Average(gain => gain.Mean)).ThenBy(weight => weight.Key).Select(weight => Show(weight.Key)).ToList();
         var where = isSample ? "On the small sample, which says nothing about quality: " : "";
-        return better.Count == 0
-            ? $"{where}No weight is better than words alone on {on}, with its intervals of the gain in {Deciding} above zero and no figure of any set worse: {Setting} should stay 0."
-            : $"{where}{Setting}={better[0]} is better than words alone on {on}: its intervals of the gain in {Deciding} are above zero, and no figure of any set is worse; so {(better.Count == 1 ? "is no other weight" : $"are {string.Join(", ", better.Skip(1))}")}.";
+        if (better.Count == 0)
+            return $"{where}No weight is better than words alone on {on}, with its intervals of the gain in {Deciding} above zero and no figure of any set worse: "
+                + $"{Setting} should stay 0.";
+        var others = better.Count == 1 ? "so is no other weight" : $"so are {string.Join(", ", better.Skip(1))}";
+        return $"{where}{Setting}={better[0]} is better than words alone on {on}: its intervals of the gain in {Deciding} are above zero, and no figure of any "
+            + $"set is worse; {others}.";
     }
 
     private static string Show(double weight) => weight.ToString("0.##", CultureInfo.InvariantCulture);
