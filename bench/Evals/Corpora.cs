@@ -14,14 +14,18 @@ internal static class Corpora
         guesses => new(new MemoryKnowledgeStore(), [], NullLogger<KnowledgeIndex>.Instance, guesses: guesses);
 
     /// <summary>An index of the documents, with the questions that they put themselves learned and what is doubtful noted as a silo does it.</summary>
-    public static async Task<KnowledgeIndex> Index(IEnumerable<Document> documents)
+    public static async Task<KnowledgeIndex> Index(IEnumerable<Document> documents) => (await Import(documents, Open)).Index;
+
+    /// <summary>The same by an index that is opened otherwise, with what another index of the same documents has to know.</summary>
+    public static async Task<ImportedCorpus> Import(IEnumerable<Document> documents, Func<IIntentGuesses, KnowledgeIndex> open)
     {
         var taught = new TaughtIntents();
-        var index = Open(taught);
+        var index = open(taught);
         await index.Publish([.. documents], null, CancellationToken.None);
         taught.Learn(Lessons.OfDocuments(index.Current, TrainingSet.MostLabels));
-        index.Flagged(Doubtful(index.Current));
-        return index;
+        var doubtful = Doubtful(index.Current);
+        index.Flagged(doubtful);
+        return new(index, taught, doubtful);
     }
 
     /// <summary>What a silo notes as doubtful about documents, and so does not show or tells. All are of one day, so none is stale.</summary>
@@ -32,3 +36,9 @@ internal static class Corpora
 
     public static Document ToDocument(JsonElement line) => new(line.Text("id"), line.Text("title"), line.Text("text"), DateTimeOffset.UnixEpoch);
 }
+
+/// <summary>Documents as a silo has them after an import.</summary>
+/// <param name="Index">Which searches them.</param>
+/// <param name="Taught">The questions learned that they put themselves.</param>
+/// <param name="Doubtful">What is doubtful about them.</param>
+internal sealed record ImportedCorpus(KnowledgeIndex Index, IIntentGuesses Taught, IReadOnlyList<KnowledgeFlag> Doubtful);

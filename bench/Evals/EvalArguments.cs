@@ -6,7 +6,7 @@ namespace FteAgent.Evals;
 /// <summary>What was written behind the command.</summary>
 internal sealed class EvalArguments(IReadOnlyList<string> args)
 {
-    private static readonly string[] Switches = ["--check", "--answers", "--records", "--calibrate", "--rerank", "--routing", "--calibrate-scope"];
+    private static readonly string[] Switches = ["--check", "--answers", "--records", "--calibrate", "--rerank", "--vectors", "--routing", "--calibrate-scope"];
     private static readonly string[] Valued = ["--data", "--only", "--database", "--runs", "--count", "--skip", "--set", "--contacts"];
 
     /// <summary>Whether a switch is there.</summary>

@@ -1,6 +1,7 @@
 using FteAgent.Evals.Identity;
 using FteAgent.Evals.Model;
 using FteAgent.Evals.Report;
+using FteAgent.Evals.Vectors;
 using FteAgent.Knowledge;
 using FteAgent.Silo.Commands;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,6 +29,8 @@ internal static class EvalCommand
             Calibration.Run(data);
         else if (arguments.Has("--rerank"))
             RerankTrial.Run(data);
+        else if (arguments.Has("--vectors"))
+            await Show("evals.vectors", data, figures => VectorTrial.Run(configuration, data, [.. evals.OfType<RetrievalEval>()], figures));
         else if (arguments.Has("--routing"))
             await RoutingTrial.Run(data);
         else if (arguments.Has("--calibrate-scope"))
@@ -50,19 +53,29 @@ internal static class EvalCommand
 
         await using var record = arguments.Text("--database") is { } url ? await DatabaseRecord.Open(url) : null;
         if (record is not null) Corpora.Open = guesses => new(record.Knowledge, [], NullLogger<KnowledgeIndex>.Instance, guesses: guesses);
+        var figures = await Show($"evals{(record is null ? "" : ".postgres")}{(only is null ? "" : $".{only}")}", data, async figures =>
+        {
+            foreach (var eval in asked) await eval.Run(data, figures);
+        });
+        return arguments.Has("--check") ? Targets.Check(figures.Measured) : 0;
+    }
+
+    /// <summary>Measures, and writes down what was measured.</summary>
+    private static async Task<Figures> Show(string name, EvalData data, Func<Figures, Task> measure)
+    {
         var figures = new Figures(data.IsSample);
         Console.WriteLine($"Evaluation sets in {data.Folder}; baselines are those of the development half.");
-        foreach (var eval in asked) await eval.Run(data, figures);
-
-        var name = $"evals{(record is null ? "" : ".postgres")}{(only is null ? "" : $".{only}")}";
+        await measure(figures);
+        if (figures.Measured.Count == 0) return figures;
         var (json, html) = (PathOf($"{name}.json"), PathOf($"{name}.html"));
         figures.Write(json);
         EvalReport.Write(html, figures, data.IsSample);
         Console.WriteLine($"\nFigures written to {Shown(json)}, the report to {Shown(html)}.");
-        return arguments.Has("--check") ? Targets.Check(figures.Measured) : 0;
+        return figures;
     }
 
-    private static IReadOnlyList<IEval> All(EvalArguments arguments, IConfiguration configuration)
+    /// <summary>Every evaluation, in the order in which they are made.</summary>
+    public static IReadOnlyList<IEval> All(EvalArguments arguments, IConfiguration configuration)
     {
         var runs = arguments.Number("--runs", WholeEval.Runs);
         return

@@ -37,6 +37,23 @@ internal sealed class Figures(bool isSample = false)
         Console.WriteLine($"  {key,-38} {Show(value),8}  {figure.Between,-15} {(figure.Baseline is { } known ? Show(known) : ""),8}  {figure.Verdict}".TrimEnd());
     }
 
+    /// <summary>Begins a table of figures that are each compared with another of the same questions.</summary>
+    public void HeadingOfGains(string text)
+    {
+        section = text;
+        Console.WriteLine($"\n{text}\n  {"figure",-38} {"ours",8}  {"95 % interval",-15} {"gain",8}  95 % interval");
+    }
+
+    /// <summary>Records a figure, and as one more what it has gained over the one that it is compared with. Prints both in one line.</summary>
+    public void Add(string key, double value, Interval interval, double gain, Interval ofGain)
+    {
+        var figure = new Figure(section, key, value, interval, null, null);
+        measured.AddRange([figure, new(section, $"{key}_gain", gain, ofGain, null, null)]);
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"  {key,-38} {Show(value),8}  {figure.Between,-15} {gain,8:+0.000;-0.000;0.000}  {ofGain.Low:+0.000;-0.000;0.000} – {ofGain.High:+0.000;-0.000;0.000}")
+            + ofGain switch { { Low: > 0 } => "  better", { High: < 0 } => "  worse", _ => "" });
+    }
+
     public void Show(Exhibit exhibit) => exhibits.Add(exhibit);
 
     public void Say(string text) => Console.WriteLine($"  {text}");

@@ -17,6 +17,8 @@ using FteAgent.Silo.Commands;
 //     fits the evidence model anew and prints its coefficients.
 // Evals --rerank
 //     chooses the weights of the second reading in each of several folds, and prints what they find in the others.
+// Evals --vectors [--data DIR]
+//     asks the endpoint of OPENAI_EMBEDDING_MODEL for vectors and prints what each weight of them finds beside words alone.
 // Evals --routing
 //     prints whether intents' chances are true ones, and what each choice of what they count for finds.
 // Evals --calibrate-scope

@@ -9,30 +9,58 @@ internal sealed class RetrievalEval(string set, string corpus, string questions,
 {
     public string Name => set;
 
+    /// <summary>What is measured of each question.</summary>
+    public static ImmutableArray<(string Name, Func<Ranks, double> Of)> Measures { get; } =
+    [
+        ("recall@1", ranks => ranks.Recall(1)),
+        ("recall@5", ranks => ranks.Recall(5)),
+        ("recall@10", ranks => ranks.Recall(10)),
+        ("hit@1", ranks => ranks.Hit(1)),
+        ("hit@5", ranks => ranks.Hit(5)),
+        ("mrr@10", ranks => ranks.Reciprocal()),
+    ];
+
     public async Task Run(EvalData data, Figures figures)
     {
-        if (!data.Has(questions))
-        {
-            figures.Say($"\n{set}: no {questions} here, left out.");
-            return;
-        }
-
+        if (!IsHere(data, figures)) return;
         var index = await Corpora.Index(data, corpus);
-        var ranks = new List<Ranks>();
-        foreach (var question in data.Questions(questions))
+        var ranks = await Ask(index, Questions(data));
+        figures.Heading($"{set}: {ranks.Count} questions, {index.Chunks} chunks");
+        foreach (var (measure, of) in Measures)
         {
-            var relevant = question.Texts("relevant").ToHashSet(StringComparer.Ordinal);
-            if (relevant.Count == 0) continue;
-            ranks.Add(new Ranks(await Documents(index, utterances(question)), relevant));
+            var values = ranks.ConvertAll(rank => of(rank));
+            figures.Add($"{set}.{measure}", values.Average(), Interval.OfMean(values));
         }
 
-        figures.Heading($"{set}: {ranks.Count} questions, {index.Chunks} chunks");
-        foreach (var k in new[] { 1, 5, 10 }) Report(figures, $"recall@{k}", ranks, r => r.Recall(k));
-        foreach (var k in new[] { 1, 5 }) Report(figures, $"hit@{k}", ranks, r => r.Hit(k));
-        Report(figures, "mrr@10", ranks, r => r.Reciprocal());
         var doubtful = Corpora.Doubtful(index.Current);
         foreach (var kind in new[] { FlagKind.Instructions, FlagKind.Contradicts, FlagKind.Differs })
             figures.Add($"{set}.flagged_{kind.ToString().ToLowerInvariant()}", doubtful.Count(flag => flag.Kind == kind));
+    }
+
+    /// <summary>Whether the set is here; says so where it is not.</summary>
+    public bool IsHere(EvalData data, Figures figures)
+    {
+        if (data.Has(questions)) return true;
+        figures.Say($"\n{set}: no {questions} here, left out.");
+        return false;
+    }
+
+    /// <summary>What is searched.</summary>
+    public IEnumerable<Document> Corpus(EvalData data) => data.Sources(corpus).Select(Corpora.ToDocument);
+
+    /// <summary>The questions that some document answers.</summary>
+    public IReadOnlyList<RetrievalQuestion> Questions(EvalData data) =>
+    [
+        .. data.Questions(questions).Select(line => new RetrievalQuestion(utterances(line), line.Texts("relevant").ToHashSet(StringComparer.Ordinal)))
+            .Where(question => question.Relevant.Count > 0),
+    ];
+
+    /// <summary>Asks them all.</summary>
+    public static async Task<List<Ranks>> Ask(KnowledgeIndex index, IEnumerable<RetrievalQuestion> questions)
+    {
+        var ranks = new List<Ranks>();
+        foreach (var question in questions) ranks.Add(new Ranks(await Documents(index, question.Utterances), question.Relevant));
+        return ranks;
     }
 
     public static async Task<List<string>> Documents(KnowledgeIndex index, ImmutableArray<string> query)
@@ -40,14 +68,10 @@ internal sealed class RetrievalEval(string set, string corpus, string questions,
         var found = await index.Search(query, KnowledgeIndex.MaxResults, null, CancellationToken.None);
         return [.. found.Hits.Select(hit => hit.DocumentId).Distinct().Take(Ranks.Depth)];
     }
-
-    private void Report(Figures figures, string figure, List<Ranks> ranks, Func<Ranks, double> value)
-    {
-        var values = ranks.ConvertAll(rank => value(rank));
-        figures.Add($"{set}.{figure}", values.Average(), Interval.OfMean(values));
-    }
-
 }
+
+/// <summary>A question of a set: what is asked, and the documents that answer.</summary>
+internal sealed record RetrievalQuestion(ImmutableArray<string> Utterances, HashSet<string> Relevant);
 
 /// <summary>What was found for one question, best first, and what answers it.</summary>
 internal sealed record Ranks(List<string> Found, HashSet<string> Relevant)

@@ -66,11 +66,18 @@ internal static class Targets
     {
         var held = measured.Where(figure => figure.Target is not null).ToList();
         var missed = held.Where(figure => figure.IsMissed).ToList();
-        var absent = Known.Keys.Except(measured.Select(figure => figure.Key)).Order(StringComparer.Ordinal).ToList();
+        var absent = Absent(measured);
         Console.WriteLine($"\n{held.Count - missed.Count} of {held.Count} targets are met.");
-        foreach (var figure in missed) Console.WriteLine($"  MISSED {figure.Key}: {Figures.Show(figure.Value)}, target {figure.Target}");
+        foreach (var figure in missed) Console.WriteLine($"  {Miss(figure)}");
         if (absent.Count > 0) Console.WriteLine($"  not measured: {string.Join(", ", absent)}");
         // Nothing at all is no success.
         return held.Count == 0 || missed.Count > 0 ? 1 : 0;
     }
+
+    /// <summary>A missed target in words.</summary>
+    public static string Miss(Figure figure) => $"MISSED {figure.Key}: {Figures.Show(figure.Value)}, target {figure.Target}";
+
+    /// <summary>What has a target and was not measured.</summary>
+    public static IReadOnlyList<string> Absent(IReadOnlyList<Figure> measured) =>
+        [.. Known.Keys.Except(measured.Select(figure => figure.Key)).Order(StringComparer.Ordinal)];
 }

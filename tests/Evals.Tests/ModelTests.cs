@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 namespace FteAgent.Evals;
 
 /// <summary>Whole tickets with a language model on the road, over real HTTP, by a silo's own settings.</summary>
+[Collection(Heard.Collection)]
 public sealed class ModelTests
 {
     private const string Lamp = "To change the bulb of the lamp, unscrew the ring and pull the bulb out.";
@@ -85,20 +86,12 @@ public sealed class ModelTests
     {
         using var folder = Tickets();
         var figures = new Figures();
-        var console = Console.Out;
-        using var heard = new StringWriter();
-        Console.SetOut(TextWriter.Synchronized(heard));
-        try
-        {
-            await new ModelEval(new ConfigurationBuilder().Build()).Run(folder.Data, figures);
-        }
-        finally
-        {
-            Console.SetOut(console);
-        }
+        using var heard = new Heard();
+
+        await new ModelEval(new ConfigurationBuilder().Build()).Run(folder.Data, figures);
 
         Assert.Empty(figures.Measured);
-        Assert.Contains("model: skipped, since OPENAI_API_KEY is not set.", heard.ToString(), StringComparison.Ordinal);
+        Assert.Contains("model: skipped, since OPENAI_API_KEY is not set.", heard.Said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,6 +21,9 @@ internal sealed class EvalModels : IAsyncDisposable
         return new(services.BuildServiceProvider());
     }
 
+    /// <summary>What makes vectors, where a model for it is set.</summary>
+    public IEmbedder? Embedder => services.GetService<IEmbedder>();
+
     /// <summary>The models in their order, and last the assistant that quotes this index, where the settings say that it fills in.</summary>
     public ImmutableArray<IChatModel> For(KnowledgeIndex index)
     {

@@ -27,7 +27,7 @@ internal static class EmbeddingRules
     }
 
     /// <summary>The answer: not of unit length, and the last text first, for the index alone tells which is whose.</summary>
-    public static object Answer(JsonElement body)
+    public static object Answer(JsonElement body, Func<string, float[]> vector)
     {
         var texts = body.GetProperty("input").EnumerateArray().Select(text => text.GetString()!).ToList();
         var packed = body.TryGetProperty("encoding_format", out var format) && format.GetString() == "base64";
@@ -35,7 +35,7 @@ internal static class EmbeddingRules
         return new
         {
             @object = "list",
-            data = texts.Select((text, index) => new { @object = "embedding", index, embedding = Give(Vector(text), packed) }).Reverse(),
+            data = texts.Select((text, index) => new { @object = "embedding", index, embedding = Give(vector(text), packed) }).Reverse(),
             model = body.GetProperty("model").GetString(),
             usage = new { prompt_tokens = tokens, total_tokens = tokens },
         };

@@ -5,7 +5,7 @@ internal sealed class Script
 {
     private readonly Lock gate = new();
     private readonly Queue<Step> steps = new();
-    private Func<ScriptedRequest, Step>? otherwise;
+    private Func<ScriptedRequest, Step?>? otherwise;
 
     /// <summary>How many steps wait for their request.</summary>
     public int Left { get { lock (gate) return steps.Count; } }
@@ -19,8 +19,8 @@ internal sealed class Script
         return this;
     }
 
-    /// <summary>Says what is done when no step is left. A model that does whatever a message asks is written so.</summary>
-    public Script Otherwise(Func<ScriptedRequest, Step> answer)
+    /// <summary>Says what is done when no step is left, or null where the script has nothing to say. A model that does whatever a message asks is written so.</summary>
+    public Script Otherwise(Func<ScriptedRequest, Step?> answer)
     {
         lock (gate)
             otherwise = answer;
@@ -30,7 +30,7 @@ internal sealed class Script
     /// <summary>The step for a request; null where the script knows none.</summary>
     internal Step? Next(ScriptedRequest request)
     {
-        Func<ScriptedRequest, Step>? answer;
+        Func<ScriptedRequest, Step?>? answer;
         lock (gate)
         {
             if (steps.TryDequeue(out var step))

@@ -42,6 +42,9 @@ internal sealed partial class ScriptedEndpoint : IAsyncDisposable
     /// <summary>Steps for requests for vectors: failures come from here; without one the vectors are made.</summary>
     public Script Vectors { get; } = new();
 
+    /// <summary>The vector that it makes of a text.</summary>
+    public Func<string, float[]> Vector { get; set; } = EmbeddingRules.Vector;
+
     /// <summary>The requests that were taken, in order.</summary>
     public ConcurrentQueue<ScriptedRequest> Requests { get; } = new();
 
@@ -137,7 +140,7 @@ internal sealed partial class ScriptedEndpoint : IAsyncDisposable
             if (Vectors.Next(request) is { } step)
                 await Play(context, request, step);
             else
-                await Json(context, 200, EmbeddingRules.Answer(body));
+                await Json(context, 200, EmbeddingRules.Answer(body, Vector));
         });
     }
 
