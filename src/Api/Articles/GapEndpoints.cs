@@ -2,6 +2,7 @@ using FteAgent.Api.Operators;
 using FteAgent.Api.Problems;
 using FteAgent.Learning;
 using FteAgent.Reports;
+using FteAgent.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -42,12 +43,7 @@ internal static class GapEndpoints
         gap.Day, [.. gap.Terms], gap.Customers, gap.Messages,
         [.. gap.Examples.Select(example => new GapExampleView(example.Conversation.ToString(), example.Message.ToString(), example.At, Cut(example.Text)))]);
 
-    private static string Cut(string text)
-    {
-        if (text.Length <= ExampleLength)
-            return text;
-        return $"{text[..(char.IsHighSurrogate(text[ExampleLength - 2]) ? ExampleLength - 2 : ExampleLength - 1)]}…";
-    }
+    private static string Cut(string text) => text.Length <= ExampleLength ? text : $"{SafeCut.At(text, ExampleLength - 1)}…";
 }
 
 /// <summary>What the documents lack, the latest day first, and in it what most customers asked.</summary>

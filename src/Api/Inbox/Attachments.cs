@@ -3,6 +3,7 @@ using FteAgent.Api.Problems;
 using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Texts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -42,8 +43,7 @@ internal static class Attachments
         if (safe.Length > LongestName)
         {
             var ending = Path.GetExtension(safe) is { Length: > 0 and <= 10 } known ? known : "";
-            var end = LongestName - ending.Length;
-            safe = safe[..(char.IsHighSurrogate(safe[end - 1]) ? end - 1 : end)] + ending;
+            safe = SafeCut.At(safe, LongestName - ending.Length) + ending;
         }
 
         return safe.Length == 0 ? Nameless : safe;

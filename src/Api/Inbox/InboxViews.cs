@@ -2,6 +2,7 @@ using FteAgent.Answering;
 using FteAgent.Api.Live;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Texts;
 
 namespace FteAgent.Api.Inbox;
 
@@ -23,18 +24,10 @@ internal sealed record InboxItemView(
             CustomerSummary.Of(item.Customer),
             state,
             state.Ticket?.Subject ?? "",
-            conversation.Recent is [.., var last] ? new(last.At, last.Author.Kind, last.Channel, Preview(last.Text)) : null,
+            conversation.Recent is [.., var last] ? new(last.At, last.Author.Kind, last.Channel, SafeCut.At(last.Text, PreviewLength)) : null,
             item.LastSentiment,
             conversation.Escalation is { AcknowledgedAt: null } waiting ? waiting.RaisedAt : null,
             conversation.Escalation?.AckDue);
-    }
-
-    private static string Preview(string text)
-    {
-        if (text.Length <= PreviewLength)
-            return text;
-        var end = char.IsHighSurrogate(text[PreviewLength - 1]) ? PreviewLength - 1 : PreviewLength;
-        return text[..end];
     }
 }
 

@@ -1,6 +1,7 @@
 using FteAgent.Api.Operators;
 using FteAgent.Api.Problems;
 using FteAgent.Knowledge;
+using FteAgent.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -49,5 +50,5 @@ internal sealed record FlagView(
     public static FlagView Of(KnowledgeFlag flag) => new(
         flag.Kind, flag.DocumentId, Short(flag.Sentence), flag.OtherDocumentId, Short(flag.OtherSentence), flag.Kind is FlagKind.Contradicts ? flag.IsOpen : null);
 
-    private static string? Short(string? sentence) => sentence is { Length: > LongestSentence } ? $"{sentence[..LongestSentence]}…" : sentence;
+    private static string? Short(string? sentence) => sentence is { Length: > LongestSentence } ? $"{SafeCut.At(sentence, LongestSentence)}…" : sentence;
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using FteAgent.Api.Inbox;
 using FteAgent.Api.Live;
 using FteAgent.Knowledge;
+using FteAgent.Texts;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -101,7 +102,7 @@ internal sealed class McpResources(IKnowledgeReader knowledge, OperatorConversat
         {
             Uri = uri,
             MimeType = Markdown,
-            Text = text.Length <= LongestDocument ? text : $"{PastMessageView.Cut(text, LongestDocument)}\n\n(The rest is left out.)",
+            Text = text.Length <= LongestDocument ? text : $"{SafeCut.At(text, LongestDocument)}\n\n(The rest is left out.)",
         };
     }
 
@@ -113,7 +114,7 @@ internal sealed class McpResources(IKnowledgeReader knowledge, OperatorConversat
         Escalations = [.. whole.Escalations.Take(MostTickets)],
     };
 
-    private static MessageView Shortened(MessageView message) => message with { Text = PastMessageView.Cut(message.Text, PastMessageView.LongestText) };
+    private static MessageView Shortened(MessageView message) => message with { Text = SafeCut.At(message.Text, PastMessageView.LongestText) };
 
     private static TextResourceContents Of<T>(string uri, T value) => new() { Uri = uri, MimeType = Json, Text = JsonSerializer.Serialize(value, Wire.Json) };
 

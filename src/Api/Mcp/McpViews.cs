@@ -3,6 +3,7 @@ using FteAgent.Api.Live;
 using FteAgent.Conversations;
 using FteAgent.Customers;
 using FteAgent.Knowledge;
+using FteAgent.Texts;
 using FteAgent.Tickets;
 
 namespace FteAgent.Api.Mcp;
@@ -50,15 +51,11 @@ internal sealed record PastMessageView(
     public static PastMessageView Of(HistoryEntry entry)
     {
         var (message, matter) = (entry.Message, entry.Matter);
-        var text = Cut(message.Text, LongestText);
+        var text = SafeCut.At(message.Text, LongestText);
         return new(
             message.At, message.Author.Kind, message.Author.Operator?.Name, message.Channel, entry.Switched, text, text.Length < message.Text.Length ? true : null,
             message.Sentiment, matter is null ? null : new(matter.Id.Value, matter.Subject, matter.Category, matter.Status));
     }
-
-    /// <summary>A text's beginning, of whole characters.</summary>
-    public static string Cut(string text, int longest) =>
-        text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
 }
 
 /// <summary>A matter in a history.</summary>

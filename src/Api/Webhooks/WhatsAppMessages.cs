@@ -4,6 +4,7 @@ using FteAgent.Api.Problems;
 using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Texts;
 
 namespace FteAgent.Api.Webhooks;
 
@@ -25,14 +26,14 @@ internal static class WhatsAppMessages
         var (id, from) = (form.Value("MessageSid"), form.Value("From"));
         if (id.Length is 0 or > InboundMessage.IdLimit || from.Length is <= 9 or > AddressLimit || !from.StartsWith(Prefix, StringComparison.Ordinal))
             return null;
-        var name = Cut(form.Value("ProfileName").Trim(), RequestLimits.Name);
+        var name = SafeCut.At(form.Value("ProfileName").Trim(), RequestLimits.Name);
         // Twilio vouches for whom it names. Who is known to WhatsApp by no phone number is known to us by what stands there instead.
         var sender = phones.Normalize(from[Prefix.Length..]) is { } phone
             ? new Sender(IdentifierKind.Phone, phone, Proved: true, name)
             : new Sender(IdentifierKind.External, from, Proved: true, name);
         return new(Channel.WhatsApp, id, sender, Text(form), now)
         {
-            Recipient = Cut(form.Value("To"), AddressLimit),
+            Recipient = SafeCut.At(form.Value("To"), AddressLimit),
             Files = Files(form),
             // Twilio has answered it already, and takes nothing more for this number.
             Automatic = form.Value("OptOutType") is "STOP" ? "opt_out" : null,
@@ -59,10 +60,10 @@ internal static class WhatsAppMessages
         var words = new[] { "Body", "ButtonText", "ListTitle" }.Select(form.Value).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) ?? "";
         var (latitude, longitude) = (Coordinate(form.Value("Latitude")), Coordinate(form.Value("Longitude")));
         if (latitude is null || longitude is null)
-            return Cut(words, RequestLimits.Text);
+            return SafeCut.At(words, RequestLimits.Text);
         var place = string.Join(", ", new[] { form.Value("Label"), form.Value("Address") }.Where(part => part.Length > 0 && part != words));
-        var location = FormattableString.Invariant($"Location: {(place.Length == 0 ? "" : Cut(place, PlaceLimit) + " ")}({latitude}, {longitude})");
-        return Cut(words.Length == 0 ? location : $"{words}\n{location}", RequestLimits.Text);
+        var location = FormattableString.Invariant($"Location: {(place.Length == 0 ? "" : SafeCut.At(place, PlaceLimit) + " ")}({latitude}, {longitude})");
+        return SafeCut.At(words.Length == 0 ? location : $"{words}\n{location}", RequestLimits.Text);
     }
 
     private static decimal? Coordinate(string text) =>
@@ -76,7 +77,7 @@ internal static class WhatsAppMessages
         var files = ImmutableArray.CreateBuilder<InboundFile>();
         for (var place = 0; place < Math.Min(count, Attachment.CountLimit); place++)
         {
-            var type = Cut(form.Value(FormattableString.Invariant($"MediaContentType{place}")), MediaTypeLimit);
+            var type = SafeCut.At(form.Value(FormattableString.Invariant($"MediaContentType{place}")), MediaTypeLimit);
             var url = form.Value(FormattableString.Invariant($"MediaUrl{place}"));
             files.Add(new(
                 AttachmentKind.Link, FormattableString.Invariant($"{KindOf(type)} {place + 1}"), type, 0, null,
@@ -94,11 +95,4 @@ internal static class WhatsAppMessages
         "text" when mediaType.Contains("vcard", StringComparison.OrdinalIgnoreCase) => "contact",
         _ => "document",
     };
-
-    private static string Cut(string text, int longest)
-    {
-        if (text.Length <= longest)
-            return text;
-        return text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
-    }
 }

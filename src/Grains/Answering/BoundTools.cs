@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FteAgent.Customers;
 using FteAgent.Knowledge;
+using FteAgent.Texts;
 
 namespace FteAgent.Answering;
 
@@ -29,7 +30,7 @@ internal sealed class BoundTools(
             return SearchResult.Nothing;
         Searches++;
         var found = await search(
-            [query.Length <= IDraftTools.LongestQuery ? query : query[..IDraftTools.LongestQuery]], Math.Clamp(maxResults, 1, IDraftTools.MostResults), category, cancellationToken);
+            [SafeCut.At(query, IDraftTools.LongestQuery)], Math.Clamp(maxResults, 1, IDraftTools.MostResults), category, cancellationToken);
         foreach (var hit in found.Hits)
             given[hit.ChunkId] = hit;
         return found;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using FteAgent.Conversations;
+using FteAgent.Texts;
 
 namespace FteAgent.Answering;
 
@@ -39,10 +40,7 @@ internal static class Bubbles
     private static IEnumerable<string> Sources(Message message) => message.Citations.IsDefaultOrEmpty
         ? []
         : message.Citations.DistinctBy(citation => citation.DocumentId).Select(citation => string.Create(
-            CultureInfo.InvariantCulture, $"Source: {(citation.Title.Length > LongestTitle ? $"{Cut(citation.Title)}…" : citation.Title)} ({citation.VersionDate:yyyy-MM-dd})"));
-
-    // No character is cut in two.
-    private static string Cut(string title) => title[..(char.IsHighSurrogate(title[LongestTitle - 1]) ? LongestTitle - 1 : LongestTitle)].TrimEnd();
+            CultureInfo.InvariantCulture, $"Source: {(citation.Title.Length > LongestTitle ? $"{SafeCut.At(citation.Title, LongestTitle).TrimEnd()}…" : citation.Title)} ({citation.VersionDate:yyyy-MM-dd})"));
 
     /// <summary>Puts a line below the last bubble, or into one of its own where it does not fit there.</summary>
     private static void Append(List<string> bubbles, string line, string between)
@@ -86,9 +84,7 @@ internal static class Bubbles
             var sentence = text.Substring(start, length);
             while (sentence.TrimEnd().Length > Longest)
             {
-                var end = sentence.LastIndexOf(' ', Longest - 1) is > 0 and var space ? space + 1 : Longest;
-                if (end == Longest && char.IsHighSurrogate(sentence[end - 1]))
-                    end--;
+                var end = sentence.LastIndexOf(' ', Longest - 1) is > 0 and var space ? space + 1 : SafeCut.Place(sentence, Longest);
                 yield return sentence[..end];
                 sentence = sentence[end..];
             }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using FteAgent.Answering.Rules;
+using FteAgent.Texts;
 
 namespace FteAgent.Answering;
 
@@ -83,8 +84,6 @@ public static class EscalationSummary
         if (line.Length <= LongestQuote)
             return $"“{line}”";
         var end = line.LastIndexOf(' ', LongestQuote) is > 0 and var space ? space : LongestQuote;
-        if (char.IsHighSurrogate(line[end - 1]))
-            end--;
-        return $"“{line[..end]} …”";
+        return $"“{line[..SafeCut.Place(line, end)]} …”";
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using FteAgent.Knowledge;
+using FteAgent.Texts;
 
 namespace FteAgent.Answering;
 
@@ -113,5 +114,5 @@ internal static class Quotes
 
     private static int WordsOf(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
-    private static string Cut(string text) => text.Length <= 80 ? text : $"{text[..80]}…";
+    private static string Cut(string text) => text.Length <= 80 ? text : $"{SafeCut.At(text, 80)}…";
 }

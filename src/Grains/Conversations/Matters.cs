@@ -1,6 +1,7 @@
 using FteAgent.Answering;
 using FteAgent.Answering.Rules;
 using FteAgent.Operators;
+using FteAgent.Texts;
 using FteAgent.Tickets;
 
 namespace FteAgent.Conversations;
@@ -205,9 +206,6 @@ internal static class Matters
         var line = subject.ReplaceLineEndings(" ").Trim();
         if (line.Length == 0)
             return "(no text)";
-        if (line.Length <= SubjectLimit)
-            return line;
-        var end = char.IsHighSurrogate(line[SubjectLimit - 2]) ? SubjectLimit - 2 : SubjectLimit - 1;
-        return string.Concat(line.AsSpan(0, end), "…");
+        return line.Length <= SubjectLimit ? line : $"{SafeCut.At(line, SubjectLimit - 1)}…";
     }
 }

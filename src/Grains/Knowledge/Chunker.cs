@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using FteAgent.Texts;
 
 namespace FteAgent.Knowledge;
 
@@ -77,7 +78,7 @@ internal static class Chunker
             var cut = text.LastIndexOf('\n', end - 1, MaxBlockCharacters / 2);
             if (cut < 0) cut = text.LastIndexOf(". ", end - 1, MaxBlockCharacters / 2, StringComparison.Ordinal);
             if (cut < 0) cut = text.LastIndexOf(' ', end - 1, MaxBlockCharacters / 2);
-            if (cut < 0) cut = char.IsHighSurrogate(text[end - 1]) ? end - 2 : end - 1;
+            if (cut < 0) cut = SafeCut.Place(text, end) - 1;
             yield return block with { Start = start, End = cut + 1 };
             start = cut + 1;
         }

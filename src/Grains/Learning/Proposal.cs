@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using FteAgent.Answering;
 using FteAgent.Conversations;
 using FteAgent.Knowledge;
+using FteAgent.Texts;
 
 namespace FteAgent.Learning;
 
@@ -94,7 +95,7 @@ internal static partial class Proposal
             return text;
         var end = text.LastIndexOf(' ', limit - 2);
         if (end < limit / 2)
-            end = char.IsHighSurrogate(text[limit - 2]) ? limit - 2 : limit - 1;
+            end = SafeCut.Place(text, limit - 1);
         return $"{text[..end].TrimEnd()}…";
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using FteAgent.Texts;
 
 namespace FteAgent.Documents;
 
@@ -43,7 +44,6 @@ internal static class DocumentText
     {
         if (string.IsNullOrWhiteSpace(title)) return null;
         var line = string.Join(' ', Clean(title).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (line.Length <= MaxTitleLength) return line;
-        return line[..(char.IsHighSurrogate(line[MaxTitleLength - 1]) ? MaxTitleLength - 1 : MaxTitleLength)];
+        return SafeCut.At(line, MaxTitleLength);
     }
 }

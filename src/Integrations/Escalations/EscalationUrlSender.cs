@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using FteAgent.Conversations;
+using FteAgent.Texts;
 using Microsoft.Extensions.Logging;
 
 namespace FteAgent.Escalations;
@@ -61,19 +62,12 @@ internal sealed partial class EscalationUrlSender(HttpClient http, EscalationUrl
         var again = notice.Reminders > 0 ? " (nobody has taken it yet)" : "";
         var headline = $"A customer needs a person{again}: {Name(notice.Reason)}, {Name(notice.Urgency)}, for {notice.Route}";
         var where = $"\nTicket {notice.TicketId}{(link is null ? "" : $"\n<{link}|Open the conversation>")}";
-        var body = Shorten($"*{Escape(headline)}*\n{Escape(notice.Subject)}\n{Escape(notice.Summary)}", BlockTextLimit - where.Length) + where;
+        var body = SafeCut.At($"*{Escape(headline)}*\n{Escape(notice.Subject)}\n{Escape(notice.Summary)}", BlockTextLimit - where.Length) + where;
         return new
         {
             text = $"{Escape(headline)}: {Escape(notice.Subject)}",
             blocks = new[] { new { type = "section", text = new { type = "mrkdwn", text = body } } },
         };
-    }
-
-    private static string Shorten(string text, int longest)
-    {
-        if (text.Length <= longest)
-            return text;
-        return text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
     }
 
     private static string Name<T>(T value)

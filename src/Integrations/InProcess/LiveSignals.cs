@@ -1,5 +1,6 @@
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Texts;
 
 namespace FteAgent.InProcess;
 
@@ -19,7 +20,7 @@ internal sealed class LiveSignals(TimeProvider time) : ILiveSignals
 
     public void Wake(CustomerId customer) => Signal(customer, null);
 
-    public void Status(CustomerId customer, string text) => Signal(customer, text.Length > StatusLength ? text[..StatusLength] : text);
+    public void Status(CustomerId customer, string text) => Signal(customer, SafeCut.At(text, StatusLength));
 
     /// <summary>Something may have happened anywhere.</summary>
     public void WakeAll()

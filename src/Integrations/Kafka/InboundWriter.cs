@@ -5,6 +5,7 @@ using System.Text.Json;
 using FteAgent.Channels;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Texts;
 using FteAgent.Tickets;
 
 namespace FteAgent.Kafka;
@@ -35,7 +36,7 @@ internal static class InboundWriter
         if (Value(inbound, id, ticket, filesLimit: 0) is { Length: <= KafkaClients.RecordLimit } alone)
             return alone;
         var text = inbound.Text;
-        return Value(inbound with { Text = text.Length > LongestText ? text[..LongestText] : text }, id, ticket, filesLimit: 0);
+        return Value(inbound with { Text = SafeCut.At(text, LongestText) }, id, ticket, filesLimit: 0);
     }
 
     private static byte[] Value(InboundMessage inbound, MessageId id, TicketId ticket, int filesLimit)

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using FteAgent.Answering;
 using FteAgent.Storage;
+using FteAgent.Texts;
 
 namespace FteAgent.OpenAI;
 
@@ -37,14 +38,14 @@ internal static class AnswerPrompt
             json.WriteBoolean("prices_may_be_said", request.PricesMayBeSaid);
             json.WriteStartArray("question");
             foreach (var message in request.Question)
-                json.WriteStringValue(Shorten(message));
+                json.WriteStringValue(SafeCut.At(message, LongestMessage));
             json.WriteEndArray();
             json.WriteStartArray("history");
             foreach (var utterance in request.History.TakeLast(MostHistory))
             {
                 json.WriteStartObject();
                 json.WriteString("from", utterance.FromCustomer ? "customer" : "support");
-                json.WriteString("text", Shorten(utterance.Text));
+                json.WriteString("text", SafeCut.At(utterance.Text, LongestMessage));
                 json.WriteEndObject();
             }
 
@@ -58,12 +59,5 @@ internal static class AnswerPrompt
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
-    private static string Shorten(string text)
-    {
-        if (text.Length <= LongestMessage)
-            return text;
-        return text[..(char.IsHighSurrogate(text[LongestMessage - 1]) ? LongestMessage - 1 : LongestMessage)];
     }
 }

@@ -1,3 +1,4 @@
+using FteAgent.Texts;
 using OpenAI.Embeddings;
 
 namespace FteAgent.OpenAI;
@@ -45,15 +46,8 @@ internal sealed class OpenAiEmbeddings(OpenAiConnection connection, string model
         return Array.TrueForAll(vectors, vector => vector is not null && vector.Length == vectors[0].Length) ? vectors : throw new ModelFailure(ModelFault.Nonsense);
     }
 
-    private static string Shorten(string text)
-    {
-        // An empty text is refused by the endpoint, and all its neighbours with it.
-        if (string.IsNullOrWhiteSpace(text))
-            return "-";
-        if (text.Length <= LongestText)
-            return text;
-        return text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
-    }
+    // An empty text is refused by the endpoint, and all its neighbours with it.
+    private static string Shorten(string text) => string.IsNullOrWhiteSpace(text) ? "-" : SafeCut.At(text, LongestText);
 
     private static float[] Unit(ReadOnlySpan<float> vector)
     {

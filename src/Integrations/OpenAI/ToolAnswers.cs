@@ -6,6 +6,7 @@ using System.Text.Json;
 using FteAgent.Answering;
 using FteAgent.Knowledge;
 using FteAgent.Storage;
+using FteAgent.Texts;
 
 namespace FteAgent.OpenAI;
 
@@ -24,7 +25,7 @@ internal static class ToolAnswers
     {
         json.WriteStartArray("refused");
         foreach (var fault in faults.Take(8))
-            json.WriteStringValue(fault.Length <= LongestFault ? fault : fault[..LongestFault]);
+            json.WriteStringValue(SafeCut.At(fault, LongestFault));
         json.WriteEndArray();
     });
 
@@ -55,7 +56,7 @@ internal static class ToolAnswers
                 json.WriteString("topic", EnumText.Of(topic));
             if (message.Status is { } status)
                 json.WriteString("status", EnumText.Of(status));
-            json.WriteString("text", message.Text.Length <= AnswerPrompt.LongestMessage ? message.Text : message.Text[..AnswerPrompt.LongestMessage]);
+            json.WriteString("text", SafeCut.At(message.Text, AnswerPrompt.LongestMessage));
             json.WriteEndObject();
         }
 

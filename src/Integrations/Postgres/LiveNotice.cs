@@ -1,5 +1,6 @@
 using System.Text;
 using FteAgent.Customers;
+using FteAgent.Texts;
 
 namespace FteAgent.Postgres;
 
@@ -80,7 +81,7 @@ internal static class LiveNotice
                     {
                         text.Append('\n').Append(customer);
                         if (status is not null)
-                            text.Append(' ').Append(PostgresText.Safe(status.Length > StatusLength ? status[..StatusLength] : status).ReplaceLineEndings(" "));
+                            text.Append(' ').Append(PostgresText.Safe(SafeCut.At(status, StatusLength)).ReplaceLineEndings(" "));
                     }
 
                 var payload = text.ToString();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Texts;
 using Npgsql;
 
 namespace FteAgent.Postgres;
@@ -72,7 +73,7 @@ internal sealed class PostgresCustomerDirectory(PostgresRecord record, TimeProvi
 
     public async Task<ImmutableArray<Customer>> Search(string query, int limit, CancellationToken cancellationToken)
     {
-        var words = (query.Length > SearchedLength ? query[..SearchedLength] : query).ToLowerInvariant()
+        var words = SafeCut.At(query, SearchedLength).ToLowerInvariant()
             .Split((char[]?)null, SearchedWords, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
         // Each word must be in the name or in one identifier. The index gives the customers latest seen first, and the look ends with the

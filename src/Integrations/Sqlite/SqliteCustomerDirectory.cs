@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FteAgent.Conversations;
 using FteAgent.Customers;
+using FteAgent.Texts;
 
 namespace FteAgent.Sqlite;
 
@@ -67,7 +68,7 @@ internal sealed class SqliteCustomerDirectory(SqliteRecord record, TimeProvider 
 
     public Task<ImmutableArray<Customer>> Search(string query, int limit, CancellationToken cancellationToken)
     {
-        var words = (query.Length > SearchedLength ? query[..SearchedLength] : query).ToLowerInvariant()
+        var words = SafeCut.At(query, SearchedLength).ToLowerInvariant()
             .Split((char[]?)null, SearchedWords, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
         return record.Read(

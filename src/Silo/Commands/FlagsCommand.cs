@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FteAgent.Knowledge;
 using FteAgent.Silo.Hosting;
+using FteAgent.Texts;
 using Spectre.Console;
 
 namespace FteAgent.Silo.Commands;
@@ -47,5 +48,5 @@ internal static class FlagsCommand
         _ => $"is old, and {flag.OtherDocumentId} is newer and about the same.",
     };
 
-    private static string Short(string sentence) => sentence.Length <= LongestSentence ? sentence : $"{sentence[..LongestSentence]}…";
+    private static string Short(string sentence) => sentence.Length <= LongestSentence ? sentence : $"{SafeCut.At(sentence, LongestSentence)}…";
 }

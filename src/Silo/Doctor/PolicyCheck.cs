@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using FteAgent.Answering;
 using FteAgent.Silo.Commands;
 using FteAgent.Silo.Settings;
+using FteAgent.Texts;
 
 namespace FteAgent.Silo.Doctor;
 
@@ -45,7 +46,7 @@ internal sealed class PolicyCheck(IConfiguration configuration) : IDoctorCheck
                 "Keep to languages that are heard, or see what docs/policy.md tells of the others.");
         foreach (var line in file.Policy.NotUnderstood.Take(MostLines))
             yield return Finding.Warn(
-                $"The rules do not understand this line of the handbook: {(line.Length > LongestLine ? $"{line[..LongestLine]}…" : line)}",
+                $"The rules do not understand this line of the handbook: {(line.Length > LongestLine ? $"{SafeCut.At(line, LongestLine)}…" : line)}",
                 "Say it under never or routes, or in the words that docs/policy.md tells.");
         if (file.Policy.NotUnderstood.Length > MostLines)
             yield return Finding.Warn($"{file.Policy.NotUnderstood.Length - MostLines} further lines of the handbook are not understood.", "Begin with those above.");

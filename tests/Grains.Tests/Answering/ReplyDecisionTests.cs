@@ -21,7 +21,42 @@ public sealed class ReplyDecisionTests
 
     [Fact]
     public void Only_word_that_it_is_solved_closes_the_ticket() =>
-        Assert.IsType<Decision.Confirm>(Decide(Answered(), "That fixed it, thanks"));
+        Assert.Equal(new Decision.Confirm("T6.confirmed"), Decide(Answered(), "That fixed it, thanks"));
+
+    [Fact]
+    public void Word_that_it_is_solved_where_nothing_was_answered_closes_nothing() =>
+        Assert.Equal("thanks", Decide(Conversation.New(Mira), "That fixed it, thanks").Rule);
+
+    [Fact]
+    public void Messages_without_text_are_asked_for_some_and_the_third_in_a_row_needs_a_person()
+    {
+        Assert.Equal(new Decision.AskForText("C7.empty"), Decide(Wrote("", ""), ""));
+        Assert.Equal(new Decision.Escalate(EscalationReason.UnableToParseMessage, Urgency.Normal, "C7.empty"), Decide(Wrote("", "", ""), ""));
+        Assert.Equal(new Decision.AskForText("C7.empty"), Decide(Wrote("", "How do I export?", ""), ""));
+    }
+
+    [Fact]
+    public void A_draft_that_failed_and_an_exchange_that_holds_nothing_go_to_a_person()
+    {
+        var failure = new Decision.Escalate(EscalationReason.ServiceUnavailable, Urgency.Normal, "A5.failure");
+
+        Assert.Equal(failure, ReplyDecision.Decide(Conversation.New(Mira), ExchangeText.Of("How do I export?"), Draft.Failed("timeout"), Book));
+        Assert.Equal(failure, Decide(Conversation.New(Mira)));
+    }
+
+    [Fact]
+    public void What_the_documents_do_not_answer_goes_to_a_person() =>
+        Assert.Equal(new Decision.Escalate(EscalationReason.NoEvidence, Urgency.Normal, "A3.no_evidence"), Decide(Conversation.New(Mira), "How do I export?"));
+
+    [Fact]
+    public void The_assistant_is_silent_while_a_person_has_the_conversation_and_while_one_is_awaited_who_was_asked_for()
+    {
+        var had = Conversation.New(Mira) with { Handoff = new(new(Guid.NewGuid(), "Ana"), Given.Day) };
+        var awaited = Conversation.New(Mira) with { Escalation = Called(EscalationReason.PersonRequested) };
+
+        Assert.Equal(new Decision.StaySilent("handoff"), Decide(had, "How do I export?"));
+        Assert.Equal(new Decision.StaySilent("awaited"), Decide(awaited, "How do I export?"));
+    }
 
     [Theory]
     [InlineData("ok")]
@@ -84,6 +119,14 @@ public sealed class ReplyDecisionTests
         var reply = Assert.IsType<Decision.Reply>(decision);
         return (reply.Rule, reply.Text);
     }
+
+    private static Conversation Wrote(params string[] texts) => Conversation.New(Mira) with
+    {
+        Recent = [.. texts.Select((text, place) => new Message(MessageId.Mint(TimeProvider.System), place + 1, Actor.Customer, MessageKind.Text, text, Given.Day, Channel.Web, Matter, []))],
+    };
+
+    private static Escalation Called(EscalationReason reason) =>
+        new(Guid.NewGuid(), Matter, reason, "A5.person", Urgency.Normal, "support", "", Actor.Customer, Given.Day, null);
 
     private static Conversation Answered() => Conversation.New(Mira) with
     {

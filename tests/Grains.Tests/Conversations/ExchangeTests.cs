@@ -187,12 +187,14 @@ public sealed class ExchangeTests : IAsyncLifetime
     public async Task An_empty_message_is_asked_for_text_and_a_third_one_reaches_a_person()
     {
         var mira = await support.NewCustomer();
-        Assert.Contains("couldn't find any text", Support.Replies(await support.Ask(mira, "  ")).Last().Text);
+        var asked = Support.Replies(await support.Ask(mira, "  ")).Last();
+        Assert.Contains("couldn't find any text", asked.Text);
+        Assert.Equal("C7.empty", asked.Rule);
         Assert.Null((await support.Ask(mira, "")).Escalation);
 
         var conversation = await support.Ask(mira, "\u0000");
 
-        Assert.Equal(EscalationReason.UnableToParseMessage, conversation.Escalation!.Reason);
+        Assert.Equal((EscalationReason.UnableToParseMessage, "C7.empty"), (conversation.Escalation!.Reason, conversation.Escalation.Rule));
     }
 
     [Fact]

@@ -156,6 +156,7 @@ public sealed class HandoffTests : IAsyncLifetime
         var conversation = await support.Ask(mira, "That solved it, thank you!");
 
         Assert.Empty(conversation.Tickets);
+        Assert.Equal("T6.confirmed", Support.Replies(conversation).Last().Rule);
         var ticket = Assert.Single(await support.Store.Tickets(mira, default));
         Assert.Equal(Verification.CustomerConfirmed, ticket.Resolution!.VerifiedBy);
         Assert.Equal(ActorKind.Assistant, ticket.Resolution.By.Kind);

@@ -70,7 +70,7 @@ public sealed partial class MergeTests : IAsyncLifetime
         // It comes back once more, as after a crash in between.
         await support.Grain(web).Complete(exchange.Id, epoch, new("", [], 0));
 
-        Assert.Equal(EscalationReason.NoEvidence, called.Escalation!.Reason);
+        Assert.Equal((EscalationReason.NoEvidence, "A3.no_evidence"), (called.Escalation!.Reason, called.Escalation.Rule));
         Assert.Contains(called.Recent, message => message.Kind is MessageKind.Note && message.Text.Contains("export documents"));
         Assert.Null(ended.Escalation);
         Assert.All(ended.Tickets, ticket => Assert.Null(ticket.FirstResponseDue));
@@ -104,6 +104,7 @@ public sealed partial class MergeTests : IAsyncLifetime
         var told = await support.Load(mail);
         var note = Assert.Single(told.Recent, message => message.Kind is MessageKind.Note && message.Text.StartsWith("Asked in a conversation that was merged", StringComparison.Ordinal));
         Assert.Contains("would have answered", note.Text, StringComparison.Ordinal);
+        Assert.Equal("M2.passed_on", note.Rule);
         Assert.Equal("Ana", told.Handoff!.By.Name);
         Assert.Null(told.Escalation);
         Assert.Single(Support.Replies(told));

@@ -102,7 +102,8 @@ public sealed class PartedContactTests : IAsyncLifetime
         await support.Grain(web).Undeliverable(new(Guid.NewGuid()), OutboundMessage.WhatsApp, OutboundMessage.OutsideWindow, answer.Id);
 
         var conversation = await support.Load(web);
-        Assert.True(conversation.Escalation!.IsAnothers);
+        Assert.Equal("M3.undeliverable", conversation.Escalation!.Rule);
+        Assert.True(conversation.Escalation.IsAnothers);
         Assert.DoesNotContain(conversation.Tickets, ticket => ticket.Subject.Contains("person", StringComparison.Ordinal));
         Assert.DoesNotContain("4711", conversation.Escalation.Summary, StringComparison.Ordinal);
         Assert.DoesNotContain(await support.Outbox.Claim(web, "silo", TimeSpan.FromMinutes(1), default), item => item.Destination == OutboundMessage.Email);

@@ -1,3 +1,4 @@
+using FteAgent.Answering;
 using FteAgent.Customers;
 using FteAgent.Tickets;
 using Microsoft.Extensions.DependencyInjection;
@@ -115,7 +116,30 @@ public sealed class RecoveryTests
             return (await support.Load(mira)).Escalation is not null;
         });
 
-        Assert.Null((await support.Load(mira)).Exchange);
+        var conversation = await support.Load(mira);
+        Assert.Null(conversation.Exchange);
+        Assert.All(conversation.Tickets, ticket => Assert.Null(ticket.FirstResponseDue));
+    }
+
+    [Fact]
+    public async Task A_first_answer_that_nothing_is_at_work_on_reaches_a_person_when_it_is_late()
+    {
+        await using var support = await Support.Open();
+        var mira = await support.NewCustomer();
+        await support.Ask(mira, "How do I import documents?");
+        // As after a fault of ours: the promise stands, and no exchange will keep it.
+        var elsewhere = new ConversationEdit(await support.Load(mira), support.Time.GetUtcNow(), support.Context);
+        elsewhere.Put(elsewhere.Conversation.CurrentTicket! with { FirstResponseAt = null, FirstResponseDue = support.Time.GetUtcNow().AddMinutes(1) });
+        Assert.Equal(CommitOutcome.Committed, await support.Store.Commit(elsewhere.ToChanges(CommandId.Mint(support.Time)), default));
+
+        await support.Grain(mira).Poke(null);
+        Assert.Null((await support.Load(mira)).Escalation);
+        support.Time.Advance(TimeSpan.FromMinutes(1));
+        await support.Grain(mira).Poke(null);
+
+        var conversation = await support.Load(mira);
+        Assert.Equal((EscalationReason.ServiceUnavailable, Urgency.High, "T1.first_response"), (conversation.Escalation!.Reason, conversation.Escalation.Urgency, conversation.Escalation.Rule));
+        Assert.All(conversation.Tickets, ticket => Assert.Null(ticket.FirstResponseDue));
     }
 
     /// <summary>A customer whose conversation another activation, after a split, has handed to Ben: the one here does not know.</summary>

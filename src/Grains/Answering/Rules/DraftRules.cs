@@ -14,8 +14,8 @@ internal static partial class DraftRules
     // A sentence of fewer words may stand in any quote by accident.
     private const int FewestWords = 3;
 
-    // The weightiest first: of two that are broken, the earlier one names the reason.
-    private static readonly ImmutableArray<DraftRule> Table =
+    /// <summary>Every rule, the weightiest first: of two that are broken, the earlier one names the reason.</summary>
+    public static ImmutableArray<DraftRule> Table { get; } =
     [
         new("A4.draft-internals", EscalationReason.Internals, Urgency.Normal, draft =>
             ToolNames().IsMatch(draft.All.Text) || Secrets().IsMatch(draft.All.Text) || draft.Own.Says(DraftPhrases.Internals, ForeignDraftPhrases.SaysInternals)
@@ -40,7 +40,8 @@ internal static partial class DraftRules
         new("A3.draft-unsupported", EscalationReason.NoEvidence, Urgency.Normal, draft => draft.Draft.Text.Length > Reading.MaxLength || SaysWhatNobodyWrote(draft)),
     ];
 
-    private static readonly DraftRule UncitedClaim = new("A3.draft-uncited", EscalationReason.NoEvidence, Urgency.Normal, draft => Uncited.Holds(draft.Draft, draft.Quoted, draft.Support, draft.Said));
+    /// <summary>What is asked last, and of answers alone.</summary>
+    public static DraftRule UncitedClaim { get; } = new("A3.draft-uncited", EscalationReason.NoEvidence, Urgency.Normal, draft => Uncited.Holds(draft.Draft, draft.Quoted, draft.Support, draft.Said));
 
     /// <summary>The first rule that the draft breaks.</summary>
     /// <param name="draft">The draft.</param>

@@ -15,7 +15,10 @@ public static class ReadingTime
     public static void Limit() => AppContext.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", Longest);
 
     /// <summary>What was found, or that a person has to read.</summary>
-    internal static RuleVerdict? OrUnread(Func<RuleVerdict?> find)
+    internal static RuleVerdict? OrUnread(Func<RuleVerdict?> find) => Or(find, new("A5.failure", EscalationReason.ServiceUnavailable, Urgency.Normal));
+
+    /// <summary>What was found in a text; where it was not read to its end, what its reader takes it for then.</summary>
+    internal static T Or<T>(Func<T> find, T unread)
     {
         try
         {
@@ -23,7 +26,7 @@ public static class ReadingTime
         }
         catch (RegexMatchTimeoutException)
         {
-            return new("A5.failure", EscalationReason.ServiceUnavailable, Urgency.Normal);
+            return unread;
         }
     }
 }

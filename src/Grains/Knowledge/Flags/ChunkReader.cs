@@ -7,11 +7,14 @@ namespace FteAgent.Knowledge.Flags;
 /// <param name="Subject">The words of its title and heading, which say what its claims are about.</param>
 /// <param name="Claims">What it says.</param>
 /// <param name="Instructions">The sentences that speak to the assistant.</param>
-internal sealed record ChunkReading(int[] Subject, IReadOnlyList<Claim> Claims, IReadOnlyList<string> Instructions);
+/// <param name="IsUnread">Whether its patterns did not end in time: then all of it is taken for such a sentence.</param>
+internal sealed record ChunkReading(int[] Subject, IReadOnlyList<Claim> Claims, IReadOnlyList<string> Instructions, bool IsUnread = false);
 
 /// <summary>Reads chunks, each once: a chunk's id tells its words, so that only what is new in a version is read.</summary>
-internal sealed class ChunkReader
+/// <param name="speaks">Whether a sentence speaks to the assistant; null asks the rules.</param>
+internal sealed class ChunkReader(Predicate<string>? speaks = null)
 {
+    private readonly Predicate<string> speaks = speaks ?? SpeaksToTheAssistant;
     private Dictionary<string, ChunkReading> known = new(StringComparer.Ordinal);
 
     /// <summary>Reads a version's chunks, and forgets those of other versions.</summary>
@@ -21,21 +24,27 @@ internal sealed class ChunkReader
         foreach (var chunk in chunks)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            read[chunk.ChunkId] = known.GetValueOrDefault(chunk.ChunkId) ?? Read(chunk);
+            // What was not read is tried again with the next version and on the next day: the machine may have stood still.
+            read[chunk.ChunkId] = known.GetValueOrDefault(chunk.ChunkId) is { IsUnread: false } before ? before : ReadingTime.Or(() => Read(chunk), Unread(chunk));
         }
 
         return known = read;
     }
 
-    private static ChunkReading Read(SearchHit chunk)
+    // As it looks to a reader: what is hidden more cleverly than that is caught when it comes to be said.
+    private static bool SpeaksToTheAssistant(string sentence) => DraftPhrases.Instructions.Matches(Reading.Whole(Disguise.Plain(sentence)));
+
+    /// <summary>Whoever keeps a reader busy hides something, or may: nothing of it is shown, and who looks after the documents is told which chunk it is.</summary>
+    private static ChunkReading Unread(SearchHit chunk) => new([], [], [chunk.Text], IsUnread: true);
+
+    private ChunkReading Read(SearchHit chunk)
     {
         var (claims, instructions) = (new List<Claim>(), new List<string>());
         foreach (var unit in TextUnits.Read(chunk))
         {
             if (unit.Kind is UnitKind.Code) continue;
             var sentence = chunk.Text[unit.Start..unit.End];
-            // As it looks to a reader: what is hidden more cleverly than that is caught when it comes to be said.
-            if (DraftPhrases.Instructions.Matches(Reading.Whole(Disguise.Plain(sentence)))) instructions.Add(sentence);
+            if (speaks(sentence)) instructions.Add(sentence);
             // Steps and rows say something only beside their neighbours.
             else if (unit.Kind is UnitKind.Sentence or UnitKind.Item && Claim.Of(sentence) is { } claim) claims.Add(claim);
         }

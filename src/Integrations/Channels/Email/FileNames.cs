@@ -1,4 +1,5 @@
 using System.Globalization;
+using FteAgent.Texts;
 
 namespace FteAgent.Channels.Email;
 

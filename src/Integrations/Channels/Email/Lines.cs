@@ -1,4 +1,5 @@
 using System.Text;
+using FteAgent.Texts;
 
 namespace FteAgent.Channels.Email;
 
@@ -23,12 +24,4 @@ internal static class Lines
 
         return SafeCut.At(line.ToString(), longest).Trim();
     }
-}
-
-/// <summary>Cuts a text without cutting a character in two.</summary>
-internal static class SafeCut
-{
-    /// <summary>At most so many characters of it.</summary>
-    public static string At(string text, int longest) =>
-        text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
 }

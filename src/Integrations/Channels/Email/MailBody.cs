@@ -1,3 +1,4 @@
+using FteAgent.Texts;
 using MimeKit;
 using MimeKit.IO;
 using MimeKit.Text;

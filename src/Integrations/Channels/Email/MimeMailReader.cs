@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using FteAgent.Channels.Email.Gmail;
 using FteAgent.Conversations;
+using FteAgent.Texts;
 using MimeKit;
 
 namespace FteAgent.Channels.Email;

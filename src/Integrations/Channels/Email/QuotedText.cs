@@ -1,4 +1,5 @@
 using System.Text;
+using FteAgent.Texts;
 
 namespace FteAgent.Channels.Email;
 

@@ -34,7 +34,7 @@ internal static class BesideTheMatter
                 var plain = Disguise.Plain(sentence);
                 if (open.FirstOrDefault(theme => theme.Shows(plain)) is { } shown)
                     return shown.Verdict();
-                if (Persons.AreIn(sentence) || Persons.AreIn(plain))
+                if (Persons.AreIn(sentence) || (plain != sentence && Persons.AreIn(plain)))
                     return new(Others, EscalationReason.Privacy, Urgency.High);
                 var read = Reading.Whole(plain);
                 if (Themes.Readers.Matches(read))
