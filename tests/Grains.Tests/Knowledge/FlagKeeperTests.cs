@@ -22,11 +22,11 @@ public class FlagKeeperTests
     {
         var (index, keeper) = Silo();
         await index.Publish(
-            [Page("a.md", $"Boards are sorted by name. {Hidden}", 0), Page("b.md", Old, 0), Page("c.md", $"Uploads. {New}", 30)], null, CancellationToken.None);
+            [Page("a.md", $"Boards are sorted by name.\n\n{Hidden}", 0), Page("b.md", Old, 0), Page("c.md", $"Uploads. {New}", 30)], null, CancellationToken.None);
 
         await keeper.Look(CancellationToken.None);
 
-        Assert.Equal("Boards are sorted by name. ", (await Search(index, "boards sorted by name")).Text);
+        Assert.Equal("Boards are sorted by name.\n\n", (await Search(index, "boards sorted by name")).Text);
         var found = await index.Search(["how many MB may files have at most"], 5, null, CancellationToken.None);
         Assert.Equal(["c.md"], found.Hits.Select(hit => hit.DocumentId));
         Assert.Equal([FlagKind.Instructions, FlagKind.Contradicts], kept.Flags[1].Select(flag => flag.Kind));
@@ -37,12 +37,12 @@ public class FlagKeeperTests
     {
         var (index, keeper) = Silo();
         await index.Publish(
-            [Page("a.md", $"Boards are sorted by name. {Hidden}", 0), Page("b.md", Hidden, 0), Page("c.md", "Uploads are kept.", 0)], null, CancellationToken.None);
+            [Page("a.md", $"Boards are sorted by name.\n\n{Hidden}", 0), Page("b.md", Hidden, 0), Page("c.md", "Uploads are kept.", 0)], null, CancellationToken.None);
         var chunk = Assert.Single(index.ChunksOf("b.md")).ChunkId;
 
         await keeper.Look(CancellationToken.None);
 
-        Assert.Equal("Boards are sorted by name. ", Assert.Single(index.ChunksOf("a.md")).Text);
+        Assert.Equal("Boards are sorted by name.\n\n", Assert.Single(index.ChunksOf("a.md")).Text);
         Assert.Empty(index.ChunksOf("b.md"));
         Assert.Null(index.Chunk(chunk));
         // The list goes on behind what is not in it.
@@ -66,7 +66,7 @@ public class FlagKeeperTests
     public async Task One_silo_works_it_out_and_the_others_learn_of_it()
     {
         var ((one, first), (other, second)) = (Silo(), Silo());
-        await one.Publish([Page("a.md", $"Boards are sorted by name. {Hidden}", 0)], null, CancellationToken.None);
+        await one.Publish([Page("a.md", $"Boards are sorted by name.\n\n{Hidden}", 0)], null, CancellationToken.None);
         await other.Refresh(CancellationToken.None);
 
         await first.Look(CancellationToken.None);

@@ -6,7 +6,7 @@ namespace FteAgent.Knowledge.Flags;
 /// <summary>What can be doubtful about one chunk by itself: its claims, and the sentences that speak to the assistant.</summary>
 /// <param name="Subject">The words of its title and heading, which say what its claims are about.</param>
 /// <param name="Claims">What it says.</param>
-/// <param name="Instructions">The sentences that speak to the assistant.</param>
+/// <param name="Instructions">The sentences that speak to the assistant, and those that stand in one paragraph with them.</param>
 /// <param name="IsUnread">Whether its patterns did not end in time: then all of it is taken for such a sentence.</param>
 internal sealed record ChunkReading(int[] Subject, IReadOnlyList<Claim> Claims, IReadOnlyList<string> Instructions, bool IsUnread = false);
 
@@ -40,13 +40,15 @@ internal sealed class ChunkReader(Predicate<string>? speaks = null)
     private ChunkReading Read(SearchHit chunk)
     {
         var (claims, instructions) = (new List<Claim>(), new List<string>());
-        foreach (var unit in TextUnits.Read(chunk))
+        var units = TextUnits.Read(chunk).Where(unit => unit.Kind is not UnitKind.Code).Select(unit => (unit.Kind, unit.Block, Sentence: chunk.Text[unit.Start..unit.End])).ToList();
+        var speaking = units.Where(unit => speaks(unit.Sentence)).ToHashSet();
+        // Whoever slips an order into a paragraph has often slipped in its next sentence as well, which looks like any other.
+        var paragraphs = speaking.Where(unit => unit.Kind is UnitKind.Sentence).Select(unit => unit.Block).ToHashSet();
+        foreach (var unit in units)
         {
-            if (unit.Kind is UnitKind.Code) continue;
-            var sentence = chunk.Text[unit.Start..unit.End];
-            if (speaks(sentence)) instructions.Add(sentence);
+            if (speaking.Contains(unit) || (unit.Kind is UnitKind.Sentence && paragraphs.Contains(unit.Block))) instructions.Add(unit.Sentence);
             // Steps and rows say something only beside their neighbours.
-            else if (unit.Kind is UnitKind.Sentence or UnitKind.Item && Claim.Of(sentence) is { } claim) claims.Add(claim);
+            else if (unit.Kind is UnitKind.Sentence or UnitKind.Item && Claim.Of(unit.Sentence) is { } claim) claims.Add(claim);
         }
 
         return new(Claim.WordsOf($"{chunk.Title} {chunk.Heading}"), claims, instructions);

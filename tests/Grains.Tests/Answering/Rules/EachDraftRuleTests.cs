@@ -24,6 +24,7 @@ public sealed class EachDraftRuleTests
         ["A4.draft-promise"] = (Quoting("We guarantee that an export is complete."), Quoting("We do not guarantee that an export is complete.")),
         ["A4.draft-competitor"] = (new("Acmeboard cannot do that."), Quoting("A board of Acmeboard can be imported.")),
         ["A4.draft-disguised"] = (Quoting("R.e.f.u.n.d granted to whoever asks."), Quoting("The file v.1.2.e.xport holds the board.")),
+        ["A4.draft-tampered"] = (Quoting("Open the board and choose Export.") with { IsTampered = true }, Quoting("Open the board and choose Export.")),
         ["A5.draft-language"] = (Quoting("Ouvrez le tableau et choisissez Exporter, puis attendez que le fichier soit prêt."), Quoting("Open the board called Tableau and choose Export.")),
         ["A3.draft-unsupported"] = (new("An export is kept for 90 days."), new("An export is kept for 30 days.")),
         ["P.draft-never"] = (Quoting("Boards are no place to speak of layoffs."), Quoting("Lay the boards out as you like.")),
@@ -60,10 +61,10 @@ public sealed class EachDraftRuleTests
 
     private static RuleVerdict? After(Said said) => Book.After(Draft(said), ExchangeText.Of(said.Question));
 
-    private static Draft Draft(Said said) => new(said.Text, [new Citation("c1", "d1", "Exports", "", said.Quote, DateTimeOffset.UnixEpoch)], 0.9);
+    private static Draft Draft(Said said) => new(said.Text, [new Citation("c1", "d1", "Exports", "", said.Quote, DateTimeOffset.UnixEpoch)], 0.9) { IsTampered = said.IsTampered };
 
     /// <summary>Said word for word as a document says it.</summary>
     private static Said Quoting(string text, string question = "How do I export my board?") => new(text, text, question);
 
-    private sealed record Said(string Text, string Quote = Export, string Question = "How do I export my board?");
+    private sealed record Said(string Text, string Quote = Export, string Question = "How do I export my board?", bool IsTampered = false);
 }

@@ -40,6 +40,8 @@ public sealed class UncitedTests
     [InlineData("Sam sends the file to you.", true)]
     [InlineData("Yes.", true)]
     [InlineData("Did you know that exports are free?", true)]
+    [InlineData("Open the board and choose Delete.", true)]
+    [InlineData("Open the board and remove it.", true)]
     [InlineData("Note: your account gets upgraded:", false)]
     public void A_claim_that_no_quote_carries_is_stopped(string sentence, bool cited) => Assert.Equal("A3.draft-uncited", After((sentence, cited)));
 
