@@ -62,7 +62,7 @@ internal sealed partial class EscalationUrlSender(HttpClient http, EscalationUrl
         var again = notice.Reminders > 0 ? " (nobody has taken it yet)" : "";
         var headline = $"A customer needs a person{again}: {Name(notice.Reason)}, {Name(notice.Urgency)}, for {notice.Route}";
         var where = $"\nTicket {notice.TicketId}{(link is null ? "" : $"\n<{link}|Open the conversation>")}";
-        var body = SafeCut.At($"*{Escape(headline)}*\n{Escape(notice.Subject)}\n{Escape(notice.Summary)}", BlockTextLimit - where.Length) + where;
+        var body = Cut($"*{Escape(headline)}*\n{Escape(notice.Subject)}\n{Escape(notice.Summary)}", BlockTextLimit - where.Length) + where;
         return new
         {
             text = $"{Escape(headline)}: {Escape(notice.Subject)}",
@@ -75,6 +75,13 @@ internal sealed partial class EscalationUrlSender(HttpClient http, EscalationUrl
 
     /// <summary>The three characters that Slack's markup asks to escape, so that a customer's words cannot make links or mentions.</summary>
     private static string Escape(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+
+    /// <summary>An escaped text's beginning, without half of an escaped character.</summary>
+    private static string Cut(string text, int longest)
+    {
+        var cut = SafeCut.At(text, longest);
+        return cut.LastIndexOf('&') is >= 0 and var last && cut.Length < text.Length && !cut.AsSpan(last).Contains(';') ? cut[..last] : cut;
+    }
 
     [LoggerMessage(1110, LogLevel.Warning, "The escalation URL could not be reached for {Item}: {Cause}.")]
     private static partial void LogUnreachable(ILogger logger, Guid item, HttpRequestError cause);
