@@ -149,7 +149,7 @@ internal sealed partial class Drafter(
         {
             Searches = tools.Searches,
             IsDisputed = Quotes.AreDisputed(draft, tools.Given),
-            IsTampered = Tampering.IsQuoted(draft, tools.Given, request.Question),
+            IsTampered = ReadingTime.Or(() => Tampering.IsQuoted(draft, tools.Given, Told(request)), true),
         };
         return masking is null
             ? draft
@@ -160,6 +160,10 @@ internal sealed partial class Drafter(
                 Sentences = draft.Sentences.IsDefault ? default : [.. draft.Sentences.Select(sentence => sentence with { Text = masking.Show(sentence.Text) })],
             };
     }
+
+    /// <summary>What the customer has said so far.</summary>
+    private static ImmutableArray<string> Told(DraftRequest request) =>
+        [.. request.History.Where(utterance => utterance.FromCustomer).Select(utterance => utterance.Text), .. request.Question];
 
     private static DraftRequest Masked(DraftRequest request, Masking? masking) => masking is null
         ? request

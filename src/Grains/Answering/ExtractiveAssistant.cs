@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FteAgent.Answering.Rules;
 using FteAgent.Knowledge;
 
 namespace FteAgent.Answering;
@@ -52,12 +53,7 @@ internal sealed class ExtractiveAssistant(ITermWeights weights) : IChatModel
 
     private static List<Passage> Pick(Question question, ImmutableArray<SearchHit> hits)
     {
-        var candidates = hits.Take(MaxChunks)
-            .Select((hit, place) => (Passage: PassagePicker.Best(question, hit, hits[0].Score), Place: place))
-            .Where(candidate => candidate.Passage is not null)
-            .OrderByDescending(candidate => candidate.Passage!.Score).ThenBy(candidate => candidate.Place)
-            .Select(candidate => candidate.Passage!)
-            .ToList();
+        var candidates = Candidates(question, hits).OrderByDescending(passage => passage.Score).ToList();
 
         var picked = new List<Passage>();
         foreach (var candidate in candidates)
@@ -72,5 +68,23 @@ internal sealed class ExtractiveAssistant(ITermWeights weights) : IChatModel
         }
 
         return picked;
+    }
+
+    /// <summary>The best passage of each chunk, in the chunks' order. What is not read in time is not quoted, nor is what stands behind it: each could take as long again.</summary>
+    private static List<Passage> Candidates(Question question, ImmutableArray<SearchHit> hits)
+    {
+        var found = new List<Passage>();
+        foreach (var hit in hits.Take(MaxChunks))
+        {
+            if (!ReadingTime.Or(() => Look(hit), false)) break;
+        }
+
+        return found;
+
+        bool Look(SearchHit hit)
+        {
+            if (PassagePicker.Best(question, hit, hits[0].Score) is { } passage) found.Add(passage);
+            return true;
+        }
     }
 }

@@ -43,8 +43,7 @@ internal static class PassagePicker
         if (units.Count == 0) return null;
         var asked = units.ConvertAll(unit => question.Asked(hit.Text[unit.Start..unit.End]));
         var title = question.Asked(hit.Title);
-        // What is not read in time is not quoted; nor is what stands beside it, which would take as long again.
-        if (ReadingTime.Or(() => units.ConvertAll(unit => question.LeavesPricesOut && NamesPrice(unit, hit.Text)), null) is not { } priced) return null;
+        var priced = units.ConvertAll(unit => question.LeavesPricesOut && NamesPrice(unit, hit.Text));
         var trust = hit.Score / Math.Max(bestHitScore, double.Epsilon);
 
         var best = (First: -1, Last: -1, Score: 0.0);

@@ -48,13 +48,21 @@ internal static class Quotes
     /// <summary>The sentences of the paragraphs that a citation quotes from, as they stand in its chunk. Items, rows and code stand each by themselves.</summary>
     public static IEnumerable<string> Around(Citation citation, SearchHit hit)
     {
-        var quoted = SentencesOf(citation.Quote).Select(Folded).Where(sentence => sentence.Length > 0).ToList();
+        var places = PlacesOf(Folded(citation.Quote), Folded(hit.Text));
         return TextUnits.Read(hit).Where(unit => unit.Kind is UnitKind.Sentence).GroupBy(unit => unit.Block)
-            .Where(paragraph => Folded(hit.Text[paragraph.First().Start..paragraph.Last().End]) is var text && quoted.Exists(sentence => Overlap(sentence, text)))
+            .Where(paragraph => (Start: Folded(hit.Text[..paragraph.First().Start]).Length, End: Folded(hit.Text[..paragraph.Last().End]).Length) is var span
+                // A space may stand between both.
+                && places.Exists(place => place.Start < span.End && place.End > span.Start + 1))
             .SelectMany(paragraph => paragraph.Select(unit => hit.Text[unit.Start..unit.End]));
     }
 
-    private static IEnumerable<string> SentencesOf(string quote) => SentenceSplitter.Split(quote, 0, quote.Length).Select(place => quote[place.Item1..place.Item2]);
+    private static List<(int Start, int End)> PlacesOf(string words, string text)
+    {
+        var places = new List<(int, int)>();
+        for (var at = words.Length == 0 ? -1 : text.IndexOf(words, StringComparison.Ordinal); at >= 0; at = text.IndexOf(words, at + 1, StringComparison.Ordinal))
+            places.Add((at, at + words.Length));
+        return places;
+    }
 
     private static bool Overlap(string quote, string sentence) =>
         quote.Contains(sentence, StringComparison.Ordinal) || sentence.Contains(quote, StringComparison.Ordinal);

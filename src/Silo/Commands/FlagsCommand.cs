@@ -41,7 +41,7 @@ internal static class FlagsCommand
 
     private static string Says(KnowledgeFlag flag) => flag.Kind switch
     {
-        FlagKind.Instructions => "speaks to the assistant, and is not quoted:",
+        FlagKind.Instructions => "speaks to the assistant or could not be read in time, and is not quoted:",
         FlagKind.Contradicts when flag.IsOpen => $"contradicts {flag.OtherDocumentId}, and neither is newer, so a person is asked:",
         FlagKind.Contradicts => $"is contradicted by {flag.OtherDocumentId}, which is newer and quoted:",
         FlagKind.Differs => $"says otherwise than {flag.OtherDocumentId}, whose title names another subject:",

@@ -161,7 +161,7 @@ internal static class DraftPhrases
     ]);
 
     /// <summary>A document that promises nothing says so.</summary>
-    public static PhraseSet NoPromises { get; } = new(["not|never|no|without ..3 guarantee|guarantees|guaranteed|promise|promised"]);
+    public static PhraseSet NoPromises { get; } = new(["not|never|without ..3 guarantee|guarantees|guaranteed|promise|promised", "no guarantee|guarantees|promise|promises"]);
 
     /// <inheritdoc cref="DocumentedRefunds"/>
     public static PhraseSet DocumentedOthers { get; } = new([

@@ -34,7 +34,8 @@ internal static partial class DraftRules
         new("A4.draft-competitor", EscalationReason.Competitor, Urgency.Low, draft =>
             !draft.Policy.Competitors.IsDefaultOrEmpty && draft.Policy.Competitors.Any(name => draft.Own.Says(new PhraseSet([PhraseText.Literal(name)])))),
         new("A4.draft-disguised", EscalationReason.Internals, Urgency.Normal, draft => draft.All.IsDisguised),
-        new("A4.draft-tampered", EscalationReason.Internals, Urgency.Normal, draft => draft.Draft.IsTampered),
+        // The page's fault, not the customer's.
+        new("A4.draft-tampered", EscalationReason.NoEvidence, Urgency.Normal, draft => draft.Draft.IsTampered),
         new("A5.draft-language", EscalationReason.LanguageNotSupported, Urgency.Normal, draft =>
             IsForeign(draft.Own.Text, draft.Policy) || IsForeign(Disguise.Plain(draft.Draft.Text), draft.Policy) || QuotesForeign(draft)),
         new("A3.draft-unsupported", EscalationReason.NoEvidence, Urgency.Normal, draft => draft.Draft.Text.Length > Reading.MaxLength || SaysWhatNobodyWrote(draft)),
@@ -148,7 +149,7 @@ internal static partial class DraftRules
 
     // "It is 12.90" and "that is four ninety" name no money, and mean it.
     [GeneratedRegex(
-        @"\b(?:is|are|at|for|only|just|costs?|than|comes to)\s[0-9]{1,5}[.,][0-9]{2}\b(?![.,]?[0-9%])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)\s(?:ninety|fifty|twenty|forty|sixty|seventy|eighty|thirty)(?:[ -](?:nine|five))?\b(?! (?:percent|degrees|minutes|days|hours))",
+        @"\b(?:only|just|costs?|(?:is|are|at|for|than|comes to)(?!\s0))\s[0-9]{1,5}[.,][0-9]{2}\b(?![.,]?[0-9%])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)\s(?:ninety|fifty|twenty|forty|sixty|seventy|eighty|thirty)(?:[ -](?:nine|five))?\b(?! (?:percent|degrees|minutes|days|hours))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex BarePrices();
 

@@ -97,7 +97,10 @@ internal static class SafetyRules
     public static Rule Legal { get; } = new("A5.legal", RuleFamily.Legal, EscalationReason.Legal, Urgency.High)
     {
         When = new([
-            "my|our|an|the|his|her|their|your|this|with|from|to|by|and|or ..1 attorney|attorneys", "attorney|attorneys will|is|are|has|have|was|at|general|on|who|notified|contacted|involved|$", "attorneys",
+            // Power of attorney is a paper that banks ask for.
+            "my|our|an|the|his|her|their|your|this|with|from|to|by|and|or|good|trial|personal|defense ..1 attorney|attorneys", "^ attorney|attorneys", "attorneys",
+            "hire|hired|hiring|retain|retained|consult|consulted|call|called|contact|contacted|involve|involved|get|got|need|see|saw|ask|asked|tell|told|have ..2 attorney",
+            "attorney general|notified|contacted|involved|next|too|now",
             "lawyer|lawyers|solicitor|solicitors|barrister|litigation|litigate|litigating|litigator|lawsuit|lawsuits|subpoena|subpoenas|subpoenaed",
             "legal|legally",
             "law suit|suits",

@@ -6,7 +6,7 @@ namespace FteAgent.Knowledge.Flags;
 /// <summary>What can be doubtful about one chunk by itself: its claims, and the sentences that speak to the assistant.</summary>
 /// <param name="Subject">The words of its title and heading, which say what its claims are about.</param>
 /// <param name="Claims">What it says.</param>
-/// <param name="Instructions">The sentences that speak to the assistant, and those that stand in one paragraph with them.</param>
+/// <param name="Instructions">The paragraphs, items and rows in which a sentence speaks to the assistant.</param>
 /// <param name="IsUnread">Whether its patterns did not end in time: then all of it is taken for such a sentence.</param>
 internal sealed record ChunkReading(int[] Subject, IReadOnlyList<Claim> Claims, IReadOnlyList<string> Instructions, bool IsUnread = false);
 
@@ -21,11 +21,12 @@ internal sealed class ChunkReader(Predicate<string>? speaks = null)
     public IReadOnlyDictionary<string, ChunkReading> Read(IEnumerable<SearchHit> chunks, CancellationToken cancellationToken)
     {
         var read = new Dictionary<string, ChunkReading>(StringComparer.Ordinal);
+        var stuck = new HashSet<string>(StringComparer.Ordinal);
         foreach (var chunk in chunks)
         {
             cancellationToken.ThrowIfCancellationRequested();
             // What was not read is tried again with the next version and on the next day: the machine may have stood still.
-            read[chunk.ChunkId] = known.GetValueOrDefault(chunk.ChunkId) is { IsUnread: false } before ? before : ReadingTime.Or(() => Read(chunk), Unread(chunk));
+            read[chunk.ChunkId] = known.GetValueOrDefault(chunk.ChunkId) is { IsUnread: false } before ? before : ReadInTime(chunk, stuck);
         }
 
         return known = read;
@@ -37,18 +38,25 @@ internal sealed class ChunkReader(Predicate<string>? speaks = null)
     /// <summary>Whoever keeps a reader busy hides something, or may: nothing of it is shown, and who looks after the documents is told which chunk it is.</summary>
     private static ChunkReading Unread(SearchHit chunk) => new([], [], [chunk.Text], IsUnread: true);
 
+    // A document that has kept its reader busy once is not read on: each of its chunks could take as long.
+    private ChunkReading ReadInTime(SearchHit chunk, HashSet<string> stuck)
+    {
+        var reading = stuck.Contains(chunk.DocumentId) ? Unread(chunk) : ReadingTime.Or(() => Read(chunk), Unread(chunk));
+        if (reading.IsUnread) stuck.Add(chunk.DocumentId);
+        return reading;
+    }
+
     private ChunkReading Read(SearchHit chunk)
     {
         var (claims, instructions) = (new List<Claim>(), new List<string>());
-        var units = TextUnits.Read(chunk).Where(unit => unit.Kind is not UnitKind.Code).Select(unit => (unit.Kind, unit.Block, Sentence: chunk.Text[unit.Start..unit.End])).ToList();
-        var speaking = units.Where(unit => speaks(unit.Sentence)).ToHashSet();
-        // Whoever slips an order into a paragraph has often slipped in its next sentence as well, which looks like any other.
-        var paragraphs = speaking.Where(unit => unit.Kind is UnitKind.Sentence).Select(unit => unit.Block).ToHashSet();
-        foreach (var unit in units)
+        // Whoever slips an order into a paragraph has often slipped in its next sentence as well, which looks like any other. Items and rows stand by themselves.
+        foreach (var part in TextUnits.Read(chunk).Where(unit => unit.Kind is not UnitKind.Code)
+                     .GroupBy(unit => unit.Kind is UnitKind.Sentence ? (unit.Block, Start: -1) : (unit.Block, unit.Start)))
         {
-            if (speaking.Contains(unit) || (unit.Kind is UnitKind.Sentence && paragraphs.Contains(unit.Block))) instructions.Add(unit.Sentence);
+            var sentences = part.Select(unit => chunk.Text[unit.Start..unit.End]).ToList();
+            if (sentences.Exists(speaks)) instructions.Add(chunk.Text[part.First().Start..part.Last().End]);
             // Steps and rows say something only beside their neighbours.
-            else if (unit.Kind is UnitKind.Sentence or UnitKind.Item && Claim.Of(unit.Sentence) is { } claim) claims.Add(claim);
+            else if (part.First().Kind is UnitKind.Sentence or UnitKind.Item) claims.AddRange(sentences.Select(Claim.Of).OfType<Claim>());
         }
 
         return new(Claim.WordsOf($"{chunk.Title} {chunk.Heading}"), claims, instructions);

@@ -32,7 +32,8 @@ internal sealed class FlaggedWords
     {
         if (disputed.Contains(hit.ChunkId)) hit = hit with { Disputed = [.. disputed[hit.ChunkId]] };
         if (!hidden.Contains(hit.ChunkId)) return hit;
-        var text = hidden[hit.ChunkId].Aggregate(hit.Text, (text, sentence) => text.Replace(sentence, "", StringComparison.Ordinal));
+        // The longest first: a short one may stand within it.
+        var text = hidden[hit.ChunkId].OrderByDescending(sentence => sentence.Length).Aggregate(hit.Text, (text, sentence) => text.Replace(sentence, "", StringComparison.Ordinal));
         return text.Any(char.IsLetterOrDigit) ? hit with { Text = text } : null;
     }
 

@@ -54,6 +54,9 @@ public sealed class RuleTableTests
     [InlineData("My team of lawyers will be in touch.")]
     [InlineData("You will hear from our lawyers within hours.")]
     [InlineData("I will drag you through every court.")]
+    [InlineData("I hired a good attorney yesterday")]
+    [InlineData("I consulted a trial attorney about this")]
+    [InlineData("Attorney notified.")]
     public void Legal_words_are_heard(string message) => Assert.True(Ask.Holds("A5.legal", message));
 
     [Theory]
@@ -70,6 +73,9 @@ public sealed class RuleTableTests
     [InlineData("where do escalations with reason legal go")]
     [InlineData("How do I configure the legal route?")]
     [InlineData("What is the legal route?")]
+    [InlineData("How do I register a power of attorney?")]
+    [InlineData("Please explain step by step how the power of attorney works for a savings account.")]
+    [InlineData("Is a power of attorney valid for a year?")]
     public void Words_that_only_sound_legal_pass(string message) => Assert.False(Ask.Holds("A5.legal", message));
 
     [Theory]

@@ -29,6 +29,8 @@ internal static class BesideTheMatter
             var raised = asked.Append(Reading.Whole(headings)).ToList();
             var matter = new Clause($"{string.Join('\n', customer)}\n{headings}").Stems;
             var open = Themes.All.Where(theme => !(policy.ListPricesAreAnswered && theme.Reason is EscalationReason.PricingInquiry) && !raised.Exists(theme.Raising.Matches)).ToImmutableArray();
+            if (open.Contains(Themes.Machines) && QuotedSentences.Written(citation).Any(Machinery.NamesTools))
+                return Themes.Machines.Verdict();
             foreach (var sentence in QuotedSentences.Of(citation))
             {
                 var plain = Disguise.Plain(sentence);

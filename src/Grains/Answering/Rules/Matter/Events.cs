@@ -9,7 +9,16 @@ namespace FteAgent.Answering.Rules.Matter;
 internal static partial class Events
 {
     /// <summary>Whether a sentence tells that something was done for its reader, or by whom.</summary>
-    public static bool AreIn(string sentence) => Wished().IsMatch(sentence) || Askers().IsMatch(sentence) || Author().IsMatch(sentence) || (!Supposed().IsMatch(sentence) && (Done().IsMatch(sentence) || DoneTo().IsMatch(sentence) || Doers().IsMatch(sentence) || Gone().IsMatch(sentence) || (Lately().IsMatch(sentence) && (Past().IsMatch(sentence) || (Ended().IsMatch(sentence) && !Present().IsMatch(sentence))))));
+    public static bool AreIn(string sentence) => Wished().IsMatch(sentence) || Askers().IsMatch(sentence) || Author().IsMatch(sentence) || (!Supposed().IsMatch(sentence) && (Done().IsMatch(sentence) || DoneTo().IsMatch(sentence) || (Doers().IsMatch(sentence) && !IsNews(sentence)) || Gone().IsMatch(sentence) || (Lately().IsMatch(sentence) && (Past().IsMatch(sentence) || (Ended().IsMatch(sentence) && !Present().IsMatch(sentence))))));
+
+    // "With release 4 we moved the list": of what a product has become, and of nothing that its reader gets.
+    private static bool IsNews(string sentence) => Releases().IsMatch(sentence) && !Reader().IsMatch(sentence);
+
+    [GeneratedRegex(@"\b(?:in|with|since|as of|from) (?:the |our )?(?:\w+ )?(?:release|version|update)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Releases();
+
+    [GeneratedRegex(@"\b(?:you|yours?|readers?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Reader();
 
     // What is so only in some case, what a screen shows then, and what somebody may ask is told of anybody.
     [GeneratedRegex(@"\?|^Q:|\b(?:if|when|whenever|once|after|unless|whether|until|before|which|how|what|where|means|says?|reads|shows?|sees?|check|confirm|ensure|verify|sure|should)\b|\bas (?:soon|long|if|shown|described|much|many|well)\b|^(?:while|since|as)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -39,7 +48,7 @@ internal static partial class Events
 
     // "Homes that ask about it have been put on the spare line", "members have had the month credited".
     [GeneratedRegex(
-        @"\b(?:who|that) (?:ask|asks|asked|write|writes|wrote|call|calls|called|ran|inquired?|enquired?)\b[^.;,]{1,60}\b(?:have|has) (?:already |now |just )?(?:been|had)\b|\b(?:have|has) (?:already |now |just )?had (?:the|their|his|her|its|that|this) \w+ \w{2,}ed\b",
+        @"\b(?:those|people|persons|homes|households|members|customers|guests|readers|users|residents|subscribers|tenants|patients|passengers|travell?ers|students|pupils|visitors|clients|players|drivers|owners|parents|everyone|everybody|anyone|whoever) (?:(?:who|that|which) )?(?:asks?|asked|inquired?|enquired?|ran into|write to us|wrote to us|wrote in|complained?)\b[^.;,]{1,60}\b(?:have|has) (?:already |now |just )?(?:been|had)\b|\b(?:have|has) (?:already |now |just )?had (?:the|their|his|her|its|that|this) \w+ (?:credited|refunded|repaid|returned|waived|paid|extended|upgraded|reduced|halved|doubled|forgiven|lifted)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Askers();
 

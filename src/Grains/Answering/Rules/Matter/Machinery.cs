@@ -5,13 +5,18 @@ namespace FteAgent.Answering.Rules.Matter;
 /// <summary>Knows what is written for a machine: a tool's call or result, a model's settings, a role's mark, words that no reader sees.</summary>
 internal static partial class Machinery
 {
+    private const string Verbs = "(?:get|set|post|read|list|send|create|update|delete|reset|find|lookup|fetch|call|grant|issue|apply|flag|restart|query|view|track|open|close|add|remove|check|verify|search|escalate|refund|hold|write|modify|change|cancel|book|release|unlock|transfer|approve)";
+
     /// <summary>Whether such stands in a sentence.</summary>
-    public static bool IsIn(string sentence) => Fields().IsMatch(sentence) || Tags().IsMatch(sentence) || Settings().IsMatch(sentence) || Calls().IsMatch(sentence) || Hidden().IsMatch(sentence) || Addressed().IsMatch(sentence) || Headed().IsMatch(sentence) || Pairs().IsMatch(sentence) || Functions().IsMatch(sentence) || Results().IsMatch(sentence);
+    public static bool IsIn(string sentence) => Fields().IsMatch(sentence) || Tags().IsMatch(sentence) || Settings().IsMatch(sentence) || Calls().IsMatch(sentence) || Hidden().IsMatch(sentence) || Addressed().IsMatch(sentence) || Headed().IsMatch(sentence) || Pairs().IsMatch(sentence) || Results().IsMatch(sentence);
+
+    /// <summary>Whether a sentence, as it is written, names a tool of a machine's amid its words.</summary>
+    public static bool NamesTools(string written) => Functions().IsMatch(Spans().Replace(written, ""));
 
     [GeneratedRegex(@"\{\s*[""']?(?:tools?|functions?|tool_calls?|arguments|role|content|action|customer|customer_id|user_id|refund|discount|system)[""']?\s*:|,\s*[""'](?:tools?|functions?|tool_calls?|arguments|role|content|action|customer|customer_id|user_id|refund|discount|system)[""']\s*:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Fields();
 
-    [GeneratedRegex(@"</?(?:tool|function|system|assistant|prompt|instructions?)(?>(?:[_-][a-z0-9]+)*)\b[^<>]{0,80}>|<\|\w+\|>|#{2,} ?(?:system|assistant|user|instructions?|prompt) ?#{2,}|^\W*(?:system|assistant) ?: ?(?:you|your|ignore|disregard|never|always|do not|don['’]t|from|please|reveal|say|tell|call|run|grant|give|all|new|override|respond|answer|reply)\b|\[/?(?:INST|SYS|SYSTEM|TOOL)\]|\byou are (?:an? )?\w{0,20}(?:bot|gpt)\b|(?:>>+|\[\[?|\*\*|==+|##+|--+|<<+) ?(?:developer|system|admin|operator|assistant|internal) (?:message|prompt|note|notice|override|instructions?) ?(?:>>+|\]\]?|\*\*|==+|##+|--+|:)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"</?(?:tool|function|system|assistant|prompt|instructions?)(?>(?:[_-][a-z0-9]+)*)\b[^<>]{0,80}>|<\|\w+\|>|#{2,} ?(?:system|assistant|user|instructions?|prompt) ?#{2,}|^\W*(?:system|assistant) ?: ?(?:you|your|ignore|disregard|never|always|do not|don['’]t|from|please|reveal|say|tell|call|run|grant|give|all|new|override|respond|answer|reply)\b|\[/?(?:INST|SYS|SYSTEM|TOOL)\]|\byou are (?:an? )?\w{0,20}(?:bot|gpt)\b|(?:>>+|\[\[|==+|<<+|--+) ?(?:developer|system|admin|operator|assistant|internal) (?:message|prompt|note|notice|override|instructions?)\b|(?-i:\b(?:DEVELOPER|SYSTEM|ADMIN|OPERATOR|ASSISTANT) (?:MESSAGE|PROMPT|NOTE|NOTICE|OVERRIDE|INSTRUCTIONS?)\b)|<invoke name=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tags();
 
     [GeneratedRegex(@"\b(?:max_tokens\b|top_p\b|system_prompt|tool_choice|tools\s*[:=]\s*\[|temperature\s*[:=]\s*[01]?\.\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -28,19 +33,23 @@ internal static partial class Machinery
     [GeneratedRegex(@"^\W{0,4}(?:assistant|chatbot|bot|robot|language model|model|ai|llm)s?,\s(?:please |kindly )?(?:[a-z]+) (?:the|this|that|it|them|your?|an?|to|every|all|any)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Addressed();
 
-    // "INSTRUCTIONS FOR GENERATION: cite each line"
-    [GeneratedRegex(@"\b(?:instructions?|directives?) (?:for|to) (?:the |every |all )?(?:generation|generator|answering|answers|responses?|responding|completions?|drafts?|drafting|ais?|models|assistants?|bots?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // "INSTRUCTIONS FOR GENERATION: cite each line", "PROMPT v12:"
+    [GeneratedRegex(@"^\W*(?:system )?prompt\b[^:.]{0,12}: ?\W|\b(?:instructions?|directives?) (?:for|to) (?:the |every |all )?(?:generation|generator|answering|answers|responses?|responding|completions?|drafts?|drafting|ais?|models|assistants?|bots?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Headed();
 
     // A line of somebody's record: "user=noor.h plan=Pro".
     [GeneratedRegex(@"^(?!\W*(?:server|host|data source|user id)=[^;]{0,80};).*(?<!\w)(?:user|customer|client|account|member|patient|guest|owner|email|login)(?:_?(?:id|name))?=[^\s&<>{}$]{2,60}[ ,;]+\w{2,20}=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pairs();
 
-    // "I can call get_meter, post_reading and flag_fraud", in words that are no code.
-    [GeneratedRegex(@"\b(?:can|may|to|must|should|please|first|then) (?:call|use|try|invoke|query|run) [a-z]+(?:_[a-z]+)+(?:,| and\b| or\b| first\b| before\b| then\b)|\b(?:call|use|try|invoke|query|run) [a-z]+(?:_[a-z]+)+(?:, [a-z]+(?:_[a-z]+)+)*,? (?:and|or) [a-z]+(?:_[a-z]+)+\b|\b(?:call|use|try|invoke|query|run) [a-z]+(?:_[a-z]+)+ (?:first|before)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // "Peek at ledger_view before you sing": a tool's name has a verb in it, which merge fields ("first_name") and tags ("utm_source") have not.
+    [GeneratedRegex(@"(?<![`\w./\\$%<>{}(\[""'=:@#-])(?:" + Verbs + @"_[a-z]{2,16}(?:_[a-z]{2,16}){0,2}|[a-z]{2,16}_(?:[a-z]{2,16}_)?" + Verbs + @")(?![`\w/\\=(\[{}>""'@-]|\.\w|:\w|\s?=)", RegexOptions.CultureInvariant)]
     private static partial Regex Functions();
 
+    // What stands in backticks is a name that the page means to show.
+    [GeneratedRegex(@"`[^`]*`", RegexOptions.CultureInvariant)]
+    private static partial Regex Spans();
+
     // "Called update_member for id 88: ok."
-    [GeneratedRegex(@"^\W*(?:called|calling|ran|invoked|executed) [a-z]+(?:_[a-z]+)+\b|\b(?:called|calling|ran|invoked|executed) [a-z]+(?:_[a-z]+)+ (?:for|with|on)\b|\b(?:call|run|invoke|execute) [a-z]+(?:_[a-z]+)+ (?:for|with|on) (?:id\b|customer|user|client|account|#?[0-9]|[0-9a-f]{8})|\b[a-z]+(?:_[a-z]+)+ (?:was|has been) (?:run|called|executed|invoked)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*(?:calls?|called|calling|ran|runs|invoked|invokes|executed|executes) [a-z]+(?:_[a-z]+)+ (?:for|with|on)\b|^\W*(?:called|calling|ran|invoked|executed) [a-z]+(?:_[a-z]+)+\b|\b(?:calls|called|calling|ran|invoked|executed) [a-z]+(?:_[a-z]+)+ (?:for|with|on)\b|\b(?:call|run|invoke|execute) [a-z]+(?:_[a-z]+)+ (?:for|with|on) (?:id\b|customer|user|client|account|#?[0-9]|[0-9a-f]{8})|\b[a-z]+(?:_[a-z]+)+ (?:was|has been) (?:run|called|executed|invoked)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Results();
 }

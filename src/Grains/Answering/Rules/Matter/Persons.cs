@@ -51,11 +51,11 @@ internal static partial class Persons
     private static partial Regex Born();
 
     // "Like Noor Haddad, who comes on Mondays", "the calendar of Noor Haddad-Webb", "I am Noor Haddad". A post is nobody: "the Account Manager, who".
-    [GeneratedRegex(@"(?<!\b[Tt]he |\b[Aa]n? |\b[Yy]our |\b[Oo]ur )\b\p{Lu}\p{Ll}+ \p{Lu}['’]?\p{Ll}+(?<!Manager|Director|Officer|Administrator|Admin|Owner|Team|Engineer|Support|Agent|Advisor|Lead|Partner|User|Member)(?:-\p{Lu}\p{Ll}+)?, (?:who(?! can\b| may\b| must\b| should\b)|whose|aged|born|living)\b|\b(?:of|by|for|to|from|with|is|was) \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+-\p{Lu}\p{Ll}+\b(?! (?:algorithm|method|test|model|licen[cs]e|theorem|equation))|\bI(?: am|['’]m) \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!\b[Tt]he |\b[Aa]n? |\b[Yy]our |\b[Oo]ur )\b\p{Lu}\p{Ll}+ \p{Lu}['’]?\p{Ll}+(?<!Managers?|Directors?|Officers?|Administrators?|Admins?|Owners?|Teams?|Engineers?|Support|Agents?|Advisors?|Leads?|Partners?|Users?|Members?|Department|Care|Desk|Office)(?:-\p{Lu}\p{Ll}+)?, (?:(?:who )?(?:comes|came|lives|lived|stays|stayed|owes|owed|asked|wrote|called|paid|bought|booked|ordered|complained)|who (?:is|was|has|had)|aged [0-9]|born|living (?:in|at|on))\b|\b(?:of|by|for|to|from|with|is|was) \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}{2,}(?<!Multi|Cross|Self|Full|Real|Single|High|Open|Auto|Wide|Long|Short|Double|Third|Second|First)-\p{Lu}\p{Ll}{2,}\b(?! (?:algorithm|method|test|model|licen[cs]e|theorem|equation|distance|index))|\bI(?: am|['’]m) \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+\b", RegexOptions.CultureInvariant)]
     private static partial Regex Told();
 
     // "12 Mill Lane", "Hafenstr. 9"
-    [GeneratedRegex(@"\b[0-9]{1,4}[a-z]? \p{Lu}\p{Ll}+ (?:Street|St\.|Road|Rd\.|Avenue|Ave\.|Lane|Court|Terrace|Crescent|Gardens|Mews|(?:Drive|Close|Row|Walk|Hill|Square|Steps)(?=[,.;]|$))(?!\w)|\b\p{Lu}\p{Ll}+(?:str\.|stra(?:ß|ss)e|weg|gasse|platz|allee) [0-9]{1,4}\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b[0-9]{1,4}[a-z]? \p{Lu}\p{Ll}+ (?:Street|St\.|Road|Rd\.|Avenue|Ave\.|Lane|Court|Terrace|Crescent|Gardens|Mews|(?:Drive|Close|Walk|Square)(?=[,.;]|$))(?!\w)|\b(?:at|above|near|opposite|behind) [0-9]{1,4}[a-z]? \p{Lu}\p{Ll}+ (?:Row|Steps|Hill)\b|\b\p{Lu}\p{Ll}+(?:str\.|stra(?:ß|ss)e|weg|gasse|platz|allee) [0-9]{1,4}\b", RegexOptions.CultureInvariant)]
     private static partial Regex Doors();
 
     // Where the company itself is.

@@ -12,8 +12,11 @@ internal static class QuotedSentences
     /// <summary>The sentences of a quote, each once.</summary>
     public static IEnumerable<string> Of(Citation quoted) => Clause.SentencesOf(quoted.Quote).Concat(Shown(quoted)).Distinct();
 
-    private static IEnumerable<string> Shown(Citation quoted) =>
+    /// <summary>What of a quote is no code, as it is written.</summary>
+    public static IEnumerable<string> Written(Citation quoted) =>
         TextUnits.Read(new(quoted.ChunkId, quoted.DocumentId, quoted.Title, quoted.Heading, quoted.Quote, 0, quoted.VersionDate))
             .Where(unit => unit.Kind is not UnitKind.Code)
-            .SelectMany(unit => Clause.SentencesOf(PlainText.Of(quoted.Quote[unit.Start..unit.End])));
+            .Select(unit => quoted.Quote[unit.Start..unit.End]);
+
+    private static IEnumerable<string> Shown(Citation quoted) => Written(quoted).SelectMany(text => Clause.SentencesOf(PlainText.Of(text)));
 }

@@ -12,7 +12,7 @@ internal static class Tampering
     /// <summary>Whether a draft quotes such a paragraph.</summary>
     /// <param name="draft">The draft.</param>
     /// <param name="given">The chunks that its model was given, by id.</param>
-    /// <param name="asked">What the customer asks. A page on machines may show what is written for them, to who asks about it or by its headings.</param>
+    /// <param name="asked">What the customer has said. A page on machines may show what is written for them, to who asks about it or by its headings.</param>
     public static bool IsQuoted(Draft draft, IReadOnlyDictionary<string, SearchHit> given, ImmutableArray<string> asked) =>
         !draft.Citations.IsDefaultOrEmpty && draft.Citations.Any(citation => given.TryGetValue(citation.ChunkId, out var hit) && IsQuoted(citation, hit, asked));
 
@@ -20,6 +20,6 @@ internal static class Tampering
     {
         var isRaised = asked.Append(hit.Title).Append(hit.Heading).Append(citation.Heading).Any(text => Themes.Machines.Raising.Matches(Reading.Whole(text)));
         return Quotes.Around(citation, hit).Any(sentence =>
-            Disguise.Plain(sentence) is var plain && ((!isRaised && (Machinery.IsIn(sentence) || Machinery.IsIn(plain))) || DraftPhrases.Instructions.Matches(Reading.Whole(plain))));
+            Disguise.Plain(sentence) is var plain && ((!isRaised && (Machinery.NamesTools(sentence) || Machinery.IsIn(sentence) || Machinery.IsIn(plain))) || DraftPhrases.Instructions.Matches(Reading.Whole(plain))));
     }
 }
