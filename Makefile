@@ -19,8 +19,9 @@ N ?= 3
 cluster: build ## Run a fleet of N=3 silos on this machine, behind one port, with all logs here
 	@CONFIGURATION=$(CONFIGURATION) scripts/cluster $(N)
 
+# The pages and the servers come from elsewhere while the rest is built; whoever gave make more jobs has decided it.
 test: ## Run every test, on real servers and a real browser
-	@$(MAKE) --no-print-directory --jobs=2 build servers
+	@$(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,--jobs=2) build servers
 	@scripts/lint-tools jq || true
 	@CONFIGURATION=$(CONFIGURATION) scripts/test
 
@@ -81,10 +82,7 @@ frontend: ## Build the pages
 
 # One after the other: two cannot install packages at the same time.
 servers: engine ## Have all that tests need beside the build
-	@scripts/browser
-	@scripts/postgres > /dev/null
-	@scripts/interop || true
-	@scripts/older-release > /dev/null || true
+	@for server in browser postgres interop older-release; do $(MAKE) --no-print-directory $$server; done
 
 browser: ## Have a browser for the tests
 	@scripts/browser

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FteAgent.Answering.Rules;
+using FteAgent.Texts;
 
 namespace FteAgent.Evals;
 
@@ -60,7 +61,7 @@ internal sealed class EscalationEval(
         foreach (var wrong in outcomes.Where(outcome => outcome.Expected != outcome.Got))
         {
             var words = wrong.Words.ReplaceLineEndings(" ");
-            figures.Say($"{(wrong.Expected ? "missed " : "wrongly")} {wrong.Id,-20} {wrong.Verdict?.RuleId ?? "-",-20} {words[..Math.Min(ShownCharacters, words.Length)]}");
+            figures.Say($"{(wrong.Expected ? "missed " : "wrongly")} {wrong.Id,-20} {wrong.Verdict?.RuleId ?? "-",-20} {SafeCut.At(words, ShownCharacters)}");
         }
     }
 

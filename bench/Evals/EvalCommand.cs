@@ -14,10 +14,11 @@ internal static class EvalCommand
     private const int ContactsMade = 300;
     private const int AnswersShown = 12;
 
-    /// <summary>Does it, and gives the exit code: 1 where <c>--check</c> finds a missed target.</summary>
-    public static async Task<int> Run(EvalArguments arguments, IConfiguration configuration)
+    /// <summary>Does it, and gives the exit code: 1 where <c>--check</c> finds a missed target. Figures go to a folder.</summary>
+    public static async Task<int> Run(EvalArguments arguments, IConfiguration configuration, string? folder = null)
     {
         arguments.RefuseUnknown();
+        folder ??= Path.Combine(EvalData.RepositoryRoot(), "artifacts", "figures");
         var data = EvalData.Open(arguments.Text("--data"));
         var evals = All(arguments, configuration);
         if (arguments.Text("--contacts") is not null)
@@ -30,7 +31,7 @@ internal static class EvalCommand
         else if (arguments.Has("--rerank"))
             RerankTrial.Run(data);
         else if (arguments.Has("--vectors"))
-            await Show("evals.vectors", data, figures => VectorTrial.Run(configuration, data, [.. evals.OfType<RetrievalEval>()], figures));
+            await Show(Path.Combine(folder, "evals.vectors"), data, figures => VectorTrial.Run(configuration, data, [.. evals.OfType<RetrievalEval>()], figures));
         else if (arguments.Has("--routing"))
             await RoutingTrial.Run(data);
         else if (arguments.Has("--calibrate-scope"))
@@ -40,11 +41,11 @@ internal static class EvalCommand
         else if (arguments.Has("--records"))
             return await RecordComparison.Run(data, [.. evals.Where(eval => eval is RetrievalEval or NoEvidenceEval)]);
         else
-            return await Measure(arguments, data, evals);
+            return await Measure(arguments, data, evals, folder);
         return 0;
     }
 
-    private static async Task<int> Measure(EvalArguments arguments, EvalData data, IReadOnlyList<IEval> evals)
+    private static async Task<int> Measure(EvalArguments arguments, EvalData data, IReadOnlyList<IEval> evals, string folder)
     {
         var only = arguments.Text("--only");
         var asked = evals.Where(eval => only is null || eval.Name == only).ToList();
@@ -53,21 +54,24 @@ internal static class EvalCommand
 
         await using var record = arguments.Text("--database") is { } url ? await DatabaseRecord.Open(url) : null;
         if (record is not null) Corpora.Open = guesses => new(record.Knowledge, [], NullLogger<KnowledgeIndex>.Instance, guesses: guesses);
-        var figures = await Show($"evals{(record is null ? "" : ".postgres")}{(only is null ? "" : $".{only}")}", data, async figures =>
+        var figures = await Show(Path.Combine(folder, $"evals{(record is null ? "" : ".postgres")}{(only is null ? "" : $".{only}")}"), data, async figures =>
         {
             foreach (var eval in asked) await eval.Run(data, figures);
         });
         return arguments.Has("--check") ? Targets.Check(figures.Measured) : 0;
     }
 
-    /// <summary>Measures, and writes down what was measured.</summary>
-    private static async Task<Figures> Show(string name, EvalData data, Func<Figures, Task> measure)
+    /// <summary>Measures, and writes down what was measured. What an earlier run left goes first: no older figures stand where nothing was measured.</summary>
+    private static async Task<Figures> Show(string path, EvalData data, Func<Figures, Task> measure)
     {
+        var (json, html) = ($"{path}.json", $"{path}.html");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Delete(json);
+        File.Delete(html);
         var figures = new Figures(data.IsSample);
         Console.WriteLine($"Evaluation sets in {data.Folder}; baselines are those of the development half.");
         await measure(figures);
         if (figures.Measured.Count == 0) return figures;
-        var (json, html) = (PathOf($"{name}.json"), PathOf($"{name}.html"));
         figures.Write(json);
         EvalReport.Write(html, figures, data.IsSample);
         Console.WriteLine($"\nFigures written to {Shown(json)}, the report to {Shown(html)}.");
@@ -104,8 +108,6 @@ internal static class EvalCommand
             new ModelEval(configuration, arguments.Number("--runs", 1), arguments.Number("--count", int.MaxValue)),
         ];
     }
-
-    private static string PathOf(string name) => Path.Combine(EvalData.RepositoryRoot(), "artifacts", "figures", name);
 
     private static string Shown(string path) => Path.GetRelativePath(EvalData.RepositoryRoot(), path);
 }

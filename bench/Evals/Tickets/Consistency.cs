@@ -1,3 +1,5 @@
+using FteAgent.Texts;
+
 namespace FteAgent.Evals.Tickets;
 
 /// <summary>Is the same message answered alike, whatever was asked before and in which order the documents came?</summary>
@@ -26,5 +28,5 @@ internal static class Consistency
     private static List<double> Alike(IReadOnlyList<IReadOnlyList<TicketOutcome>> runs, Func<TicketOutcome, TicketOutcome, bool> same) =>
         [.. Enumerable.Range(0, runs[0].Count).Select(i => runs.All(run => same(runs[0][i], run[i])) ? 1.0 : 0.0)];
 
-    private static string Cut(string words) => words[..Math.Min(ShownCharacters, words.Length)];
+    private static string Cut(string words) => SafeCut.At(words, ShownCharacters);
 }

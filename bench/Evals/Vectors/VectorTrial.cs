@@ -88,9 +88,10 @@ internal static class VectorTrial
     private static string Verdict(List<Gain> gains, bool isSample)
     {
         var deciding = gains.Where(gain => gain.Measure == Deciding && Gaining.Contains(gain.Set)).ToList();
-        if (deciding.Count == 0)
-            return $"Neither {string.Join(" nor ", Gaining)} is here, so no weight is judged.";
-        var on = string.Join(" and ", deciding.Select(gain => gain.Set).Distinct());
+        var on = string.Join(" and ", Gaining);
+        var missing = Gaining.Except(deciding.Select(gain => gain.Set)).ToList();
+        if (missing.Count > 0)
+            return $"No weight is judged: it has to gain on {on}, and of these {string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} not here.";
         var better = deciding.GroupBy(gain => gain.Weight)
             .Where(weight => weight.All(gain => gain.IsBetter) && !gains.Exists(gain => gain.Weight == weight.Key && gain.IsWorse))
             .OrderByDescending(weight => weight.Average(gain => gain.Mean)).ThenBy(weight => weight.Key).Select(weight => Show(weight.Key)).ToList();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FteAgent.Knowledge;
+using FteAgent.Texts;
 
 namespace FteAgent.Learning;
 
@@ -52,7 +53,7 @@ internal static class Gaps
     private static Reading Read(UnansweredMessage message)
     {
         var reading = new Reading(message, new(StringComparer.Ordinal), new(StringComparer.Ordinal));
-        var text = message.Text.AsSpan(0, Math.Min(message.Text.Length, TextLimit));
+        var text = SafeCut.At(message.Text, TextLimit).AsSpan();
         var terms = new TermReader(text);
         while (terms.MoveNext())
         {

@@ -4,6 +4,7 @@ using System.Globalization;
 using FteAgent.Documents;
 using FteAgent.Knowledge;
 using FteAgent.Silo.Hosting;
+using FteAgent.Texts;
 using Spectre.Console;
 
 namespace FteAgent.Silo.Commands;
@@ -12,6 +13,7 @@ namespace FteAgent.Silo.Commands;
 internal static class KnowledgeCommand
 {
     private const int ResultLimit = 5;
+    private const int PreviewLength = 300;
 
     public static Command Create()
     {
@@ -108,7 +110,7 @@ internal static class KnowledgeCommand
         return 0;
     }
 
-    private static string Preview(string text) => text.Length <= 300 ? text : $"{text[..300]}…";
+    private static string Preview(string text) => text.Length <= PreviewLength ? text : $"{SafeCut.At(text, PreviewLength)}…";
 
     /// <summary>Reports on the calling thread; the library's own would queue reports behind each other.</summary>
     private sealed class Direct(Action<int> report) : IProgress<int>
