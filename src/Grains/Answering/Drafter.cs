@@ -145,12 +145,9 @@ internal sealed partial class Drafter(
             }
         }
 
-        draft = draft with
-        {
-            Searches = tools.Searches,
-            IsDisputed = Quotes.AreDisputed(draft, tools.Given),
-            IsTampered = ReadingTime.Or(() => Tampering.IsQuoted(draft, tools.Given, Told(request)), true),
-        };
+        if (ReadingTime.Or<bool?>(() => Tampering.IsQuoted(draft, tools.Given, Told(request)), null) is not { } isTampered)
+            return Draft.Failed("unread") with { Model = draft.Model, Use = draft.Use, Searches = tools.Searches };
+        draft = draft with { Searches = tools.Searches, IsDisputed = Quotes.AreDisputed(draft, tools.Given), IsTampered = isTampered };
         return masking is null
             ? draft
             : draft with

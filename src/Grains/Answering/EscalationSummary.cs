@@ -20,7 +20,7 @@ public static class EscalationSummary
     public static string Of(RuleVerdict verdict, ExchangeText exchange)
     {
         var summary = new StringBuilder()
-            .Append(Why(verdict.Reason)).Append(" (rule ").Append(verdict.RuleId).AppendLine(").");
+            .Append(verdict.RuleId == DraftRules.Tampered ? "The page that answers holds words for a machine: look at it before it is quoted" : Why(verdict.Reason)).Append(" (rule ").Append(verdict.RuleId).AppendLine(").");
         var messages = exchange.Messages.Where(message => !string.IsNullOrWhiteSpace(message)).ToList();
         if (messages.Count > 0)
         {

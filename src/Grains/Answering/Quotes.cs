@@ -49,8 +49,8 @@ internal static class Quotes
     public static IEnumerable<string> Around(Citation citation, SearchHit hit)
     {
         var places = PlacesOf(Folded(citation.Quote), Folded(hit.Text));
-        return TextUnits.Read(hit).Where(unit => unit.Kind is UnitKind.Sentence).GroupBy(unit => unit.Block)
-            .Where(paragraph => (Start: Folded(hit.Text[..paragraph.First().Start]).Length, End: Folded(hit.Text[..paragraph.Last().End]).Length) is var span
+        return TextUnits.Parts(TextUnits.Read(hit)).Where(part => part[0].Kind is UnitKind.Sentence)
+            .Where(paragraph => (Start: Folded(hit.Text[..paragraph[0].Start]).Length, End: Folded(hit.Text[..paragraph[^1].End]).Length) is var span
                 // A space may stand between both.
                 && places.Exists(place => place.Start < span.End && place.End > span.Start + 1))
             .SelectMany(paragraph => paragraph.Select(unit => hit.Text[unit.Start..unit.End]));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FteAgent.Knowledge;
 
 namespace FteAgent.Answering;
@@ -29,6 +30,22 @@ internal static class TextUnits
         var reading = new Reading(hit);
         foreach (var block in MarkdownBlocks.Read(hit.Text)) reading.Take(block);
         return reading.Units;
+    }
+
+    /// <summary>What belongs together: the sentences of a paragraph. An item, a step, a row and code stand each by itself, also amid a paragraph.</summary>
+    public static IEnumerable<ImmutableArray<TextUnit>> Parts(IEnumerable<TextUnit> units)
+    {
+        var paragraph = ImmutableArray.CreateBuilder<TextUnit>();
+        foreach (var unit in units)
+        {
+            if (paragraph.Count > 0 && (unit.Kind is not UnitKind.Sentence || unit.Block != paragraph[^1].Block))
+                yield return paragraph.DrainToImmutable();
+            if (unit.Kind is UnitKind.Sentence) paragraph.Add(unit);
+            else yield return [unit];
+        }
+
+        if (paragraph.Count > 0)
+            yield return paragraph.DrainToImmutable();
     }
 
     private sealed class Reading(SearchHit hit)

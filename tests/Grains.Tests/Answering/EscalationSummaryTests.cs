@@ -23,6 +23,12 @@ public sealed class EscalationSummaryTests
     }
 
     [Fact]
+    public void Where_a_page_is_at_fault_it_says_so_and_accuses_nobody() =>
+        Assert.StartsWith(
+            "The page that answers holds words for a machine: look at it before it is quoted (rule A4.draft-tampered).",
+            EscalationSummary.Of(new("A4.draft-tampered", EscalationReason.NoEvidence, Urgency.Normal), ExchangeText.Of("How do I export?")), StringComparison.Ordinal);
+
+    [Fact]
     public void A_first_message_without_text_is_summed_up_too() =>
         Assert.Contains("no text", EscalationSummary.Of(Refund, ExchangeText.Of("")));
 

@@ -9,10 +9,10 @@ namespace FteAgent.Answering.Rules;
 /// </summary>
 internal static class AnswerWords
 {
-    // What is done on a screen, where it is, and how it goes. What cannot be undone is no help: "choose Delete" has to stand in a quote.
+    // What is done on a screen, where it is, and how it goes. What takes away or cuts off is no help: "choose Delete" has to stand in a quote.
     private static readonly FrozenSet<string> OfHelp = Terms("""
         open close click tap press choose select pick tick check uncheck drag drop scroll hover type enter fill write paste copy cut save store keep kept hold move
-        rename edit change set turn switch enable disable add create build make import export upload download attach insert connect disconnect sync
+        rename edit change set turn switch enable add create build make import export upload download attach insert connect sync
         install update restart reload refresh log sign start stop begin end ended run wait load send sent receive share invite assign filter sort search find list
         show hide view display preview print read call called name named use using work works appear find missing sure ready available
         settings setting options option menu menus tab tabs button buttons link links icon icons field fields form forms box checkbox list lists row rows column columns

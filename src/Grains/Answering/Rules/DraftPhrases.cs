@@ -161,7 +161,8 @@ internal static class DraftPhrases
     ]);
 
     /// <summary>A document that promises nothing says so.</summary>
-    public static PhraseSet NoPromises { get; } = new(["not|never|without ..3 guarantee|guarantees|guaranteed|promise|promised", "no guarantee|guarantees|promise|promises"]);
+    public static PhraseSet NoPromises { get; } = new(["not|never|without ..3 guarantee|guarantees|guaranteed|promise|promised", "no guarantee|guarantees|promise|promises",
+        "no ..3 is|are|be|being ..1 guaranteed|promised", "there|is|are|with|give|gives|make|makes no ..2 guarantee|guarantees|promise|promises"]);
 
     /// <inheritdoc cref="DocumentedRefunds"/>
     public static PhraseSet DocumentedOthers { get; } = new([

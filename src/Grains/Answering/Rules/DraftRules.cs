@@ -11,6 +11,9 @@ namespace FteAgent.Answering.Rules;
 /// </summary>
 internal static partial class DraftRules
 {
+    /// <summary>Something in the quoted paragraph is written for a machine.</summary>
+    public const string Tampered = "A4.draft-tampered";
+
     // A sentence of fewer words may stand in any quote by accident.
     private const int FewestWords = 3;
 
@@ -35,7 +38,7 @@ internal static partial class DraftRules
             !draft.Policy.Competitors.IsDefaultOrEmpty && draft.Policy.Competitors.Any(name => draft.Own.Says(new PhraseSet([PhraseText.Literal(name)])))),
         new("A4.draft-disguised", EscalationReason.Internals, Urgency.Normal, draft => draft.All.IsDisguised),
         // The page's fault, not the customer's.
-        new("A4.draft-tampered", EscalationReason.NoEvidence, Urgency.Normal, draft => draft.Draft.IsTampered),
+        new(Tampered, EscalationReason.NoEvidence, Urgency.Normal, draft => draft.Draft.IsTampered),
         new("A5.draft-language", EscalationReason.LanguageNotSupported, Urgency.Normal, draft =>
             IsForeign(draft.Own.Text, draft.Policy) || IsForeign(Disguise.Plain(draft.Draft.Text), draft.Policy) || QuotesForeign(draft)),
         new("A3.draft-unsupported", EscalationReason.NoEvidence, Urgency.Normal, draft => draft.Draft.Text.Length > Reading.MaxLength || SaysWhatNobodyWrote(draft)),
@@ -149,7 +152,7 @@ internal static partial class DraftRules
 
     // "It is 12.90" and "that is four ninety" name no money, and mean it.
     [GeneratedRegex(
-        @"\b(?:only|just|costs?|(?:is|are|at|for|than|comes to)(?!\s0))\s[0-9]{1,5}[.,][0-9]{2}\b(?![.,]?[0-9%])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)\s(?:ninety|fifty|twenty|forty|sixty|seventy|eighty|thirty)(?:[ -](?:nine|five))?\b(?! (?:percent|degrees|minutes|days|hours))",
+        @"(?:\b(?:is|are|for|only|just|costs?|comes to)|\bthan(?!\s0)|(?<!\b(?:opens?|closes?|starts?|begins?|ends?|arrives?|leaves?) )\bat(?!\s0))\s[0-9]{1,5}[.,][0-9]{2}\b(?![.,]?[0-9%])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)\s(?:ninety|fifty|twenty|forty|sixty|seventy|eighty|thirty)(?:[ -](?:nine|five))?\b(?! (?:percent|degrees|minutes|days|hours))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex BarePrices();
 

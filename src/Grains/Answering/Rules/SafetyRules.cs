@@ -99,8 +99,8 @@ internal static class SafetyRules
         When = new([
             // Power of attorney is a paper that banks ask for.
             "my|our|an|the|his|her|their|your|this|with|from|to|by|and|or|good|trial|personal|defense ..1 attorney|attorneys", "^ attorney|attorneys", "attorneys",
-            "hire|hired|hiring|retain|retained|consult|consulted|call|called|contact|contacted|involve|involved|get|got|need|see|saw|ask|asked|tell|told|have ..2 attorney",
-            "attorney general|notified|contacted|involved|next|too|now",
+            "hire|hired|hiring|retain|retained|consult|consulted|call|called|contact|contacted|involve|involved|get|got|need|see|saw|ask|asked|tell|told ..1 attorney",
+            "attorney general|notified|contacted|involved",
             "lawyer|lawyers|solicitor|solicitors|barrister|litigation|litigate|litigating|litigator|lawsuit|lawsuits|subpoena|subpoenas|subpoenaed",
             "legal|legally",
             "law suit|suits",

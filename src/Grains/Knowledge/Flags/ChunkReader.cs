@@ -50,13 +50,12 @@ internal sealed class ChunkReader(Predicate<string>? speaks = null)
     {
         var (claims, instructions) = (new List<Claim>(), new List<string>());
         // Whoever slips an order into a paragraph has often slipped in its next sentence as well, which looks like any other. Items and rows stand by themselves.
-        foreach (var part in TextUnits.Read(chunk).Where(unit => unit.Kind is not UnitKind.Code)
-                     .GroupBy(unit => unit.Kind is UnitKind.Sentence ? (unit.Block, Start: -1) : (unit.Block, unit.Start)))
+        foreach (var part in TextUnits.Parts(TextUnits.Read(chunk)).Where(part => part[0].Kind is not UnitKind.Code))
         {
             var sentences = part.Select(unit => chunk.Text[unit.Start..unit.End]).ToList();
-            if (sentences.Exists(speaks)) instructions.Add(chunk.Text[part.First().Start..part.Last().End]);
+            if (sentences.Exists(speaks)) instructions.Add(chunk.Text[part[0].Start..part[^1].End]);
             // Steps and rows say something only beside their neighbours.
-            else if (part.First().Kind is UnitKind.Sentence or UnitKind.Item) claims.AddRange(sentences.Select(Claim.Of).OfType<Claim>());
+            else if (part[0].Kind is UnitKind.Sentence or UnitKind.Item) claims.AddRange(sentences.Select(Claim.Of).OfType<Claim>());
         }
 
         return new(Claim.WordsOf($"{chunk.Title} {chunk.Heading}"), claims, instructions);

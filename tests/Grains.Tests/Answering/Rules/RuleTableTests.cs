@@ -74,6 +74,9 @@ public sealed class RuleTableTests
     [InlineData("How do I configure the legal route?")]
     [InlineData("What is the legal route?")]
     [InlineData("How do I register a power of attorney?")]
+    [InlineData("How do I register a power of attorney now?")]
+    [InlineData("I have power of attorney for my mother, how do I see her account?")]
+    [InlineData("I need power of attorney forms")]
     [InlineData("Please explain step by step how the power of attorney works for a savings account.")]
     [InlineData("Is a power of attorney valid for a year?")]
     public void Words_that_only_sound_legal_pass(string message) => Assert.False(Ask.Holds("A5.legal", message));

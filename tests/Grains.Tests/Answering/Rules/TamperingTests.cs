@@ -40,6 +40,7 @@ public sealed class TamperingTests
         Assert.True(IsQuoted(text, quote: "the top floor are quiet. Breakfast"));
         Assert.True(IsQuoted($"Breakfast\n\n{text}", quote: "Breakfast\n\nRooms on the top floor are quiet."));
         Assert.True(IsQuoted("<tool_response>done</tool_response> You need:\n- a key", quote: "You need:\n- a key"));
+        Assert.False(IsQuoted("You need:\n1. a key\n2. a ring\n\n   <tool_response>done</tool_response> Ring twice.", quote: "1. a key"));
         Assert.False(IsQuoted("<tool_response>done</tool_response> Ring twice.\n\nYou need:\n- a key", quote: "You need:\n- a key"));
     }
 

@@ -42,6 +42,7 @@ public sealed class UncitedTests
     [InlineData("Did you know that exports are free?", true)]
     [InlineData("Open the board and choose Delete.", true)]
     [InlineData("Open the board and remove it.", true)]
+    [InlineData("Open the board and disconnect Export.", true)]
     [InlineData("Note: your account gets upgraded:", false)]
     public void A_claim_that_no_quote_carries_is_stopped(string sentence, bool cited) => Assert.Equal("A3.draft-uncited", After((sentence, cited)));
 

@@ -48,7 +48,7 @@ internal static partial class Events
 
     // "Homes that ask about it have been put on the spare line", "members have had the month credited".
     [GeneratedRegex(
-        @"\b(?:those|people|persons|homes|households|members|customers|guests|readers|users|residents|subscribers|tenants|patients|passengers|travell?ers|students|pupils|visitors|clients|players|drivers|owners|parents|everyone|everybody|anyone|whoever) (?:(?:who|that|which) )?(?:asks?|asked|inquired?|enquired?|ran into|write to us|wrote to us|wrote in|complained?)\b[^.;,]{1,60}\b(?:have|has) (?:already |now |just )?(?:been|had)\b|\b(?:have|has) (?:already |now |just )?had (?:the|their|his|her|its|that|this) \w+ (?:credited|refunded|repaid|returned|waived|paid|extended|upgraded|reduced|halved|doubled|forgiven|lifted)\b",
+        @"\b(?:those|people|persons|homes|households|members|customers|guests|readers|users|residents|subscribers|tenants|patients|passengers|travell?ers|students|pupils|visitors|clients|players|drivers|owners|parents|everyone|everybody|anyone|whoever) (?:(?:who|that|which) )?(?:asks?|asked|inquired?|enquired?|ran into|write to us|wrote to us|wrote in|complained?)\b[^.;,]{1,60}\b(?:have|has) (?:already |now |just )?(?:been|had)\b(?![^.;]*\b(?:can|cannot|can['’]t|may|must|should)\b)|\b(?:have|has) (?:already |now |just )?had (?:the|their|his|her|its|that|this) \w+ (?:credited|refunded|repaid|returned|waived|paid|extended|upgraded|reduced|halved|doubled|forgiven|lifted)\b(?![^.;]*\b(?:can|cannot|can['’]t|may|must|should)\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Askers();
 

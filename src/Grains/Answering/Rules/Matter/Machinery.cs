@@ -1,22 +1,25 @@
 using System.Text.RegularExpressions;
+using FteAgent.Knowledge;
 
 namespace FteAgent.Answering.Rules.Matter;
 
 /// <summary>Knows what is written for a machine: a tool's call or result, a model's settings, a role's mark, words that no reader sees.</summary>
 internal static partial class Machinery
 {
-    private const string Verbs = "(?:get|set|post|read|list|send|create|update|delete|reset|find|lookup|fetch|call|grant|issue|apply|flag|restart|query|view|track|open|close|add|remove|check|verify|search|escalate|refund|hold|write|modify|change|cancel|book|release|unlock|transfer|approve)";
+    private const string Verbs = "(?:get|send|create|update|delete|reset|find|lookup|fetch|grant|apply|restart|query|remove|verify|search|escalate|modify|cancel|unlock|approve)";
+    private const string Before = @"(?<![`\w./\\$%<>{}(\[""'=:@#-])";
+    private const string After = @"(?![`\w/\\=(\[{}>""'@-]|\.\w|:\w|\s?=)";
 
     /// <summary>Whether such stands in a sentence.</summary>
     public static bool IsIn(string sentence) => Fields().IsMatch(sentence) || Tags().IsMatch(sentence) || Settings().IsMatch(sentence) || Calls().IsMatch(sentence) || Hidden().IsMatch(sentence) || Addressed().IsMatch(sentence) || Headed().IsMatch(sentence) || Pairs().IsMatch(sentence) || Results().IsMatch(sentence);
 
     /// <summary>Whether a sentence, as it is written, names a tool of a machine's amid its words.</summary>
-    public static bool NamesTools(string written) => Functions().IsMatch(Spans().Replace(written, ""));
+    public static bool NamesTools(string written) => Functions().IsMatch(PlainText.Of(Spans().Replace(written, "")));
 
     [GeneratedRegex(@"\{\s*[""']?(?:tools?|functions?|tool_calls?|arguments|role|content|action|customer|customer_id|user_id|refund|discount|system)[""']?\s*:|,\s*[""'](?:tools?|functions?|tool_calls?|arguments|role|content|action|customer|customer_id|user_id|refund|discount|system)[""']\s*:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Fields();
 
-    [GeneratedRegex(@"</?(?:tool|function|system|assistant|prompt|instructions?)(?>(?:[_-][a-z0-9]+)*)\b[^<>]{0,80}>|<\|\w+\|>|#{2,} ?(?:system|assistant|user|instructions?|prompt) ?#{2,}|^\W*(?:system|assistant) ?: ?(?:you|your|ignore|disregard|never|always|do not|don['’]t|from|please|reveal|say|tell|call|run|grant|give|all|new|override|respond|answer|reply)\b|\[/?(?:INST|SYS|SYSTEM|TOOL)\]|\byou are (?:an? )?\w{0,20}(?:bot|gpt)\b|(?:>>+|\[\[|==+|<<+|--+) ?(?:developer|system|admin|operator|assistant|internal) (?:message|prompt|note|notice|override|instructions?)\b|(?-i:\b(?:DEVELOPER|SYSTEM|ADMIN|OPERATOR|ASSISTANT) (?:MESSAGE|PROMPT|NOTE|NOTICE|OVERRIDE|INSTRUCTIONS?)\b)|<invoke name=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"</?(?:tool|function|system|assistant|prompt|instructions?)(?>(?:[_-][a-z0-9]+)*)\b[^<>]{0,80}>|<\|\w+\|>|#{2,} ?(?:system|assistant|user|instructions?|prompt) ?#{2,}|^\W*(?:system|assistant) ?: ?(?:you|your|ignore|disregard|never|always|do not|don['’]t|from|please|reveal|say|tell|call|run|grant|give|all|new|override|respond|answer|reply)\b|\[/?(?:INST|SYS|SYSTEM|TOOL)\]|\byou are (?:an? )?\w{0,20}(?:bot|gpt)\b|^\W*(?:>>+|\[\[|==+|<<+|--+) ?(?:developer|system|admin|operator|assistant|internal) (?:message|prompt|note|notice|override|instructions?)\b|(?-i:(?:^\W*|\b)(?:DEVELOPER|SYSTEM|ADMIN|OPERATOR|ASSISTANT) (?:MESSAGE|PROMPT|NOTE|NOTICE|OVERRIDE|INSTRUCTIONS?)\s*[:\]>])|<invoke name=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tags();
 
     [GeneratedRegex(@"\b(?:max_tokens\b|top_p\b|system_prompt|tool_choice|tools\s*[:=]\s*\[|temperature\s*[:=]\s*[01]?\.\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -41,8 +44,11 @@ internal static partial class Machinery
     [GeneratedRegex(@"^(?!\W*(?:server|host|data source|user id)=[^;]{0,80};).*(?<!\w)(?:user|customer|client|account|member|patient|guest|owner|email|login)(?:_?(?:id|name))?=[^\s&<>{}$]{2,60}[ ,;]+\w{2,20}=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pairs();
 
-    // "Peek at ledger_view before you sing": a tool's name has a verb in it, which merge fields ("first_name") and tags ("utm_source") have not.
-    [GeneratedRegex(@"(?<![`\w./\\$%<>{}(\[""'=:@#-])(?:" + Verbs + @"_[a-z]{2,16}(?:_[a-z]{2,16}){0,2}|[a-z]{2,16}_(?:[a-z]{2,16}_)?" + Verbs + @")(?![`\w/\\=(\[{}>""'@-]|\.\w|:\w|\s?=)", RegexOptions.CultureInvariant)]
+    // "Look at ledger_view before you sing". A tool's name is called, or has a verb in it, which fields ("first_name") and tags ("utm_source") have not.
+    [GeneratedRegex(
+        Before + "(?:" + Verbs + "_[a-z]{2,16}(?:_[a-z]{2,16}){0,2}|[a-z]{2,16}_(?:[a-z]{2,16}_)?" + Verbs + ")" + After
+        + @"|\b(?:calls?|calling|invokes?|invoking|fires off|(?:peeks?|pecks?|looks?) at|pulls? up \w+ \w+ through) [a-z]{2,16}(?:_[a-z]{2,16}){1,3}" + After,
+        RegexOptions.CultureInvariant)]
     private static partial Regex Functions();
 
     // What stands in backticks is a name that the page means to show.

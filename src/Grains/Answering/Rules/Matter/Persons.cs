@@ -51,7 +51,7 @@ internal static partial class Persons
     private static partial Regex Born();
 
     // "Like Noor Haddad, who comes on Mondays", "the calendar of Noor Haddad-Webb", "I am Noor Haddad". A post is nobody: "the Account Manager, who".
-    [GeneratedRegex(@"(?<!\b[Tt]he |\b[Aa]n? |\b[Yy]our |\b[Oo]ur )\b\p{Lu}\p{Ll}+ \p{Lu}['’]?\p{Ll}+(?<!Managers?|Directors?|Officers?|Administrators?|Admins?|Owners?|Teams?|Engineers?|Support|Agents?|Advisors?|Leads?|Partners?|Users?|Members?|Department|Care|Desk|Office)(?:-\p{Lu}\p{Ll}+)?, (?:(?:who )?(?:comes|came|lives|lived|stays|stayed|owes|owed|asked|wrote|called|paid|bought|booked|ordered|complained)|who (?:is|was|has|had)|aged [0-9]|born|living (?:in|at|on))\b|\b(?:of|by|for|to|from|with|is|was) \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}{2,}(?<!Multi|Cross|Self|Full|Real|Single|High|Open|Auto|Wide|Long|Short|Double|Third|Second|First)-\p{Lu}\p{Ll}{2,}\b(?! (?:algorithm|method|test|model|licen[cs]e|theorem|equation|distance|index))|\bI(?: am|['’]m) \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!\b[Tt]he |\b[Aa]n? |\b[Yy]our |\b[Oo]ur )\b\p{Lu}\p{Ll}+ \p{Lu}['’]?\p{Ll}+(?<!Managers?|Directors?|Officers?|Administrators?|Admins?|Owners?|Teams?|Engineers?|Support|Agents?|Advisors?|Leads?|Partners?|Users?|Members?|Department|Care|Desk|Office)(?:-\p{Lu}\p{Ll}+)?, (?:comes|came|lives|lived|owes|owed|who (?:comes|came|lives|lived|stays|stayed|owes|owed|asked|wrote|called|paid|bought|booked|ordered|complained|is|was|has|had)|aged [0-9]|born|living (?:in|at|on))\b|\b(?:of|by|for|to|from|with|is|was) \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}{2,}(?<!Add|Pop|Plug|Two|Sign|Check|Drop|Log|Set|Multi|Cross|Self|Full|Real|Single|High|Open|Auto|Wide|Long|Short|Double|Third|Second|First)-\p{Lu}\p{Ll}{2,}\b(?! (?:algorithm|method|test|model|licen[cs]e|theorem|equation|distance|index))|\bI(?: am|['’]m) \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+\b", RegexOptions.CultureInvariant)]
     private static partial Regex Told();
 
     // "12 Mill Lane", "Hafenstr. 9"
@@ -63,7 +63,7 @@ internal static partial class Persons
     private static partial Regex Desks();
 
     // "Haddad, Noor;" and "used by Noor Haddad", and not "choose Due Date".
-    [GeneratedRegex(@"\b(?:by|named|called|[Rr]eader|[Mm]ember|[Pp]atient|[Cc]ustomer|[Cc]lient|[Gg]uest|[Tt]enant)\s\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+\b|\p{Lu}\p{Ll}+, \p{Lu}\p{Ll}+;|(?:^|[.:] )\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+ (?:asked|wrote|said|lives|bought|called|ordered|owes)\b|\b(?:tenant|patient|customer|client|member|guest|nurse|doctor|pupil|student|owner|resident|driver)\b[^.;]{0,40}[, ]\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+[,.]|\bof \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+, born|\bwas \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+,", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!\b(?:[Ss]ort|[Oo]rder|[Gg]roup|[Ff]ilter)(?:s|ed)? )\b(?:by|named|called|[Rr]eader|[Mm]ember|[Pp]atient|[Cc]ustomer|[Cc]lient|[Gg]uest|[Tt]enant)\s\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+\b|\p{Lu}\p{Ll}+, \p{Lu}\p{Ll}+;|(?:^|[.:] )\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+ (?:asked|wrote|said|lives|bought|called|ordered|owes)\b|\b(?:tenant|patient|customer|client|member|guest|nurse|doctor|pupil|student|owner|resident|driver)\b[^.;]{0,40}[, ]\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+[,.]|\bof \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+, born|\bwas \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+,", RegexOptions.CultureInvariant)]
     private static partial Regex Names();
 
     [GeneratedRegex(@"\b(?:used|asked|wrote|written|bought|ordered|lives|lived|signed|complained|owes|owed|contract|nobody should|secret|confidential|born|married|salary|balance|iban|has|had|was|currently|uses|registered)\b|;", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -78,7 +78,7 @@ internal static partial class Persons
     private static partial Regex Owners();
 
     // "Noor Haddad went home", "Noor from Harbour owes", "the tenant, Noor, has".
-    [GeneratedRegex(@"\b(?:tenant|patient|customer|client|member|guest|owner|neighbou?r|reader|resident|driver|student|pupil|buyer|subscriber), \p{Lu}\p{Ll}+, (?:has|have|had|is|was|owes|pays|lives|hasn['’]t|isn['’]t|wasn['’]t)\b|\b\p{Lu}\p{Ll}+ (?:(?:from|of|at) (?:the )?)?\p{Lu}\p{Ll}+,? (?:lives|owes|went|bought|wrote|said|complained|phoned|asked|ordered|earns|cancelled|canceled|paid)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:tenant|patient|customer|client|member|guest|owner|neighbou?r|reader|resident|driver|student|pupil|buyer|subscriber), \p{Lu}\p{Ll}+, (?:has|have|had|is|was|owes|pays|lives|hasn['’]t|isn['’]t|wasn['’]t)\b|\b\p{Lu}\p{Ll}+ (?:(?:from|of|at) (?:the )?)?\p{Lu}\p{Ll}+ (?:lives|owes|went|bought|wrote|said|complained|phoned|asked|ordered|earns|cancelled|canceled|paid)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Doers();
 
     [GeneratedRegex(@"(?<!\w)(?:\+[0-9]{1,3}|0[0-9]{2,4})[ /-][0-9][0-9 /-]{4,14}[0-9](?!\w)", RegexOptions.CultureInvariant)]
