@@ -66,7 +66,7 @@ public sealed class McpReadingTests(McpSilo fixture)
         await using var own = await RunningSilo.Start();
         await own.Service<IKnowledgeIndex>().Publish(
             [
-                new("boards.md", "Boards", $"# Boards\n\nBoards are sorted by name. {hidden}", DateTimeOffset.UnixEpoch),
+                new("boards.md", "Boards", $"# Boards\n\nBoards are sorted by name.\n\n{hidden}", DateTimeOffset.UnixEpoch),
                 new("note.md", "Note", hidden, DateTimeOffset.UnixEpoch),
             ],
             null, default);
