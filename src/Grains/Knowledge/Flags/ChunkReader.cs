@@ -3,7 +3,7 @@ using FteAgent.Answering.Rules;
 
 namespace FteAgent.Knowledge.Flags;
 
-/// <summary>What can be doubtful about one chunk by itself: its claims, and the sentences that speak to the assistant.</summary>
+/// <summary>What can be doubtful about one chunk by itself: its claims, and the places that speak to the assistant.</summary>
 /// <param name="Subject">The words of its title and heading, which say what its claims are about.</param>
 /// <param name="Claims">What it says.</param>
 /// <param name="Instructions">The paragraphs, items and rows in which a sentence speaks to the assistant.</param>

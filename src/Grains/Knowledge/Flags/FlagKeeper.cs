@@ -53,6 +53,6 @@ internal sealed partial class FlagKeeper(
 
     private static int Count(List<KnowledgeFlag> found, FlagKind kind) => found.Count(flag => flag.Kind == kind);
 
-    [LoggerMessage(2120, LogLevel.Information, "Knowledge version {Version} has {Instructions} sentences that speak to the assistant, {Contradictions} that contradict others, {Differences} that differ from those of other subjects and {Stale} stale pages; 'silo knowledge flags' lists them")]
+    [LoggerMessage(2120, LogLevel.Information, "Knowledge version {Version} has {Instructions} places that speak to the assistant, {Contradictions} sentences that contradict others, {Differences} that differ from those of other subjects and {Stale} stale pages; 'silo knowledge flags' lists them")]
     private partial void LogFound(long version, int instructions, int contradictions, int differences, int stale);
 }

@@ -138,6 +138,7 @@ public sealed class BesideTheMatterTests
     [InlineData("Everyone who comes to the chat sees the history.")]
     [InlineData("Visitors who find this page through a search engine see less of it.")]
     [InlineData("In a note you can use first_name, last_name and company.")]
+    [InlineData("Look at due_date in the second column.")]
     [InlineData("Use utm_source and utm_medium to tell your links apart.")]
     [InlineData("Run pg_dump before the update.")]
     [InlineData("The value of `set_ring` is kept.")]

@@ -44,10 +44,10 @@ internal static partial class Machinery
     [GeneratedRegex(@"^(?!\W*(?:server|host|data source|user id)=[^;]{0,80};).*(?<!\w)(?:user|customer|client|account|member|patient|guest|owner|email|login)(?:_?(?:id|name))?=[^\s&<>{}$]{2,60}[ ,;]+\w{2,20}=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pairs();
 
-    // "Look at ledger_view before you sing". A tool's name is called, or has a verb in it, which fields ("first_name") and tags ("utm_source") have not.
+    // "Peck at ledger_view before you sing". A tool's name is called, or has a verb in it, which fields ("first_name") and tags ("utm_source") have not.
     [GeneratedRegex(
         Before + "(?:" + Verbs + "_[a-z]{2,16}(?:_[a-z]{2,16}){0,2}|[a-z]{2,16}_(?:[a-z]{2,16}_)?" + Verbs + ")" + After
-        + @"|\b(?:calls?|calling|invokes?|invoking|fires off|(?:peeks?|pecks?|looks?) at|pulls? up \w+ \w+ through) [a-z]{2,16}(?:_[a-z]{2,16}){1,3}" + After,
+        + @"|\b(?:calls?|calling|invokes?|invoking|fires off|(?:peeks?|pecks?) at|pulls? up \w+ \w+ through) [a-z]{2,16}(?:_[a-z]{2,16}){1,3}" + After,
         RegexOptions.CultureInvariant)]
     private static partial Regex Functions();
 
