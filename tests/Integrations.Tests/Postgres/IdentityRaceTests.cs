@@ -123,6 +123,44 @@ public sealed class IdentityRaceTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Merge_waits_for_a_commit_of_both_of_which_one_begins_and_neither_waits_for_the_other()
+    {
+        await using var at = await PipelineFixture.Create();
+        var people = new[] { await at.Record.NewCustomer(), await at.Record.NewCustomer() }.OrderBy(customer => customer.Value).ToArray();
+        var (old, begins) = (await at.Record.Conversations.Load(people[0], default), await at.Record.Conversations.Load(people[1], default));
+        old = await at.Record.Commit(at.In(old).CustomerSays("One."));
+        await using var other = new NpgsqlConnection(at.Database.Url);
+        await using var lane = new NpgsqlConnection(at.Database.Url);
+        await other.OpenAsync();
+        await lane.OpenAsync();
+        // Somebody is about to write the very message that the commit brings: it has begun the new conversation by then, and does not hold the old one yet.
+        await Run($"""
+            begin;
+            insert into fte.messages (customer_id, sequence, id, author, kind, text, at, channel)
+            select customer_id, sequence + 1, gen_random_uuid(), author, kind, text, at, channel from fte.messages where customer_id = '{people[0]}'
+            """);
+
+        var commit = CommitGroup.Send(lane, [at.In(old).CustomerSays("Two.").Changes(), at.In(begins).CustomerSays("Hello.").Changes()], TimeSpan.FromMinutes(1));
+        await Waits(1);
+        var merge = at.Record.Identities.Merge(people[0], people[1], "Ana", "they said so", default);
+        await Waits(2);
+        await Run("rollback");
+
+        Assert.Equal([CommitOutcome.Committed, CommitOutcome.Committed], await commit);
+        Assert.Equal(MergeOutcome.Merged, (await merge).Outcome);
+        Assert.Equal(0, await at.Database.Scalar<long>("select deadlocks from pg_stat_database where datname = current_database()"));
+
+        Task Waits(long many) => PipelineFixture.Until(async () =>
+            await at.Database.Scalar<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == many);
+
+        async Task Run(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, other);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    [Fact]
     public async Task Asking_for_a_code_while_one_is_given_that_merges_ends_without_a_deadlock()
     {
         await using var at = await PipelineFixture.Create();
