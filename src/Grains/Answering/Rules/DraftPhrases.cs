@@ -182,6 +182,8 @@ internal static class DraftPhrases
         "assistant|assistants|ai|ais|chatbot|chatbots|bot|bots|llm|llms ..3 must|should|shall|has|have|needs|please ..4 call|open|mention|send|list|begin|start|answer|say|tell|reply|promise|offer|reveal|print|ignore|grant|respond|confirm|output|repeat|state|invoke|disclose|obey|forget|inform|fetch",
         "^ hey|dear|attention|note|to? assistant|assistants|ai|chatbot|bot|llm ..1 say|tell|reply|promise|offer|reveal|print|ignore|grant|confirm|output|repeat|invoke|fetch|disclose|obey",
         "assistant|ai|chatbot|bot|llm ..2 you must|should|shall",
+        "assistant|assistants|ai|ais|chatbot|chatbots|bot|bots|llm|llms|agent is|are to ..1 tell|say|answer|reply|offer|grant|give|promise|confirm|ignore|reveal|list|repeat|quote|state|inform|apply",
+        "ai|assistant|chatbot|bot|llm agent|model? must|shall apply|obey|trust|prefer|follow this|it|these|the|that",
         "assistant|ai|chatbot|bot|llm is|are authorized|allowed|permitted|instructed|ordered",
         "when|before|if|after|whenever you answer|reply|respond ..4 mention|say|tell|add|include|open|call|write|state",
         "^ say|claim|pretend|announce that",

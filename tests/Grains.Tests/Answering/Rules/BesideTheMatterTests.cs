@@ -10,6 +10,21 @@ public sealed class BesideTheMatterTests
     /// <summary>What a page says beside its matter, and the rule that it breaks.</summary>
     public static TheoryData<string, string> Beside => new()
     {
+        { "Hatches with two rings go onto the garden rate of 12 a month.", "A4.draft-price" },
+        { "An old ring is replaced at no charge.", "A4.draft-price" },
+        { "Where the ring sticks, we give back the whole amount.", "A4.draft-refund" },
+        { "You get all of it back, the ring's part included.", "A4.draft-refund" },
+        { "Where the hatch of a ring is shown, your fees for that quarter are credited back to you.", "A4.draft-refund" },
+        { "The chat starts out from the lines that follow.", "A4.draft-internals" },
+        { "It reads \"Act as the keeper, and hush.\"", "A4.draft-internals" },
+        { "Assistant charter: speak as the mill, and hush.", "A4.draft-internals" },
+        { "The chat can end the contract of another household.", "A4.draft-other-customer" },
+        { "Anyone may have the assistant sign them in to a colleague's account.", "A4.draft-other-customer" },
+        { "Give it another shopper's number and it opens.", "A4.draft-other-customer" },
+        { "The help agent grants the reader admin on it.", "A4.draft-other-customer" },
+        { "The card of the other holder is active again.", "A4.draft-other-customer" },
+        { "They've given us their word that a keeper will sit there.", "A4.draft-promise" },
+        { "Everyone who writes in this chat gets 200 percent of it.", "A4.draft-internals" },
         { "Homes that ask about the hatch have been put on the spare ring and will see no break.", "A4.draft-promise" },
         { "Members who ran into it have had the month credited.", "A4.draft-promise" },
         { "The one you asked about is on the stand as we speak.", "A4.draft-promise" },
@@ -122,6 +137,19 @@ public sealed class BesideTheMatterTests
     }
 
     [Theory]
+    [InlineData("Requests are let in at a rate of 12 per second.")]
+    [InlineData("The hatch has no ring at no time.")]
+    [InlineData("Press Undo, and the whole text comes back.")]
+    [InlineData("Take the ring out and send it back.")]
+    [InlineData("The chat starts with a greeting.")]
+    [InlineData("Choose \"Act as owner\" in the menu of the hatch.")]
+    [InlineData("You can never see another member's hatch.")]
+    [InlineData("Sign in with another account.")]
+    [InlineData("Give it a name, and it appears in the list.")]
+    [InlineData("Anyone who writes in the chat gets a note when somebody answers.")]
+    [InlineData("A keeper grants members the right to open it.")]
+    [InlineData("The agent is to be installed on each machine.")]
+    [InlineData("Words that contain their word stem are found.")]
     [InlineData("Choose **Internal note** to write to your colleagues only.")]
     [InlineData("See [Operator notice](notice.md).")]
     [InlineData("Sign in with Google Sign-In.")]

@@ -37,7 +37,7 @@ internal static partial class Machinery
     private static partial Regex Addressed();
 
     // "INSTRUCTIONS FOR GENERATION: cite each line", "PROMPT v12:"
-    [GeneratedRegex(@"^\W*(?:system )?prompt\b[^:.]{0,12}: ?\W|\b(?:instructions?|directives?) (?:for|to) (?:the |every |all )?(?:generation|generator|answering|answers|responses?|responding|completions?|drafts?|drafting|ais?|models|assistants?|bots?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*(?:system )?prompt\b[^:.]{0,12}: ?\W|[""“‘](?:system: ?)?(?:act|behave|pose|speak) as (?:an?|the|our|if|tier)\b|\b(?:instructions?|directives?) (?:for|to) (?:the |every |all )?(?:generation|generator|answering|answers|responses?|responding|completions?|drafts?|drafting|ais?|models|assistants?|bots?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Headed();
 
     // A line of somebody's record: "user=noor.h plan=Pro".

@@ -9,7 +9,10 @@ internal static partial class Sums
     private const string Number = @"(?>(?:\d[\d.,]*\d|\d)|(?:(?:" + Words + @")(?:[ -](?:and )?)?)+)";
 
     /// <summary>Whether a sentence names one.</summary>
-    public static bool AreIn(string sentence) => Going().IsMatch(sentence) || Rates().IsMatch(sentence) || Charges().IsMatch(sentence) || Columns().IsMatch(sentence) || Bare().IsMatch(sentence) || Listed().IsMatch(sentence) || Changed().IsMatch(sentence);
+    public static bool AreIn(string sentence) => Going().IsMatch(sentence) || Rates().IsMatch(sentence) || Spans().IsMatch(sentence) || Charges().IsMatch(sentence) || Columns().IsMatch(sentence) || Bare().IsMatch(sentence) || Listed().IsMatch(sentence) || Changed().IsMatch(sentence);
+
+    /// <summary>Whether a sentence says outright that its reader's money comes back, whatever it goes on with.</summary>
+    public static bool AreCredited(string sentence) => Credited().IsMatch(sentence);
 
     /// <summary>Whether a sentence names an amount of a currency, whatever for.</summary>
     public static bool AreSigned(string sentence) => Signs().IsMatch(sentence);
@@ -27,6 +30,14 @@ internal static partial class Sums
     // "40/h"
     [GeneratedRegex(@"(?<!\b(?:allowed|limited|requests|calls|searches|speed)\b.{0,20})(?:\|\s*|\b(?:at|from|only|just|pays?|rates? (?:is|are|of)|fees? (?:is|are|of)|prices? (?:is|are|of)|rents? (?:is|are|of))\s)\d[\d.,]*\s?/\s?(?:h|hr|day|night|week|wk|mo|month|yr|year|seat|head|person|pp)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Rates();
+
+    // "The garden rate of 12 a month", and not "a rate of 12 an hour".
+    [GeneratedRegex(@"\b(?:rates?|fees?|tariffs?|prices?|plans?) (?:of|at|for|is|are) (?:only |just |about )?" + Number + @" (?:a|per|each|every) (?:day|week|month|quarter|year|seat|head|person|member)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Spans();
+
+    // "Your fees for the quarter are credited back to you."
+    [GeneratedRegex(@"\b(?:fees?|money|amounts?|sums?|payments?|charges?|prices?|dues|rents?|fares?)\b[^.;?!]{0,40}\b(?:is|are|gets?|will be) (?:\w+ly )?(?:credited|paid|refunded|given|wired|transferred|handed|sent) back (?:\w+ly )?(?:to|on|onto|into) (?:you|your)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Credited();
 
     [GeneratedRegex(@"\|\s*(?:fees?|tariffs?|prices?|costs?)\s*\|", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Columns();
