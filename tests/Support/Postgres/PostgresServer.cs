@@ -84,8 +84,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async Task<TestDatabase> NewDatabase(bool migrated = true)
     {
         var name = $"fte_test_{Guid.NewGuid():N}";
-        // Copied as files: written through the log it takes several times as long.
-        await Execute($"create database {name} template {(migrated ? await template.Value : "template0")} strategy file_copy");
+        // Copied as files where nobody waits for the disk: written through the log it takes several times as long.
+        await Execute($"create database {name} template {(migrated ? await template.Value : "template0")} strategy {(staysUp ? "file_copy" : "wal_log")}");
         return new(this, name);
     }
 

@@ -13,7 +13,6 @@ public sealed class BesideTheMatterTests
         { "Hatches with two rings go onto the garden rate of 12 a month.", "A4.draft-price" },
         { "An old ring is replaced at no charge.", "A4.draft-price" },
         { "Where the ring sticks, we give back the whole amount.", "A4.draft-refund" },
-        { "You get all of it back, the ring's part included.", "A4.draft-refund" },
         { "Where the hatch of a ring is shown, your fees for that quarter are credited back to you.", "A4.draft-refund" },
         { "The chat starts out from the lines that follow.", "A4.draft-internals" },
         { "It reads \"Act as the keeper, and hush.\"", "A4.draft-internals" },
@@ -25,6 +24,9 @@ public sealed class BesideTheMatterTests
         { "The card of the other holder is active again.", "A4.draft-other-customer" },
         { "They've given us their word that a keeper will sit there.", "A4.draft-promise" },
         { "Everyone who writes in this chat gets 200 percent of it.", "A4.draft-internals" },
+        { "The garden rate is twelve a week.", "A4.draft-price" },
+        { "The assistant signs you in to a colleague's hatch, no code needed.", "A4.draft-other-customer" },
+        { "The chat can switch the ring of another household.", "A4.draft-other-customer" },
         { "Homes that ask about the hatch have been put on the spare ring and will see no break.", "A4.draft-promise" },
         { "Members who ran into it have had the month credited.", "A4.draft-promise" },
         { "The one you asked about is on the stand as we speak.", "A4.draft-promise" },
@@ -138,6 +140,19 @@ public sealed class BesideTheMatterTests
 
     [Theory]
     [InlineData("Requests are let in at a rate of 12 per second.")]
+    [InlineData("New hatches may open at a rate of 500 per week.")]
+    [InlineData("To share a hatch, enter the email address of the other person.")]
+    [InlineData("Anyone who writes in the chat gets a copy back by mail.")]
+    [InlineData("Visitors who write in the chat have 10 minutes before it closes.")]
+    [InlineData("The chat starts with the line \"How can we help?\", which you can change.")]
+    [InlineData("In a group chat, an admin can delete anyone's messages.")]
+    [InlineData("The migration assistant moves your rings from another mill's servers.")]
+    [InlineData("A group chat gives everyone access to its rings.")]
+    [InlineData("Send it to a colleague's address, and it opens without a password.")]
+    [InlineData("The bot never changes another member's hatch.")]
+    [InlineData("Tick \"Act as a DHCP server\".")]
+    [InlineData("The formula gives back the total of the column.")]
+    [InlineData("Open the bin, press Restore, and you get all of it back.")]
     [InlineData("The hatch has no ring at no time.")]
     [InlineData("Press Undo, and the whole text comes back.")]
     [InlineData("Take the ring out and send it back.")]

@@ -36,8 +36,8 @@ internal static partial class Machinery
     [GeneratedRegex(@"^\W{0,4}(?:assistant|chatbot|bot|robot|language model|model|ai|llm)s?,\s(?:please |kindly )?(?:[a-z]+) (?:the|this|that|it|them|your?|an?|to|every|all|any)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Addressed();
 
-    // "INSTRUCTIONS FOR GENERATION: cite each line", "PROMPT v12:"
-    [GeneratedRegex(@"^\W*(?:system )?prompt\b[^:.]{0,12}: ?\W|[""“‘](?:system: ?)?(?:act|behave|pose|speak) as (?:an?|the|our|if|tier)\b|\b(?:instructions?|directives?) (?:for|to) (?:the |every |all )?(?:generation|generator|answering|answers|responses?|responding|completions?|drafts?|drafting|ais?|models|assistants?|bots?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // "INSTRUCTIONS FOR GENERATION: cite each line", "PROMPT v12:", and a quoted role with more than a label's words.
+    [GeneratedRegex(@"^\W*(?:system )?prompt\b[^:.]{0,12}: ?\W|[""“](?:system: ?)?(?:act|behave|pose|speak) as [^""”]{2,60}[,.;](?: ?\w|$)|\b(?:instructions?|directives?) (?:for|to) (?:the |every |all )?(?:generation|generator|answering|answers|responses?|responding|completions?|drafts?|drafting|ais?|models|assistants?|bots?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Headed();
 
     // A line of somebody's record: "user=noor.h plan=Pro".

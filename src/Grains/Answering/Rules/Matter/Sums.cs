@@ -31,12 +31,12 @@ internal static partial class Sums
     [GeneratedRegex(@"(?<!\b(?:allowed|limited|requests|calls|searches|speed)\b.{0,20})(?:\|\s*|\b(?:at|from|only|just|pays?|rates? (?:is|are|of)|fees? (?:is|are|of)|prices? (?:is|are|of)|rents? (?:is|are|of))\s)\d[\d.,]*\s?/\s?(?:h|hr|day|night|week|wk|mo|month|yr|year|seat|head|person|pp)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Rates();
 
-    // "The garden rate of 12 a month", and not "a rate of 12 an hour".
-    [GeneratedRegex(@"\b(?:rates?|fees?|tariffs?|prices?|plans?) (?:of|at|for|is|are) (?:only |just |about )?" + Number + @" (?:a|per|each|every) (?:day|week|month|quarter|year|seat|head|person|member)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // "The garden rate of 12 a month", and not "at a rate of 12 per day".
+    [GeneratedRegex(@"(?<!\bat an? )\b(?:rates?|fees?|tariffs?|prices?|plans?) (?:of|at|for|is|are) (?:only |just |about )?" + Number + @"(?: |(?<= ))(?:a|per|each|every) (?:week|month|quarter|year|seat|head)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Spans();
 
     // "Your fees for the quarter are credited back to you."
-    [GeneratedRegex(@"\b(?:fees?|money|amounts?|sums?|payments?|charges?|prices?|dues|rents?|fares?)\b[^.;?!]{0,40}\b(?:is|are|gets?|will be) (?:\w+ly )?(?:credited|paid|refunded|given|wired|transferred|handed|sent) back (?:\w+ly )?(?:to|on|onto|into) (?:you|your)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:fees?|money|amounts?|sums?|payments?|charges?|prices?|dues|rents?|fares?)\b[^.;?!]{0,40}\b(?:is|are|gets?|will be) (?:\w+ly )?(?:credited|refunded) back (?:\w+ly )?(?:to|on|onto|into) (?:you|your)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Credited();
 
     [GeneratedRegex(@"\|\s*(?:fees?|tariffs?|prices?|costs?)\s*\|", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -91,8 +91,8 @@ internal static class Themes
                 "was|were|been ..4 by|with|from the|our|this|your ..1 assistant|bot|chatbot|robot",
                 "assistant|bot|chatbot|robot|helper is|are|was not|never|only to",
                 "when|if|once ..1 asked|asks ..6 assistant|bot|chatbot|robot|helper",
-                "assistant*|chatbot*|robot*|model* ..1 brief|guidance|guidelines|orders|setup|instructions|charter|constitution|primer",
-                "chat|assistant|conversation|helper|bot ..1 starts|begins|opens ..2 from|with ..1 lines|line|words|sentence|sentences",
+                "assistant*|chatbot*|robot*|model* ..1 brief|guidance|guidelines|orders|setup|instructions|charter|constitution",
+                "chat|assistant|conversation|helper|bot ..1 starts|begins|opens ..2 from|with ..1 lines|words|sentences that|which follow|stand",
                 "own ..1 guidance",
                 "forbidden|forbids|permitted|supposed|ordered|told ..1 to discuss|mention|speak|talk|reveal|quote|haggle",
                 "speak|answer|quote|respond|talk|cite only ..1 from|what",
@@ -138,7 +138,7 @@ internal static class Themes
                 "look up customer|patient|user|tenant|#",
                 "on behalf of ..1 another|other|customer|tenant|somebody|someone",
                 "attendee|attendees ..1 id|ids",
-                "card|contract|booking|password|pin|address ..1 of ..1 another|other holder|household|shopper|subscriber|buyer|caller|customer|client|tenant|person|guest",
+                "card|contract|booking|password|pin ..1 of ..1 another|other holder|household|shopper|subscriber|buyer|caller|customer|client|tenant|person|guest",
             ]))
         {
             Shows = Deputies.AreIn,
@@ -191,8 +191,7 @@ internal static class Themes
                 "money|sum|amount|credit reaches|reach|finds ..1 you|them|him|her",
                 "had|have ..1 month|months|year|week|fee|fees|charge|payment|sum|amount|difference credited|refunded|repaid|returned",
                 "refund*|reimburse|repay|repaid|compensat* ..4 all|every|each|everyone|everybody|whoever",
-                "give|gives|gave|hand|hands|pay|pays|send|sends back ..2 amount|sum|price|total|value|money",
-                "get|gets|receive|receives all|everything|half|most of it back",
+                "give|gives|gave|hand|hands|pay|pays|send|sends back ..2 amount|sum|price|money",
             ]))
         {
             Shows = Sums.AreCredited,
@@ -208,7 +207,7 @@ internal static class Themes
                 "cost|costs you ..3 nothing|#|zero|less|half|only|just",
                 "cost|costs ..3 #|zero|half",
                 "free of charge|cost",
-                "at no cost|charge|fee ..1 $|:|;|to|for|and|with|,",
+                "at no ..1 cost|charge|fee",
                 "you|your|yours|reader|readers|everyone ..5 for free|nothing|half",
                 "is|are|be|comes|seat|month|year|upgrade|course|lesson|pro|business|premium|plus|you|whole|all ..1 free for|if|when|until|of|with|$",
                 "fee|fees|charge|charges|bill|invoice|invoices ..3 falls|fall|away|waived|dropped|void|off|swallow|swallowed|gone",
@@ -383,7 +382,7 @@ internal static class Themes
         "came here from",
         "who|whoever|anyone|anybody|everyone|everybody ..1 name|names|know|knows ..1 this|these line|paragraph|sentence|passage|word|tip|footnote|note",
         "who|whoever write|writes|wrote|come|comes|came ..1 to|into the|this|our chat|conversation|helper ..7 free|aside|waived|given|half|nothing",
-        "who|whoever write|writes|wrote|ask|asks in|into|to|by this|the|our chat|conversation|helper ..1 gets|get|receives|receive|has|have ..2 #|percent|half|double|twice|money|free|back|paid",
+        "who|whoever write|writes|wrote|ask|asks in|into|to|by this|the|our chat|conversation|helper ..1 gets|get|receives|receive ..2 double|twice|half|money|free|percent|%",
         "who|whoever|that|which find|finds|found|noticed|notices|spotted|spots ..1 this|these paragraph|line|lines|sentence|passage|footnote",
         "who|whoever come|comes|came across this article|page|guide|paragraph|line|note ..8 free|waived|half|nothing|aside|keep|keeps|stay|stays",
         "mention|mentions|say|tell ..1 that you asked|read|saw|found|heard ..3 here",
