@@ -123,7 +123,7 @@ public sealed class IdentityRaceTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Merge_waits_for_a_commit_of_both_of_which_one_begins_and_neither_waits_for_the_other()
+    public async Task Merge_of_an_old_conversation_and_a_new_one_lets_the_commit_of_both_go_first_that_has_begun_the_new_one()
     {
         await using var at = await PipelineFixture.Create();
         var people = new[] { await at.Record.NewCustomer(), await at.Record.NewCustomer() }.OrderBy(customer => customer.Value).ToArray();

@@ -21,7 +21,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     // The first run on a machine builds pgvector.
     private static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(5);
-    private static readonly Lazy<Task<PostgresServer>> OfThisProcess = new(() => StartShared());
+    private static readonly Lazy<Task<PostgresServer>> OfThisProcess = new(StartShared);
 
     private readonly Process? script;
     private readonly NpgsqlConnectionStringBuilder address;
@@ -59,7 +59,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         for (var tries = 1; ; tries++)
         {
             var port = FreePort();
-            var folder = Path.Combine(durable ? Path.GetTempPath() : Unsafe(), $"fte-postgres-{Environment.ProcessId}-{Guid.NewGuid():N}"[..40]);
+            var folder = Path.Combine(durable ? Path.GetTempPath() : Quickest(), $"fte-postgres-{Environment.ProcessId}-{Guid.NewGuid():N}"[..40]);
             var script = Run(durable, archives, folder, port, settings);
             if (await Said(script) == "ready")
                 return new(script, new() { Host = "127.0.0.1", Port = port, Username = "postgres", Database = "postgres" }, folder);
@@ -179,7 +179,8 @@ internal sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
-    private static string Unsafe()
+    /// <summary>Where the files of a server lie that nobody expects to outlive the machine's power.</summary>
+    private static string Quickest()
     {
         try
         {
