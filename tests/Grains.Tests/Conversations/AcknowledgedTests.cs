@@ -112,7 +112,7 @@ public sealed class AcknowledgedTests : IAsyncLifetime
         if (isHeld)
         {
             // Whoever has it shows in time that they have seen it, or another is called.
-            support.Time.Advance(support.Context.Options.HolderReplies);
+            await support.Leap(support.Context.Options.HolderReplies);
             var left = await support.Until(mail, conversation => conversation.Handoff is null);
             Assert.Equal(("N6.not_taken", true), (left.Escalation!.Rule, left.Escalation is { AcknowledgedBy: null, AckDue: not null }));
         }
@@ -127,11 +127,9 @@ public sealed class AcknowledgedTests : IAsyncLifetime
         await Intake.CallPerson(Written(mail), new(Guid.NewGuid()), "It is dead letter 3-17.", default);
         for (var reminders = 1; (await support.Load(mail)).Escalation!.AckDue is not null; reminders++)
         {
-            // Each notice is out before time leaps on: one whose lease ends while it is being sent is sent again.
             var sent = reminders;
-            await support.Until(() => Task.FromResult(support.Escalations.Received.Count == sent));
-            support.Time.Advance(support.Context.Options.Acknowledge);
-            await support.Until(mail, conversation => conversation.Escalation!.Reminders >= reminders);
+            await support.Leap(support.Context.Options.Acknowledge);
+            await support.Until(mail, conversation => conversation.Escalation!.Reminders >= sent);
         }
 
         var reminded = (await support.Load(mail)).Escalation!.Reminders;
@@ -161,7 +159,7 @@ public sealed class AcknowledgedTests : IAsyncLifetime
         await support.Until(web, conversation => conversation.Exchange is null);
         await Intake.CallPerson(Written(mail), new(Guid.NewGuid()), "It is dead letter 3-17.", default);
 
-        support.Time.Advance(support.Context.Options.HolderReplies);
+        await support.Leap(support.Context.Options.HolderReplies);
         var left = await support.Until(mail, conversation => conversation.Handoff is null);
 
         Assert.Equal("T4.holder_silent", left.Escalation!.Rule);

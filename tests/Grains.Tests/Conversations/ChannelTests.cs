@@ -122,7 +122,7 @@ public sealed class ChannelTests : IAsyncLifetime
     {
         var mira = await support.NewCustomer();
         await support.Ask(mira, "How do I import documents?");
-        support.Time.Advance(TimeSpan.FromDays(3));
+        await support.Leap(TimeSpan.FromDays(3));
         await support.WriteBy(Channel.WhatsApp, mira, "And how do I export them?");
 
         var reply = Support.Replies(await support.Settled(mira)).Last();
@@ -140,7 +140,7 @@ public sealed class ChannelTests : IAsyncLifetime
         var mira = await support.NewCustomer();
 
         var accepted = await support.WriteBy(Channel.Email, mira, "I am on holiday until Monday. How are you?", automatic: why);
-        support.Time.Advance(TimeSpan.FromMinutes(1));
+        await support.Leap(TimeSpan.FromMinutes(1));
 
         var conversation = await support.Load(mira);
         Assert.Equal(AcceptOutcome.Stored, accepted.Outcome);

@@ -34,20 +34,16 @@ public sealed class EscalationTests
         var raised = await support.Ask(mira, "I want a refund for my last payment.");
         var urgency = raised.Escalation!.Urgency;
 
-        // Each notice is out before time leaps on: one whose lease ends while it is being sent is sent again.
-        await Received(1);
-        support.Time.Advance(support.Context.Options.Acknowledge);
+        await support.Leap(support.Context.Options.Acknowledge);
         await support.Until(mira, c => c.Escalation!.Reminders == 1);
-        await Received(2);
-        support.Time.Advance(support.Context.Options.Acknowledge);
+        await support.Leap(support.Context.Options.Acknowledge);
         var conversation = await support.Until(mira, c => c.Escalation!.Reminders == 2);
 
         Assert.True(conversation.Escalation!.Urgency > urgency);
         Assert.Single(conversation.Recent, message => message.Notice is Notice.AnswerExpected);
-        await Received(3);
+        await support.NothingWaits();
+        Assert.Equal(3, support.Escalations.Received.Count);
         Assert.Single(support.Escalations.Received.Select(received => received.Notice.EscalationId).Distinct());
-
-        Task Received(int count) => support.Until(() => Task.FromResult(support.Escalations.Received.Count == count));
     }
 
     [Fact]
@@ -56,7 +52,7 @@ public sealed class EscalationTests
         await using var support = await Support.Open();
         var mira = await support.NewCustomer();
         var called = (await support.Ask(mira, "I want a refund for my last payment.")).CurrentTicket!;
-        support.Time.Advance(TimeSpan.FromMinutes(5));
+        await support.Leap(TimeSpan.FromMinutes(5));
         await support.Grain(mira).TakeOver(CommandId.Mint(support.Time), Support.Ana);
         var said = support.Time.GetUtcNow();
         await support.Grain(mira).Reply(CommandId.Mint(support.Time), Support.Ana, "It is on its way.");
@@ -117,7 +113,7 @@ public sealed class EscalationTests
         await support.Ask(mira, "I want a refund for my last payment.");
         await support.Grain(mira).TakeOver(CommandId.Mint(support.Time), Support.Ana);
 
-        support.Time.Advance(support.Context.Options.Acknowledge * 4);
+        await support.Leap(support.Context.Options.Acknowledge * 4);
         await support.Grain(mira).Poke(null);
 
         Assert.Equal(0, (await support.Load(mira)).Escalation!.Reminders);
@@ -132,7 +128,7 @@ public sealed class EscalationTests
         var friday = await support.Ask(mira, "I want a refund for my last payment.");
         Assert.Equal(new DateTimeOffset(2026, 3, 9, 9, 10, 0, TimeSpan.Zero), friday.Escalation!.AckDue!.Value, TimeSpan.FromSeconds(2));
 
-        support.Time.Advance(TimeSpan.FromHours(30));
+        await support.Leap(TimeSpan.FromHours(30));
         var tom = await support.NewCustomer("Tom");
         var saturday = await support.Ask(tom, "I want a refund for my last payment.");
 
@@ -147,13 +143,12 @@ public sealed class EscalationTests
         support.Escalations.Take = _ => new(SendOutcome.Refused, "gone");
         var mira = await support.NewCustomer();
         await support.Ask(mira, "I want a refund for my last payment.");
-        await support.Until(() => Task.FromResult(!support.Escalations.Received.IsEmpty));
-
-        support.Time.Advance(support.Context.Options.Acknowledge);
+        await support.Leap(support.Context.Options.Acknowledge);
         await support.Until(mira, c => c.Escalation!.Reminders == 1);
 
         // The first was given up for good; the reminder is another item and is tried as well.
-        await support.Until(() => Task.FromResult(support.Escalations.Received.Count == 2));
+        await support.NothingWaits();
+        Assert.Equal(2, support.Escalations.Received.Count);
         Assert.Equal(2, support.Escalations.Received.Select(received => received.Id).Distinct().Count());
     }
 
@@ -181,15 +176,14 @@ public sealed class EscalationTests
         await using var support = await Support.Open();
         var mira = await support.NewCustomer();
         await support.Ask(mira, "Somebody has hacked my account and reads my data.");
-        for (var notices = 1; (await support.Load(mira)).Escalation!.AckDue is not null; notices++)
+        for (var reminders = 1; (await support.Load(mira)).Escalation!.AckDue is not null; reminders++)
         {
-            // Each notice is out before time leaps on.
-            var sent = notices;
-            await support.Until(() => Task.FromResult(support.Escalations.Received.Count == sent));
-            support.Time.Advance(support.Context.Options.Acknowledge);
+            var sent = reminders;
+            await support.Leap(support.Context.Options.Acknowledge);
             await support.Until(mira, conversation => conversation.Escalation!.Reminders >= sent);
         }
 
+        await support.NothingWaits();
         var told = support.Escalations.Received.Count;
         await support.Grain(mira).RequestPerson(new(Guid.NewGuid()), "");
 

@@ -44,7 +44,7 @@ public sealed class HandoffTests : IAsyncLifetime
         await support.Grain(mira).TakeOver(Command, Support.Ana);
 
         await support.Write(mira, "Anybody there?");
-        support.Time.Advance(TimeSpan.FromMinutes(1));
+        await support.Leap(TimeSpan.FromMinutes(1));
 
         var conversation = await support.Load(mira);
         Assert.Null(conversation.Exchange);
@@ -124,7 +124,7 @@ public sealed class HandoffTests : IAsyncLifetime
         await support.Grain(mira).Resolve(Command, Support.Ana, "Refunded.");
         Assert.Equal(TicketStatus.Resolved, (await support.Load(mira)).CurrentTicket!.Status);
 
-        support.Time.Advance(support.Context.Options.QuietClose);
+        await support.Leap(support.Context.Options.QuietClose);
         await support.Until(mira, c => c.Tickets.IsEmpty);
 
         var ticket = Assert.Single(await support.Store.Tickets(mira, default));
@@ -219,7 +219,7 @@ public sealed class HandoffTests : IAsyncLifetime
         await support.Grain(mira).TakeOver(Command, Support.Ana);
         await support.Write(mira, "Anybody there?");
 
-        support.Time.Advance(support.Context.Options.HolderReplies);
+        await support.Leap(support.Context.Options.HolderReplies);
         var conversation = await support.Until(mira, c => c.Handoff is null);
 
         Assert.Null(conversation.Escalation!.AcknowledgedBy);
@@ -234,12 +234,12 @@ public sealed class HandoffTests : IAsyncLifetime
     {
         var mira = await support.NewCustomer();
         await support.Ask(mira, "I want a refund for my last payment.");
-        support.Time.Advance(support.Context.Options.Acknowledge);
+        await support.Leap(support.Context.Options.Acknowledge);
         await support.Until(mira, c => c.Escalation!.Reminders == 1);
         await support.Grain(mira).TakeOver(Command, Support.Ana);
         await support.Write(mira, "Anybody there?");
 
-        support.Time.Advance(support.Context.Options.HolderReplies);
+        await support.Leap(support.Context.Options.HolderReplies);
         var conversation = await support.Until(mira, c => c.Handoff is null);
 
         Assert.Equal(2, conversation.Recent.Count(message => message.Notice is Notice.AnswerExpected));
@@ -254,7 +254,7 @@ public sealed class HandoffTests : IAsyncLifetime
         await support.Write(mira, "Anybody there?");
         await support.Grain(mira).Reply(Command, Support.Ana, "Yes, one moment.");
 
-        support.Time.Advance(support.Context.Options.HolderReplies * 2);
+        await support.Leap(support.Context.Options.HolderReplies * 2);
         await support.Grain(mira).Poke(null);
 
         Assert.Equal("Ana", (await support.Load(mira)).Handoff!.By.Name);
@@ -281,7 +281,7 @@ public sealed class HandoffTests : IAsyncLifetime
         var mira = await support.NewCustomer();
         await support.Ask(mira, "Hello!");
 
-        support.Time.Advance(support.Context.Options.QuietClose);
+        await support.Leap(support.Context.Options.QuietClose);
         await support.Until(mira, c => c.Tickets.IsEmpty);
 
         var ticket = Assert.Single(await support.Store.Tickets(mira, default));

@@ -79,7 +79,7 @@ public sealed partial class MergeTests : IAsyncLifetime
         Assert.Equal(ActOutcome.Merged, (await support.Grain(web).TakeOver(Command, Support.Ana)).Outcome);
         Assert.Equal(ActOutcome.Done, (await support.Grain(mail).TakeOver(Command, Support.Ana)).Outcome);
         await support.Write(web, "How do I make a backup?");
-        support.Time.Advance(TimeSpan.FromMinutes(1));
+        await support.Leap(TimeSpan.FromMinutes(1));
         Assert.Null((await support.Load(mail)).Exchange);
     }
 
@@ -213,7 +213,7 @@ public sealed partial class MergeTests : IAsyncLifetime
         var merge = await Merge(web, mail);
         await support.Write(web, "Anybody there?");
         await support.Write(mail, "I wrote by mail, too.");
-        support.Time.Advance(TimeSpan.FromMinutes(1));
+        await support.Leap(TimeSpan.FromMinutes(1));
 
         var conversation = await support.Load(merge.Into!.Value);
         Assert.Equal(("Ana", null), (conversation.Handoff!.By.Name, conversation.Exchange));

@@ -148,7 +148,7 @@ public sealed class OperatorProgramTests : IAsyncLifetime
         await support.Ask(mira, "How do I import documents?");
         await Open(mira, Command);
 
-        support.Time.Advance(support.Context.Options.QuietClose * 2);
+        await support.Leap(support.Context.Options.QuietClose * 2);
         await support.Grain(mira).Poke(null);
 
         var ticket = Assert.Single((await support.Load(mira)).Tickets);
@@ -167,7 +167,7 @@ public sealed class OperatorProgramTests : IAsyncLifetime
         var asked = await support.Write(mira, "How do I make a backup?");
         var answer = Support.Replies(await support.Settled(mira)).Last();
         await support.Ask(mira, "That solved it, thank you.");
-        support.Time.Advance(support.Context.Options.QuietClose * 2);
+        await support.Leap(support.Context.Options.QuietClose * 2);
         await support.Grain(mira).Poke(null);
 
         Assert.Equal((own.Id, own.Id), (asked.TicketId, answer.TicketId));
@@ -190,7 +190,7 @@ public sealed class OperatorProgramTests : IAsyncLifetime
         Assert.Equal([TicketStatus.Waiting, TicketStatus.Open], (await support.Load(mira)).Tickets.Select(ticket => ticket.Status));
 
         await support.Grain(mira).Resolve(Command, Support.Ana, "The invoice was sent.");
-        support.Time.Advance(support.Context.Options.QuietClose);
+        await support.Leap(support.Context.Options.QuietClose);
         await support.Until(mira, conversation => conversation.Tickets.IsEmpty);
 
         var closed = (await support.Store.Tickets(mira, default)).Single(ticket => ticket.Subject == "Invoice of March");

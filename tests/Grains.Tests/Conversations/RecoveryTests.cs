@@ -134,7 +134,7 @@ public sealed class RecoveryTests
 
         await support.Grain(mira).Poke(null);
         Assert.Null((await support.Load(mira)).Escalation);
-        support.Time.Advance(TimeSpan.FromMinutes(1));
+        await support.Leap(TimeSpan.FromMinutes(1));
         await support.Grain(mira).Poke(null);
 
         var conversation = await support.Load(mira);

@@ -1,5 +1,6 @@
 using FteAgent.Answering;
 using FteAgent.Customers;
+using FteAgent.Health;
 using FteAgent.Knowledge;
 using FteAgent.Operators;
 using FteAgent.Sqlite;
@@ -127,6 +128,19 @@ internal sealed class Support : IAsyncDisposable
         Time.Advance(Context.Options.Settle);
         await Until(() => Task.FromResult(begun.IsCompleted));
     }
+
+    /// <summary>
+    /// Lets much time pass at once. After such a leap the silo has not been seen for longer than <see cref="IDutyRoster.UnseenAfter"/>, and what
+    /// it is still sending would be sent again: it gets its mark before.
+    /// </summary>
+    public async Task Leap(TimeSpan by)
+    {
+        await NothingWaits();
+        Time.Advance(by);
+    }
+
+    /// <summary>Waits until everything that was decided is sent, or given up for good.</summary>
+    public Task NothingWaits() => Until(async () => (await Silo.GetRequiredService<IBacklogQueries>().Read(CancellationToken.None)).Unsent == 0);
 
     /// <summary>
     /// Waits for a condition, for as long as it takes within reason. Time goes on a little meanwhile: what reads the clock before a

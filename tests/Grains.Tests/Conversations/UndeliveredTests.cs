@@ -1,7 +1,6 @@
 using FteAgent.Answering;
 using FteAgent.Channels;
 using FteAgent.Customers;
-using FteAgent.Health;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FteAgent.Conversations;
@@ -38,7 +37,7 @@ public sealed class UndeliveredTests
         support.Model.Answer = _ => ScriptedModel.Quote(GuideIndex.LongText, GuideIndex.LongText);
 
         var mira = await Ask(support);
-        await NothingWaits(support);
+        await support.NothingWaits();
 
         Assert.Single(Notes(await support.Load(mira)));
     }
@@ -52,7 +51,7 @@ public sealed class UndeliveredTests
 
         var mira = await Ask(support);
         var conversation = await support.Until(mira, c => c.Escalation is not null);
-        await NothingWaits(support);
+        await support.NothingWaits();
 
         Assert.Equal(2, Notes(conversation).Count());
         Assert.Equal(conversation.Version, (await support.Load(mira)).Version);
@@ -68,7 +67,7 @@ public sealed class UndeliveredTests
 
         var mira = await Ask(support);
         await support.Until(() => Task.FromResult(!mail.Taken.IsEmpty));
-        await NothingWaits(support);
+        await support.NothingWaits();
 
         Assert.StartsWith(GuideIndex.LongText, Assert.Single(mail.Texts), StringComparison.Ordinal);
         var conversation = await support.Load(mira);
@@ -208,8 +207,4 @@ public sealed class UndeliveredTests
         await support.Settled(mira);
         return mira;
     }
-
-    /// <summary>Waits until all that was decided is sent or given up.</summary>
-    private static Task NothingWaits(Support support) =>
-        support.Until(async () => (await support.Silo.GetRequiredService<IBacklogQueries>().Read(default)).Unsent == 0);
 }

@@ -19,7 +19,8 @@ public sealed partial class UnprovedAnswerTests : IAsyncLifetime
 
     private IIdentities Identities => support.Silo.GetRequiredService<IIdentities>();
 
-    public async Task InitializeAsync() => support = await Support.Open();
+    public async Task InitializeAsync() => support = await Support.Open(
+        services => services.AddSingleton<IChannelSender>(new ChannelReceiver(OutboundMessage.Email)));
 
     public async Task DisposeAsync() => await support.DisposeAsync();
 
@@ -149,7 +150,7 @@ public sealed partial class UnprovedAnswerTests : IAsyncLifetime
         await Intake.Take(Mail("m2", await Mailed(vera)), default);
         var said = Said(await support.Load(mira));
 
-        support.Time.Advance(support.Context.Options.Acknowledge);
+        await support.Leap(support.Context.Options.Acknowledge);
         var reminded = await support.Until(mira, conversation => conversation.Escalation!.Reminders == 1);
 
         Assert.Equal(said, Said(reminded));
@@ -159,9 +160,9 @@ public sealed partial class UnprovedAnswerTests : IAsyncLifetime
         Assert.NotEqual("M2.unproved", asked.Escalation.Rule);
         // That a person is called is said once.
         Assert.Single(asked.Recent, message => message.Notice is Notice.Escalated);
-        support.Time.Advance(support.Context.Options.Acknowledge);
+        await support.Leap(support.Context.Options.Acknowledge);
         var late = await support.Until(mira, conversation => conversation.Recent.Any(message => message.Notice is Notice.AnswerExpected));
-        support.Time.Advance(support.Context.Options.Acknowledge);
+        await support.Leap(support.Context.Options.Acknowledge);
         late = await support.Until(mira, conversation => conversation.Escalation!.Reminders > late.Escalation!.Reminders);
         Assert.Single(late.Recent, message => message.Notice is Notice.AnswerExpected);
     }
@@ -176,7 +177,7 @@ public sealed partial class UnprovedAnswerTests : IAsyncLifetime
         await Intake.Take(Mail("m2", await Mailed(vera)), default);
         for (var reminders = 1; (await support.Load(mira)).Escalation!.AckDue is not null; reminders++)
         {
-            support.Time.Advance(support.Context.Options.Acknowledge);
+            await support.Leap(support.Context.Options.Acknowledge);
             await support.Until(mira, conversation => conversation.Escalation!.Reminders >= reminders);
         }
 
@@ -186,7 +187,7 @@ public sealed partial class UnprovedAnswerTests : IAsyncLifetime
 
         Assert.Contains("within about 15 minutes", asked.Recent.Single(message => message.Notice is Notice.Escalated).Text, StringComparison.Ordinal);
         Assert.Equal(0, asked.Escalation!.Reminders);
-        support.Time.Advance(support.Context.Options.Acknowledge);
+        await support.Leap(support.Context.Options.Acknowledge);
         var late = await support.Until(mira, conversation => conversation.Escalation!.Reminders == 1);
         Assert.Single(late.Recent, message => message.Notice is Notice.AnswerExpected);
         Assert.NotNull(late.Escalation!.AckDue);
@@ -239,13 +240,13 @@ public sealed partial class UnprovedAnswerTests : IAsyncLifetime
         await Intake.Take(Mail("m2", await Mailed(vera)), default);
         var said = Said(await support.Load(mira));
 
-        support.Time.Advance(support.Context.Options.HolderReplies);
+        await support.Leap(support.Context.Options.HolderReplies);
         var left = await support.Until(mira, conversation => conversation.Handoff is null);
 
         Assert.Equal(said, Said(left));
         Assert.Equal((askedForPerson, true), (left.Escalation!.Rule != "M2.unproved", left.Escalation is { AcknowledgedBy: null, AckDue: not null }));
         Assert.Equal(askedForPerson ? TicketStatus.Escalated : TicketStatus.Waiting, left.CurrentTicket!.Status);
-        support.Time.Advance(support.Context.Options.Acknowledge);
+        await support.Leap(support.Context.Options.Acknowledge);
         Assert.Equal(said, Said(await support.Until(mira, conversation => conversation.Escalation!.Reminders > left.Escalation.Reminders)));
     }
 
@@ -276,7 +277,7 @@ public sealed partial class UnprovedAnswerTests : IAsyncLifetime
         await support.Grain(mira).TakeOver(new(Guid.NewGuid()), Support.Ben, fromHolder: true);
         await Intake.Take(Mail("m2", await Mailed(vera)), default);
 
-        support.Time.Advance(support.Context.Options.HolderReplies);
+        await support.Leap(support.Context.Options.HolderReplies);
         var left = await support.Until(mira, conversation => conversation.Handoff is null);
 
         Assert.Equal("T4.holder_silent", left.Escalation!.Rule);
@@ -292,7 +293,7 @@ public sealed partial class UnprovedAnswerTests : IAsyncLifetime
         await support.Grain(mira).TakeOver(new(Guid.NewGuid()), Support.Ana);
         await support.Write(mira, "Anybody there?");
 
-        support.Time.Advance(support.Context.Options.HolderReplies);
+        await support.Leap(support.Context.Options.HolderReplies);
         var left = await support.Until(mira, conversation => conversation.Handoff is null);
 
         Assert.Equal("T4.holder_silent", left.Escalation!.Rule);
@@ -317,7 +318,7 @@ public sealed partial class UnprovedAnswerTests : IAsyncLifetime
         await support.Grain(mira).AddNote(new(Guid.NewGuid()), Support.Ana, "Somebody else, as it seems.");
         Assert.Single((await support.Load(mira)).Recent, message => message.Rule == "A5.button");
 
-        support.Time.Advance(support.Context.Options.HolderReplies);
+        await support.Leap(support.Context.Options.HolderReplies);
         var left = await support.Until(mira, conversation => conversation.Handoff is null);
 
         Assert.Equal("T4.holder_silent", left.Escalation!.Rule);
