@@ -30,6 +30,9 @@ internal static class PostgresFailure
         _ => false,
     };
 
+    /// <summary>Whether it gave way to others and nothing of its transaction is left: a deadlock, or a state that others have changed.</summary>
+    public static bool GaveWay(PostgresException failure) => failure.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+
     /// <summary>The sentence for it, without a host or any value.</summary>
     public static RecordUnavailableException Unavailable(Exception failure) => new(failure switch
     {

@@ -27,9 +27,7 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
         ExportAndNote(customer, by, destination, cancellationToken);
 
     public Task<Erasure> Erase(CustomerId customer, string by, CancellationToken cancellationToken) => Erase(
-        by,
-        session => session["select g from fte.group_of($1) as g"].Set(customer.Value).List(static row => row.Id(), cancellationToken),
-        cancellationToken);
+        by, session => Group(session, customer.Value, cancellationToken), Always, cancellationToken);
 
     public Task<Erasure> EraseAgain(
         ImmutableArray<CustomerId> customers, DateTimeOffset erasedAt, ImmutableArray<MessageId> messages, string by, CancellationToken cancellationToken) => Erase(
@@ -50,6 +48,7 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
                 await session["select fte.part_customers($1, $2)"].Set(merge).Set(by).Any(cancellationToken).ConfigureAwait(false);
             return [.. asked];
         },
+        Always,
         cancellationToken);
 
     public async Task<ImmutableArray<Erasure>> Erasures(CancellationToken cancellationToken) =>
@@ -66,7 +65,11 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
         var (people, articles) = (0, 0);
         foreach (var customer in silent)
         {
-            var erasure = await Erase("retention", session => StillSilent(session, since, customer, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var erasure = await Erase(
+                "retention",
+                session => Group(session, customer, cancellationToken),
+                session => session[$"select 1 from fte.customers u where u.id = $2 and {Silent}"].Set(since).Set(customer).Any(cancellationToken),
+                cancellationToken).ConfigureAwait(false);
             people += erasure.Customers.IsEmpty ? 0 : 1;
             articles += erasure.Articles;
         }
@@ -77,27 +80,27 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
     /// <summary>Nothing to do: what was erased is written over by the database itself, when its space is used again.</summary>
     public Task Scrub(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>
-    /// The person's ids if they are still silent; else none. Whoever erases has the turn (<c>fte.take_turn</c>), so of several silos the later ones
-    /// find them gone.
-    /// </summary>
-    private static async Task<List<Guid>> StillSilent(PostgresSession session, DateTimeOffset since, Guid customer, CancellationToken cancellationToken)
-    {
-        var group = await session["select g from fte.group_of($1) as g"].Set(customer).List(static row => row.Id(), cancellationToken).ConfigureAwait(false);
-        await Hold(session, group, cancellationToken).ConfigureAwait(false);
-        return await session[$"select 1 from fte.customers u where u.id = $2 and {Silent}"].Set(since).Set(customer).Any(cancellationToken).ConfigureAwait(false)
-            ? group
-            : [];
-    }
+    /// <summary>The ids under which a person is known. Whoever erases has the turn (<c>fte.take_turn</c>), so they stay these.</summary>
+    private static Task<List<Guid>> Group(PostgresSession session, Guid customer, CancellationToken cancellationToken) =>
+        session["select g from fte.group_of($1) as g"].Set(customer).List(static row => row.Id(), cancellationToken);
 
-    /// <summary>Whoever commits to one of these conversations now has done so before, or finds it gone.</summary>
+    private static Task<bool> Always(PostgresSession session) => Task.FromResult(true);
+
+    /// <summary>
+    /// Whoever commits to one of these conversations now has done so before, or finds it gone. All are held at once and in the order of a commit
+    /// of several: held one after another, this could wait for a commit that waits for it.
+    /// </summary>
     private static Task<bool> Hold(PostgresSession session, List<Guid> customers, CancellationToken cancellationToken) =>
         session["select 1 from fte.conversations where customer_id = any ($1) order by customer_id for update"].Set(customers.ToArray()).Any(cancellationToken);
 
-    private Task<Erasure> Erase(string by, Func<PostgresSession, Task<List<Guid>>> whom, CancellationToken cancellationToken) =>
-        PostgresPatience.WaitOut(record.Source.Work, () => record.Together(session => Erase(session, by, whom, cancellationToken), cancellationToken), cancellationToken);
+    private Task<Erasure> Erase(
+        string by, Func<PostgresSession, Task<List<Guid>>> whom, Func<PostgresSession, Task<bool>> stands, CancellationToken cancellationToken) =>
+        PostgresPatience.WaitOut(
+            record.Source.Work, () => record.Together(session => Erase(session, by, whom, stands, cancellationToken), cancellationToken), cancellationToken);
 
-    private async Task<Erasure> Erase(PostgresSession session, string by, Func<PostgresSession, Task<List<Guid>>> whom, CancellationToken cancellationToken)
+    /// <summary>Erases <paramref name="whom"/>, if that still <paramref name="stands"/> once nobody can write to them any more.</summary>
+    private async Task<Erasure> Erase(
+        PostgresSession session, string by, Func<PostgresSession, Task<List<Guid>>> whom, Func<PostgresSession, Task<bool>> stands, CancellationToken cancellationToken)
     {
         var now = await session["select fte.now() from fte.take_turn()"].First(static row => row.Time(), default, cancellationToken).ConfigureAwait(false);
         var customers = await whom(session).ConfigureAwait(false);
@@ -106,6 +109,8 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
 
         var joined = await session[JoinedErasure.Of(JoinedErasure.Whose, IsOne, Schema)].Set(customers.ToArray()).List(static row => row.Id(), cancellationToken).ConfigureAwait(false);
         await Hold(session, [.. customers, .. joined], cancellationToken).ConfigureAwait(false);
+        if (!await stands(session).ConfigureAwait(false))
+            return new([], by, now, 0, []);
         var messages = await PostgresErasedMessages.Note(session, [.. customers], now, cancellationToken).ConfigureAwait(false);
         // While it is still known which messages it was learned from.
         await session[LearnedErasure.ForgetWords(IsOne, Schema, "'{}'")].Set(customers.ToArray()).Execute(cancellationToken).ConfigureAwait(false);

@@ -7,11 +7,11 @@ internal sealed class PostgresRecord(PostgresSource source)
 {
     public PostgresSource Source { get; } = source;
 
-    /// <summary>A statement on a connection of its own.</summary>
-    public PostgresStatement this[string sql] => new(Source.Work.CreateCommand(sql));
+    /// <summary>A statement on a connection of its own, and so a transaction of its own.</summary>
+    public PostgresStatement this[string sql] => new(Source.Work.CreateCommand(sql), standsAlone: true);
 
     /// <summary>A statement on which it depends whether this silo counts as alive: nothing else takes its connection, and it waits for a second.</summary>
-    public PostgresStatement Sign(string sql) => new(Source.Signs.CreateCommand(sql), Source.Signs);
+    public PostgresStatement Sign(string sql) => new(Source.Signs.CreateCommand(sql), standsAlone: true, Source.Signs);
 
     /// <summary>Runs what belongs together in one transaction; it is committed when <paramref name="work"/> returns, and undone when it throws.</summary>
     public Task<T> Together<T>(Func<PostgresSession, Task<T>> work, CancellationToken cancellationToken) =>

@@ -10,14 +10,18 @@ namespace FteAgent.Postgres;
 /// only here, as a bound value.
 /// </summary>
 /// <param name="command">The statement.</param>
+/// <param name="standsAlone">Whether it is a whole transaction: one that gave way to others has written nothing, and is run again.</param>
 /// <param name="doubtful">Whose connections are given up when one of them failed: what lies beside it is most likely as dead, and nobody may wait to find out.</param>
-internal sealed class PostgresStatement(NpgsqlCommand command, NpgsqlDataSource? doubtful = null)
+internal sealed class PostgresStatement(NpgsqlCommand command, bool standsAlone = false, NpgsqlDataSource? doubtful = null)
 {
     /// <summary>
     /// Returned by a statement that writes what nobody is told of before a later commit: its own commit does not wait for the disk. The later one
     /// does, and the log is written in order, so whatever survives has this before it.
     /// </summary>
     public const string OnDiskWithTheNext = "set_config('synchronous_commit', 'off', true)";
+
+    /// <summary>How often a statement that stands alone is run before it is said that the database cannot be used.</summary>
+    private const int Runs = 3;
 
     public PostgresStatement Set(long? value) => Add(NpgsqlDbType.Bigint, value);
 
@@ -59,23 +63,24 @@ internal sealed class PostgresStatement(NpgsqlCommand command, NpgsqlDataSource?
     }
 
     /// <summary>Runs it and says how many rows it changed.</summary>
-    public Task<int> Execute(CancellationToken cancellationToken) => Said(ExecuteOnce(cancellationToken));
+    public Task<int> Execute(CancellationToken cancellationToken) => Said(() => ExecuteOnce(cancellationToken));
 
     /// <summary>Reads all rows.</summary>
-    public Task<List<T>> List<T>(Func<PostgresRow, T> read, CancellationToken cancellationToken) => Said(ListOnce(read, cancellationToken));
+    public Task<List<T>> List<T>(Func<PostgresRow, T> read, CancellationToken cancellationToken) => Said(() => ListOnce(read, cancellationToken));
 
     /// <summary>Reads the first row, or gives <paramref name="none"/>.</summary>
     public Task<T> First<T>(Func<PostgresRow, T> read, T none, CancellationToken cancellationToken) =>
-        Said(FirstOnce(read, none, cancellationToken));
+        Said(() => FirstOnce(read, none, cancellationToken));
 
     /// <summary>Whether there is a row.</summary>
     public Task<bool> Any(CancellationToken cancellationToken) => First(static _ => true, false, cancellationToken);
 
-    private async Task<T> Said<T>(Task<T> work)
+    private async Task<T> Said<T>(Func<Task<T>> once)
     {
         try
         {
-            return await PostgresFailure.SayWhenUnavailable(work).ConfigureAwait(false);
+            await using (command.ConfigureAwait(false))
+                return await PostgresFailure.SayWhenUnavailable(standsAlone ? Again(once) : once()).ConfigureAwait(false);
         }
         catch (RecordUnavailableException)
         {
@@ -84,40 +89,47 @@ internal sealed class PostgresStatement(NpgsqlCommand command, NpgsqlDataSource?
         }
     }
 
-    private async Task<int> ExecuteOnce(CancellationToken cancellationToken)
+    /// <summary>The one that lost a deadlock waited for it to be found, so it need not wait once more: those it stood against have gone on.</summary>
+    private static async Task<T> Again<T>(Func<Task<T>> once)
     {
-        await using (command.ConfigureAwait(false))
-            return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        for (var run = 1; run < Runs; run++)
+        {
+            try
+            {
+                return await once().ConfigureAwait(false);
+            }
+            catch (PostgresException failure) when (PostgresFailure.GaveWay(failure))
+            {
+            }
+        }
+
+        return await once().ConfigureAwait(false);
     }
+
+    private Task<int> ExecuteOnce(CancellationToken cancellationToken) => command.ExecuteNonQueryAsync(cancellationToken);
 
     private async Task<List<T>> ListOnce<T>(Func<PostgresRow, T> read, CancellationToken cancellationToken)
     {
-        await using (command.ConfigureAwait(false))
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
         {
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
+            var rows = new List<T>();
+            var row = new PostgresRow(reader);
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                var rows = new List<T>();
-                var row = new PostgresRow(reader);
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    row.Start();
-                    rows.Add(read(row));
-                }
-
-                return rows;
+                row.Start();
+                rows.Add(read(row));
             }
+
+            return rows;
         }
     }
 
     private async Task<T> FirstOnce<T>(Func<PostgresRow, T> read, T none, CancellationToken cancellationToken)
     {
-        await using (command.ConfigureAwait(false))
-        {
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-                return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? read(new(reader)) : none;
-        }
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? read(new(reader)) : none;
     }
 
     private PostgresStatement Add<T>(NpgsqlDbType type, T? value)

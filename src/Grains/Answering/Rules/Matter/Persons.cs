@@ -70,18 +70,18 @@ internal static partial class Persons
     private static partial Regex Doings();
 
     // "Card 5512 belongs to", "room 9 is taken": whose a numbered thing is concerns nobody else.
-    [GeneratedRegex(@"\b(?:card|room|account|customer|client|patient|ticket|flat|apartment|seat|bed|locker|policy|contract|invoice|parcel|member|booking|reservation|membership|guest|tenant|claim|house|order)\s+(?:(?:no\.?|number)\s)?#?[a-z]{0,4}-?[0-9]{1,12}\b[^.;]{0,20}\b(?:is (?:taken|rented|occupied|owned|owed)|belongs|belonged|was|had|owes|went|stays|stayed)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:card|room|account|customer|client|patient|ticket|flat|apartment|seat|bed|locker|policy|contract|invoice|parcel|member|booking|reservation|membership|guest|tenant|claim|house|order)\s+(?:(?:no\.?|number)\s)?#?[a-z]{0,4}-?[0-9]{1,12}\b[^.;]{0,20}\b(?:is (?:taken|rented|occupied|owned|owed)|belongs|belonged|was|had|owes|went|stays|stayed)\b|\bbelong(?:s|ed)? to (?:the )?(?:account|customer|client|contract|member|tenant|patient|guest|holder|subscriber)\s+(?:(?:no\.?|number)\s)?#?[a-z]{0,4}-?[0-9]{2,12}\b|\b(?:holder|customer|client|tenant|patient|guest|subscriber)\s+(?:(?:no\.?|number)\s)?#?[a-z]{0,4}-?[0-9]{3,12} (?:collects|picks|pays|lives|moves|arrives|comes|goes|gets|flies|stays|ordered|bought|collected)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Holders();
 
     // "The Haddads at number 9", "is kept by the Haddad family", "our client Haddad Ltd", "belongs to Noor from the mill".
-    [GeneratedRegex(@"\b[Tt]he \p{Lu}\p{Ll}+s (?:at|in|from|of|on) (?:number|no\.|flat|house|room|apartment|unit|suite)\b|(?<!\bfonts? )\b(?:by|to|of|from|for) the \p{Lu}\p{Ll}+ (?:family|household|couple|brothers|sisters)\b|\b[Oo]ur (?:client|customer|patient|guest|member|tenant|buyer|subscriber|user)s?,? \p{Lu}\p{Ll}+|\b(?:belongs|belonged) to \p{Lu}\p{Ll}+(?= (?:from|of|in)\b)|\b(?:rented|leased|lent|sold) to \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+|\b\p{Lu}\w+ (?:Ltd|AG|GmbH|Inc|LLC|PLC|BV|Srl|SARL)\b\.?[^.;]{0,20}\b(?:uses|owes|pays|paid|has|had|bought|asked|complained|ordered|wrote)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b[Tt]he \p{Lu}\p{Ll}+s (?:at|in|from|of|on) (?:number|no\.|flat|house|room|apartment|unit|suite)\b|(?<!\bfonts? )\b(?:by|to|of|from|for) the \p{Lu}\p{Ll}+ (?:family|household|couple|brothers|sisters)\b|\b[Oo]ur (?:client|customer|patient|guest|member|tenant|buyer|subscriber|user)s?,? \p{Lu}\p{Ll}+|\b[Yy]our (?:neighbou?r|flatmate|roommate|landlord|landlady),? \p{Lu}\p{Ll}+|\b(?:belongs|belonged) to \p{Lu}\p{Ll}+(?= (?:from|of|in)\b)|\b(?:rented|leased|lent|sold) to \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+|\b\p{Lu}\w+ (?:Ltd|AG|GmbH|Inc|LLC|PLC|BV|Srl|SARL)\b\.?[^.;]{0,20}\b(?:uses|owes|pays|paid|has|had|bought|asked|complained|ordered|wrote)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Owners();
 
     // "Noor Haddad went home", "Noor from Harbour owes", "the tenant, Noor, has".
     [GeneratedRegex(@"\b(?:tenant|patient|customer|client|member|guest|owner|neighbou?r|reader|resident|driver|student|pupil|buyer|subscriber), \p{Lu}\p{Ll}+, (?:has|have|had|is|was|owes|pays|lives|hasn['’]t|isn['’]t|wasn['’]t)\b|\b\p{Lu}\p{Ll}+ (?:(?:from|of|at) (?:the )?)?\p{Lu}\p{Ll}+ (?:lives|owes|went|bought|wrote|said|complained|phoned|asked|ordered|earns|cancelled|canceled|paid)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Doers();
 
-    [GeneratedRegex(@"(?<!\w)(?:\+[0-9]{1,3}|0[0-9]{2,4})[ /-][0-9][0-9 /-]{4,14}[0-9](?!\w)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!\w|[0-9][ /-])(?:\+[0-9]{1,3}|0[0-9]{2,4})[ /-][0-9][0-9 /-]{4,14}[0-9](?!\w)", RegexOptions.CultureInvariant)]
     private static partial Regex Phones();
 
     // A line of the company's own.
