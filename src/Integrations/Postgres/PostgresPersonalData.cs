@@ -88,7 +88,8 @@ internal sealed class PostgresPersonalData(PostgresRecord record, TimeProvider t
 
     /// <summary>
     /// Whoever commits to one of these conversations now has done so before, or finds it gone. All are held at once and in the order of a commit
-    /// of several: held one after another, this could wait for a commit that waits for it.
+    /// of several: held one after another, this could wait for a commit that waits for it. What is parted before a second erasure (after a restore)
+    /// is held merge by merge, and asked again where it gave way.
     /// </summary>
     private static Task<bool> Hold(PostgresSession session, List<Guid> customers, CancellationToken cancellationToken) =>
         session["select 1 from fte.conversations where customer_id = any ($1) order by customer_id for update"].Set(customers.ToArray()).Any(cancellationToken);

@@ -18,7 +18,8 @@ public sealed class BroughtTests
             MessageId.Mint(support.Time), TicketId.Mint(support.Time), Channel.Web, BroughtIds.Of("/crm", "External:17", "1"), "How do I import documents?", support.Time.GetUtcNow(), null, []));
         await support.Settled(brought);
         await support.Ask(ours, "How do I import documents?");
-        await support.Leap(new ReplyOptions().UnseenAfter);
+        // What waits is what becomes due.
+        support.Time.Advance(new ReplyOptions().UnseenAfter);
         await support.Until(() => Task.FromResult(!unseen.Taken.IsEmpty));
 
         Assert.Equal([ours], unseen.Taken.Select(taken => taken.Item.Customer).Distinct());

@@ -24,6 +24,8 @@ internal sealed class Support : IAsyncDisposable
     /// <summary>More than a sweep's second, far less than any promise.</summary>
     private static readonly TimeSpan Nudge = TimeSpan.FromSeconds(1.1);
 
+    private static readonly TimeSpan LastStep = TimeSpan.FromSeconds(1);
+
     private readonly string folder;
     private readonly bool ownsFolder;
     private readonly Action<IServiceCollection>? configure;
@@ -131,12 +133,15 @@ internal sealed class Support : IAsyncDisposable
 
     /// <summary>
     /// Lets much time pass at once. After such a leap the silo has not been seen for longer than <see cref="IDutyRoster.UnseenAfter"/>, and what
-    /// it is still sending would be sent again: it gets its mark before.
+    /// it is sending would be sent again. So everything gets its mark before, and the silo is seen once more just before the end, when the next
+    /// falls due.
     /// </summary>
     public async Task Leap(TimeSpan by)
     {
         await NothingWaits();
-        Time.Advance(by);
+        Time.Advance(by - LastStep);
+        await Silo.GetRequiredService<IDutyRoster>().Renew(Silo.GetRequiredService<SiloIncarnation>().Value, CancellationToken.None);
+        Time.Advance(LastStep);
     }
 
     /// <summary>Waits until everything that was decided is sent, or given up for good.</summary>

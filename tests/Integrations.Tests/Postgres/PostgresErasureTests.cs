@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FteAgent.Record;
 using FteAgent.Storage;
+using Npgsql;
 
 namespace FteAgent.Postgres;
 
@@ -62,6 +63,31 @@ public sealed class PostgresErasureTests : IAsyncLifetime
         Assert.Equal(Canary.Word, System.Text.Encoding.UTF8.GetString(export.GetProperty("attachments")[0].GetProperty("content").GetBytesFromBase64()));
         Assert.Equal(Canary.Word, export.GetProperty("origins")[0].GetProperty("thread")[0].GetString());
         Assert.DoesNotContain("code_hash", export.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_writes_at_the_moment_in_which_the_silent_are_erased_is_not()
+    {
+        var old = await at.Record.Commit(at.In(await at.Record.NewConversation()).CustomerSays("Old."));
+        var silent = await at.Record.Commit(at.In(await at.Record.NewConversation()).CustomerSays("Old."));
+        await using var commit = new NpgsqlConnection(at.Database.Url);
+        await commit.OpenAsync();
+        await Run($"begin; update fte.conversations set last_message_at = now() + interval '1 hour' where customer_id = '{old.Customer}'");
+
+        var erasing = at.Record.PersonalData.EraseOlderThan(TimeSpan.Zero, 10, default);
+        await PipelineFixture.Until(async () =>
+            await at.Database.Scalar<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == 1);
+        await Run("commit");
+
+        Assert.Equal(1, (await erasing).People);
+        Assert.False((await at.Record.Load(old)).IsGone);
+        Assert.True((await at.Record.Load(silent)).IsGone);
+
+        async Task Run(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, commit);
+            await command.ExecuteNonQueryAsync();
+        }
     }
 
     /// <summary>The tables of which a row, shown as text with all its columns, holds one of these.</summary>

@@ -125,8 +125,7 @@ internal static class DraftPhrases
         "bought back from you",
         "month|months|money|fee|fees|rest|amount|sum|payment|payments ..8 land|lands|goes|go|comes|come|find|finds ..3 on|to|in|into your ..1 card|account|bank",
         "money|fee|fees|payment|payments ..2 back ..3 guaranteed|granted|no|without|immediately|today|now",
-        "all|any|every ..1 purchase|purchases|order|orders|sale|sales|rate|rates|booking|bookings|ticket|tickets is|are|was|were ..1 refunded|repaid|reimburse",
-        "refunded|refundable|repaid|reimburse ..5 without ..2 limit|proof|receipt|reason|reasons|deadline|question|questions", "refunded|repaid|reimburse ..3 on request",
+        "refunded|refundable|repaid|reimburse ..5 without ..2 limit|deadline|question|questions", "refunded|repaid|reimburse ..1 full on request",
     ]);
 
     /// <inheritdoc cref="DocumentedRefunds"/>
@@ -206,7 +205,7 @@ internal static class DraftPhrases
         "do not ..2 mention|reveal|tell ..4 customer|user|instruction|instructions|note|anyone|operator|operators|document",
         "call|invoke|execute ..2 tool|function ..4 customer",
         "my|its guidelines|instructions|briefing ..2 are|in|say|read",
-        "configuration|instructions|prompt|briefing|setup ..1 begins|begin|starts|start|opens|open|reads|goes|runs ..2 you are|must|shall",
+        "configuration|instructions|prompt|briefing ..1 begins|begin|starts|start|opens|open|reads|goes|runs with? the? words? you are|must|shall", "set up begins|starts|opens|reads with? the? words? you are|must|shall",
         "set|started|primed up|with|off ..2 with|the words",
         "assistant|model|bot|helper|ai ..3 gets|has|holds ..2 functions|tools|rules",
     ]);

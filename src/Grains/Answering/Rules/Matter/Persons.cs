@@ -81,7 +81,7 @@ internal static partial class Persons
     [GeneratedRegex(@"\b(?:tenant|patient|customer|client|member|guest|owner|neighbou?r|reader|resident|driver|student|pupil|buyer|subscriber), \p{Lu}\p{Ll}+, (?:has|have|had|is|was|owes|pays|lives|hasn['’]t|isn['’]t|wasn['’]t)\b|\b\p{Lu}\p{Ll}+ (?:(?:from|of|at) (?:the )?)?\p{Lu}\p{Ll}+ (?:lives|owes|went|bought|wrote|said|complained|phoned|asked|ordered|earns|cancelled|canceled|paid)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Doers();
 
-    [GeneratedRegex(@"(?<!\w|[0-9][ /-])(?:\+[0-9]{1,3}|0[0-9]{2,4})[ /-][0-9][0-9 /-]{4,14}[0-9](?!\w)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!\w)(?:\+[0-9]{1,3}|(?<![0-9]{4}[ -])0[0-9]{2,4})[ /-][0-9][0-9 /-]{4,14}[0-9](?!\w)", RegexOptions.CultureInvariant)]
     private static partial Regex Phones();
 
     // A line of the company's own.
