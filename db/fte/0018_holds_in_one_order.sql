@@ -1,6 +1,6 @@
 -- Whoever merges and whoever commits hold the same conversations in the same order: first those that begin, then those that are there, each in
 -- order of customer. A commit of several inserts the new ones before it holds anything (0007); where a merge held an old one and then waited for
--- a new one (0009), the two could wait for each other. A conversation that begins here has version 0, as for a first commit; whoever calls raises it.
+-- a new one (0009), the two could wait for each other.
 create or replace function fte.hold_conversations(p_customers uuid[]) returns void language plpgsql as $$
 begin
     insert into fte.conversations (customer_id, version, epoch, last_sequence)

@@ -1,23 +1,19 @@
 using FteAgent.Conversations;
-using FteAgent.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FteAgent.Postgres;
 
 /// <summary>A statement that gave way to others has done nothing: whoever asked for it need not hear of that.</summary>
 public sealed class PostgresStatementTests : IAsyncLifetime
 {
-    private TestDatabase database = null!;
-    private ServiceProvider services = null!;
+    private PipelineFixture at = null!;
 
-    private PostgresRecord Record => services.GetRequiredService<PostgresRecord>();
+    private PostgresRecord Record => at.Record.Get<PostgresRecord>();
 
     public async Task InitializeAsync()
     {
-        database = await (await PostgresServer.Shared).NewDatabase();
-        services = PostgresTestRecord.Services(database.Options, TimeProvider.System);
+        at = await PipelineFixture.Create();
         // Sequences keep what was drawn from them in a transaction that was undone.
-        await database.Execute("""
+        await at.Database.Execute("""
             create sequence public.runs;
             create table public.done (run bigint);
             create function public.give_way(p_until bigint, p_why text) returns bigint language plpgsql as $$
@@ -34,11 +30,7 @@ public sealed class PostgresStatementTests : IAsyncLifetime
             """);
     }
 
-    public async Task DisposeAsync()
-    {
-        await services.DisposeAsync();
-        await database.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await at.DisposeAsync();
 
     [Theory]
     [InlineData("deadlock_detected")]
@@ -47,7 +39,7 @@ public sealed class PostgresStatementTests : IAsyncLifetime
     {
         Assert.Equal(3, await GiveWay(Record["select public.give_way($1, $2)"], 3, why));
 
-        Assert.Equal(1, await database.Scalar<long>("select count(*) from public.done"));
+        Assert.Equal(1, await at.Database.Scalar<long>("select count(*) from public.done"));
     }
 
     [Fact]
@@ -55,7 +47,7 @@ public sealed class PostgresStatementTests : IAsyncLifetime
     {
         await Assert.ThrowsAsync<RecordUnavailableException>(() => GiveWay(Record["select public.give_way($1, $2)"], 100, "deadlock_detected"));
 
-        Assert.Equal(4, await database.Scalar<long>("select nextval('public.runs')"));
+        Assert.Equal(4, await at.Database.Scalar<long>("select nextval('public.runs')"));
     }
 
     [Theory]
@@ -65,7 +57,7 @@ public sealed class PostgresStatementTests : IAsyncLifetime
     {
         await Assert.ThrowsAsync<RecordUnavailableException>(() => GiveWay(Record["select public.give_way($1, $2)"], 2, why));
 
-        Assert.Equal(2, await database.Scalar<long>("select nextval('public.runs')"));
+        Assert.Equal(2, await at.Database.Scalar<long>("select nextval('public.runs')"));
     }
 
     [Fact]
@@ -79,8 +71,8 @@ public sealed class PostgresStatementTests : IAsyncLifetime
             },
             default));
 
-        Assert.Equal(0, await database.Scalar<long>("select count(*) from public.done"));
-        Assert.Equal(2, await database.Scalar<long>("select nextval('public.runs')"));
+        Assert.Equal(0, await at.Database.Scalar<long>("select count(*) from public.done"));
+        Assert.Equal(2, await at.Database.Scalar<long>("select nextval('public.runs')"));
     }
 
     private static Task<long> GiveWay(PostgresStatement statement, long until, string why) =>
